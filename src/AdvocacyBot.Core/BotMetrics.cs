@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+using AdvocacyBot.Core.Outbox;
+
+namespace AdvocacyBot.Core;
+
+/// <summary>What is counted and timed. Never with a member, a text or an answer as a tag.</summary>
+public sealed class BotMetrics : IDisposable
+{
+    /// <summary>The meter's name, for whoever collects.</summary>
+    public const string MeterName = "AdvocacyBot";
+
+    private readonly Meter meter = new(MeterName);
+    private readonly Counter<long> intents;
+    private readonly Histogram<double> answerTime;
+    private readonly Counter<long> polls;
+    private readonly Counter<long> deliveries;
+
+    public BotMetrics()
+    {
+        intents = meter.CreateCounter<long>("advocacybot.intents", description: "Intents by platform, command and outcome");
+        answerTime = meter.CreateHistogram<double>("advocacybot.answer.duration", "s", "From intent to reply");
+        polls = meter.CreateCounter<long>("advocacybot.polls", description: "Feed polls by outcome");
+        deliveries = meter.CreateCounter<long>("advocacybot.deliveries", description: "Attempts by platform and the state they led to");
+    }
+
+    public void Answered(string platform, string command, string outcome, TimeSpan took)
+    {
+        intents.Add(1, new("platform", platform), new("command", command), new("outcome", outcome));
+        answerTime.Record(took.TotalSeconds, new("platform", platform), new("command", command));
+    }
+
+    public void Polled(string outcome) => polls.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Delivered(string platform, DeliveryState state) =>
+        deliveries.Add(1, new("platform", platform), new("state", state.ToString()));
+
+    public void Dispose() => meter.Dispose();
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Chat;
+
+/// <summary>
+/// Gives each event of a platform its effect exactly once: the event's row is committed with the effect, so that an event
+/// that comes again, after a crash or because the platform repeats itself, changes nothing and gets the same answer.
+/// </summary>
+public sealed class Inbox(BotDb db, WriteTransaction write, TimeProvider clock)
+{
+    /// <summary>How long an event is remembered; no platform repeats one later.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromDays(3);
+
+    /// <summary>Runs the work once for the intent's event, in one immediate transaction with the event's row and cursor.</summary>
+    /// <param name="intent">Whose event it is.</param>
+    /// <param name="subject">What must not change meanwhile.</param>
+    /// <param name="work">Makes the effect and the answer.</param>
+    /// <param name="again">
+    /// Makes the answer for an event that was seen before, where the first one was private and so was not kept. It must
+    /// change nothing.
+    /// </param>
+    public Task<Reply> OnceAsync(
+        Intent intent,
+        string subject,
+        Func<CancellationToken, Task<Reply>> work,
+        Func<CancellationToken, Task<Reply>> again,
+        CancellationToken ct) =>
+        write.RunAsync(
+            subject,
+            async inner =>
+            {
+                var id = IdOf(intent);
+                var seen = await db.SeenEvents.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, inner);
+                if (seen is not null)
+                    return seen.Answer is null ? await again(inner) : ReplyJson.Read(seen.Answer);
+
+                var reply = await work(inner);
+                db.SeenEvents.Add(new SeenEvent
+                {
+                    Id = id,
+                    At = clock.GetUtcNow().UtcDateTime,
+                    Answer = reply.Visibility == Visibility.Public ? ReplyJson.Write(reply) : null,
+                });
+                if (intent.Cursor is { } cursor)
+                    await MoveAsync(cursor, inner);
+                return reply;
+            },
+            ct);
+
+    /// <summary>Where a platform's stream stood when it was last saved.</summary>
+    public async Task<string?> PositionAsync(string stream, CancellationToken ct) =>
+        await db.StreamPositions.Where(p => p.Stream == stream).Select(p => p.Position).SingleOrDefaultAsync(ct);
+
+    /// <summary>Saves a position that has no effect to go with.</summary>
+    public Task SaveAsync(Cursor cursor, CancellationToken ct) =>
+        write.RunAsync($"stream/{cursor.Stream}", inner => MoveAsync(cursor, inner), ct);
+
+    private async Task MoveAsync(Cursor cursor, CancellationToken ct)
+    {
+        var row = await db.StreamPositions.FindAsync([cursor.Stream], ct);
+        if (row is null)
+            db.StreamPositions.Add(row = new StreamPosition { Stream = cursor.Stream, Position = cursor.Position });
+        row.Position = cursor.Position;
+    }
+
+    /// <summary>A digest: the platform's own event id would lead whoever seizes the database to the person behind it.</summary>
+    private static string IdOf(Intent intent) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{intent.Member.Platform}\0{intent.EventId}")));
+}

@@ -1,0 +1,48 @@
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Chat;
+
+/// <summary>
+/// What a person wants, whichever way they said it: slash options, <c>!text</c>, a mention, a button, a web form.
+/// </summary>
+/// <param name="EventId">The platform's id of the event that said it, unique on that platform: a repeated event has one effect.</param>
+/// <param name="Member">Who.</param>
+/// <param name="Channel">Where.</param>
+/// <param name="What">A command, a choice or free text.</param>
+public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel, Wish What)
+{
+    /// <summary>The language of the member's own client, where the platform tells it.</summary>
+    public Language? Locale { get; init; }
+
+    /// <summary>Whether the platform vouches, at this very event, that the member is an organizer here.</summary>
+    public bool IsOrganizer { get; init; }
+
+    /// <summary>Whether nobody but the member and the bot can see the channel.</summary>
+    public bool IsDirect { get; init; }
+
+    /// <summary>The message whose choice was pressed.</summary>
+    public MessageRef? Message { get; init; }
+
+    /// <summary>The platform's stream position to be committed with the event's effect.</summary>
+    public Cursor? Cursor { get; init; }
+}
+
+/// <summary>The body of an <see cref="Intent"/>.</summary>
+public abstract record Wish;
+
+/// <summary>A command by its name, with options by theirs, as the platform's own form gave them.</summary>
+public sealed record CommandWish(string Command, IReadOnlyDictionary<string, string> Options) : Wish;
+
+/// <summary>A choice (button, reaction, list number) by its id, as an earlier <see cref="Reply"/> offered it.</summary>
+/// <param name="ChoiceId">Never trusted: it is checked against the stored row when it is used.</param>
+public sealed record ChoiceWish(string ChoiceId) : Wish;
+
+/// <summary>Free text, addressed to the bot.</summary>
+/// <param name="Text">Without the prefix or mention that addressed the bot.</param>
+/// <param name="IsCommand">Whether a prefix said that it is meant as a command, so that an unknown one is no question.</param>
+public sealed record TextWish(string Text, bool IsCommand = false) : Wish;
+
+/// <summary>A position in a platform's stream of events, such as a gateway sequence or a sync token.</summary>
+/// <param name="Stream">The stream's name, unique over all platforms.</param>
+/// <param name="Position">The platform's own text for the position.</param>
+public sealed record Cursor(string Stream, string Position);

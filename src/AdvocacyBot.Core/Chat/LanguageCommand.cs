@@ -1,0 +1,31 @@
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
+
+namespace AdvocacyBot.Core.Chat;
+
+/// <summary>Settles the language in which the bot writes in a channel.</summary>
+internal sealed class LanguageCommand(BotDb db, WriteTransaction write) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("language", ChatTexts.All)
+    {
+        Audience = Audience.Organizers,
+        Options = [new OptionSpec("code") { Values = [.. LanguageNames.All.Select(l => l.Code)] }],
+    };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var language = LanguageNames.FromLocale(request.Required("code"))!.Value;
+        var channel = request.Intent.Channel;
+        await write.RunAsync(
+            $"channel/{channel}",
+            async inner =>
+            {
+                var setting = await db.ChannelSettings.FindAsync([channel.Platform, channel.Id], inner);
+                if (setting is null)
+                    db.ChannelSettings.Add(setting = new ChannelSetting { Platform = channel.Platform, Channel = channel.Id });
+                setting.Language = language;
+            },
+            ct);
+        return Reply.Say(language, ChatTexts.All.Format(language, "language.done", language.OwnName));
+    }
+}

@@ -1,0 +1,95 @@
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AdvocacyBot.Core.Chat;
+
+/// <summary>
+/// Which public messages are about which subjects, so that a corrected claim, an edited article or a
+/// mobilization's new counts find the messages to edit. Private messages are not remembered.
+/// </summary>
+public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvider clock)
+{
+    /// <summary>How long a message is remembered; a mobilization may be announced many months ahead.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromDays(400);
+
+    /// <summary>Remembers a message that has been shown, within the present transaction.</summary>
+    public void Remember(MessageRef message, Reply reply)
+    {
+        if (reply.Visibility == Visibility.Private)
+            return;
+
+        foreach (var subject in reply.Subjects.Distinct(StringComparer.Ordinal))
+        {
+            db.MessageSubjects.Add(new MessageSubject
+            {
+                Subject = subject,
+                Platform = message.Channel.Platform,
+                Channel = message.Channel.Id,
+                Message = message.Id,
+                Language = reply.Language,
+                At = clock.GetUtcNow().UtcDateTime,
+            });
+        }
+    }
+
+    /// <summary>Remembers an answer that a platform has just shown; for platforms, which have no transaction of their own.</summary>
+    public Task RememberAsync(MessageRef message, Reply reply, CancellationToken ct) =>
+        reply.Subjects.Count == 0 || reply.Visibility == Visibility.Private
+            ? Task.CompletedTask
+            : write.RunAsync(
+                $"message/{message}",
+                async inner =>
+                {
+                    await db.MessageSubjects
+                        .Where(s => s.Platform == message.Channel.Platform && s.Channel == message.Channel.Id && s.Message == message.Id)
+                        .ExecuteDeleteAsync(inner);
+                    Remember(message, reply);
+                },
+                ct);
+
+    /// <summary>The messages about a subject, oldest first, with the language that each is written in.</summary>
+    public async Task<IReadOnlyList<MessageSubject>> AboutAsync(string subject, CancellationToken ct) =>
+        await db.MessageSubjects.AsNoTracking().Where(s => s.Subject == subject).OrderBy(s => s.Id).ToListAsync(ct);
+}
+
+/// <summary>A message and one thing that it is about.</summary>
+public sealed class MessageSubject
+{
+    public long Id { get; init; }
+
+    /// <summary>As <see cref="Chat.Subject"/> writes it.</summary>
+    public required string Subject { get; init; }
+
+    public required string Platform { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string Message { get; init; }
+
+    public required Languages.Language Language { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public MessageRef MessageRef => new(new ChannelRef(Platform, Channel), Message);
+}
+
+internal static class MessageSubjectSet
+{
+    extension(BotDb db)
+    {
+        public DbSet<MessageSubject> MessageSubjects => db.Set<MessageSubject>();
+    }
+}
+
+internal sealed class MessageSubjectMapping : IEntityTypeConfiguration<MessageSubject>
+{
+    public void Configure(EntityTypeBuilder<MessageSubject> builder)
+    {
+        builder.ToTable("MessageSubjects").HasKey(s => s.Id);
+        builder.Ignore(s => s.MessageRef);
+        builder.HasIndex(s => new { s.Subject, s.Platform, s.Channel, s.Message }).IsUnique();
+        builder.HasIndex(s => new { s.Platform, s.Channel, s.Message });
+        builder.HasIndex(s => s.At);
+    }
+}

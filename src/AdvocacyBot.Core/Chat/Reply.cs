@@ -1,0 +1,158 @@
+using System.Text.Json.Serialization;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Chat;
+
+/// <summary>
+/// What the bot says, in neutral blocks and never in a platform's markup. Each platform has one pure renderer;
+/// <see cref="PlainText"/> serves the command line, screen readers and search.
+/// </summary>
+/// <param name="Blocks">Shown in this order.</param>
+public sealed record Reply(IReadOnlyList<Block> Blocks)
+{
+    /// <summary>A heading, if there is one.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Where the heading leads.</summary>
+    public Uri? Link { get; init; }
+
+    /// <summary>A picture that goes with it, with its text for those who do not see it.</summary>
+    public Picture? Picture { get; init; }
+
+    /// <summary>The language it is written in.</summary>
+    public Language Language { get; init; }
+
+    /// <summary>Who may see it.</summary>
+    public Visibility Visibility { get; init; }
+
+    /// <summary>What a reader can press.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>The platform's own ids of the roles to notify. Nobody else is ever notified, whatever the text says.</summary>
+    public IReadOnlyList<string> MentionedRoles { get; init; } = [];
+
+    /// <summary>A file that goes with it.</summary>
+    public Attachment? Attachment { get; init; }
+
+    /// <summary>What it is about, as <see cref="Subject"/> writes it, so that a later change finds the messages that said it.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>Whether the bot understood what was asked; where it did not, a nearby command is suggested.</summary>
+    public bool Understood { get; init; } = true;
+
+    /// <summary>One paragraph of plain text, which is all that most replies are.</summary>
+    public static Reply Say(Language language, string text) => new([new Paragraph(text)]) { Language = language };
+
+    /// <summary>The same, for the asker's eyes alone.</summary>
+    public static Reply Tell(Language language, string text) => Say(language, text) with { Visibility = Visibility.Private };
+}
+
+/// <summary>Who may see a <see cref="Reply"/>.</summary>
+public enum Visibility
+{
+    /// <summary>Everyone in the channel.</summary>
+    Public,
+
+    /// <summary>The asker alone.</summary>
+    Private,
+}
+
+/// <summary>A part of a <see cref="Reply"/> that stands on lines of its own.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "block")]
+[JsonDerivedType(typeof(Paragraph), "paragraph")]
+[JsonDerivedType(typeof(Listing), "listing")]
+[JsonDerivedType(typeof(Fields), "fields")]
+[JsonDerivedType(typeof(Quote), "quote")]
+public abstract record Block;
+
+/// <summary>Running text.</summary>
+public sealed record Paragraph(IReadOnlyList<Span> Spans) : Block
+{
+    public Paragraph(string text)
+        : this([new Text(text)])
+    {
+    }
+}
+
+/// <summary>A list, with bullets or numbers.</summary>
+public sealed record Listing(IReadOnlyList<IReadOnlyList<Span>> Items, bool Numbered = false) : Block;
+
+/// <summary>Names with their values, such as Place and Time.</summary>
+public sealed record Fields(IReadOnlyList<Field> Items) : Block;
+
+/// <summary>One name with its value.</summary>
+public sealed record Field(string Name, IReadOnlyList<Span> Value)
+{
+    public Field(string name, string value)
+        : this(name, [new Text(value)])
+    {
+    }
+}
+
+/// <summary>Somebody else's words, in their own language.</summary>
+/// <param name="Spans">The words.</param>
+/// <param name="Language">The ISO 639-1 code of the language they stand in, where it is known.</param>
+public sealed record Quote(IReadOnlyList<Span> Spans, string? Language = null) : Block;
+
+/// <summary>A piece of a line.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "span")]
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Strong), "strong")]
+[JsonDerivedType(typeof(Link), "link")]
+[JsonDerivedType(typeof(Code), "code")]
+[JsonDerivedType(typeof(Moment), "moment")]
+public abstract record Span;
+
+/// <summary>Plain words. A line feed is a line break; nothing else in them is markup.</summary>
+public sealed record Text(string Value) : Span;
+
+/// <summary>Words that matter more.</summary>
+public sealed record Strong(string Value) : Span;
+
+/// <summary>Words that lead somewhere; only http, https and mailto addresses are shown as links.</summary>
+public sealed record Link(string Label, Uri Address) : Span;
+
+/// <summary>Something to type or to copy exactly.</summary>
+public sealed record Code(string Value) : Span;
+
+/// <summary>
+/// A moment, which a platform shows in the reader's own time where it can, and in <paramref name="Zone"/> where it cannot.
+/// </summary>
+/// <param name="At">UTC.</param>
+/// <param name="Zone">The IANA zone of the place it is about.</param>
+/// <param name="Style">How much of it to show.</param>
+public sealed record Moment(DateTime At, string Zone, MomentStyle Style = MomentStyle.DateAndTime) : Span;
+
+/// <summary>How much of a <see cref="Moment"/> is shown.</summary>
+public enum MomentStyle
+{
+    DateAndTime,
+    Date,
+    Time,
+}
+
+/// <summary>Something to press.</summary>
+/// <param name="Id">Comes back in a <see cref="ChoiceWish"/>; at most 100 characters.</param>
+/// <param name="Label">At most 80 characters.</param>
+/// <param name="Selected">Whether it is the member's present answer (only in a private reply).</param>
+/// <param name="Style">How much it stands out.</param>
+public sealed record Choice(string Id, string Label, bool Selected = false, ChoiceStyle Style = ChoiceStyle.Plain);
+
+/// <summary>How much a <see cref="Choice"/> stands out.</summary>
+public enum ChoiceStyle
+{
+    Plain,
+    Primary,
+    Danger,
+}
+
+/// <summary>A picture elsewhere on the web.</summary>
+/// <param name="Address">http or https.</param>
+/// <param name="AltText">What it shows, in words.</param>
+public sealed record Picture(Uri Address, string? AltText);
+
+/// <summary>A small file.</summary>
+/// <param name="FileName">A bare name, without a folder.</param>
+/// <param name="MediaType">Such as text/calendar.</param>
+/// <param name="Content">The whole text, written in UTF-8.</param>
+public sealed record Attachment(string FileName, string MediaType, string Content);

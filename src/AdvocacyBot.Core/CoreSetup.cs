@@ -1,0 +1,57 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace AdvocacyBot.Core;
+
+/// <summary>Every registration of the bot's behaviour; platforms and doors are the host's.</summary>
+public static class CoreSetup
+{
+    /// <summary>All that a running bot needs but its platforms.</summary>
+    public static IServiceCollection AddBotCore(this IServiceCollection services, StoreSettings store, BotSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings).AddSingleton<BotMetrics>();
+        services.AddStore(store);
+        services.AddChat().AddOutbox();
+        services.AddLoop<Housekeeping>();
+        return services;
+    }
+
+    private static IServiceCollection AddChat(this IServiceCollection services) =>
+        services
+            .AddSingleton<CommandCatalog>()
+            .AddSingleton<CommandRouter>()
+            .AddSingleton<MemberLimits>()
+            .AddSingleton<PlatformHost>()
+            .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
+            .AddScoped<Inbox>()
+            .AddScoped<MessageSubjects>()
+            .AddCommand<HelpCommand>()
+            .AddCommand<LanguageCommand>()
+            .AddHousekeeper<ForgetEvents>()
+            .AddHousekeeper<ForgetMessages>();
+
+    private static IServiceCollection AddOutbox(this IServiceCollection services) =>
+        services
+            .AddSingleton<OutboxBell>()
+            .AddSingleton<SendDelivery>()
+            .AddScoped<OutboxQueue>()
+            .AddLoop<DeliveryWorker>()
+            .AddHousekeeper<ForgetDeliveries>();
+
+    private static IServiceCollection AddLoop<T>(this IServiceCollection services)
+        where T : Loop =>
+        services
+            .AddSingleton<T>()
+            .AddSingleton<Loop>(provider => provider.GetRequiredService<T>())
+            .AddSingleton<IHostedService>(provider => provider.GetRequiredService<T>());
+
+    private static IServiceCollection AddHousekeeper<T>(this IServiceCollection services)
+        where T : class, IHousekeeper =>
+        services.AddScoped<T>().AddSingleton(new HousekeeperType(typeof(T)));
+}

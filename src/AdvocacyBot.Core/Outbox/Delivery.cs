@@ -1,0 +1,107 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AdvocacyBot.Core.Outbox;
+
+/// <summary>
+/// A message to be posted or edited, written in the same transaction as what caused it. Never dropped in silence: it ends as
+/// sent, as parked with its reason, or as dropped because its cause went away.
+/// </summary>
+public sealed class Delivery
+{
+    public long Id { get; init; }
+
+    /// <summary>The same meaning in the same channel has the same key; the platform posts once under it.</summary>
+    public required string Key { get; init; }
+
+    public required DeliveryOperation Operation { get; init; }
+
+    public required string Platform { get; init; }
+
+    public required string Channel { get; init; }
+
+    /// <summary>The platform's id of the message to edit.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The <see cref="Reply"/> as JSON; emptied once it is sent.</summary>
+    public required string Payload { get; set; }
+
+    /// <summary>What caused it, such as <c>article/55</c>: to drop what waits when the cause goes away, and to trace.</summary>
+    public required string Cause { get; init; }
+
+    /// <summary>When it is to be sent, UTC; the order within a channel.</summary>
+    public required DateTime DueAt { get; init; }
+
+    /// <summary>After this instant it is of no use and is dropped, UTC.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
+    public DeliveryState State { get; set; } = DeliveryState.Waiting;
+
+    public DateTime? FirstAttemptAt { get; set; }
+
+    public int Attempts { get; set; }
+
+    public required DateTime NextAttemptAt { get; set; }
+
+    /// <summary>Who is sending it now, until <see cref="LeaseUntil"/>.</summary>
+    public string? LeaseOwner { get; set; }
+
+    public DateTime? LeaseUntil { get; set; }
+
+    /// <summary>The platform's id of the message that it became.</summary>
+    public string? MessageId { get; set; }
+
+    /// <summary>Why the last attempt failed, why it is parked, or why it was dropped; one sentence.</summary>
+    public string? Problem { get; set; }
+
+    public DateTime? FinishedAt { get; set; }
+
+    public ChannelRef ChannelRef => new(Platform, Channel);
+}
+
+/// <summary>What a <see cref="Delivery"/> asks of the platform.</summary>
+public enum DeliveryOperation
+{
+    Send,
+    Edit,
+}
+
+/// <summary>Where a <see cref="Delivery"/> stands.</summary>
+public enum DeliveryState
+{
+    /// <summary>To be sent at its time, or again after a failure.</summary>
+    Waiting,
+
+    /// <summary>The platform has confirmed it.</summary>
+    Sent,
+
+    /// <summary>It cannot be sent without a person's help.</summary>
+    Parked,
+
+    /// <summary>Its cause went away, or its time passed.</summary>
+    Dropped,
+}
+
+/// <summary>The outbox's rows in the database.</summary>
+public static class DeliverySet
+{
+    extension(BotDb db)
+    {
+        public DbSet<Delivery> Deliveries => db.Set<Delivery>();
+    }
+}
+
+internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
+{
+    public void Configure(EntityTypeBuilder<Delivery> builder)
+    {
+        builder.ToTable("Deliveries").HasKey(d => d.Id);
+        builder.Ignore(d => d.ChannelRef);
+        builder.HasIndex(d => d.Key).IsUnique();
+        builder.HasIndex(d => new { d.State, d.DueAt });
+        builder.HasIndex(d => new { d.Platform, d.Channel, d.State, d.DueAt, d.Id });
+        builder.HasIndex(d => d.Cause);
+    }
+}

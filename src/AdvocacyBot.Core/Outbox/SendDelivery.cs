@@ -1,0 +1,122 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Core.Outbox;
+
+/// <summary>Makes one attempt at a claimed delivery and records what became of it.</summary>
+public sealed partial class SendDelivery(
+    IServiceScopeFactory scopes, IEnumerable<IChatPlatform> platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
+{
+    private const int MostAttempts = 12;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly Backoff Retry = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15));
+
+    /// <param name="id">Which.</param>
+    /// <param name="owner">Who holds its lease; without it nothing is recorded.</param>
+    public async Task RunAsync(long id, string owner, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BotDb>();
+        var write = scope.ServiceProvider.GetRequiredService<WriteTransaction>();
+        var messages = scope.ServiceProvider.GetRequiredService<MessageSubjects>();
+        var delivery = await db.Deliveries.SingleAsync(d => d.Id == id, ct);
+
+        var reply = ReplyJson.Read(delivery.Payload);
+        var message = await AttemptAsync(delivery, reply, ct);
+
+        await write.RunAsync(
+            $"delivery/{id}",
+            async inner =>
+            {
+                // Another process took over after the lease ran out: its record counts.
+                if (!await db.Deliveries.AnyAsync(d => d.Id == id && d.LeaseOwner == owner && d.State == DeliveryState.Waiting, inner))
+                {
+                    db.Entry(delivery).State = EntityState.Detached;
+                    return;
+                }
+
+                if (message is { } sent && delivery.Operation == DeliveryOperation.Send)
+                    messages.Remember(sent, reply);
+                delivery.LeaseOwner = null;
+                delivery.LeaseUntil = null;
+                if (delivery.State != DeliveryState.Waiting)
+                {
+                    delivery.FinishedAt = clock.GetUtcNow().UtcDateTime;
+                    if (delivery.State == DeliveryState.Sent)
+                        delivery.Payload = "";
+                }
+            },
+            ct);
+        metrics.Delivered(delivery.Platform, delivery.State);
+    }
+
+    private async Task<MessageRef?> AttemptAsync(Delivery delivery, Reply reply, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (delivery.ExpiresAt < now)
+        {
+            (delivery.State, delivery.Problem) = (DeliveryState.Dropped, "Its time had passed before it could be sent.");
+            return null;
+        }
+
+        using var deadline = new CancellationTokenSource(Deadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
+        try
+        {
+            var platform = platforms.FirstOrDefault(p => p.Name == delivery.Platform)
+                ?? throw new SendFailedException(SendFailure.Later, $"{delivery.Platform} is not configured.");
+            var message = await PerformAsync(platform, delivery, reply, either.Token);
+            (delivery.State, delivery.MessageId, delivery.Problem) = (DeliveryState.Sent, message.Id, null);
+            return message;
+        }
+        catch (SendFailedException e)
+        {
+            Record(delivery, e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogUnexpected(logger, delivery.Id, e);
+            Record(delivery, new SendFailedException(SendFailure.Later, e is OperationCanceledException
+                ? "The platform did not answer in time."
+                : $"The attempt failed unexpectedly ({e.GetType().Name})."));
+        }
+
+        return null;
+    }
+
+    private static async Task<MessageRef> PerformAsync(IChatPlatform platform, Delivery delivery, Reply reply, CancellationToken ct)
+    {
+        if (delivery is { Operation: DeliveryOperation.Edit, Target: { } target })
+        {
+            var message = new MessageRef(delivery.ChannelRef, target);
+            await platform.EditAsync(message, reply, ct);
+            return message;
+        }
+
+        var post = new Post(delivery.ChannelRef, reply, delivery.Key, delivery.FirstAttemptAt!.Value) { IsRetry = delivery.Attempts > 1 };
+        return await platform.SendAsync(post, ct);
+    }
+
+    private void Record(Delivery delivery, SendFailedException e)
+    {
+        delivery.Problem = e.Message;
+        if (e.Failure == SendFailure.Later && delivery.Attempts < MostAttempts)
+        {
+            delivery.NextAttemptAt = clock.GetUtcNow().UtcDateTime + (e.RetryAfter ?? Retry.After(delivery.Attempts));
+            return;
+        }
+
+        delivery.State = DeliveryState.Parked;
+        LogParked(logger, delivery.Id, delivery.ChannelRef, e.Message);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Id} to {Channel} is parked: {Reason}")]
+    private static partial void LogParked(ILogger logger, long id, ChannelRef channel, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Id} failed unexpectedly")]
+    private static partial void LogUnexpected(ILogger logger, long id, Exception e);
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Core.Store;
+
+/// <summary>Where the database is.</summary>
+/// <param name="Provider">Sqlite or Postgres.</param>
+/// <param name="Connection">SQLite: the file's path. PostgreSQL: the connection string.</param>
+public sealed record StoreSettings(StoreProvider Provider, string Connection);
+
+/// <summary>The databases on which the one model runs.</summary>
+public enum StoreProvider
+{
+    Sqlite,
+    Postgres,
+}
+
+internal static class StoreSetup
+{
+    public static IServiceCollection AddStore(this IServiceCollection services, StoreSettings settings) =>
+        services
+            .AddDbContextPool<BotDb>(options =>
+            {
+                if (settings.Provider == StoreProvider.Postgres)
+                    options.UseBotPostgres(settings.Connection);
+                else
+                    options.UseBotSqlite(settings.Connection);
+            })
+            .AddSingleton<WriteGate>()
+            .AddScoped<WriteTransaction>();
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Store;
+
+/// <summary>
+/// One immediate transaction, all or nothing. On SQLite writers queue in this process, fairly, before they ask the file for
+/// its one write lock; on PostgreSQL writers on the same subject wait for each other.
+/// </summary>
+public sealed class WriteTransaction(BotDb db, WriteGate gate)
+{
+    private readonly List<Action> afterCommit = [];
+
+    /// <summary>
+    /// Runs the work in a transaction, saves and commits. What throws changes nothing. Inside another transaction of the
+    /// same scope it simply joins that one.
+    /// </summary>
+    /// <param name="subject">What must not change meanwhile, such as <c>mobilization/7</c>.</param>
+    public async Task<T> RunAsync<T>(string subject, Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is not null)
+            return await work(ct);
+
+        T result;
+        using (await gate.EnterAsync(db, ct))
+        {
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(ct);
+                if (db.Database.IsNpgsql())
+                    await Postgres.LockAsync(db, subject, ct);
+
+                result = await work(ct);
+                await db.SaveChangesAsync(ct);
+                await transaction.CommitAsync(ct);
+            }
+            catch
+            {
+                afterCommit.Clear();
+                db.ChangeTracker.Clear();
+                throw;
+            }
+        }
+
+        foreach (var action in afterCommit)
+            action();
+        afterCommit.Clear();
+        return result;
+    }
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public Task RunAsync(string subject, Func<CancellationToken, Task> work, CancellationToken ct) =>
+        RunAsync(
+            subject,
+            async inner =>
+            {
+                await work(inner);
+                return true;
+            },
+            ct);
+
+    /// <summary>Runs when the present transaction has been committed, and not at all if it is not.</summary>
+    public void AfterCommit(Action action) => afterCommit.Add(action);
+}
