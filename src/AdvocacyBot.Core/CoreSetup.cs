@@ -4,7 +4,6 @@ using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace AdvocacyBot.Core;
 
@@ -43,15 +42,4 @@ public static class CoreSetup
             .AddScoped<OutboxQueue>()
             .AddLoop<DeliveryWorker>()
             .AddHousekeeper<ForgetDeliveries>();
-
-    private static IServiceCollection AddLoop<T>(this IServiceCollection services)
-        where T : Loop =>
-        services
-            .AddSingleton<T>()
-            .AddSingleton<Loop>(provider => provider.GetRequiredService<T>())
-            .AddSingleton<IHostedService>(provider => provider.GetRequiredService<T>());
-
-    private static IServiceCollection AddHousekeeper<T>(this IServiceCollection services)
-        where T : class, IHousekeeper =>
-        services.AddScoped<T>().AddSingleton(new HousekeeperType(typeof(T)));
 }

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AdvocacyBot.Core.Loops;
+
+/// <summary>How a feature registers work that turns over and things to tidy.</summary>
+internal static class LoopRegistration
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddLoop<T>()
+            where T : Loop =>
+            services
+                .AddSingleton<T>()
+                .AddSingleton<Loop>(provider => provider.GetRequiredService<T>())
+                .AddSingleton<IHostedService>(provider => provider.GetRequiredService<T>());
+
+        public IServiceCollection AddHousekeeper<T>()
+            where T : class, IHousekeeper =>
+            services.AddScoped<T>().AddSingleton(new HousekeeperType(typeof(T)));
+    }
+}
