@@ -30,6 +30,7 @@ public static class CoreSetup
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
             .AddScoped<Inbox>()
             .AddScoped<MessageSubjects>()
+            .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
             .AddCommand<LanguageCommand>()
             .AddHousekeeper<ForgetEvents>()
@@ -40,6 +41,7 @@ public static class CoreSetup
             .AddSingleton<OutboxBell>()
             .AddSingleton<SendDelivery>()
             .AddScoped<OutboxQueue>()
+            .AddScoped<OutboxLateness>()
             .AddLoop<DeliveryWorker>()
             .AddHousekeeper<ForgetDeliveries>();
 }

@@ -1,5 +1,11 @@
-using AdvocacyBot.Host;
+using System.CommandLine;
+using AdvocacyBot.Verbs;
 
-var app = BotHost.Build(BotConfiguration.Load());
-await BotHost.PrepareAsync(app, CancellationToken.None);
-await app.RunAsync();
+var root = new RootCommand("A community bot for advocacy groups: articles, facts with their sources, mobilizations.");
+root.SetAction((_, ct) => RunVerb.RunAsync(ct));
+
+var run = new Command("run", "Runs the bot; this is what happens without a verb, too.");
+run.SetAction((_, ct) => RunVerb.RunAsync(ct));
+root.Subcommands.Add(run);
+
+return await root.Parse(args).InvokeAsync();

@@ -74,7 +74,12 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, ChatTexts.All.Format(language, "toolong", LongestText));
 
         var reading = Read(intent.What, language);
-        var spec = reading.Spec ?? catalog.Specs.First(s => s.TakesFreeText);
+        var spec = reading.Spec ?? catalog.Specs.FirstOrDefault(s => s.TakesFreeText);
+        if (reading.Spec is null && intent.What is TextWish { IsCommand: true } && reading.Nearest is { } nearest)
+            return Reply.Tell(language, Suggestion(nearest, text, language)) with { Understood = false };
+        if (spec is null)
+            return Reply.Tell(language, ChatTexts.All.Format(language, "unknown", SafeText.Shorten(SafeText.Clean(text), 80))) with { Understood = false };
+
         named(spec.Name);
         if (spec.Audience == Audience.Organizers && !intent.IsOrganizer)
         {
@@ -84,8 +89,6 @@ public sealed partial class CommandRouter(
 
         if (reading.Problem is { } problem)
             return Reply.Tell(language, problem) with { Understood = false };
-        if (reading.Spec is null && intent.What is TextWish { IsCommand: true } && reading.Nearest is { } nearest)
-            return Reply.Tell(language, Suggestion(nearest, text, language)) with { Understood = false };
 
         var options = reading.Spec is null ? Free(spec, text) : reading.Options;
         var reply = await catalog.Make(spec, scope).RunAsync(new Request(intent, language, options), ct);

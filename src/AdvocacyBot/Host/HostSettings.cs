@@ -6,7 +6,8 @@ namespace AdvocacyBot.Host;
 
 /// <summary>The settings, read and checked once, when the bot starts.</summary>
 internal sealed record HostSettings(
-    BotSettings Bot, string DataFolder, StoreProvider Provider, string? Connection, bool RoomEnabled, Uri RoomUrl, bool? Sample, Uri? OtlpEndpoint)
+    BotSettings Bot, string DataFolder, StoreProvider Provider, string? Connection, bool RoomEnabled, Uri RoomUrl, bool BehindProxy,
+    bool? Sample, Uri? OtlpEndpoint)
 {
     /// <exception cref="StartupProblem">A setting has a value that it cannot have.</exception>
     public static HostSettings Read(IConfiguration configuration)
@@ -24,6 +25,7 @@ internal sealed record HostSettings(
             configuration.GetConnectionString("BotDb") is { Length: > 0 } connection ? connection : null,
             Flag(configuration, "Room:Enabled") ?? true,
             Address(configuration, "Room:Url") ?? new Uri("http://127.0.0.1:5080"),
+            Flag(configuration, "Room:BehindProxy") ?? false,
             Flag(configuration, "Sample:Enabled"),
             Address(configuration, "Telemetry:OtlpEndpoint"));
     }
