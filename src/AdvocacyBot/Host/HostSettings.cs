@@ -57,11 +57,11 @@ internal sealed record HostSettings(
 
     private static T Choice<T>(IConfiguration configuration, string key, T otherwise)
         where T : struct, Enum => Text(configuration, key) switch
-    {
-        null => otherwise,
-        var text when Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) => value,
-        var text => throw Wrong(key, text, string.Join(" or ", Enum.GetNames<T>())),
-    };
+        {
+            null => otherwise,
+            var text when Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) => value,
+            var text => throw Wrong(key, text, string.Join(" or ", Enum.GetNames<T>())),
+        };
 
     private static StartupProblem Wrong(string key, string value, string expected) =>
         new($"The setting {key} is \"{value}\", but it has to be {expected}. Change it in appsettings.json or in the environment ({key.Replace(":", "__", StringComparison.Ordinal)}).");

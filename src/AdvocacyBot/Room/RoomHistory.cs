@@ -38,7 +38,11 @@ internal sealed class RoomHistory(IDbContextFactory<RoomDb> databases, RoomListe
             {
                 db.Messages.Add(new StoredMessage
                 {
-                    Id = message.Id, At = message.At, Author = author, Key = key, Content = ReplyJson.Write(reply),
+                    Id = message.Id,
+                    At = message.At,
+                    Author = author,
+                    Key = key,
+                    Content = ReplyJson.Write(reply),
                 });
                 await db.SaveChangesAsync(ct);
             }

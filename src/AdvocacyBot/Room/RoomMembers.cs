@@ -42,7 +42,11 @@ internal sealed class RoomMembers(IDbContextFactory<RoomDb> databases, Organizer
     /// <summary>A cookie that scripts cannot read and other sites cannot send.</summary>
     public static CookieOptions Lasting(HttpContext http) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = http.Request.IsHttps,
+        MaxAge = TimeSpan.FromDays(365),
+        IsEssential = true,
     };
 
     private static string Digest(string secret) =>
