@@ -121,7 +121,10 @@ public sealed partial class CommandRouter(
         if (catalog.MakeChoice(parts[0], scope) is not { } handler)
             return Reply.Tell(language, ChatTexts.All[language, "nochoice"]);
 
-        return await handler.ChooseAsync(new Request(intent, language, Reading.None), parts[1..], ct);
+        var request = new Request(intent, language, Reading.None);
+        return choice.TakenBack
+            ? await handler.TakeBackAsync(request, parts[1..], ct)
+            : await handler.ChooseAsync(request, parts[1..], ct);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Intent {Id} failed: command {Command} in {Channel}")]
