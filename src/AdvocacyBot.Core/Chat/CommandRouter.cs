@@ -76,7 +76,7 @@ public sealed partial class CommandRouter(
         var reading = Read(intent.What, language);
         var spec = reading.Spec ?? catalog.Specs.First(s => s.TakesFreeText);
         named(spec.Name);
-        if (spec.Audience == Audience.Organizers && !intent.IsOrganizer)
+        if (spec.Audience == Audience.Organizers && !intent.IsOrganizer && !(spec.AnyoneAlone && intent.IsDirect))
         {
             LogRefused(logger, spec.Name, intent.Channel);
             return Reply.Tell(language, ChatTexts.All.Format(language, "refused", spec.NameIn(language)));
