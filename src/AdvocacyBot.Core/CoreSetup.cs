@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class CoreSetup
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         services.AddChat().AddOutbox();
+        services.AddMobilizations();
         services.AddLoop<Housekeeping>();
         return services;
     }

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Room;
 using AdvocacyBot.Sample;
@@ -30,8 +31,6 @@ internal static class BotHost
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
-        // Asked for once, so that it is let go of with the rest.
-        app.Services.GetRequiredService<DataFolder>();
         app.UseRoomGuard(settings.RoomUrl);
         app.MapHealth();
         app.MapSampleFeed();
@@ -53,6 +52,8 @@ internal static class BotHost
     {
         services.AddSingleton(settings).AddSingleton(_ => folder);
         services.AddBotCore(settings.Store(folder), settings.Bot);
+        services.AddSingleton(provider =>
+            new KeyStoreSettings(folder.Keys, provider.GetRequiredService<IConfiguration>()["Privacy:MasterKey"]));
         services.AddSingleton<Readiness>().AddSingleton<SampleState>().AddHostedService<Telemetry>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
         if (settings.RoomEnabled)
@@ -62,9 +63,8 @@ internal static class BotHost
     private static void ConfigureLogging(ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AdvocacyBot", LogLevel.Information);
-        // What these would report is thrown as well, and is told once, where it is handled.
+        // Kestrel and the host report a failed start before it is explained in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
