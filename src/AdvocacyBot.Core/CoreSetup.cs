@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Outbox;
@@ -16,7 +17,9 @@ public static class CoreSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
-        services.AddChat().AddOutbox();
+        services.AddChat();
+        services.AddArticles();
+        services.AddOutbox();
         services.AddLoop<Housekeeping>();
         return services;
     }
