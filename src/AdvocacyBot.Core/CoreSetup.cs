@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations;
@@ -18,7 +19,7 @@ public static class CoreSetup
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         services.AddChat().AddOutbox();
-        services.AddMobilizations();
+        services.AddArticles().AddMobilizations();
         services.AddLoop<Housekeeping>();
         return services;
     }
