@@ -66,6 +66,7 @@ public enum Visibility
 public abstract record Block;
 
 /// <summary>Running text.</summary>
+[method: JsonConstructor]
 public sealed record Paragraph(IReadOnlyList<Span> Spans) : Block
 {
     public Paragraph(string text)
@@ -81,6 +82,7 @@ public sealed record Listing(IReadOnlyList<IReadOnlyList<Span>> Items, bool Numb
 public sealed record Fields(IReadOnlyList<Field> Items) : Block;
 
 /// <summary>One name with its value.</summary>
+[method: JsonConstructor]
 public sealed record Field(string Name, IReadOnlyList<Span> Value)
 {
     public Field(string name, string value)
