@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
@@ -17,6 +18,7 @@ public static class CoreSetup
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         services.AddChat().AddOutbox();
+        services.AddFacts();
         services.AddLoop<Housekeeping>();
         return services;
     }
