@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class CoreSetup
         services.AddStore(store);
         services.AddChat().AddOutbox();
         services.AddFacts();
+        services.AddMobilizations();
         services.AddLoop<Housekeeping>();
         return services;
     }
@@ -32,6 +34,7 @@ public static class CoreSetup
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
             .AddScoped<Inbox>()
             .AddScoped<MessageSubjects>()
+            .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
             .AddCommand<LanguageCommand>()
             .AddHousekeeper<ForgetEvents>()
@@ -42,6 +45,7 @@ public static class CoreSetup
             .AddSingleton<OutboxBell>()
             .AddSingleton<SendDelivery>()
             .AddScoped<OutboxQueue>()
+            .AddScoped<OutboxLateness>()
             .AddLoop<DeliveryWorker>()
             .AddHousekeeper<ForgetDeliveries>();
 }

@@ -25,8 +25,7 @@ public sealed partial class SendDelivery(
         var messages = scope.ServiceProvider.GetRequiredService<MessageSubjects>();
         var delivery = await db.Deliveries.SingleAsync(d => d.Id == id, ct);
 
-        var reply = ReplyJson.Read(delivery.Payload);
-        var message = await AttemptAsync(delivery, reply, ct);
+        var message = await AttemptAsync(delivery, ct);
 
         await write.RunAsync(
             $"delivery/{id}",
@@ -40,7 +39,7 @@ public sealed partial class SendDelivery(
                 }
 
                 if (message is { } sent && delivery.Operation == DeliveryOperation.Send)
-                    messages.Remember(sent, reply);
+                    messages.Remember(sent, ReplyJson.Read(delivery.Payload));
                 delivery.LeaseOwner = null;
                 delivery.LeaseUntil = null;
                 if (delivery.State != DeliveryState.Waiting)
@@ -54,7 +53,7 @@ public sealed partial class SendDelivery(
         metrics.Delivered(delivery.Platform, delivery.State);
     }
 
-    private async Task<MessageRef?> AttemptAsync(Delivery delivery, Reply reply, CancellationToken ct)
+    private async Task<MessageRef?> AttemptAsync(Delivery delivery, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (delivery.ExpiresAt < now)
@@ -69,7 +68,7 @@ public sealed partial class SendDelivery(
         {
             var platform = platforms.FirstOrDefault(p => p.Name == delivery.Platform)
                 ?? throw new SendFailedException(SendFailure.Later, $"{delivery.Platform} is not configured.");
-            var message = await PerformAsync(platform, delivery, reply, either.Token);
+            var message = await PerformAsync(platform, delivery, either.Token);
             (delivery.State, delivery.MessageId, delivery.Problem) = (DeliveryState.Sent, message.Id, null);
             return message;
         }
@@ -88,8 +87,9 @@ public sealed partial class SendDelivery(
         return null;
     }
 
-    private static async Task<MessageRef> PerformAsync(IChatPlatform platform, Delivery delivery, Reply reply, CancellationToken ct)
+    private static async Task<MessageRef> PerformAsync(IChatPlatform platform, Delivery delivery, CancellationToken ct)
     {
+        var reply = ReplyJson.Read(delivery.Payload);
         if (delivery is { Operation: DeliveryOperation.Edit, Target: { } target })
         {
             var message = new MessageRef(delivery.ChannelRef, target);
@@ -104,7 +104,8 @@ public sealed partial class SendDelivery(
     private void Record(Delivery delivery, SendFailedException e)
     {
         delivery.Problem = e.Message;
-        if (e.Failure == SendFailure.Later && delivery.Attempts < MostAttempts)
+        // A platform that asks for patience has refused the pace and not the delivery: that is no reason to give up on it.
+        if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MostAttempts))
         {
             delivery.NextAttemptAt = clock.GetUtcNow().UtcDateTime + (e.RetryAfter ?? Retry.After(delivery.Attempts));
             return;

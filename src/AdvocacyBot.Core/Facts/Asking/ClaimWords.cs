@@ -43,8 +43,9 @@ internal static class ClaimWords
         if (amount < 1_000_000)
             return sign + Count(amount, language);
         var millions = (amount / 1_000_000).ToString("0.##", Numbers(language));
-        var original = $"{sign}{(amount / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture)}M";
-        return FactTexts.All.Format(language, "million", sign, millions, original);
+        var written = FactTexts.All.Format(language, "million", sign, millions);
+        var original = (amount / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture);
+        return original == millions ? written : written + FactTexts.All.Format(language, "original", FactTexts.All.Format(Language.English, "million", sign, original));
     }
 
     /// <summary>6,661 in English, 6 661 with a narrow space in French, 6,661 in Spanish as in Mexico.</summary>

@@ -1,0 +1,244 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using AdvocacyBot.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Tests.Outbox;
+
+public sealed class DeliveryTests
+{
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_delivery_is_sent_once_and_its_message_is_recorded(Database database)
+    {
+        await using var bot = await BotHarness.StartAsync(database);
+        await QueueAsync(bot, "first");
+
+        await bot.TurnAsync();
+        await bot.TurnAsync();
+
+        var sent = Assert.Single(bot.Platform.Sent);
+        Assert.Equal("first", sent.Text);
+        var row = await bot.DbAsync(db => db.Deliveries.SingleAsync());
+        Assert.Equal((DeliveryState.Sent, sent.Message.Id, ""), (row.State, row.MessageId, row.Payload));
+    }
+
+    [Fact]
+    public async Task A_failed_send_is_retried_after_backoff()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        bot.Platform.BeforeSend = _ => throw new SendFailedException(SendFailure.Later, "It rains.");
+        await QueueAsync(bot, "later");
+
+        await bot.TurnAsync();
+        Assert.Equal("It rains.", (await bot.DbAsync(db => db.Deliveries.SingleAsync())).Problem);
+        bot.Platform.BeforeSend = null;
+        await bot.TurnAsync();
+        Assert.Empty(bot.Platform.Sent);
+
+        await bot.AdvanceAsync(TimeSpan.FromSeconds(3));
+        Assert.Single(bot.Platform.Sent);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_not_given_up_on_while_the_platform_asks_for_patience()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        bot.Platform.BeforeSend = _ => throw new SendFailedException(SendFailure.Later, "Too fast.", TimeSpan.FromSeconds(5));
+        await QueueAsync(bot, "patience");
+        for (var attempt = 0; attempt < 30; attempt++)
+            await bot.AdvanceAsync(TimeSpan.FromSeconds(6));
+
+        bot.Platform.BeforeSend = null;
+        await bot.AdvanceAsync(TimeSpan.FromSeconds(6));
+
+        Assert.Single(bot.Platform.Sent);
+    }
+
+    [Fact]
+    public async Task A_send_whose_answer_was_lost_is_not_shown_twice()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var posts = new List<Post>();
+        bot.Platform.AfterSend = post =>
+        {
+            posts.Add(post);
+            if (posts.Count == 1)
+                throw new HttpRequestException("The connection broke.");
+        };
+        await QueueAsync(bot, "once");
+
+        await bot.TurnAsync();
+        await bot.AdvanceAsync(TimeSpan.FromSeconds(3));
+
+        Assert.Single(bot.Platform.Sent);
+        Assert.Equal(posts[0].Key, posts[1].Key);
+        Assert.Equal(posts[0].FirstAttempt, posts[1].FirstAttempt);
+        Assert.True(posts[1].IsRetry);
+    }
+
+    [Fact]
+    public async Task The_order_within_a_channel_is_kept_while_other_channels_go_on()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var raining = true;
+        bot.Platform.BeforeSend = post =>
+        {
+            if (raining && post.Channel == Some.Channel)
+                throw new SendFailedException(SendFailure.Later, "It rains.");
+        };
+        await QueueAsync(bot, "one");
+        await QueueAsync(bot, "two");
+        await QueueAsync(bot, "elsewhere", new ChannelRef("fake", "other"));
+
+        await bot.TurnAsync();
+        Assert.Equal(["elsewhere"], bot.Platform.Sent.Select(s => s.Text));
+
+        raining = false;
+        await bot.AdvanceAsync(TimeSpan.FromSeconds(3));
+        Assert.Equal(["elsewhere", "one", "two"], bot.Platform.Sent.Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task What_can_never_be_sent_is_parked_with_its_reason_and_what_follows_goes_on()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        bot.Platform.BeforeSend = post =>
+        {
+            if (PlainText.Write(post.Reply) == "forbidden")
+                throw new SendFailedException(SendFailure.Never, "I may not write there.");
+        };
+        await QueueAsync(bot, "forbidden");
+        await QueueAsync(bot, "allowed");
+
+        await bot.TurnAsync();
+
+        Assert.Equal(["allowed"], bot.Platform.Sent.Select(s => s.Text));
+        var parked = await bot.DbAsync(db => db.Deliveries.SingleAsync(d => d.State == DeliveryState.Parked));
+        Assert.Equal("I may not write there.", parked.Problem);
+    }
+
+    [Fact]
+    public async Task What_is_due_later_waits_and_holds_nothing_back()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await QueueAsync(bot, "tomorrow", due: bot.Clock.Now.AddDays(1));
+        await QueueAsync(bot, "now");
+
+        await bot.TurnAsync();
+        Assert.Equal(["now"], bot.Platform.Sent.Select(s => s.Text));
+
+        await bot.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.Equal(["now", "tomorrow"], bot.Platform.Sent.Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task What_is_late_beyond_use_is_dropped_with_its_reason()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await QueueAsync(bot, "stale", expires: bot.Clock.Now.AddHours(1));
+
+        await bot.AdvanceAsync(TimeSpan.FromHours(2));
+
+        Assert.Empty(bot.Platform.Sent);
+        var row = await bot.DbAsync(db => db.Deliveries.SingleAsync());
+        Assert.Equal(DeliveryState.Dropped, row.State);
+        Assert.NotNull(row.Problem);
+    }
+
+    [Fact]
+    public async Task A_delivery_left_in_the_hands_of_a_dead_process_is_taken_over_when_its_lease_ends()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await QueueAsync(bot, "left");
+        var until = bot.Clock.Now.AddMinutes(2);
+        await bot.DbAsync(db => db.Deliveries.ExecuteUpdateAsync(row => row
+            .SetProperty(d => d.LeaseOwner, "dead").SetProperty(d => d.LeaseUntil, until)));
+
+        await bot.TurnAsync();
+        Assert.Empty(bot.Platform.Sent);
+
+        await bot.AdvanceAsync(TimeSpan.FromMinutes(3));
+        Assert.Single(bot.Platform.Sent);
+    }
+
+    [Fact]
+    public async Task What_fails_with_its_transaction_leaves_no_delivery()
+    {
+        await using var bot = await BotHarness.StartAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bot.InScopeAsync(services =>
+            services.GetRequiredService<WriteTransaction>().RunAsync<bool>(
+                "test",
+                _ =>
+                {
+                    services.GetRequiredService<OutboxQueue>().Send(Some.Channel, Reply.Say(Language.English, "never"), "test/1", "post");
+                    throw new InvalidOperationException("The cause failed.");
+                },
+                CancellationToken.None)));
+        await bot.TurnAsync();
+
+        Assert.Empty(bot.Platform.Sent);
+        Assert.Equal(0, await bot.DbAsync(db => db.Deliveries.CountAsync()));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_waits_is_dropped_with_its_cause(Database database)
+    {
+        await using var bot = await BotHarness.StartAsync(database);
+        await QueueAsync(bot, "moot", due: bot.Clock.Now.AddHours(1), cause: "mobilization/7");
+        await QueueAsync(bot, "stays", due: bot.Clock.Now.AddHours(1), cause: "mobilization/70");
+
+        await bot.InScopeAsync(services => services.GetRequiredService<OutboxQueue>()
+            .DropAsync("mobilization/7", "It was cancelled.", CancellationToken.None));
+        await bot.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(["stays"], bot.Platform.Sent.Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task A_message_is_found_again_by_what_it_is_about_and_edited()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await QueueAsync(bot, "8 delegations", subject: "claim/F-0001");
+        await bot.TurnAsync();
+
+        await bot.InScopeAsync(async services =>
+        {
+            var about = Assert.Single(await services.GetRequiredService<MessageSubjects>().AboutAsync("claim/F-0001", CancellationToken.None));
+            await services.GetRequiredService<WriteTransaction>().RunAsync(
+                "claim/F-0001",
+                _ =>
+                {
+                    services.GetRequiredService<OutboxQueue>().Edit(about.MessageRef, Reply.Say(Language.English, "9"), "claim/F-0001", "2");
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
+            return true;
+        });
+        await bot.TurnAsync();
+
+        var (message, reply) = Assert.Single(bot.Platform.Edits);
+        Assert.Equal(bot.Platform.Sent[0].Message, message);
+        Assert.Equal("9", PlainText.Write(reply));
+    }
+
+    private static Task<bool> QueueAsync(
+        BotHarness bot, string text, ChannelRef? channel = null, DateTime? due = null, DateTime? expires = null,
+        string? cause = null, string? subject = null) =>
+        bot.InScopeAsync(async services =>
+        {
+            var reply = Reply.Say(Language.English, text) with { Subjects = subject is null ? [] : [subject] };
+            await services.GetRequiredService<WriteTransaction>().RunAsync(
+                "test",
+                _ =>
+                {
+                    services.GetRequiredService<OutboxQueue>().Send(channel ?? Some.Channel, reply, cause ?? $"test/{text}", "post", due, expires);
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
+            return true;
+        });
+}
