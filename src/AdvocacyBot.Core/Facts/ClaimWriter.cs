@@ -145,5 +145,7 @@ internal sealed record StoredSource(long Id, IReadOnlyList<long> Publishers);
 /// <summary>Counts public ids on.</summary>
 internal sealed class PublicIds(int highest)
 {
-    public string Next() => string.Create(CultureInfo.InvariantCulture, $"F-{++highest:D4}");
+    private int last = highest;
+
+    public string Next() => string.Create(CultureInfo.InvariantCulture, $"F-{++last:D4}");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts;
@@ -9,6 +10,7 @@ namespace AdvocacyBot.Core.Facts;
 /// </summary>
 /// <param name="From">The first day; the earliest there is where it is open.</param>
 /// <param name="To">The last day; the latest there is where it is open.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Period(DateOnly From, DateOnly To)
 {
     /// <summary>Reads the written form; null where it is none, or ends before it starts.</summary>

@@ -75,7 +75,8 @@ internal sealed class NameDictionary
 internal sealed record KnownTerm(long Id, string Slug, TermKind Kind, IReadOnlyList<KnownName> Names)
 {
     private readonly string?[] labels =
-        [.. LanguageNames.All.Select(language => Names.FirstOrDefault(n => n.Role == NameRole.Label && n.Language == language)?.Text)];
+        [.. LanguageNames.All.Select(language =>
+            Names.Where(n => n.Role == NameRole.Label && n.Language == language).Select(n => n.Text).FirstOrDefault())];
 
     /// <summary>What answers in a language call it; in another language where it has no name in this one.</summary>
     public string Label(Language language) => labels[(int)language] ?? labels.FirstOrDefault(l => l is not null) ?? Slug;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Asking;
 
@@ -17,7 +15,7 @@ internal sealed partial class QuestionReader(NameDictionary names)
         var reading = new QuestionDraft();
         var rest = ClaimIds().Replace(text, match => reading.TakeId(match));
         rest = IsoDates().Replace(rest, match => reading.TakeDate(match));
-        rest = YearRanges().Replace(rest, "$1 to $2");
+        rest = YearRanges().Replace(rest, "${from} to ${to}");
         rest = TakePhrases(rest, reading);
         ReadTokens(QuestionTokens.Split(rest), AsksWhere(text), today, reading);
         return reading.Finish(names);
@@ -122,13 +120,13 @@ internal sealed partial class QuestionReader(NameDictionary names)
 
     private static bool IsLoneLetter(string token) => token.Length == 1 && !char.IsAsciiDigit(token[0]) && char.IsAscii(token[0]);
 
-    [GeneratedRegex(@"\bF-?(\d{4,9})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bF-?(?<number>\d{4,9})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ClaimIds();
 
-    [GeneratedRegex(@"\b(\d{4})-(\d{2})(-(\d{2}))?\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b\d{4}-\d{2}(?:-\d{2})?\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex IsoDates();
 
-    [GeneratedRegex(@"\b(\d{4})\s*[-–—/]\s*(\d{4})\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?<from>\d{4})\s*[-–—/]\s*(?<to>\d{4})\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex YearRanges();
 }
 
@@ -157,7 +155,7 @@ internal sealed class QuestionDraft
 
     public string TakeId(Match match)
     {
-        Ids.Add("F-" + match.Groups[1].Value.PadLeft(4, '0'));
+        Ids.Add("F-" + match.Groups["number"].Value.PadLeft(4, '0'));
         return " ";
     }
 

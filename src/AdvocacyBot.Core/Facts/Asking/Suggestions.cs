@@ -51,7 +51,7 @@ internal static class Suggestions
         if (question.Repaired is { } reading)
             blocks.Add(new Paragraph(texts.Format(language, "readas", reading)));
 
-        var subject = question.Topics.Count > 0 && !question.IsHinted ? null : question.Names.FirstOrDefault()?.Terms[0];
+        var subject = question.Topics.Count > 0 && !question.IsHinted ? null : question.Names.Select(n => n.Terms[0]).FirstOrDefault();
         if (subject is not null)
         {
             blocks.Add(new Paragraph(HeldOn(subject, found, language)));

@@ -1,7 +1,4 @@
-using System.Globalization;
 using AdvocacyBot.Core.Chat;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
@@ -13,72 +10,59 @@ internal static class FactCsv
     public static FactFile Read(TextReader text)
     {
         var file = new FactFile();
-        var bad = new List<(int Row, string Field)>();
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        IReadOnlyList<CsvCell>? header = null;
+        foreach (var row in CsvText.Read(text, (line, column) => file.Problems.Add(FactProblem.Error(line, column, "file.quotes"))))
         {
-            BadDataFound = args => bad.Add((args.Context.Parser?.RawRow ?? 0, args.Field)),
-            MissingFieldFound = null,
-            TrimOptions = TrimOptions.Trim,
-        });
-        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
-        {
+            if (header is not null)
+            {
+                file.Facts.Add(ReadRow(header, row, file.Problems));
+                continue;
+            }
+
+            header = [.. row.Select(c => c with { Value = c.Value.Trim('\uFEFF', ' ') })];
+            file.Problems.AddRange(header.Where(c => FactColumns.FindFlat(c.Value) is null).Select(c => FactProblem.Error(c.Line, c.Column, "file.column", c.Value)));
+            file.Problems.AddRange(header.GroupBy(c => c.Value, StringComparer.Ordinal).SelectMany(g => g.Skip(1)).Select(c => FactProblem.Error(c.Line, c.Column, "file.twice", c.Value)));
+        }
+
+        if (header is null)
             file.Problems.Add(FactProblem.Error(1, 1, "file.empty"));
-            return file;
-        }
-
-        for (var i = 0; i < header.Length; i++)
-        {
-            if (FactColumns.FindFlat(header[i]) is null)
-                file.Problems.Add(FactProblem.Error(1, i + 1, "file.column", header[i]));
-        }
-
-        while (csv.Read())
-        {
-            var line = csv.Parser.RawRow;
-            if (csv.Parser.Count != header.Length)
-                file.Problems.Add(FactProblem.Error(line, 1, "file.width", csv.Parser.Count, header.Length));
-            var record = new FactRecord(line, 1);
-            for (var i = 0; i < header.Length && i < csv.Parser.Count; i++)
-                Take(record, header[i], csv[i] ?? "", line, i + 1);
-            file.Facts.Add(record);
-        }
-
-        file.Problems.AddRange(bad.Select(b => FactProblem.Error(b.Row, 1, "file.quotes")));
         return file;
     }
 
-    private static void Take(FactRecord record, string name, string cell, int line, int column)
+    /// <summary>Writes facts with a header; cells that a spreadsheet would run as a formula are guarded.</summary>
+    public static void Write(TextWriter text, IEnumerable<FactRecord> facts)
     {
-        if (FactColumns.FindFlat(name) is not { } known || string.IsNullOrWhiteSpace(cell))
-            return;
-        var clean = SafeText.Clean(Unguarded(cell));
-        IReadOnlyList<string> values = known.IsList
-            ? clean.Split(Bar, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            : [clean.Trim()];
-        record.Cells[name] = new FactCell(values, line, column);
+        text.Write(string.Join(',', FactColumns.Flat));
+        text.Write('\n');
+        foreach (var fact in facts)
+        {
+            text.Write(string.Join(',', FactColumns.Flat.Select(column => CsvText.Write(Guarded(string.Join(Bar, fact.List(column)))))));
+            text.Write('\n');
+        }
     }
 
-    /// <summary>Takes away the apostrophe that keeps spreadsheets from running a cell as a formula.</summary>
+    private static FactRecord ReadRow(IReadOnlyList<CsvCell> header, IReadOnlyList<CsvCell> row, List<FactProblem> problems)
+    {
+        if (row.Count != header.Count)
+            problems.Add(FactProblem.Error(row[0].Line, 1, "file.width", row.Count, header.Count));
+        var record = new FactRecord(row[0].Line, row[0].Column);
+        foreach (var (name, cell) in header.Zip(row))
+        {
+            if (FactColumns.FindFlat(name.Value) is not { } column || string.IsNullOrWhiteSpace(cell.Value))
+                continue;
+            var clean = SafeText.Clean(Unguarded(cell.Value)).Trim();
+            IReadOnlyList<string> values = column.IsList
+                ? clean.Split(Bar, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                : [clean];
+            record.Cells[name.Value] = new FactCell(values, cell.Line, cell.Column);
+        }
+
+        return record;
+    }
+
+    private static string Guarded(string cell) => cell.Length > 0 && IsFormula(cell[0]) ? $"'{cell}" : cell;
+
     private static string Unguarded(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1]) ? cell[1..] : cell;
 
     private static bool IsFormula(char c) => c is '=' or '+' or '-' or '@' or '\t' or '\r';
-
-    /// <summary>Writes facts with a header; cells that a spreadsheet would run are guarded.</summary>
-    public static void Write(TextWriter text, IEnumerable<FactRecord> facts)
-    {
-        using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
-        foreach (var column in FactColumns.Flat)
-            csv.WriteField(column);
-        csv.NextRecord();
-        foreach (var fact in facts)
-        {
-            foreach (var column in FactColumns.Flat)
-            {
-                var cell = string.Join(Bar, fact.List(column));
-                csv.WriteField(cell.Length > 0 && IsFormula(cell[0]) ? $"'{cell}" : cell);
-            }
-
-            csv.NextRecord();
-        }
-    }
 }

@@ -95,9 +95,9 @@ internal readonly partial record struct FactValue(Comparator Comparator, decimal
     public static FactValue? Parse(string? text)
     {
         if (text is null || Form().Match(text) is not { Success: true } match
-            || !decimal.TryParse(match.Groups[2].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            || !decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return null;
-        var comparator = (match.Groups[1].Value, match.Groups[3].Value) switch
+        var comparator = (match.Groups["how"].Value, match.Groups["more"].Value) switch
         {
             ("", "+") => Comparator.OrMore,
             (">=" or "≥", "") => Comparator.AtLeast,
@@ -108,7 +108,7 @@ internal readonly partial record struct FactValue(Comparator Comparator, decimal
         return comparator is { } read ? new FactValue(read, number) : null;
     }
 
-    [GeneratedRegex(@"^(=|>=|≥|~)?\s*(\d{1,15}(?:\.\d{1,6})?)(\+)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<how>=|>=|≥|~)?\s*(?<number>\d{1,15}(?:\.\d{1,6})?)(?<more>\+)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }
 
@@ -118,7 +118,7 @@ internal static partial class RelativeDates
     public static string? FindIn(string text) => Pattern().Match(Folding.Fold(text)) is { Success: true } match ? match.Value : null;
 
     [GeneratedRegex(
-        @"\b(today|yesterday|tomorrow|last (week|month|year)|next (week|month|year)|this (week|month|year)|(week|month|year)s? ago|aujourd'hui|demain|la semaine derniere|le mois dernier|l'annee derniere|cette annee|hoy|ayer|la semana pasada|el mes pasado|el ano pasado|este ano)\b",
+        @"\b(?:today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year)|this (?:week|month|year)|(?:week|month|year)s? ago|aujourd'hui|demain|la semaine derniere|le mois dernier|l'annee derniere|cette annee|hoy|ayer|la semana pasada|el mes pasado|el ano pasado|este ano)\b",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 }
