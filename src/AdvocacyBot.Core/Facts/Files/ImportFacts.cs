@@ -17,13 +17,27 @@ public sealed class ImportFacts
     /// <summary>Imports what the bot comes with; for the host, at start.</summary>
     public async Task BundledAsync(CancellationToken ct)
     {
-        foreach (var name in (string[])["topics", "countries", "names", "facts"])
+        foreach (var name in Bundled.All)
         {
-            using var text = Bundled.Open($"{name}.yaml");
-            var outcome = await RunAsync(FactFile.ReadYaml(text), new ImportOptions(), null, ct);
-            if (outcome.HasErrors)
-                throw new InvalidOperationException($"The bundled {outcome.Problems[0].Write($"{name}.yaml", Languages.Language.English)}");
+            using var reader = Bundled.Open(name);
+            var text = await reader.ReadToEndAsync(ct);
+            var digest = Digest.Of(text);
+            if (await db.ImportedFiles.AnyAsync(f => f.Name == name && f.Digest == digest, ct))
+                continue;
+
+            await write.RunAsync("facts", inner => BundledAsync(name, text, digest, inner), ct);
         }
+    }
+
+    private async Task BundledAsync(string name, string text, string digest, CancellationToken ct)
+    {
+        var outcome = await RunAsync(FactFile.ReadYaml(new StringReader(text)), new ImportOptions(Actor: "bundled"), null, ct);
+        if (outcome.Problems.FirstOrDefault(p => p.IsError) is { } problem)
+            throw new InvalidOperationException($"A bundled file is wrong: {problem.Write(name, Languages.Language.English)}");
+        if (await db.ImportedFiles.FindAsync([name], ct) is { } file)
+            file.Digest = digest;
+        else
+            db.ImportedFiles.Add(new ImportedFile { Name = name, Digest = digest });
     }
 
     /// <summary>Imports a file.</summary>

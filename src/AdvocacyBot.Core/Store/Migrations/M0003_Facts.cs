@@ -206,6 +206,11 @@ internal sealed class M0003_Facts : Migration
         migration.CreateIndex("IX_Revisions_ClaimId_Version", "Revisions", ["ClaimId", "Version"]);
 
         migration.CreateTable(
+            "ImportedFiles",
+            table => new { Name = table.Column<string>(), Digest = table.Column<string>() },
+            constraints: table => table.PrimaryKey("PK_ImportedFiles", f => f.Name));
+
+        migration.CreateTable(
             "QueryMisses",
             table => new
             {
