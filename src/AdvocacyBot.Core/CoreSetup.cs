@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
@@ -19,8 +20,7 @@ public static class CoreSetup
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         services.AddChat().AddOutbox();
-        services.AddFacts();
-        services.AddMobilizations();
+        services.AddArticles().AddFacts().AddMobilizations();
         services.AddLoop<Housekeeping>();
         return services;
     }
