@@ -111,6 +111,7 @@ internal sealed class M0003_Facts : Migration
         migration.CreateIndex("IX_Claims_TopicId_Status_From_To", "Claims", ["TopicId", "Status", "From", "To"]);
         migration.CreateIndex("IX_Claims_Status_From_To", "Claims", ["Status", "From", "To"]);
         migration.CreateIndex("IX_Claims_PendingVersion", "Claims", "PendingVersion");
+        migration.CreateIndex("IX_Claims_ImportHash", "Claims", "ImportHash");
     }
 
     private static void Parts(MigrationBuilder migration)
