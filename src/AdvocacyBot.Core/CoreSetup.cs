@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,8 +18,10 @@ public static class CoreSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
+        // The outbox comes last, so that its loop sends in the same turn what the features' loops have queued.
         services.AddChat();
         services.AddArticles();
+        services.AddMobilizations();
         services.AddOutbox();
         services.AddLoop<Housekeeping>();
         return services;
@@ -33,6 +36,7 @@ public static class CoreSetup
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
             .AddScoped<Inbox>()
             .AddScoped<MessageSubjects>()
+            .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
             .AddCommand<LanguageCommand>()
             .AddHousekeeper<ForgetEvents>()
@@ -43,6 +47,7 @@ public static class CoreSetup
             .AddSingleton<OutboxBell>()
             .AddSingleton<SendDelivery>()
             .AddScoped<OutboxQueue>()
+            .AddScoped<OutboxLateness>()
             .AddLoop<DeliveryWorker>()
             .AddHousekeeper<ForgetDeliveries>();
 }

@@ -1,5 +1,15 @@
-using AdvocacyBot.Host;
+using System.CommandLine;
+using AdvocacyBot.Verbs;
 
-var app = BotHost.Build(BotConfiguration.Load());
-await BotHost.PrepareAsync(app, CancellationToken.None);
-await app.RunAsync();
+var root = new RootCommand("A community bot for advocacy groups: articles, facts with their sources, mobilizations.");
+root.Does((_, ct) => RunVerb.RunAsync(ct));
+
+var run = new Command("run", "Runs the bot; without a verb this happens, too.");
+run.Does((_, ct) => RunVerb.RunAsync(ct));
+root.Subcommands.Add(run);
+
+var health = new Command("health", "Asks the running bot whether it is ready.");
+health.Does((_, ct) => HealthVerb.RunAsync(ct));
+root.Subcommands.Add(health);
+
+return await root.Parse(args).InvokeAsync();

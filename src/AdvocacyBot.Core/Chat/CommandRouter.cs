@@ -74,9 +74,14 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, ChatTexts.All.Format(language, "toolong", LongestText));
 
         var reading = Read(intent.What, language);
-        var spec = reading.Spec ?? catalog.Specs.First(s => s.TakesFreeText);
+        var spec = reading.Spec ?? catalog.Specs.FirstOrDefault(s => s.TakesFreeText);
+        if (reading.Spec is null && intent.What is TextWish { IsCommand: true } && reading.Nearest is { } nearest)
+            return Reply.Tell(language, Suggestion(nearest, text, language)) with { Understood = false };
+        if (spec is null)
+            return Reply.Tell(language, ChatTexts.All.Format(language, "unknown", SafeText.Shorten(SafeText.Clean(text), 80))) with { Understood = false };
+
         named(spec.Name);
-        if (spec.Audience == Audience.Organizers && !intent.IsOrganizer)
+        if (spec.Audience == Audience.Organizers && !intent.IsOrganizer && !(spec.AnyoneAlone && intent.IsDirect))
         {
             LogRefused(logger, spec.Name, intent.Channel);
             return Reply.Tell(language, ChatTexts.All.Format(language, "refused", spec.NameIn(language)));
@@ -84,8 +89,6 @@ public sealed partial class CommandRouter(
 
         if (reading.Problem is { } problem)
             return Reply.Tell(language, problem) with { Understood = false };
-        if (reading.Spec is null && intent.What is TextWish { IsCommand: true } && reading.Nearest is { } nearest)
-            return Reply.Tell(language, Suggestion(nearest, text, language)) with { Understood = false };
 
         var options = reading.Spec is null ? Free(spec, text) : reading.Options;
         var reply = await catalog.Make(spec, scope).RunAsync(new Request(intent, language, options), ct);
@@ -121,7 +124,10 @@ public sealed partial class CommandRouter(
         if (catalog.MakeChoice(parts[0], scope) is not { } handler)
             return Reply.Tell(language, ChatTexts.All[language, "nochoice"]);
 
-        return await handler.ChooseAsync(new Request(intent, language, Reading.None), parts[1..], ct);
+        var request = new Request(intent, language, Reading.None);
+        return choice.TakenBack
+            ? await handler.TakeBackAsync(request, parts[1..], ct)
+            : await handler.ChooseAsync(request, parts[1..], ct);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Intent {Id} failed: command {Command} in {Channel}")]

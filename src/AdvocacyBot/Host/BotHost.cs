@@ -1,33 +1,78 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Room;
+using AdvocacyBot.Sample;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AdvocacyBot.Host;
 
 /// <summary>Composes the running bot: its behaviour, its platforms, its doors.</summary>
 internal static class BotHost
 {
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+
     /// <summary>A bot that is ready to start.</summary>
     /// <param name="configuration">All settings.</param>
     /// <param name="adjust">Replaces parts, such as the clock, in tests.</param>
+    /// <exception cref="StartupProblem">A setting or the data folder cannot be used.</exception>
     public static WebApplication Build(IConfiguration configuration, Action<IServiceCollection>? adjust = null)
     {
         var settings = HostSettings.Read(configuration);
+        RoomGuard.EnsureSafe(settings.RoomUrl, settings.BehindProxy);
         var folder = DataFolder.Hold(settings.DataFolder);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseUrls(settings.RoomUrl.ToString());
-
-        builder.Services.AddSingleton(settings).AddSingleton(_ => folder);
-        builder.Services.AddBotCore(settings.Store(folder), settings.Bot);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        ConfigureLogging(builder.Logging);
+        AddServices(builder.Services, settings, folder);
         adjust?.Invoke(builder.Services);
-        return builder.Build();
+
+        var app = builder.Build();
+        // Asked for once, so that it is let go of with the rest.
+        app.Services.GetRequiredService<DataFolder>();
+        app.UseRoomGuard(settings.RoomUrl);
+        app.MapHealth();
+        app.MapSampleFeed();
+        if (settings.RoomEnabled)
+            app.MapRoom();
+        return app;
     }
 
-    /// <summary>Brings the database to the newest schema; before the bot starts.</summary>
+    /// <summary>Brings the databases to the newest schema; before the bot starts.</summary>
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         await using var scope = app.Services.CreateAsyncScope();
         await Migrating.MigrateAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
+        if (app.Services.GetService<RoomHistory>() is { } history)
+            await history.OpenAsync(ct);
+    }
+
+    private static void AddServices(IServiceCollection services, HostSettings settings, DataFolder folder)
+    {
+        services.AddSingleton(settings).AddSingleton(_ => folder);
+        services.AddBotCore(settings.Store(folder), settings.Bot);
+        services.AddSingleton(provider =>
+            new KeyStoreSettings(folder.Keys, provider.GetRequiredService<IConfiguration>()["Privacy:MasterKey"]));
+        services.AddSingleton<Readiness>().AddSingleton<SampleState>().AddHostedService<Telemetry>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
+        if (settings.RoomEnabled)
+            services.AddRoom(folder);
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AdvocacyBot", LogLevel.Information);
+        // What these would report is thrown as well, and is told once, where it is handled.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
     }
 }

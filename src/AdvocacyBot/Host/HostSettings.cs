@@ -6,7 +6,8 @@ namespace AdvocacyBot.Host;
 
 /// <summary>The settings, read and checked once, when the bot starts.</summary>
 internal sealed record HostSettings(
-    BotSettings Bot, string DataFolder, StoreProvider Provider, string? Connection, bool RoomEnabled, Uri RoomUrl, bool? Sample, Uri? OtlpEndpoint)
+    BotSettings Bot, string DataFolder, StoreProvider Provider, string? Connection, bool RoomEnabled, Uri RoomUrl, bool BehindProxy,
+    bool? Sample, Uri? OtlpEndpoint)
 {
     /// <exception cref="StartupProblem">A setting has a value that it cannot have.</exception>
     public static HostSettings Read(IConfiguration configuration)
@@ -24,6 +25,7 @@ internal sealed record HostSettings(
             configuration.GetConnectionString("BotDb") is { Length: > 0 } connection ? connection : null,
             Flag(configuration, "Room:Enabled") ?? true,
             Address(configuration, "Room:Url") ?? new Uri("http://127.0.0.1:5080"),
+            Flag(configuration, "Room:BehindProxy") ?? false,
             Flag(configuration, "Sample:Enabled"),
             Address(configuration, "Telemetry:OtlpEndpoint"));
     }
@@ -55,11 +57,11 @@ internal sealed record HostSettings(
 
     private static T Choice<T>(IConfiguration configuration, string key, T otherwise)
         where T : struct, Enum => Text(configuration, key) switch
-    {
-        null => otherwise,
-        var text when Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) => value,
-        var text => throw Wrong(key, text, string.Join(" or ", Enum.GetNames<T>())),
-    };
+        {
+            null => otherwise,
+            var text when Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) => value,
+            var text => throw Wrong(key, text, string.Join(" or ", Enum.GetNames<T>())),
+        };
 
     private static StartupProblem Wrong(string key, string value, string expected) =>
         new($"The setting {key} is \"{value}\", but it has to be {expected}. Change it in appsettings.json or in the environment ({key.Replace(":", "__", StringComparison.Ordinal)}).");

@@ -20,6 +20,8 @@ internal sealed class BotHarness : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly bool ownsFolder;
+    private readonly CancellationTokenSource closing = new();
+    private Task running = Task.CompletedTask;
 
     private BotHarness(WebApplication app, FakeClock clock, FakePlatform platform, string folder, bool ownsFolder)
     {
@@ -62,12 +64,25 @@ internal sealed class BotHarness : IAsyncDisposable
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             services.AddSingleton<IChatPlatform>(platform);
-            services.RemoveAll<IHostedService>();
+            RemoveLoops(services);
             adjust?.Invoke(services);
         });
         await BotHost.PrepareAsync(host, CancellationToken.None);
         return new BotHarness(host, clock, platform, folder, own);
     }
+
+    /// <summary>Opens the real HTTP doors on a free port of loopback, and the platforms behind them.</summary>
+    /// <returns>A new visitor, with cookies of its own.</returns>
+    public async Task<HttpClient> OpenDoorsAsync()
+    {
+        await app.StartAsync();
+        var router = Services.GetRequiredService<CommandRouter>();
+        running = Task.WhenAll(Services.GetServices<IChatPlatform>().Select(p => p.RunAsync(router.HandleAsync, closing.Token)));
+        return Visit();
+    }
+
+    /// <summary>Another visitor of the open doors.</summary>
+    public HttpClient Visit() => new() { BaseAddress = new Uri(app.Urls.First()) };
 
     /// <summary>Turns every loop until none has anything due, in the order in which they are registered.</summary>
     public async Task TurnAsync()
@@ -112,10 +127,21 @@ internal sealed class BotHarness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await closing.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.StopAsync();
         await app.DisposeAsync();
+        closing.Dispose();
         SqliteConnection.ClearAllPools();
         if (ownsFolder)
             Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void RemoveLoops(IServiceCollection services)
+    {
+        var loops = services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Microsoft", StringComparison.Ordinal) != true);
+        foreach (var loop in loops.ToList())
+            services.Remove(loop);
     }
 
     private Task<Reply> HandleAsync(Wish wish, MemberRef? member, bool organizer, Language? locale, ChannelRef? channel, string? eventId)

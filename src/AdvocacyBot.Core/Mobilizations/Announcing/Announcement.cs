@@ -1,0 +1,86 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Answering;
+
+namespace AdvocacyBot.Core.Mobilizations.Announcing;
+
+/// <summary>The public message of a mobilization, as it stands now: what, when, where, how full in steps, and never who. Pure.</summary>
+internal static class Announcement
+{
+    /// <summary>The subject of messages that are the announcement and nothing else, so that they can be rewritten as a whole.</summary>
+    public static string SubjectOf(Mobilization mobilization) => Subject.Of("announcement", mobilization.Id);
+
+    public static Reply Write(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now)
+    {
+        var blocks = new List<Block>();
+        if (Status(mobilization, now) is { } status)
+            blocks.Add(new Paragraph([new Strong(MobilizationTexts.All[language, status])]));
+        if (mobilization.Details is { } details)
+            blocks.Add(new Paragraph(details));
+        blocks.Add(new Fields(Facts(mobilization, roles, language)));
+        if (Footer(mobilization, language, now) is { } footer)
+            blocks.Add(new Paragraph(footer));
+
+        return new Reply(blocks)
+        {
+            Title = mobilization.Title,
+            Language = language,
+            Choices = Choices(mobilization, language, now),
+            Subjects = [mobilization.Subject, SubjectOf(mobilization)],
+        };
+    }
+
+    /// <summary>What can be pressed below any public message about it: answers before it begins, afterwards a sign of being home safe.</summary>
+    public static IReadOnlyList<Choice> Choices(Mobilization mobilization, Language language, DateTime now) => mobilization switch
+    {
+        { State: not MobilizationState.Open } => [],
+        _ when now < (mobilization.ClosesAt ?? mobilization.StartsAt) => RsvpChoices.Of(mobilization.Id, language),
+        _ when now >= mobilization.StartsAt => [new Choice($"safe:{RsvpChoices.Write(mobilization.Id)}", MobilizationTexts.All[language, "choice.safe"])],
+        _ => [],
+    };
+
+    private static string? Status(Mobilization mobilization, DateTime now) => mobilization switch
+    {
+        { State: MobilizationState.Cancelled } => "status.cancelled",
+        { State: MobilizationState.Shredded } => "status.over",
+        _ when now >= mobilization.EndsAt => "status.over",
+        _ when now >= mobilization.StartsAt => "status.now",
+        _ => null,
+    };
+
+    private static List<Field> Facts(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language)
+    {
+        var fields = new List<Field>
+        {
+            Moment("field.when", new Moment(mobilization.StartsAt, mobilization.Zone)),
+            Plain("field.where", mobilization.Place),
+        };
+        if (mobilization is { State: MobilizationState.Open, MeetingPoint: not null, RevealAt: { } reveal })
+            fields.Add(Moment("field.reveal", new Moment(reveal, mobilization.Zone)));
+        if (mobilization.State == MobilizationState.Open)
+        {
+            if (Availabilities.Of(mobilization) is { } seats)
+                fields.Add(Plain("field.seats", MobilizationTexts.All[language, $"seats.{seats}"]));
+            fields.Add(Plain("field.going", Banding.Write(mobilization.SeatsTaken, language)));
+            if (roles.Count > 0)
+                fields.Add(Plain("field.roles", string.Join(", ", roles.Select(role => Need(role, language)))));
+        }
+
+        if (mobilization.Access is { } access)
+            fields.Add(Plain("field.access", access));
+        if (mobilization.Hotline is { } hotline)
+            fields.Add(Plain("field.hotline", hotline));
+        return fields;
+
+        Field Plain(string key, string value) => new(MobilizationTexts.All[language, key], value);
+        Field Moment(string key, Moment value) => new(MobilizationTexts.All[language, key], [value]);
+    }
+
+    private static string Need(SlotCover role, Language language) =>
+        MobilizationTexts.All.Format(language, role.Gap > 0 ? "role.needed" : "role.covered", role.Name);
+
+    private static string? Footer(Mobilization mobilization, Language language, DateTime now) =>
+        mobilization.State == MobilizationState.Open && now < mobilization.StartsAt
+            ? MobilizationTexts.All.Format(language, "announcement.footer", RsvpChoices.Write(mobilization.Id))
+            : null;
+}

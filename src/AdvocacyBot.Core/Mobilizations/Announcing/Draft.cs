@@ -1,0 +1,16 @@
+namespace AdvocacyBot.Core.Mobilizations.Announcing;
+
+/// <summary>The code names of the options that <c>announce</c> takes from a sentence or from a form.</summary>
+internal static class Draft
+{
+    public const string Title = "title";
+    public const string When = "when";
+    public const string Place = "place";
+    public const string Capacity = "capacity";
+    public const string Roles = "roles";
+    public const string Details = "details";
+    public const string Access = "access";
+    public const string Hotline = "hotline";
+    public const string Channels = "channels";
+    public const string Template = "template";
+}

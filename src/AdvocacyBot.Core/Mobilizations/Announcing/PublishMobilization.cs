@@ -1,0 +1,35 @@
+using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Announcing;
+
+/// <summary>Announces a mobilization in all its channels and queues its reminders, within the present transaction.</summary>
+internal sealed class PublishMobilization(BotDb db, OutboxQueue outbox, Coverage coverage, Reminders reminders, TimeProvider clock)
+{
+    public async Task RunAsync(Mobilization mobilization, CancellationToken ct)
+    {
+        mobilization.State = MobilizationState.Open;
+        mobilization.AnnounceAt = null;
+        await db.SaveChangesAsync(ct);
+        foreach (var channel in await ChannelsAsync(mobilization, ct))
+            await PostAsync(mobilization, channel, "announcement", ct);
+        await reminders.QueueAsync(mobilization, ct);
+    }
+
+    /// <summary>Posts the announcement in one channel.</summary>
+    /// <param name="meaning">Tells a further post from the first.</param>
+    public async Task PostAsync(Mobilization mobilization, MobilizationChannel channel, string meaning, CancellationToken ct)
+    {
+        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        var reply = Announcement.Write(mobilization, roles, channel.Language, clock.GetUtcNow().UtcDateTime);
+        outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning);
+    }
+
+    private Task<List<MobilizationChannel>> ChannelsAsync(Mobilization mobilization, CancellationToken ct) =>
+        db.MobilizationChannels.AsNoTracking()
+            .Where(c => c.MobilizationId == mobilization.Id)
+            .OrderBy(c => c.Platform).ThenBy(c => c.Channel)
+            .ToListAsync(ct);
+}

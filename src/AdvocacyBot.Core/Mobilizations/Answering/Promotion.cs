@@ -1,0 +1,60 @@
+using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Answering;
+
+/// <summary>Gives seats that came free to those who wait, in order, within the transaction that freed them.</summary>
+internal sealed class Promotion(BotDb db, Coverage coverage, TimeProvider clock)
+{
+    public async Task RunAsync(Mobilization mobilization, CancellationToken ct)
+    {
+        while (mobilization is { Waiting: > 0, State: MobilizationState.Open } && mobilization.SeatsNow.Free > 0)
+        {
+            await db.SaveChangesAsync(ct);
+            if (await NextAsync(mobilization, ct) is not { } next)
+                return;
+
+            await TakeAsync(mobilization, next, ct);
+        }
+    }
+
+    private async Task<Rsvp?> NextAsync(Mobilization mobilization, CancellationToken ct)
+    {
+        var free = mobilization.SeatsNow.Free;
+        var queue = db.Rsvps.Where(r => r.MobilizationId == mobilization.Id && r.Answer == Answer.Waiting);
+        if (mobilization.Fit == WaitlistFit.Skip)
+            queue = queue.Where(r => r.Party <= free);
+        var next = await queue.OrderBy(r => r.Position).FirstOrDefaultAsync(ct);
+        return next is not null && Seats.Promotes(mobilization.SeatsNow, next.Party) ? next : null;
+    }
+
+    private async Task TakeAsync(Mobilization mobilization, Rsvp next, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        next.Position = null;
+        next.Answer = Answer.Going;
+        mobilization.Waiting--;
+        mobilization.SeatsTaken += next.Party;
+        if (mobilization.OfferMinutes is { } minutes)
+            (next.Answer, next.OfferUntil) = (Answer.Offered, FullMinute(now).AddMinutes(minutes));
+        if (next.RoleSlotId is { } role && (await coverage.OfAsync(mobilization.Id, ct)).Any(s => s.Slot.Id == role && s.Gap <= 0))
+            next.RoleSlotId = null;
+
+        var wantsIt = await db.PrivateContacts.AnyAsync(c => c.MobilizationId == mobilization.Id && c.Person == next.Person && c.WantsSeat, ct);
+        if (wantsIt)
+        {
+            db.PrivateNotes.Add(new PrivateNote
+            {
+                MobilizationId = mobilization.Id,
+                Person = next.Person,
+                Kind = next.Answer == Answer.Offered ? PrivateNoteKind.Offer : PrivateNoteKind.Seat,
+                Version = mobilization.Version,
+                DueAt = FullMinute(now),
+                ExpiresAt = next.OfferUntil ?? mobilization.StartsAt,
+            });
+        }
+    }
+
+    private static DateTime FullMinute(DateTime now) => now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+}

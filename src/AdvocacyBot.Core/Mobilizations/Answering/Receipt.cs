@@ -1,0 +1,114 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Mobilizations.Answering;
+
+/// <summary>What a receipt tells of.</summary>
+internal sealed record ReceiptState(Mobilization Mobilization, Rsvp? Rsvp, RoleSlot? Role)
+{
+    public bool HasReminders { get; init; }
+
+    /// <summary>Whether the platform refused a private message to this person.</summary>
+    public bool IsRefused { get; init; }
+}
+
+/// <summary>The answer to an answer, for the person alone. Pure.</summary>
+internal static class Receipt
+{
+    public static Reply Write(ReceiptState state, Language language, string? note = null)
+    {
+        var (mobilization, rsvp) = (state.Mobilization, state.Rsvp);
+        var blocks = new List<Block>();
+        if (note is not null)
+            blocks.Add(new Paragraph(note));
+        blocks.Add(new Paragraph([new Strong(mobilization.Title), new Text(" · "), new Moment(mobilization.StartsAt, mobilization.Zone)]));
+        if (Details(state, language) is { Count: > 0 } details)
+            blocks.Add(new Fields(details));
+        foreach (var key in Notes(state))
+            blocks.Add(new Paragraph(MobilizationTexts.All[language, key]));
+
+        return new Reply(blocks)
+        {
+            Title = MobilizationTexts.All[language, $"receipt.{TitleKey(rsvp)}"],
+            Language = language,
+            Visibility = Visibility.Private,
+            Choices = Choices(state, language),
+        };
+    }
+
+    /// <summary>One sentence for the person alone.</summary>
+    public static Reply Problem(Language language, string key) => Reply.Tell(language, MobilizationTexts.All[language, key]);
+
+    public static Reply NoSuchRole(Language language, string role, IReadOnlyList<SlotCover> slots) =>
+        Reply.Tell(language, slots.Count == 0
+            ? MobilizationTexts.All[language, "rsvp.noroles"]
+            : MobilizationTexts.All.Format(language, "rsvp.norole", role, string.Join(", ", slots.Select(s => s.Name))));
+
+    private static string TitleKey(Rsvp? rsvp) => rsvp?.Answer switch
+    {
+        null => "none",
+        Answer.Going => "going",
+        Answer.Maybe => "maybe",
+        Answer.Waiting => "waiting",
+        Answer.Offered => "offered",
+        _ => "no",
+    };
+
+    private static List<Field> Details(ReceiptState state, Language language)
+    {
+        var fields = new List<Field>();
+        if (state.Rsvp is null or { Answer: Answer.No })
+            return fields;
+        if (state.Rsvp.Party > 1)
+            fields.Add(new Field(MobilizationTexts.All[language, "field.guests"], (state.Rsvp.Party - 1).ToString(language.Culture)));
+        if (state.Role is { } role)
+            fields.Add(new Field(MobilizationTexts.All[language, "field.role"], new SlotCover(role, 0).Name));
+        if (state.Rsvp is { Answer: Answer.Offered, OfferUntil: { } until })
+            fields.Add(new Field(MobilizationTexts.All[language, "field.offer"], [new Moment(until, state.Mobilization.Zone)]));
+        if (state.Mobilization.Hotline is { } hotline)
+            fields.Add(new Field(MobilizationTexts.All[language, "field.hotline"], hotline));
+        return fields;
+    }
+
+    /// <summary>What has to be said before the person changes anything.</summary>
+    private static IEnumerable<string> Notes(ReceiptState state)
+    {
+        if (state.Rsvp is { Answer: Answer.Going } && state.Mobilization.Capacity is not null)
+            yield return "receipt.note.seat";
+        if (state.Rsvp is { Answer: Answer.Waiting })
+            yield return state.IsRefused ? "receipt.note.refused" : "receipt.note.waiting";
+        if (state is { HasReminders: true })
+            yield return "receipt.note.reminders";
+    }
+
+    private static List<Choice> Choices(ReceiptState state, Language language)
+    {
+        var mobilization = state.Mobilization;
+        if (mobilization.State != MobilizationState.Open)
+            return [];
+
+        var present = state.Rsvp?.Answer;
+        var choices = RsvpChoices.Of(mobilization.Id, language)
+            .Select((choice, i) => choice with { Selected = present is { } answer && i == Index(answer) })
+            .ToList();
+        if (present is Answer.Going or Answer.Maybe or Answer.Waiting)
+        {
+            choices.Add(state.HasReminders ? Further("remind", "off") : Further("remind", "on"));
+            if (present == Answer.Going && mobilization.MeetingPoint is not null)
+                choices.Add(Further("meet"));
+        }
+
+        choices.Add(Further("held"));
+        return choices;
+
+        Choice Further(string what, string? how = null)
+        {
+            var id = $"{what}:{RsvpChoices.Write(mobilization.Id)}";
+            return how is null
+                ? new Choice(id, MobilizationTexts.All[language, $"choice.{what}"])
+                : new Choice($"{id}:{how}", MobilizationTexts.All[language, $"choice.{what}.{how}"]);
+        }
+    }
+
+    private static int Index(Answer answer) => answer switch { Answer.Maybe => 1, Answer.No => 2, Answer.Offered => -1, _ => 0 };
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Mobilizations.Answering;
+
+/// <summary>Answers in words: <c>rsvp 7 going +2 medic</c>; the number can be left out while only one mobilization is coming up.</summary>
+internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : ICommand
+{
+    private const string Action = "action";
+    private const string Said = "answer";
+    private const string Guests = "guests";
+    private const string Role = "role";
+
+    private static readonly IReadOnlyDictionary<string, Answer> Answers = Vocabulary.Of(
+        (Answer.Going, "going yes oui présent participe sí voy"),
+        (Answer.Maybe, "maybe peut-être quizás quizá talvez"),
+        (Answer.No, "no non not"));
+
+    public static CommandSpec Spec { get; } = new("rsvp", MobilizationTexts.All)
+    {
+        IsPrivate = true,
+        Sentence = Read,
+        Options =
+        [
+            new OptionSpec(Said),
+            new OptionSpec(Action, OptionKind.Number, Required: false),
+            new OptionSpec(Guests, OptionKind.Number, Required: false),
+            new OptionSpec(Role, OptionKind.Rest, Required: false),
+        ],
+    };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var language = request.Language;
+        if (!Answers.TryGetValue(Folding.Fold(request.Required(Said)), out var said))
+            return Reply.Tell(language, HowTo(language));
+        if (request.Number(Guests) is < 0 or > AnswerWish.MostGuests)
+            return Reply.Tell(language, MobilizationTexts.All.Format(language, "rsvp.guests", AnswerWish.MostGuests));
+
+        var id = (long?)request.Number(Action) ?? await OnlyOneAsync(ct);
+        return id is { } number
+            ? await answer.RunAsync(request, number, new AnswerWish(said, request.Number(Guests), request[Role]), ct)
+            : Reply.Tell(language, MobilizationTexts.All[language, "rsvp.which"]);
+    }
+
+    /// <summary>The parts in any order: a number, +N, a word that answers; what is left is the role.</summary>
+    private static OptionsRead Read(string rest, Language language)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        var role = new List<string>();
+        foreach (var word in Words.Split(rest))
+        {
+            var folded = Folding.Fold(word.Value);
+            if (!options.ContainsKey(Said) && Answers.ContainsKey(folded))
+                options[Said] = folded;
+            else if (word.Value is ['+', .. var guests] && IsNumber(guests))
+                options[Guests] = guests;
+            else if (!options.ContainsKey(Action) && !options.ContainsKey(Said) && IsNumber(word.Value.TrimStart('#')))
+                options[Action] = word.Value.TrimStart('#');
+            else
+                role.Add(word.Value);
+        }
+
+        if (role.Count > 0)
+            options[Role] = string.Join(' ', role);
+        return options.ContainsKey(Said) ? new OptionsRead(options) : OptionsRead.Failed(HowTo(language));
+    }
+
+    private static bool IsNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private static string HowTo(Language language) => MobilizationTexts.All.Format(language, "rsvp.how", MobilizationTexts.All[language, "rsvp.example"]);
+
+    private async Task<long?> OnlyOneAsync(CancellationToken ct) => await upcoming.ListAsync(ct) is [var one] ? one.Id : null;
+}

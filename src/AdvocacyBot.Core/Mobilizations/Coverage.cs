@@ -1,0 +1,41 @@
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations;
+
+/// <summary>How well the roles of a mobilization are covered.</summary>
+internal sealed class Coverage(BotDb db)
+{
+    /// <summary>Every role with how many have taken it on, in the order in which the organizer named them.</summary>
+    public async Task<IReadOnlyList<SlotCover>> OfAsync(long mobilization, CancellationToken ct)
+    {
+        var slots = await db.RoleSlots.AsNoTracking().Where(s => s.MobilizationId == mobilization).OrderBy(s => s.Id).ToListAsync(ct);
+        if (slots.Count == 0)
+            return [];
+
+        var filled = await db.Rsvps
+            .Where(r => r.MobilizationId == mobilization && r.RoleSlotId != null && (r.Answer == Answer.Going || r.Answer == Answer.Offered))
+            .GroupBy(r => r.RoleSlotId!.Value)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        return [.. slots.Select(s => new SlotCover(s, filled.GetValueOrDefault(s.Id)))];
+    }
+}
+
+/// <summary>A role and how many have taken it on.</summary>
+internal sealed record SlotCover(RoleSlot Slot, int Filled)
+{
+    public int Gap => Slot.Needed - Filled;
+
+    /// <summary>The role's name with its shift, where it has one: "medic 14:00–16:00".</summary>
+    public string Name => Slot.From is null ? Slot.Name : $"{Slot.Name} {Slot.From}–{Slot.Until}";
+
+    /// <summary>Whether a person means this role by what they wrote: its name, alone or with the shift's beginning.</summary>
+    public bool IsCalled(string text)
+    {
+        var folded = Folding.Fold(text);
+        return folded == Folding.Fold(Slot.Name) || folded == Folding.Fold(Name)
+            || (Slot.From is not null && folded == Folding.Fold($"{Slot.Name} {Slot.From}"));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Managing;
+
+/// <summary>Keeps mobilizations without their time under a name, and fills an announcement from one.</summary>
+internal sealed class Templates(BotDb db)
+{
+    public async Task SaveAsync(string name, IReadOnlyDictionary<string, string> options, CancellationToken ct)
+    {
+        var key = Folding.Fold(name.Trim());
+        var json = JsonSerializer.Serialize(options);
+        if (await db.Templates.FindAsync([key], ct) is { } template)
+            template.Options = json;
+        else
+            db.Templates.Add(new Template { Name = key, Options = json });
+    }
+
+    /// <summary>The request with what it leaves out taken from the template; null where there is none of that name.</summary>
+    public async Task<Request?> FillAsync(Request request, string name, CancellationToken ct)
+    {
+        var key = Folding.Fold(name.Trim());
+        if (await db.Templates.Where(t => t.Name == key).Select(t => t.Options).SingleOrDefaultAsync(ct) is not { } json)
+            return null;
+
+        var options = JsonSerializer.Deserialize<Dictionary<string, string>>(json)!;
+        foreach (var (option, value) in request.Options)
+            options[option] = value;
+        return request with { Options = options };
+    }
+
+    /// <summary>What a mobilization would be announced with again.</summary>
+    public static Dictionary<string, string> OptionsOf(Mobilization mobilization, IEnumerable<RoleSlot> roles)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal) { [Draft.Title] = mobilization.Title, [Draft.Place] = mobilization.Place };
+        Keep(Draft.Details, mobilization.Details);
+        Keep(Draft.Access, mobilization.Access);
+        Keep(Draft.Hotline, mobilization.Hotline);
+        Keep(Draft.Capacity, mobilization.Capacity?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Keep(Draft.Roles, string.Join("; ", roles.Select(r => r.From is null ? $"{r.Name}:{r.Needed}" : $"{r.Name}:{r.Needed} {r.From}-{r.Until}")));
+        return options;
+
+        void Keep(string option, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                options[option] = value;
+        }
+    }
+}

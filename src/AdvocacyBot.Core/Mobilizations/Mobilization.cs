@@ -1,0 +1,172 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AdvocacyBot.Core.Mobilizations;
+
+/// <summary>A protest or another action that people are called to. Says nothing of who comes: that is under its key.</summary>
+internal sealed class Mobilization
+{
+    public long Id { get; init; }
+
+    public required string Title { get; set; }
+
+    /// <summary>What the organizer said: date and time at the place, such as <c>2026-05-31T07:00</c>.</summary>
+    public required string LocalStart { get; set; }
+
+    /// <summary>The place's IANA zone.</summary>
+    public required string Zone { get; set; }
+
+    /// <summary>Where the clocks show the local time twice: whether the second time is meant.</summary>
+    public bool IsSecondTime { get; set; }
+
+    /// <summary>UTC, by the zone's rules as they are known now.</summary>
+    public required DateTime StartsAt { get; set; }
+
+    public required DateTime EndsAt { get; set; }
+
+    public required string Place { get; set; }
+
+    public string? Details { get; set; }
+
+    /// <summary>For people who need to know how accessible it is.</summary>
+    public string? Access { get; set; }
+
+    /// <summary>Whom to call on the day; stands in every message.</summary>
+    public string? Hotline { get; set; }
+
+    /// <summary>How many seats there are; null for as many as come.</summary>
+    public int? Capacity { get; set; }
+
+    /// <summary>What becomes of a party at the head of the queue that is larger than what is free.</summary>
+    public WaitlistFit Fit { get; set; } = WaitlistFit.Hold;
+
+    /// <summary>How long a freed seat is held for the next in the queue; null where it is theirs without asking.</summary>
+    public int? OfferMinutes { get; set; }
+
+    /// <summary>From when on answers are no longer taken, UTC; null for the start.</summary>
+    public DateTime? ClosesAt { get; set; }
+
+    public MobilizationState State { get; set; } = MobilizationState.Open;
+
+    /// <summary>Counts the changes that people have to know of; reminders carry it.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>When a later one of a series is announced, UTC.</summary>
+    public DateTime? AnnounceAt { get; set; }
+
+    /// <summary>Minutes before the start, parted by commas.</summary>
+    public string Reminders { get; set; } = "1440,120";
+
+    /// <summary>Seats of those going and of those to whom one is offered; kept by the transactions that change them.</summary>
+    public int SeatsTaken { get; set; }
+
+    /// <summary>How many parties wait.</summary>
+    public int Waiting { get; set; }
+
+    /// <summary>The last place given out in the queue.</summary>
+    public long LastPosition { get; set; }
+
+    /// <summary>When the public messages are to be refreshed, UTC; null while they say what is so.</summary>
+    public DateTime? RefreshAt { get; set; }
+
+    /// <summary>Counts the refreshes.</summary>
+    public int Refreshes { get; set; }
+
+    /// <summary>What the public messages last said of seats, roles and time, to refresh them only when it changes.</summary>
+    public string Shown { get; set; } = "";
+
+    /// <summary>The name of its key in the key store.</summary>
+    public required string KeyId { get; init; }
+
+    /// <summary>When its key is destroyed, UTC.</summary>
+    public required DateTime ShredAt { get; set; }
+
+    public DateTime? ShreddedAt { get; set; }
+
+    /// <summary>Whether the bytes of what was deleted are known to be gone from the database's files.</summary>
+    public bool IsScrubbed { get; set; }
+
+    /// <summary>All that is kept of who came: a banded number.</summary>
+    public int? KeptTotal { get; set; }
+
+    /// <summary>Where those going meet, sealed under the key until it is asked for.</summary>
+    public byte[]? MeetingPoint { get; set; }
+
+    /// <summary>From when on the meeting point is told, UTC.</summary>
+    public DateTime? RevealAt { get; set; }
+
+    /// <summary>Its name in calendars, which says nothing.</summary>
+    public required string CalendarUid { get; init; }
+
+    public string Subject => Chat.Subject.Of("mobilization", Id);
+}
+
+/// <summary>Where a <see cref="Mobilization"/> stands.</summary>
+internal enum MobilizationState
+{
+    /// <summary>Previewed to the organizer, not announced.</summary>
+    Draft,
+
+    /// <summary>A later one of a series, to be announced at its time.</summary>
+    Planned,
+
+    Open,
+
+    Cancelled,
+
+    /// <summary>Its key is destroyed and its rows are deleted.</summary>
+    Shredded,
+}
+
+/// <summary>What becomes of a party at the head of the queue that does not fit.</summary>
+internal enum WaitlistFit
+{
+    /// <summary>It is held: nobody overtakes it.</summary>
+    Hold,
+
+    /// <summary>It is skipped: the next that fits is taken.</summary>
+    Skip,
+}
+
+/// <summary>A channel in which a mobilization is announced.</summary>
+internal sealed class MobilizationChannel
+{
+    public required long MobilizationId { get; init; }
+
+    public required string Platform { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required Languages.Language Language { get; set; }
+
+    public ChannelRef ChannelRef => new(Platform, Channel);
+}
+
+internal static class MobilizationSets
+{
+    extension(BotDb db)
+    {
+        public DbSet<Mobilization> Mobilizations => db.Set<Mobilization>();
+
+        public DbSet<MobilizationChannel> MobilizationChannels => db.Set<MobilizationChannel>();
+    }
+}
+
+internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilization>, IEntityTypeConfiguration<MobilizationChannel>
+{
+    public void Configure(EntityTypeBuilder<Mobilization> builder)
+    {
+        builder.ToTable("Mobilizations").HasKey(m => m.Id);
+        builder.Ignore(m => m.Subject);
+        builder.HasIndex(m => new { m.State, m.StartsAt });
+        builder.HasIndex(m => m.RefreshAt);
+    }
+
+    public void Configure(EntityTypeBuilder<MobilizationChannel> builder)
+    {
+        builder.ToTable("MobilizationChannels").HasKey(c => new { c.MobilizationId, c.Platform, c.Channel });
+        builder.Ignore(c => c.ChannelRef);
+    }
+}

@@ -1,0 +1,21 @@
+namespace AdvocacyBot.Core.Mobilizations.Notices;
+
+/// <summary>When the public messages say anew what is so: in batches, so that no answer can be read off a number that moved with it.</summary>
+internal static class Refreshing
+{
+    public static readonly TimeSpan Batch = TimeSpan.FromMinutes(5);
+
+    extension(Mobilization mobilization)
+    {
+        /// <summary>With the next batch, whose times are the clock's and not the answer's.</summary>
+        public void RefreshSoon(DateTime now)
+        {
+            var batch = now.AddTicks(Batch.Ticks - (now.Ticks % Batch.Ticks));
+            if (mobilization.RefreshAt is null || mobilization.RefreshAt > batch)
+                mobilization.RefreshAt = batch;
+        }
+
+        /// <summary>With the loop's next turn, for a change that an organizer made.</summary>
+        public void RefreshNow(DateTime now) => mobilization.RefreshAt = now;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Private;
+
+/// <summary>Seals, opens and deletes the addresses of people who asked to be written to.</summary>
+internal sealed class Contacts(BotDb db)
+{
+    /// <summary>The person's contact, made where there is none; the caller says what it is wanted for.</summary>
+    public async Task<PrivateContact> KeepAsync(Mobilization mobilization, Person person, MemberRef member, Language language, CancellationToken ct)
+    {
+        var contact = await db.PrivateContacts.FindAsync([mobilization.Id, person.Id], ct);
+        if (contact is null)
+            db.PrivateContacts.Add(contact = new PrivateContact { MobilizationId = mobilization.Id, Person = person.Id });
+        string[] parts = [member.Platform, member.Id, language.Code];
+        contact.Box = Sealing.Seal(person.Key, JsonSerializer.Serialize(parts), Place(contact));
+        return contact;
+    }
+
+    /// <summary>Whom to write to and in which language; null where the platform refused.</summary>
+    public static (MemberRef Member, Language Language)? Open(PrivateContact contact, byte[] key)
+    {
+        if (contact.Box is not { } box)
+            return null;
+
+        var parts = JsonSerializer.Deserialize<string[]>(Sealing.OpenText(key, box, Place(contact)))!;
+        return (new MemberRef(parts[0], parts[1]), LanguageNames.FromLocale(parts[2]) ?? Language.English);
+    }
+
+    /// <summary>Forgets how to write to a person, and what was going to be written.</summary>
+    public async Task ForgetAsync(long mobilization, string person, CancellationToken ct)
+    {
+        await db.PrivateNotes.Where(n => n.MobilizationId == mobilization && n.Person == person).ExecuteDeleteAsync(ct);
+        if (await db.PrivateContacts.FindAsync([mobilization, person], ct) is { } contact)
+            db.PrivateContacts.Remove(contact);
+    }
+
+    private static string Place(PrivateContact contact) => $"{Subject.Of("mobilization", contact.MobilizationId)}/{contact.Person}";
+}

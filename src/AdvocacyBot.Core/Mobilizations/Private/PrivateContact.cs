@@ -1,0 +1,81 @@
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AdvocacyBot.Core.Mobilizations.Private;
+
+/// <summary>
+/// How to write to a person who asked for it, sealed under the mobilization's key and bound to the mobilization and the
+/// person; deleted after the last message that was asked for.
+/// </summary>
+internal sealed class PrivateContact
+{
+    public required long MobilizationId { get; init; }
+
+    public required string Person { get; init; }
+
+    /// <summary>Platform, member and language, sealed; null where the platform refused a message, so that none is tried again.</summary>
+    public byte[]? Box { get; set; }
+
+    public bool WantsReminders { get; set; }
+
+    /// <summary>Wants one message when a seat comes free.</summary>
+    public bool WantsSeat { get; set; }
+
+    /// <summary>Wants to hear of a match.</summary>
+    public bool WantsMatch { get; set; }
+}
+
+/// <summary>A message to be written to one person, at most once: the row is gone before it is sent.</summary>
+internal sealed class PrivateNote
+{
+    public long Id { get; init; }
+
+    public required long MobilizationId { get; init; }
+
+    public required string Person { get; init; }
+
+    public required PrivateNoteKind Kind { get; init; }
+
+    /// <summary>The mobilization's version that it speaks of; a stale one is dropped.</summary>
+    public required int Version { get; init; }
+
+    public required DateTime DueAt { get; init; }
+
+    public required DateTime ExpiresAt { get; init; }
+}
+
+/// <summary>What a <see cref="PrivateNote"/> says.</summary>
+internal enum PrivateNoteKind
+{
+    Reminder,
+    Seat,
+    Offer,
+    Moved,
+    Cancelled,
+    MatchFound,
+    MatchMade,
+}
+
+internal static class PrivateSets
+{
+    extension(BotDb db)
+    {
+        public DbSet<PrivateContact> PrivateContacts => db.Set<PrivateContact>();
+
+        public DbSet<PrivateNote> PrivateNotes => db.Set<PrivateNote>();
+    }
+}
+
+internal sealed class PrivateMapping : IEntityTypeConfiguration<PrivateContact>, IEntityTypeConfiguration<PrivateNote>
+{
+    public void Configure(EntityTypeBuilder<PrivateContact> builder) =>
+        builder.ToTable("PrivateContacts").HasKey(c => new { c.MobilizationId, c.Person });
+
+    public void Configure(EntityTypeBuilder<PrivateNote> builder)
+    {
+        builder.ToTable("PrivateNotes").HasKey(n => n.Id);
+        builder.HasIndex(n => n.DueAt);
+        builder.HasIndex(n => new { n.MobilizationId, n.Person });
+    }
+}

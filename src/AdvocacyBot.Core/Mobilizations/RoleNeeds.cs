@@ -1,0 +1,59 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+
+namespace AdvocacyBot.Core.Mobilizations;
+
+/// <summary>How many people a role needs, and in which shift.</summary>
+internal sealed record RoleNeed(string Name, int Needed, string? From = null, string? Until = null);
+
+/// <summary>Reads roles as organizers write them: <c>medic:2; marshal:4 14:00-16:00; interpreter (es):1</c>. Pure.</summary>
+internal static class RoleNeeds
+{
+    public const int Most = 20;
+    private const int LongestName = 40;
+
+    /// <summary>The roles; null where a part cannot be read.</summary>
+    public static IReadOnlyList<RoleNeed>? Read(string text)
+    {
+        var needs = new List<RoleNeed>();
+        foreach (var part in text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (ReadOne(part) is not { } need)
+                return null;
+            needs.Add(need);
+        }
+
+        var isDistinct = needs.DistinctBy(n => (Languages.Folding.Fold(n.Name), n.From, n.Until)).Count() == needs.Count;
+        return isDistinct && needs.Count is > 0 and <= Most ? needs : null;
+    }
+
+    private static RoleNeed? ReadOne(string part)
+    {
+        var colon = part.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1)
+            return null;
+
+        var name = SafeText.Shorten(part[..colon].Trim(), LongestName);
+        var rest = part[(colon + 1)..].Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (rest.Length == 0 || !int.TryParse(rest[0], NumberStyles.None, CultureInfo.InvariantCulture, out var needed) || needed is < 1 or > 10_000)
+            return null;
+        if (rest.Length == 1)
+            return new RoleNeed(name, needed);
+
+        var clocks = rest[1].Split(['-', '–', '—'], StringSplitOptions.TrimEntries);
+        return clocks.Length == 2 && Clock(clocks[0]) is { } from && Clock(clocks[1]) is { } until
+            ? new RoleNeed(name, needed, from, until)
+            : null;
+    }
+
+    /// <summary>14, 14h, 14 h 30, 14:30 as <c>14:30</c>.</summary>
+    private static string? Clock(string text)
+    {
+        var parts = text.Split([':', 'h', 'H'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length is 1 or 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour <= 23
+            && int.TryParse(parts.Length == 2 ? parts[1] : "0", NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && minute <= 59
+            ? string.Create(CultureInfo.InvariantCulture, $"{hour:00}:{minute:00}")
+            : null;
+    }
+}

@@ -1,0 +1,29 @@
+using NodaTime;
+
+namespace AdvocacyBot.Core.Mobilizations.Times;
+
+/// <summary>What follows from when a mobilization takes place.</summary>
+internal static class Timing
+{
+    /// <summary>How long after the end answers are kept, for "home safe" and for those who ask where they stood.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(48);
+
+    extension(Mobilization mobilization)
+    {
+        /// <summary>Sets its time, and with it its end and when it is shredded.</summary>
+        public void MoveTo(LocalMoment start, Duration lasts)
+        {
+            mobilization.LocalStart = start.Written;
+            mobilization.Zone = start.Zone.Id;
+            mobilization.IsSecondTime = start.IsSecond;
+            mobilization.StartsAt = start.Utc;
+            mobilization.EndsAt = start.Utc + lasts.ToTimeSpan();
+            mobilization.ShredAt = mobilization.EndsAt + Grace;
+        }
+
+        public LocalMoment Local(IDateTimeZoneProvider zones) =>
+            LocalMoment.Read(mobilization.LocalStart, mobilization.Zone, mobilization.IsSecondTime, zones);
+
+        public Duration Lasts => Duration.FromTimeSpan(mobilization.EndsAt - mobilization.StartsAt);
+    }
+}

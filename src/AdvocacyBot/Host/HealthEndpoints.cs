@@ -1,0 +1,44 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Outbox;
+
+namespace AdvocacyBot.Host;
+
+/// <summary>
+/// <c>/healthz</c>: the loops turn, so a restart would mend nothing. <c>/readyz</c>: the database can be written, the
+/// platforms are connected, the outbox is not late. A platform's outage never fails the first.
+/// </summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(3);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", (IEnumerable<Loop> loops) =>
+            Answer(loops.ToDictionary(l => l.GetType().Name, l => l.SinceLastTurn < LongestTurn, StringComparer.Ordinal)));
+
+        routes.MapGet("/readyz", async (Readiness readiness, CancellationToken ct) => Answer(await readiness.CheckAsync(ct)));
+    }
+
+    private static IResult Answer(IReadOnlyDictionary<string, bool> checks) =>
+        TypedResults.Text(
+            string.Concat(checks.Select(c => $"{c.Key}: {(c.Value ? "ok" : "failing")}\n")),
+            statusCode: checks.Values.All(ok => ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+}
+
+/// <summary>What <c>/readyz</c> looks at.</summary>
+internal sealed class Readiness(IServiceScopeFactory scopes, PlatformHost platforms)
+{
+    public async Task<IReadOnlyDictionary<string, bool>> CheckAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var checks = new Dictionary<string, bool>(StringComparer.Ordinal)
+        {
+            ["database"] = await scope.ServiceProvider.GetRequiredService<WriteProbe>().CanWriteAsync(ct),
+            ["outbox"] = await scope.ServiceProvider.GetRequiredService<OutboxLateness>().IsOnTimeAsync(ct),
+        };
+        foreach (var (platform, ready) in platforms.Ready)
+            checks[platform] = ready;
+        return checks;
+    }
+}

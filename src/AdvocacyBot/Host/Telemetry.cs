@@ -1,0 +1,39 @@
+using AdvocacyBot.Core;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+
+namespace AdvocacyBot.Host;
+
+/// <summary>Sends the bot's metrics over OTLP, if an endpoint is configured; nothing is sent otherwise.</summary>
+internal sealed class Telemetry(HostSettings settings, BotMetrics metrics) : IHostedService, IDisposable
+{
+    private MeterProvider? provider;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The meter has to be there before the provider looks for it.
+        ArgumentNullException.ThrowIfNull(metrics);
+        if (settings.OtlpEndpoint is { } endpoint)
+        {
+            provider = Sdk.CreateMeterProviderBuilder()
+                .AddMeter(BotMetrics.MeterName)
+                .AddOtlpExporter(options =>
+                {
+                    options.Endpoint = endpoint;
+                    options.Protocol = OtlpExportProtocol.HttpProtobuf;
+                })
+                .Build();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        provider?.ForceFlush(2_000);
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => provider?.Dispose();
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using AdvocacyBot.Core;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Room.Pages;
+using AdvocacyBot.Sample;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.FileProviders;
+
+namespace AdvocacyBot.Room;
+
+/// <summary>The room's one page and what it loads, all from this executable.</summary>
+internal static class RoomPages
+{
+    public static void MapRoomPages(this WebApplication app)
+    {
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            RequestPath = "/room",
+            FileProvider = new EmbeddedFileProvider(Assembly.GetExecutingAssembly(), "AdvocacyBot.Room.wwwroot"),
+        });
+        app.MapGet("/", ShowAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext http, RoomMembers members, BotSettings settings, SampleState sample, CancellationToken ct, string? lang = null, string? organizer = null)
+    {
+        var member = await members.RecognizeAsync(http, ct);
+        var language = RoomLanguage.Of(http);
+        string? notice = null;
+        if (organizer is not null)
+        {
+            if (await members.PromoteAsync(member, organizer, ct))
+                return TypedResults.LocalRedirect("/");
+            notice = RoomTexts.All[language, "room.link.used"];
+        }
+
+        if (LanguageNames.FromLocale(lang) is { } chosen)
+        {
+            RoomLanguage.Switch(http, chosen);
+            return TypedResults.LocalRedirect("/");
+        }
+
+        return new RazorComponentResult<RoomPage>(new Dictionary<string, object?>
+        {
+            [nameof(RoomPage.Language)] = language,
+            [nameof(RoomPage.BotName)] = settings.Name,
+            [nameof(RoomPage.IsOrganizer)] = member.IsOrganizer,
+            [nameof(RoomPage.IsSample)] = sample.IsOn,
+            [nameof(RoomPage.Notice)] = notice,
+        });
+    }
+}

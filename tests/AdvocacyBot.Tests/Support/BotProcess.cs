@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace AdvocacyBot.Tests.Support;
+
+/// <summary>The real executable as a process of its own, on a data folder, on a free port of loopback.</summary>
+internal sealed class BotProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource<Uri> link = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private BotProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The address of its room.</summary>
+    public Uri Room => new(link.Task.Result.GetLeftPart(UriPartial.Authority));
+
+    /// <summary>The link that makes an organizer.</summary>
+    public Uri OrganizerLink => link.Task.Result;
+
+    /// <summary>All that it has printed.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+                return output.ToString();
+        }
+    }
+
+    /// <summary>Starts the bot and waits until its room is open.</summary>
+    public static async Task<BotProcess> StartAsync(string folder, params (string Name, string Value)[] settings)
+    {
+        var bot = new BotProcess(Launch(folder, [], [("Room__Url", "http://127.0.0.1:0"), .. settings]));
+        var opened = await Task.WhenAny(bot.link.Task, bot.process.WaitForExitAsync()).WaitAsync(TimeSpan.FromSeconds(60));
+        if (opened != bot.link.Task)
+            throw new InvalidOperationException($"The bot did not start:\n{bot.Output}");
+        return bot;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string folder, string[] arguments, string? input = null, params (string Name, string Value)[] settings)
+    {
+        await using var bot = new BotProcess(Launch(folder, arguments, settings));
+        await bot.process.StandardInput.WriteAsync(input);
+        bot.process.StandardInput.Close();
+        await bot.process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return (bot.process.ExitCode, bot.Output);
+    }
+
+    /// <summary>SIGKILL: nothing is said goodbye to.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+            await kill.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await KillAsync();
+        process.Dispose();
+    }
+
+    private static Process Launch(string folder, string[] arguments, (string Name, string Value)[] settings)
+    {
+        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        start.Environment["Data__Folder"] = Path.Combine(folder, "data");
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (output)
+            output.AppendLine(line);
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (Array.Find(words, w => w.Contains("?organizer=", StringComparison.Ordinal)) is { } address)
+            link.TrySetResult(new Uri(address));
+    }
+}
