@@ -2,10 +2,14 @@ using System.CommandLine;
 using AdvocacyBot.Verbs;
 
 var root = new RootCommand("A community bot for advocacy groups: articles, facts with their sources, mobilizations.");
-root.SetAction((_, ct) => RunVerb.RunAsync(ct));
+root.Does((_, ct) => RunVerb.RunAsync(ct));
 
-var run = new Command("run", "Runs the bot; this is what happens without a verb, too.");
-run.SetAction((_, ct) => RunVerb.RunAsync(ct));
+var run = new Command("run", "Runs the bot; without a verb this happens, too.");
+run.Does((_, ct) => RunVerb.RunAsync(ct));
 root.Subcommands.Add(run);
+
+var health = new Command("health", "Asks the running bot whether it is ready.");
+health.Does((_, ct) => HealthVerb.RunAsync(ct));
+root.Subcommands.Add(health);
 
 return await root.Parse(args).InvokeAsync();

@@ -1,1 +1,23 @@
-Console.WriteLine("x");
+using AdvocacyBot.Benchmarks.Host;
+
+// Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
+var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
+{
+    ["start"] = _ => StartBenchmark.RunAsync(),
+};
+
+var names = args.TakeWhile(a => !a.StartsWith('-')).ToArray();
+var rest = args.Skip(names.Length).ToArray();
+if (names.Length == 0 || names.Any(name => !all.ContainsKey(name)))
+{
+    Console.WriteLine($"Name what to measure: {string.Join(", ", all.Keys)}");
+    return 1;
+}
+
+foreach (var name in names)
+{
+    Console.WriteLine($"== {name}");
+    await all[name](rest);
+}
+
+return 0;

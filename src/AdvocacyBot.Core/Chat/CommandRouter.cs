@@ -81,7 +81,7 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, ChatTexts.All.Format(language, "unknown", SafeText.Shorten(SafeText.Clean(text), 80))) with { Understood = false };
 
         named(spec.Name);
-        if (spec.Audience == Audience.Organizers && !intent.IsOrganizer)
+        if (spec.Audience == Audience.Organizers && !intent.IsOrganizer && !(spec.AnyoneAlone && intent.IsDirect))
         {
             LogRefused(logger, spec.Name, intent.Channel);
             return Reply.Tell(language, ChatTexts.All.Format(language, "refused", spec.NameIn(language)));
@@ -124,7 +124,10 @@ public sealed partial class CommandRouter(
         if (catalog.MakeChoice(parts[0], scope) is not { } handler)
             return Reply.Tell(language, ChatTexts.All[language, "nochoice"]);
 
-        return await handler.ChooseAsync(new Request(intent, language, Reading.None), parts[1..], ct);
+        var request = new Request(intent, language, Reading.None);
+        return choice.TakenBack
+            ? await handler.TakeBackAsync(request, parts[1..], ct)
+            : await handler.ChooseAsync(request, parts[1..], ct);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Intent {Id} failed: command {Command} in {Channel}")]

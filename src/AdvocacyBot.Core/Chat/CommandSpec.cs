@@ -15,6 +15,9 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>Who may use it.</summary>
     public Audience Audience { get; init; } = Audience.Everyone;
 
+    /// <summary>Whether a member may use an organizers' command alone with the bot, where it concerns nobody else.</summary>
+    public bool AnyoneAlone { get; init; }
+
     /// <summary>In the order in which text fills them.</summary>
     public IReadOnlyList<OptionSpec> Options { get; init; } = [];
 

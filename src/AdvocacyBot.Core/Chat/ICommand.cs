@@ -20,6 +20,14 @@ public interface IChoiceHandler
     /// <param name="parts">The id's parts after the prefix; whoever made them may have forged them.</param>
     /// <param name="ct">Cancels.</param>
     Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct);
+
+    /// <summary>
+    /// The member takes back a choice made earlier. It has an effect only where that choice is what still counts: who has
+    /// chosen otherwise since, here or elsewhere, has not changed their mind about that. <see cref="Reply.Nothing"/> where
+    /// there is nothing to tell.
+    /// </summary>
+    Task<Reply> TakeBackAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
+        Task.FromResult(Reply.Nothing(request.Language));
 }
 
 /// <summary>Offers values for an option while a person types it; only values that exist.</summary>

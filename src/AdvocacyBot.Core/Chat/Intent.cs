@@ -35,7 +35,11 @@ public sealed record CommandWish(string Command, IReadOnlyDictionary<string, str
 
 /// <summary>A choice (button, reaction, list number) by its id, as an earlier <see cref="Reply"/> offered it.</summary>
 /// <param name="ChoiceId">Never trusted: it is checked against the stored row when it is used.</param>
-public sealed record ChoiceWish(string ChoiceId) : Wish;
+public sealed record ChoiceWish(string ChoiceId) : Wish
+{
+    /// <summary>Whether the choice is taken back rather than made: a reaction that was removed again.</summary>
+    public bool TakenBack { get; init; }
+}
 
 /// <summary>Free text, addressed to the bot.</summary>
 /// <param name="Text">Without the prefix or mention that addressed the bot.</param>

@@ -9,6 +9,7 @@ internal sealed class LanguageCommand(BotDb db, WriteTransaction write) : IComma
     public static CommandSpec Spec { get; } = new("language", ChatTexts.All)
     {
         Audience = Audience.Organizers,
+        AnyoneAlone = true,
         Options = [new OptionSpec("code") { Values = [.. LanguageNames.All.Select(l => l.Code)] }],
     };
 

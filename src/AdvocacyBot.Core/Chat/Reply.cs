@@ -43,7 +43,14 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     /// <summary>One paragraph of plain text, which is all that most replies are.</summary>
     public static Reply Say(Language language, string text) => new([new Paragraph(text)]) { Language = language };
 
-    /// <summary>The same, for the asker's eyes alone.</summary>
+    /// <summary>Silence: a platform shows nothing at all.</summary>
+    public static Reply Nothing(Language language) => new([]) { Language = language, Visibility = Visibility.Private };
+
+    /// <summary>Whether there is nothing to show.</summary>
+    [JsonIgnore]
+    public bool IsNothing => Blocks.Count == 0 && Title is null && Attachment is null;
+
+    /// <summary>One paragraph for the asker's eyes alone.</summary>
     public static Reply Tell(Language language, string text) => Say(language, text) with { Visibility = Visibility.Private };
 }
 

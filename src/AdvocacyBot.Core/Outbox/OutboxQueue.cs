@@ -15,7 +15,10 @@ public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bel
     /// <param name="due">When, UTC; null for now.</param>
     /// <param name="expires">After which instant it is of no use, UTC.</param>
     public void Send(ChannelRef channel, Reply reply, string cause, string meaning, DateTime? due = null, DateTime? expires = null) =>
-        Add(DeliveryOperation.Send, channel, null, reply, cause, $"{cause}/{meaning}@{channel}", due, expires);
+        Add(DeliveryOperation.Send, channel, null, reply, cause, KeyOf(channel, cause, meaning), due, expires);
+
+    /// <summary>The key of a post, for a platform that has tried to send it before it went into the outbox.</summary>
+    public static string KeyOf(ChannelRef channel, string cause, string meaning) => $"{cause}/{meaning}@{channel}";
 
     /// <summary>A new text for a message that stands already.</summary>
     /// <param name="message">Which.</param>

@@ -104,7 +104,8 @@ public sealed partial class SendDelivery(
     private void Record(Delivery delivery, SendFailedException e)
     {
         delivery.Problem = e.Message;
-        if (e.Failure == SendFailure.Later && delivery.Attempts < MostAttempts)
+        // A platform that asks for patience has refused the pace and not the delivery: that is no reason to give up on it.
+        if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MostAttempts))
         {
             delivery.NextAttemptAt = clock.GetUtcNow().UtcDateTime + (e.RetryAfter ?? Retry.After(delivery.Attempts));
             return;

@@ -8,22 +8,21 @@ internal static class RunVerb
 {
     public static async Task<int> RunAsync(CancellationToken ct)
     {
-        HostSettings? settings = null;
+        await using var app = BotHost.Build(BotConfiguration.Load());
+        await BotHost.PrepareAsync(app, ct);
         try
         {
-            var configuration = BotConfiguration.Load();
-            settings = HostSettings.Read(configuration);
-            await using var app = BotHost.Build(configuration);
-            await BotHost.PrepareAsync(app, ct);
             await app.StartAsync(ct);
-            Banner.Write(app, AnsiConsole.Console);
-            await app.WaitForShutdownAsync(ct);
-            return 0;
         }
-        catch (Exception e) when (StartupProblems.Explain(e, settings) is { } sentence)
+        catch
         {
-            await Console.Error.WriteLineAsync(sentence);
-            return 1;
+            // What had started before the failure still runs.
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
+
+        Banner.Write(app, AnsiConsole.Console);
+        await app.WaitForShutdownAsync(ct);
+        return 0;
     }
 }

@@ -43,6 +43,21 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_delivery_is_not_given_up_on_while_the_platform_asks_for_patience()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        bot.Platform.BeforeSend = _ => throw new SendFailedException(SendFailure.Later, "Too fast.", TimeSpan.FromSeconds(5));
+        await QueueAsync(bot, "patience");
+        for (var attempt = 0; attempt < 30; attempt++)
+            await bot.AdvanceAsync(TimeSpan.FromSeconds(6));
+
+        bot.Platform.BeforeSend = null;
+        await bot.AdvanceAsync(TimeSpan.FromSeconds(6));
+
+        Assert.Single(bot.Platform.Sent);
+    }
+
+    [Fact]
     public async Task A_send_whose_answer_was_lost_is_not_shown_twice()
     {
         await using var bot = await BotHarness.StartAsync();

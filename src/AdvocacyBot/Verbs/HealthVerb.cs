@@ -1,0 +1,25 @@
+using AdvocacyBot.Host;
+
+namespace AdvocacyBot.Verbs;
+
+/// <summary>Asks the bot that runs with these settings whether it is ready; for a container's health check.</summary>
+internal static class HealthVerb
+{
+    public static async Task<int> RunAsync(CancellationToken ct)
+    {
+        var room = HostSettings.Read(BotConfiguration.Load()).RoomUrl;
+        var address = new UriBuilder(room) { Host = "127.0.0.1", Path = "/readyz" }.Uri;
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(4) };
+        try
+        {
+            using var answer = await client.GetAsync(address, ct);
+            Console.Out.Write(await answer.Content.ReadAsStringAsync(ct));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"No bot answers at {address}.");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AdvocacyBot.Benchmarks.Host;
+
+/// <summary>How long the executable takes from its start to <c>/readyz</c>, beside the bare runtime's, and what memory it holds when idle.</summary>
+internal static class StartBenchmark
+{
+    private const int Runs = 5;
+
+    public static async Task RunAsync()
+    {
+        var first = await MeasureAsync(fresh: true);
+        var later = await MeasureAsync(fresh: false);
+        var bare = await BareAsync();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"start to ready: first run {first.Seconds:0.00} s, later runs {later.Seconds:0.00} s; `dotnet --version` alone {bare:0.00} s (medians of {Runs}; target 3 s)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"resident memory 20 s after the start: first run {first.Megabytes:0} MB, later runs {later.Megabytes:0} MB (medians of {Runs}; target 150 MB)"));
+    }
+
+    private static async Task<(double Seconds, double Megabytes)> MeasureAsync(bool fresh)
+    {
+        var seconds = new List<double>();
+        var megabytes = new List<double>();
+        var folder = Directory.CreateTempSubdirectory("advocacybot-bench-").FullName;
+        if (!fresh)
+            await OnceAsync(folder, TimeSpan.FromSeconds(2));
+        for (var run = 0; run < Runs; run++)
+        {
+            var data = fresh ? Path.Combine(folder, $"run-{run}") : folder;
+            var (took, held) = await OnceAsync(data, TimeSpan.FromSeconds(20));
+            seconds.Add(took);
+            megabytes.Add(held);
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return (Median(seconds), Median(megabytes));
+    }
+
+    private static async Task<(double Seconds, double Megabytes)> OnceAsync(string data, TimeSpan idle)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll")])
+        {
+            RedirectStandardOutput = true, UseShellExecute = false,
+        };
+        start.Environment["Data__Folder"] = data;
+        start.Environment["Room__Url"] = $"http://127.0.0.1:{port}";
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        using var client = new HttpClient();
+        while (!await IsReadyAsync(client, port))
+            await Task.Delay(5);
+        var took = watch.Elapsed.TotalSeconds;
+        await Task.Delay(idle);
+        process.Refresh();
+        var held = process.WorkingSet64 / 1048576.0;
+        process.Kill();
+        await process.WaitForExitAsync();
+        await output;
+        return (took, held);
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, int port)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/readyz"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<double> BareAsync()
+    {
+        var seconds = new List<double>();
+        for (var run = 0; run < Runs; run++)
+        {
+            var watch = Stopwatch.StartNew();
+            using var process = Process.Start(new ProcessStartInfo("dotnet", ["--version"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            await process.WaitForExitAsync();
+            seconds.Add(watch.Elapsed.TotalSeconds);
+        }
+
+        return Median(seconds);
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
