@@ -1,4 +1,5 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Room;
@@ -48,6 +49,9 @@ internal static class BotHost
         await Migrating.MigrateAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
         if (app.Services.GetService<RoomHistory>() is { } history)
             await history.OpenAsync(ct);
+
+        // Purges run before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.
+        await app.Services.GetRequiredService<Housekeeping>().TurnAsync(ct);
     }
 
     private static void AddServices(IServiceCollection services, HostSettings settings, DataFolder folder)

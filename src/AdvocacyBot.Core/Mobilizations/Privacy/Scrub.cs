@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 /// <summary>Takes the bytes of deleted rows out of the database's files.</summary>
 internal sealed class Scrub(BotDb db)
 {
-    private const int Attempts = 5;
+    private const int Attempts = 2;
 
     /// <returns>Whether it is done; false while a reader is in the way, so that it has to be tried again.</returns>
     public async Task<bool> RunAsync(CancellationToken ct)
