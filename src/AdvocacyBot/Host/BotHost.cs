@@ -1,5 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Room;
@@ -50,6 +51,9 @@ internal static class BotHost
         if (app.Services.GetService<RoomHistory>() is { } history)
             await history.OpenAsync(ct);
         await app.Services.GetRequiredService<SampleState>().DecideAsync(scope.ServiceProvider, ct);
+
+        // Purges run before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.
+        await app.Services.GetRequiredService<Housekeeping>().TurnAsync(ct);
     }
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration, HostSettings settings, DataFolder folder)
