@@ -65,8 +65,8 @@ internal sealed partial class GatewayConnection(
     {
         var before = state.Phase;
         (state, var actions) = state.Step(input, Random.Shared.NextDouble());
-        if (before != state.Phase)
-            LogPhase(logger, shard, state.Phase);
+        if (before != state.Phase && state.Phase == GatewayPhase.Ready)
+            LogReady(logger, shard, before == GatewayPhase.Resuming);
         foreach (var action in actions)
         {
             var now = generation;
@@ -201,10 +201,10 @@ internal sealed partial class GatewayConnection(
     /// <summary>Time to ask for an identify again.</summary>
     private sealed record AskAgain : GatewayInput;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} is {Phase}")]
-    private static partial void LogPhase(ILogger logger, int shard, GatewayPhase phase);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} is connected (resumed: {Resumed})")]
+    private static partial void LogReady(ILogger logger, int shard, bool resumed);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} begins a new session")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Discord shard {Shard} begins a new session")]
     private static partial void LogIdentifies(ILogger logger, int shard);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} lost its connection (code {Code}, {Reason}) and connects again")]

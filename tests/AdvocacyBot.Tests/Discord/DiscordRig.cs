@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Tests.Discord;
 
@@ -63,9 +64,13 @@ internal sealed class DiscordRig : IAsyncDisposable
         }).Build();
         var app = BotHost.Build(configuration, services =>
         {
+            services.AddLogging(logs => logs.ClearProviders());
             services.RemoveAll<IHostedService>();
             services.RemoveAll<IChatPlatform>();
             services.AddDiscord(discord).AddTestCommands();
+            // Free text goes to the tests' own command.
+            foreach (var other in services.Where(s => s.ImplementationInstance is CommandEntry { Spec: { TakesFreeText: true, Name: not "echo" } }).ToList())
+                services.Remove(other);
             adjust?.Invoke(services);
         });
         await BotHost.PrepareAsync(app, CancellationToken.None);
