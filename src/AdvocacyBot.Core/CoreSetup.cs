@@ -1,4 +1,6 @@
+using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
@@ -18,7 +20,7 @@ public static class CoreSetup
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         services.AddChat().AddOutbox();
-        services.AddMobilizations();
+        services.AddArticles().AddFacts().AddMobilizations();
         services.AddLoop<Housekeeping>();
         return services;
     }

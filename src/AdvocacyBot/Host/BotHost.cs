@@ -31,6 +31,8 @@ internal static class BotHost
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
+        // Asked for once, so that it is let go of with the rest.
+        app.Services.GetRequiredService<DataFolder>();
         app.UseRoomGuard(settings.RoomUrl);
         app.MapHealth();
         app.MapSampleFeed();
@@ -63,8 +65,9 @@ internal static class BotHost
     private static void ConfigureLogging(ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AdvocacyBot", LogLevel.Information);
-        // Kestrel and the host report a failed start before it is explained in one sentence.
+        // What these would report is thrown as well, and is told once, where it is handled.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

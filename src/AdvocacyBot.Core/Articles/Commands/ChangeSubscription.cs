@@ -1,0 +1,23 @@
+using AdvocacyBot.Core.Chat;
+
+namespace AdvocacyBot.Core.Articles.Commands;
+
+/// <summary>The way of every command that changes one subscription: find it, change it once, say so to the asker.</summary>
+internal sealed class ChangeSubscription(Inbox inbox, Followed followed)
+{
+    /// <summary>The option of these commands that names the subscription.</summary>
+    public static readonly OptionSpec Which = new("feed");
+
+    /// <param name="request">With the option <see cref="Which"/>.</param>
+    /// <param name="change">Changes the subscription; doing it twice is doing it once.</param>
+    public Task<Reply> RunAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct) =>
+        inbox.OnceAsync(request.Intent, "subscriptions", inner => FindAsync(request, change, inner), inner => FindAsync(request, change, inner), ct);
+
+    private async Task<Reply> FindAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct)
+    {
+        var which = request.Required(Which.Name);
+        return await followed.FindAsync(request.Intent.Channel, which, ct) is { } row
+            ? await change(row.Subscription, row.Feed, ct)
+            : Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "unknown", SafeText.Shorten(which, 100)));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Commands;
+
+/// <summary>Follows one of the several feeds that a site offers.</summary>
+internal sealed class ChooseFeed(BotDb db, Inbox inbox, FollowFeed follow) : IChoiceHandler
+{
+    public static string Prefix => "follow";
+
+    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        var language = request.Language;
+        if (!request.Intent.IsOrganizer)
+            return Task.FromResult(Reply.Tell(language, ArticleTexts.All[language, "refused"]));
+        return inbox.OnceAsync(request.Intent, "subscriptions", FollowAsync, FollowAsync, ct);
+
+        async Task<Reply> FollowAsync(CancellationToken inner)
+        {
+            var here = request.Intent.Channel;
+            var id = parts.Count == 1 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            var offer = await db.Subscriptions.SingleOrDefaultAsync(s => s.Id == id && s.Platform == here.Platform && s.AskedIn == here.Id, inner);
+            if (offer is null)
+                return Reply.Tell(language, ArticleTexts.All[language, "add.gone"]);
+
+            var feed = await db.Feeds.SingleAsync(f => f.Id == offer.FeedId, inner);
+            var (_, isNew) = await follow.RunAsync(
+                new Uri(feed.Address), offer.ChannelRef, offer.PostLatest, here, feed.Title, SubscriptionState.Active, inner);
+            return Reply.Tell(language, isNew
+                ? ArticleTexts.All.Format(language, "add.done", feed.Title, ChannelOption.NameOf(offer.ChannelRef, request), offer.Id)
+                : ArticleTexts.All.Format(language, "add.already", feed.Title, offer.Id));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Commands;
+
+/// <summary>Stops following a feed. What was stored stays searchable; what still waits to be sent is sent.</summary>
+internal sealed class FeedsRemove(BotDb db, ChangeSubscription change) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("feeds remove", ArticleTexts.All)
+    {
+        Audience = Audience.Organizers,
+        Options = [new OptionSpec("feed", OptionKind.Rest)],
+        IsPrivate = true,
+    };
+
+    public Task<Reply> RunAsync(Request request, CancellationToken ct) => change.RunAsync(
+        request,
+        async (subscription, feed, inner) =>
+        {
+            await db.Postings.Where(p => p.SubscriptionId == subscription.Id).ExecuteDeleteAsync(inner);
+            db.Subscriptions.Remove(subscription);
+            if (!await db.Subscriptions.AnyAsync(s => s.FeedId == feed.Id && s.Id != subscription.Id && s.State != SubscriptionState.Offered, inner))
+                feed.State = FeedState.Unfollowed;
+            return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "remove.done", feed.Title));
+        },
+        ct);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Commands;
+
+/// <summary>
+/// The subscriptions that people in a channel can see and change: those that post there, and those that were asked for there.
+/// </summary>
+internal sealed class Followed(BotDb db)
+{
+    public async Task<IReadOnlyList<(Subscription Subscription, Feed Feed)>> ListAsync(ChannelRef here, CancellationToken ct)
+    {
+        var feeds = db.Feeds;
+        var rows = await (
+            from subscription in db.Subscriptions
+            where subscription.Platform == here.Platform && (subscription.Channel == here.Id || subscription.AskedIn == here.Id)
+                && subscription.State != SubscriptionState.Offered
+            join feed in feeds on subscription.FeedId equals feed.Id
+            orderby subscription.Id
+            select new { subscription, feed }).ToListAsync(ct);
+        return [.. rows.Select(r => (r.subscription, r.feed))];
+    }
+
+    /// <summary>The one that a person means by its number, address or name; null where there is none.</summary>
+    public async Task<(Subscription Subscription, Feed Feed)?> FindAsync(ChannelRef here, string text, CancellationToken ct)
+    {
+        var all = await ListAsync(here, ct);
+        var folded = Folding.Fold(text.Trim().TrimStart('#'));
+        foreach (var fits in (ReadOnlySpan<Func<(Subscription Subscription, Feed Feed), bool>>)
+        [
+            row => row.Subscription.Id.ToString(CultureInfo.InvariantCulture) == folded,
+            row => Folding.Fold(row.Feed.Title) == folded || Folding.Fold(row.Feed.Address) == folded,
+            row => folded.Length > 2 && (Folding.Fold(row.Feed.Title).Contains(folded, StringComparison.Ordinal) || row.Feed.Address.Contains(text, StringComparison.OrdinalIgnoreCase)),
+        ])
+        {
+            foreach (var row in all)
+            {
+                if (fits(row))
+                    return row;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+using AdvocacyBot.Core.Articles.Parsing;
+
+namespace AdvocacyBot.Core.Articles;
+
+/// <summary>What parsing refuses, as a feed's problem.</summary>
+internal static class FeedProblems
+{
+    public static FeedProblem Of(Unreadable reason) => new(reason switch
+    {
+        Unreadable.Empty => "empty",
+        Unreadable.Html => "html",
+        Unreadable.DangerousEntities => "entities",
+        _ => "notafeed",
+    });
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace AdvocacyBot.Core.Articles.Fetching;
+
+/// <summary>
+/// Asks for an address on the public internet: conditionally, within a deadline for the whole transfer and a limit of bytes,
+/// following at most five redirects, each of which is checked like the first address.
+/// </summary>
+internal sealed class FeedFetcher : IDisposable
+{
+    private const int MostRedirects = 5;
+    private readonly FeedSettings settings;
+    private readonly TimeProvider clock;
+    private readonly HostGates gates;
+    private readonly HttpClient http;
+
+    public FeedFetcher(FeedSettings settings, SafeDialer dialer, HostGates gates, TimeProvider clock)
+    {
+        (this.settings, this.clock, this.gates) = (settings, clock, gates);
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = dialer.DialAsync,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+            MaxResponseHeadersLength = 64,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "AdvocacyBot/0.1 (feed reader)");
+        http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5");
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip, br, deflate");
+    }
+
+    /// <summary>Asks; expected failures are answers, and only cancellation by the caller throws.</summary>
+    public async Task<Fetched> GetAsync(Uri address, string? etag, string? lastModified, CancellationToken ct)
+    {
+        using var deadline = new CancellationTokenSource(settings.Deadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
+        try
+        {
+            return await FollowAsync(address, etag, lastModified, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return Failed(address, new FeedProblem("timeout"));
+        }
+        catch (HttpRequestException e)
+        {
+            return Failed(address, ProblemOf(e));
+        }
+        catch (IOException)
+        {
+            return Failed(address, new FeedProblem("broken"));
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<Fetched> FollowAsync(Uri address, string? etag, string? lastModified, CancellationToken ct)
+    {
+        var (at, movedTo, isPermanent) = (address, (Uri?)null, true);
+        for (var hops = 0; hops <= MostRedirects; hops++)
+        {
+            if (at.Scheme is not ("http" or "https") || at.UserInfo.Length > 0)
+                return Failed(address, new FeedProblem("scheme"));
+
+            using var turn = await gates.EnterAsync(at.Host, ct);
+            using var request = new HttpRequestMessage(HttpMethod.Get, at);
+            if (etag is not null)
+                request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+            if (lastModified is not null)
+                request.Headers.TryAddWithoutValidation("If-Modified-Since", lastModified);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+                return await AnswerAsync(response, at, movedTo, ct);
+            if (response.Headers.Location is not { } location || !Uri.TryCreate(at, location, out var next))
+                return Failed(address, new FeedProblem("redirect"));
+
+            isPermanent &= (int)response.StatusCode is 301 or 308;
+            at = next;
+            movedTo = isPermanent ? at : movedTo;
+        }
+
+        return Failed(address, new FeedProblem("redirects"));
+    }
+
+    private async Task<Fetched> AnswerAsync(HttpResponseMessage response, Uri at, Uri? movedTo, CancellationToken ct)
+    {
+        var retryAfter = Wait(response.Headers.RetryAfter);
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.NotModified:
+                return new Fetched(FetchOutcome.NotModified) { Address = at, MovedTo = movedTo, FreshFor = FreshFor(response) };
+            case HttpStatusCode.Gone:
+                return new Fetched(FetchOutcome.Gone) { Address = at, Problem = FeedProblem.Status(410) };
+            case HttpStatusCode.OK:
+                break;
+            default:
+                return Failed(at, FeedProblem.Status((int)response.StatusCode)) with { RetryAfter = retryAfter };
+        }
+
+        var body = await Inflation.ReadAsync(response.Content, settings.MostBytes, ct);
+        if (body is not { } content)
+            return Failed(at, new FeedProblem("large", (settings.MostBytes / 1024 / 1024).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return new Fetched(FetchOutcome.Read)
+        {
+            Body = content.Bytes,
+            IsCutOff = content.IsCutOff,
+            ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types) ? types.First() : null,
+            Address = at,
+            MovedTo = movedTo,
+            ETag = Header(response.Headers, "ETag"),
+            LastModified = Header(response.Content.Headers, "Last-Modified"),
+            FreshFor = FreshFor(response),
+        };
+    }
+
+    private TimeSpan? FreshFor(HttpResponseMessage response)
+    {
+        if (response.Headers.CacheControl is { } cache)
+            return cache.NoCache || cache.NoStore ? null : cache.MaxAge;
+        return response.Content.Headers.Expires is { } expires && expires > clock.GetUtcNow() ? expires - clock.GetUtcNow() : null;
+    }
+
+    private TimeSpan? Wait(RetryConditionHeaderValue? header) =>
+        header?.Delta ?? (header?.Date is { } date && date > clock.GetUtcNow() ? date - clock.GetUtcNow() : null);
+
+    private static string? Header(HttpHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) && values.First() is { Length: > 0 and < 500 } value ? value : null;
+
+    private static Fetched Failed(Uri address, FeedProblem problem) => new(FetchOutcome.Failed) { Address = address, Problem = problem };
+
+    private static FeedProblem ProblemOf(HttpRequestException e) => e switch
+    {
+        { InnerException: PrivateAddressException } => new FeedProblem("private"),
+        { InnerException: AuthenticationException } => new FeedProblem("tls"),
+        { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } => new FeedProblem("host"),
+        { HttpRequestError: HttpRequestError.NameResolutionError } => new FeedProblem("host"),
+        { HttpRequestError: HttpRequestError.ConnectionError } => new FeedProblem("unreachable"),
+        _ => new FeedProblem("broken"),
+    };
+}

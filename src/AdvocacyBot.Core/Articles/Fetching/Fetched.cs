@@ -1,0 +1,41 @@
+namespace AdvocacyBot.Core.Articles.Fetching;
+
+/// <summary>What came of asking for an address.</summary>
+internal sealed record Fetched(FetchOutcome Outcome)
+{
+    /// <summary>Decompressed; empty but where it was read.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public string? ContentType { get; init; }
+
+    /// <summary>Where the answer came from, after redirects.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>Where the address says that it has moved for good; null where it has not.</summary>
+    public Uri? MovedTo { get; init; }
+
+    public string? ETag { get; init; }
+
+    public string? LastModified { get; init; }
+
+    /// <summary>For how long the server says that its answer holds.</summary>
+    public TimeSpan? FreshFor { get; init; }
+
+    /// <summary>For how long the server asks to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public FeedProblem? Problem { get; init; }
+
+    /// <summary>Whether the transfer broke off, so that the body's end is missing.</summary>
+    public bool IsCutOff { get; init; }
+}
+
+/// <summary>What can come of asking.</summary>
+internal enum FetchOutcome
+{
+    Read,
+    NotModified,
+    Failed,
+    Gone,
+}

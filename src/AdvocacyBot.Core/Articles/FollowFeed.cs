@@ -1,0 +1,106 @@
+using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles;
+
+/// <summary>Makes a channel follow a feed. Contacts nobody: the feed is polled as soon as this is committed.</summary>
+public sealed class FollowFeed
+{
+    private readonly BotDb db;
+    private readonly WriteTransaction write;
+    private readonly QueuePosts posts;
+    private readonly FeedBell bell;
+    private readonly TimeProvider clock;
+
+    internal FollowFeed(BotDb db, WriteTransaction write, QueuePosts posts, FeedBell bell, TimeProvider clock) =>
+        (this.db, this.write, this.posts, this.bell, this.clock) = (db, write, posts, bell, clock);
+
+    /// <summary>Follows, or changes nothing where the channel follows the feed already.</summary>
+    /// <param name="address">Of the feed itself; discovery is the command's.</param>
+    /// <param name="channel">Where its articles are posted.</param>
+    /// <param name="postLatest">How many of the articles that are there already to post; the others are stored in silence.</param>
+    /// <param name="askedIn">Where organizers are told of the feed's health; null for the channel itself.</param>
+    /// <param name="title">The feed's name, where it is known.</param>
+    /// <param name="state">Whether it is followed, or only offered.</param>
+    /// <returns>The subscription's number, and whether it is new.</returns>
+    public Task<(long Id, bool IsNew)> RunAsync(
+        Uri address, ChannelRef channel, int postLatest, ChannelRef? askedIn, string? title, SubscriptionState state, CancellationToken ct) =>
+        write.RunAsync($"feed/{address}", inner => FollowAsync(address, channel, postLatest, askedIn, title, state, inner), ct);
+
+    /// <inheritdoc cref="RunAsync(Uri, ChannelRef, int, ChannelRef?, string?, SubscriptionState, CancellationToken)"/>
+    public async Task<long> RunAsync(Uri address, ChannelRef channel, int postLatest, CancellationToken ct) =>
+        (await RunAsync(address, channel, postLatest, askedIn: null, title: null, SubscriptionState.Active, ct)).Id;
+
+    private async Task<(long Id, bool IsNew)> FollowAsync(
+        Uri address, ChannelRef channel, int postLatest, ChannelRef? askedIn, string? title, SubscriptionState state, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var feed = await FindOrAddAsync(address, title, now, ct);
+        var subscription = await db.Subscriptions.SingleOrDefaultAsync(
+            s => s.FeedId == feed.Id && s.Platform == channel.Platform && s.Channel == channel.Id, ct);
+        var isNew = subscription is null || (subscription.State == SubscriptionState.Offered && state == SubscriptionState.Active);
+        if (subscription is null)
+        {
+            subscription = new Subscription
+            {
+                FeedId = feed.Id,
+                Platform = channel.Platform,
+                Channel = channel.Id,
+                AskedIn = (askedIn ?? channel).Id,
+                Since = now,
+                State = state,
+                PostLatest = postLatest,
+            };
+            db.Subscriptions.Add(subscription);
+            await db.SaveChangesAsync(ct);
+        }
+
+        if (isNew && state == SubscriptionState.Active)
+            await ActivateAsync(feed, subscription, now, ct);
+        return (subscription.Id, isNew);
+    }
+
+    private async Task ActivateAsync(Feed feed, Subscription subscription, DateTime now, CancellationToken ct)
+    {
+        (subscription.State, subscription.Since) = (SubscriptionState.Active, now);
+        if (feed.State != FeedState.Active)
+        {
+            // What was new while nobody followed is no news.
+            (feed.State, feed.FirstReadAt, feed.Failures, feed.Told, feed.BodyHash, feed.ETag, feed.LastModified, feed.NextPollAt) =
+                (FeedState.Active, null, 0, FeedHealth.Well, null, null, null, now);
+        }
+
+        if (feed.FirstReadAt is not null)
+            await posts.LatestAsync(feed, subscription, ct);
+        write.AfterCommit(bell.Ring);
+    }
+
+    private async Task<Feed> FindOrAddAsync(Uri address, string? title, DateTime now, CancellationToken ct)
+    {
+        var feed = await db.Feeds.SingleOrDefaultAsync(f => f.Address == address.AbsoluteUri, ct);
+        if (feed is not null)
+            return feed;
+
+        feed = new Feed
+        {
+            Address = address.AbsoluteUri,
+            Title = string.IsNullOrWhiteSpace(title) ? address.Host : title,
+            State = FeedState.Unfollowed,
+            AddedAt = now,
+            NextPollAt = now,
+        };
+        db.Feeds.Add(feed);
+        await db.SaveChangesAsync(ct);
+        return feed;
+    }
+}
+
+/// <summary>Tells the poller that a feed may be due.</summary>
+internal sealed class FeedBell
+{
+    public event Action? Rung;
+
+    public void Ring() => Rung?.Invoke();
+}

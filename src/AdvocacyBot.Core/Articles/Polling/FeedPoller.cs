@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Core.Articles.Polling;
+
+/// <summary>
+/// Polls the feeds that are due, several at once, each under a lease. A feed that fails, or throws, touches no other; what has
+/// not changed is recorded many at a time.
+/// </summary>
+internal sealed partial class FeedPoller : Loop
+{
+    private const int Claim = 64;
+    private const int RecordAt = 64;
+    private static readonly TimeSpan AfterSurprise = TimeSpan.FromMinutes(15);
+    private readonly IServiceScopeFactory scopes;
+    private readonly FeedSettings settings;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly string owner = Guid.NewGuid().ToString("N");
+
+    public FeedPoller(IServiceScopeFactory scopes, FeedSettings settings, FeedBell bell, TimeProvider clock, ILogger<FeedPoller> logger)
+        : base(clock, logger)
+    {
+        (this.scopes, this.settings, this.clock, this.logger) = (scopes, settings, clock, logger);
+        bell.Rung += Wake;
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    public override async Task<DateTime?> TurnAsync(CancellationToken ct)
+    {
+        var unchanged = new List<Unchanged>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.AtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(ClaimAsync(ct), parallel, async (id, token) =>
+        {
+            if (await PollAsync(id, token) is { } same)
+                await RecordAsync(unchanged, same, token);
+        });
+        await FlushAsync(Taken(unchanged, 0), ct);
+        await InScopeAsync(services => services.GetRequiredService<EditPosts>().RunAsync(ct));
+        return await NextAsync(ct);
+    }
+
+    /// <summary>The feeds that are due, claimed a few at a time, so that one slow feed holds up no other.</summary>
+    private async IAsyncEnumerable<long> ClaimAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        while (await ClaimSomeAsync(ct) is { Count: > 0 } ids)
+        {
+            foreach (var id in ids)
+                yield return id;
+        }
+    }
+
+    private Task<List<long>> ClaimSomeAsync(CancellationToken ct) => InScopeAsync(services =>
+    {
+        var (db, write) = (services.GetRequiredService<BotDb>(), services.GetRequiredService<WriteTransaction>());
+        return write.RunAsync(
+            "feeds/claim",
+            async inner =>
+            {
+                var now = Now;
+                var until = now + settings.Deadline + TimeSpan.FromMinutes(5);
+                var ids = await db.Feeds
+                    .Where(f => f.State == FeedState.Active && f.NextPollAt <= now && (f.LeaseUntil == null || f.LeaseUntil < now))
+                    .OrderBy(f => f.NextPollAt).ThenBy(f => f.Id).Select(f => f.Id).Take(Claim).ToListAsync(inner);
+                await db.Feeds.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(
+                    row => row.SetProperty(f => f.LeaseOwner, owner).SetProperty(f => f.LeaseUntil, until), inner);
+                return ids;
+            },
+            ct);
+    });
+
+    private async Task<Unchanged?> PollAsync(long id, CancellationToken ct)
+    {
+        try
+        {
+            return await InScopeAsync(services => services.GetRequiredService<PollFeed>().RunAsync(id, owner, ct));
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogFailed(logger, id, e);
+            return new Unchanged(id, Now + AfterSurprise);
+        }
+    }
+
+    private async Task RecordAsync(List<Unchanged> all, Unchanged one, CancellationToken ct)
+    {
+        lock (all)
+            all.Add(one);
+        await FlushAsync(Taken(all, RecordAt), ct);
+    }
+
+    private static List<Unchanged> Taken(List<Unchanged> all, int from)
+    {
+        lock (all)
+        {
+            if (all.Count < from)
+                return [];
+            List<Unchanged> taken = [.. all];
+            all.Clear();
+            return taken;
+        }
+    }
+
+    private async Task FlushAsync(List<Unchanged> unchanged, CancellationToken ct)
+    {
+        if (unchanged.Count == 0)
+            return;
+
+        await InScopeAsync(async services =>
+        {
+            var (db, write) = (services.GetRequiredService<BotDb>(), services.GetRequiredService<WriteTransaction>());
+            await write.RunAsync(
+                "feeds/unchanged",
+                async inner =>
+                {
+                    var now = Now;
+                    foreach (var (id, next) in unchanged)
+                    {
+                        await db.Feeds.Where(f => f.Id == id && f.LeaseOwner == owner).ExecuteUpdateAsync(
+                            row => row.SetProperty(f => f.NextPollAt, next).SetProperty(f => f.LastPolledAt, now)
+                                .SetProperty(f => f.LeaseOwner, (string?)null).SetProperty(f => f.LeaseUntil, (DateTime?)null),
+                            inner);
+                    }
+                },
+                ct);
+            return true;
+        });
+    }
+
+    private Task<DateTime?> NextAsync(CancellationToken ct) => InScopeAsync(services =>
+        services.GetRequiredService<BotDb>().Feeds.Where(f => f.State == FeedState.Active)
+            .MinAsync(f => f.LeaseUntil != null && f.LeaseUntil > f.NextPollAt ? f.LeaseUntil : (DateTime?)f.NextPollAt, ct));
+
+    private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Polling feed {Id} failed unexpectedly and is put off")]
+    private static partial void LogFailed(ILogger logger, long id, Exception e);
+}

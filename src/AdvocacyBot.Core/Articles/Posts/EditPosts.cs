@@ -1,0 +1,71 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Posts;
+
+/// <summary>
+/// Brings posts up to their articles' present wording: edits what was posted, rewrites what still waits. What is being sent at
+/// this very moment is left for the next turn. Nothing is ever posted twice.
+/// </summary>
+internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue outbox, MessageSubjects messages, QueuePosts posts, TimeProvider clock)
+{
+    private const int Batch = 200;
+
+    /// <returns>How many posts it brought up to date.</returns>
+    public Task<int> RunAsync(CancellationToken ct) => write.RunAsync("articles/edits", EditAsync, ct);
+
+    private async Task<int> EditAsync(CancellationToken ct)
+    {
+        var (articles, subscriptions, feeds) = (db.Articles, db.Subscriptions, db.Feeds);
+        var stale = await (
+            from posting in db.Postings
+            join article in articles on posting.ArticleId equals article.Id
+            where posting.State == PostingState.Queued && posting.Version < article.Version
+            join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
+            join feed in feeds on subscription.FeedId equals feed.Id
+            orderby posting.Id
+            select new { posting, article, subscription, feed }).Take(Batch).ToListAsync(ct);
+
+        var edited = 0;
+        foreach (var row in stale)
+        {
+            if (await EditAsync(row.feed, row.article, row.subscription, ct))
+            {
+                row.posting.Version = row.article.Version;
+                edited++;
+            }
+        }
+
+        return edited;
+    }
+
+    private async Task<bool> EditAsync(Feed feed, Article article, Subscription subscription, CancellationToken ct)
+    {
+        var cause = Subject.Of(ArticleReply.SubjectKind, article.Id);
+        var reply = await posts.WriteAsync(feed, article, subscription, ct);
+        var waiting = await db.Deliveries.SingleOrDefaultAsync(
+            d => d.Cause == cause && d.Platform == subscription.Platform && d.Channel == subscription.Channel
+                && d.Operation == DeliveryOperation.Send && d.State == DeliveryState.Waiting,
+            ct);
+        if (waiting is not null)
+        {
+            if (waiting.LeaseUntil > clock.GetUtcNow().UtcDateTime)
+                return false;
+            // An attempt that failed may have been shown all the same; its edit follows once that is known.
+            if (waiting.Attempts > 0)
+                return false;
+            waiting.Payload = ReplyJson.Write(reply);
+            return true;
+        }
+
+        foreach (var message in await messages.AboutAsync(cause, ct))
+        {
+            if (message.Platform == subscription.Platform && message.Channel == subscription.Channel)
+                outbox.Edit(message.MessageRef, reply with { MentionedRoles = [] }, cause, $"{article.Version}");
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,185 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace AdvocacyBot.Core.Articles.Posts;
+
+/// <summary>
+/// Decides what becomes of new articles in each channel that follows their feed, and queues what is to be posted, all within
+/// the caller's transaction.
+/// </summary>
+internal sealed class QueuePosts(
+    BotDb db, OutboxQueue outbox, RelatedBlocks related, FeedSettings settings, BotSettings bot, TimeProvider clock)
+{
+    private readonly Dictionary<(long Article, Language Language), RelatedParts> found = [];
+    private readonly Dictionary<(string Platform, string Channel), Language> languages = [];
+
+    /// <summary>Articles that are new.</summary>
+    /// <param name="feed">Where they are from.</param>
+    /// <param name="articles">Saved, so that they have ids.</param>
+    /// <param name="subscriptions">The channels that follow the feed.</param>
+    public async Task NewAsync(Feed feed, IReadOnlyList<Article> articles, IReadOnlyList<Subscription> subscriptions, CancellationToken ct)
+    {
+        if (articles.Count == 0)
+            return;
+
+        var told = await ToldElsewhereAsync(articles, ct);
+        await LoadLanguagesAsync(subscriptions, ct);
+        var inOrder = articles.OrderBy(a => a.SortAt).ThenByDescending(a => a.Id).ToList();
+        var texts = subscriptions.Any(s => s.Filter is not null || s.Urgent is not null)
+            ? inOrder.ToDictionary(a => a.Id, FilteredText.Of)
+            : [];
+        foreach (var subscription in subscriptions.Where(s => s.State == SubscriptionState.Active))
+            await ForChannelAsync(feed, inOrder, subscription, texts, told, ct);
+    }
+
+    /// <summary>The newest articles that are there already, for a channel that asked for them when it began to follow.</summary>
+    public async Task LatestAsync(Feed feed, Subscription subscription, CancellationToken ct)
+    {
+        if (subscription.PostLatest <= 0)
+            return;
+
+        var newest = await db.Articles.Where(a => a.FeedId == feed.Id)
+            .OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Take(subscription.PostLatest).ToListAsync(ct);
+        var ids = newest.ConvertAll(a => a.Id);
+        var settled = await db.Postings.Where(p => p.SubscriptionId == subscription.Id && ids.Contains(p.ArticleId)).Select(p => p.ArticleId).ToListAsync(ct);
+        await LoadLanguagesAsync([subscription], ct);
+        foreach (var article in newest.Where(a => !settled.Contains(a.Id)).Reverse())
+            await PostAsync(feed, article, subscription, urgent: false, ct);
+        subscription.PostLatest = 0;
+    }
+
+    /// <summary>Queues one post, and its row.</summary>
+    public async Task PostAsync(Feed feed, Article article, Subscription subscription, bool urgent, CancellationToken ct)
+    {
+        await SendAsync(feed, article, subscription, urgent, ct);
+        Settle(article, subscription, PostingState.Queued, null);
+    }
+
+    /// <summary>Puts an article's post into the outbox.</summary>
+    public async Task SendAsync(Feed feed, Article article, Subscription subscription, bool urgent, CancellationToken ct)
+    {
+        var reply = await WriteAsync(feed, article, subscription, ct);
+        var due = urgent ? null : DueOf(subscription);
+        outbox.Send(subscription.ChannelRef, reply, Subject.Of(ArticleReply.SubjectKind, article.Id), "announcement", due);
+    }
+
+    /// <summary>An article as a channel sees it.</summary>
+    public async Task<Reply> WriteAsync(Feed feed, Article article, Subscription subscription, CancellationToken ct)
+    {
+        var language = await LanguageOfAsync(subscription, ct);
+        if (!found.TryGetValue((article.Id, language), out var parts))
+            found[(article.Id, language)] = parts = await related(ArticleReply.PlainOf(article), language, ct);
+        var reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
+        return subscription.Mention is { } roles ? reply with { MentionedRoles = roles.Split(' ') } : reply;
+    }
+
+    public DateTimeZone ZoneOf(Subscription subscription) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(subscription.TimeZone ?? bot.TimeZone) ?? DateTimeZone.Utc;
+
+    public async Task<Language> LanguageOfAsync(Subscription subscription, CancellationToken ct)
+    {
+        await LoadLanguagesAsync([subscription], ct);
+        return languages[(subscription.Platform, subscription.Channel)];
+    }
+
+    private async Task ForChannelAsync(
+        Feed feed, List<Article> articles, Subscription subscription, Dictionary<long, FilteredText> texts,
+        HashSet<(string Story, string Platform, string Channel)> told, CancellationToken ct)
+    {
+        var filter = subscription.Filter is { } written ? Filter.Read(written).Filter : null;
+        var urgentWords = subscription.Urgent is { } words ? Filter.Read(words).Filter : null;
+        var toPost = new List<(Article Article, bool Urgent)>();
+        foreach (var article in articles)
+        {
+            if (article.StoryKey is { } story && !told.Add((story, subscription.Platform, subscription.Channel)))
+                Settle(article, subscription, PostingState.SameStory, null);
+            else if (filter?.Refuse(texts[article.Id]) is { } verdict)
+                Settle(article, subscription, PostingState.Filtered, verdict.ToString());
+            else if (feed.IsHeld || subscription.IsHeld)
+                Settle(article, subscription, PostingState.Held, null);
+            else
+                Sort(article, urgentWords?.Wants(texts[article.Id]) == true);
+        }
+
+        var surplus = Math.Max(0, toPost.Count - settings.MostPostsAtOnce);
+        foreach (var (article, _) in toPost.Take(surplus))
+            Settle(article, subscription, PostingState.Surplus, null);
+        foreach (var (article, urgent) in toPost.Skip(surplus))
+            await PostAsync(feed, article, subscription, urgent, ct);
+        if (surplus > 0)
+            await TellSurplusAsync(feed, subscription, surplus, toPost[surplus - 1].Article.Id, ct);
+
+        void Sort(Article article, bool urgent)
+        {
+            if (subscription.Digest is not null && !urgent)
+                Settle(article, subscription, PostingState.Gathered, null);
+            else
+                toPost.Add((article, urgent));
+        }
+    }
+
+    private async Task TellSurplusAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
+    {
+        var language = await LanguageOfAsync(subscription, ct);
+        var text = ArticleTexts.All.Format(language, "surplus", feed.Title, count);
+        outbox.Send(subscription.ChannelRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"surplus/{lastArticle}", DueOf(subscription));
+    }
+
+    /// <summary>Which of the stories each channel has from another feed.</summary>
+    private async Task<HashSet<(string Story, string Platform, string Channel)>> ToldElsewhereAsync(IReadOnlyList<Article> articles, CancellationToken ct)
+    {
+        var told = new HashSet<(string, string, string)>();
+        var (postings, subscriptions) = (db.Postings, db.Subscriptions);
+        foreach (var chunk in articles.Where(a => a.StoryKey is not null).Chunk(500))
+        {
+            var stories = chunk.Select(a => a.StoryKey!).ToList();
+            var feedId = chunk[0].FeedId;
+            var rows = await (
+                from article in db.Articles
+                where article.FeedId != feedId && article.StoryKey != null && stories.Contains(article.StoryKey)
+                join posting in postings on article.Id equals posting.ArticleId
+                where posting.State == PostingState.Queued || posting.State == PostingState.Gathered
+                    || posting.State == PostingState.InDigest || posting.State == PostingState.Held
+                join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
+                select new { article.StoryKey, subscription.Platform, subscription.Channel }).ToListAsync(ct);
+            told.UnionWith(rows.Select(r => (r.StoryKey!, r.Platform, r.Channel)));
+        }
+
+        return told;
+    }
+
+    private async Task LoadLanguagesAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken ct)
+    {
+        if (subscriptions.All(s => languages.ContainsKey((s.Platform, s.Channel))))
+            return;
+
+        var settled = await db.ChannelSettings.AsNoTracking().Where(s => s.Language != null)
+            .ToDictionaryAsync(s => (s.Platform, s.Channel), s => s.Language!.Value, ct);
+        foreach (var subscription in subscriptions)
+        {
+            var channel = (subscription.Platform, subscription.Channel);
+            languages[channel] = settled.GetValueOrDefault(channel, bot.DefaultLanguage);
+        }
+    }
+
+    private DateTime? DueOf(Subscription subscription)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return QuietHours.Read(subscription.Quiet) is { } quiet && quiet.End(now, ZoneOf(subscription)) is var end && end > now ? end : null;
+    }
+
+    private void Settle(Article article, Subscription subscription, PostingState state, string? reason) =>
+        db.Postings.Add(new Posting
+        {
+            ArticleId = article.Id,
+            SubscriptionId = subscription.Id,
+            State = state,
+            Reason = reason,
+            Version = article.Version,
+            At = clock.GetUtcNow().UtcDateTime,
+        });
+}

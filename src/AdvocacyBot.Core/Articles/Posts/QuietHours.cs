@@ -1,0 +1,38 @@
+using System.Globalization;
+using NodaTime;
+
+namespace AdvocacyBot.Core.Articles.Posts;
+
+/// <summary>Hours in which a channel is left in peace, such as <c>22:00-07:00</c>, in its own zone. Pure.</summary>
+/// <param name="From">When they begin.</param>
+/// <param name="To">When they end; before <paramref name="From"/> it is the next day's.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+internal readonly record struct QuietHours(TimeOnly From, TimeOnly To)
+{
+    public static QuietHours? Read(string? text)
+    {
+        var parts = (text ?? "").Replace('h', ':').Split('-', '–');
+        return parts.Length == 2 && Clock(parts[0]) is { } from && Clock(parts[1]) is { } to && from != to ? new QuietHours(from, to) : null;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH\\:mm}-{To:HH\\:mm}");
+
+    /// <summary>The first instant, UTC, from the given one on that is not quiet.</summary>
+    public DateTime End(DateTime utc, DateTimeZone zone)
+    {
+        var local = Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).InZone(zone).LocalDateTime;
+        var now = new TimeOnly(local.Hour, local.Minute, local.Second);
+        if (!now.IsBetween(From, To))
+            return utc;
+
+        var date = now < To ? local.Date : local.Date.PlusDays(1);
+        return zone.AtLeniently(date + new LocalTime(To.Hour, To.Minute)).ToDateTimeUtc();
+    }
+
+    /// <summary>A time of day: 7, 7:30, 07:30, 7h30.</summary>
+    public static TimeOnly? Clock(string text)
+    {
+        string[] forms = ["H:mm", "HH:mm", "H", "HH", "H:"];
+        return TimeOnly.TryParseExact(text.Trim().Replace('h', ':'), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    }
+}

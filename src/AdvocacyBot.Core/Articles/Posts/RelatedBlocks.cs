@@ -1,0 +1,22 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Articles.Posts;
+
+/// <summary>
+/// Finds what the bot holds on the subject of an article: facts, mobilizations. Articles know none of these; whoever joins the
+/// features registers this delegate (scoped), and the default finds nothing. Called inside the transaction that queues the
+/// article's posts, once for each language; must change nothing.
+/// </summary>
+/// <param name="articleText">Title, categories and summary, plain.</param>
+/// <param name="language">In which the post is written.</param>
+public delegate Task<RelatedParts> RelatedBlocks(string articleText, Language language, CancellationToken ct);
+
+/// <summary>What is added to an article's post.</summary>
+/// <param name="Blocks">Below the article.</param>
+/// <param name="Choices">Such as the answers to a mobilization.</param>
+/// <param name="Subjects">What the added blocks are about, so that a change finds the post.</param>
+public sealed record RelatedParts(IReadOnlyList<Block> Blocks, IReadOnlyList<Choice> Choices, IReadOnlyList<string> Subjects)
+{
+    public static RelatedParts None { get; } = new([], [], []);
+}

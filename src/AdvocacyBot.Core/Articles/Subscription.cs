@@ -1,0 +1,89 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AdvocacyBot.Core.Articles;
+
+/// <summary>A channel follows a feed, in its own way.</summary>
+public sealed class Subscription
+{
+    public long Id { get; init; }
+
+    public required long FeedId { get; set; }
+
+    public required string Platform { get; init; }
+
+    public required string Channel { get; init; }
+
+    /// <summary>The channel on the same platform in which it was asked for: organizers are told there how the feed is doing.</summary>
+    public required string AskedIn { get; set; }
+
+    public SubscriptionState State { get; set; }
+
+    public required DateTime Since { get; set; }
+
+    /// <summary>How many articles that are there already are to be posted at the feed's first reading.</summary>
+    public int PostLatest { get; set; }
+
+    /// <summary>What is posted, as <see cref="Posts.Filter"/> reads it; null for everything.</summary>
+    public string? Filter { get; set; }
+
+    /// <summary>How a post looks, as <see cref="Posts.PostTemplate"/> reads it; null for the usual form.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>When articles are gathered into one post, as <see cref="Posts.DigestPlan"/> reads it; null for each by itself.</summary>
+    public string? Digest { get; set; }
+
+    public DateTime? NextDigestAt { get; set; }
+
+    /// <summary>When nothing is posted, as <see cref="Posts.QuietHours"/> reads it, such as <c>22:00-07:00</c>.</summary>
+    public string? Quiet { get; set; }
+
+    /// <summary>The IANA zone of digest and quiet hours; null for the bot's.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>Words that make an article urgent: neither digest nor quiet hours hold it up. As a filter's.</summary>
+    public string? Urgent { get; set; }
+
+    /// <summary>The ids of the roles to notify, parted by blanks.</summary>
+    public string? Mention { get; set; }
+
+    /// <summary>Whether articles wait for an organizer.</summary>
+    public bool IsHeld { get; set; }
+
+    public ChannelRef ChannelRef => new(Platform, Channel);
+
+    public ChannelRef AskedRef => new(Platform, AskedIn);
+}
+
+/// <summary>Where a <see cref="Subscription"/> stands.</summary>
+public enum SubscriptionState
+{
+    Active,
+    Paused,
+
+    /// <summary>One of several feeds of a site, which nobody has chosen yet.</summary>
+    Offered,
+}
+
+/// <summary>The subscriptions in the database.</summary>
+public static class SubscriptionSet
+{
+    extension(BotDb db)
+    {
+        public DbSet<Subscription> Subscriptions => db.Set<Subscription>();
+    }
+}
+
+internal sealed class SubscriptionMapping : IEntityTypeConfiguration<Subscription>
+{
+    public void Configure(EntityTypeBuilder<Subscription> builder)
+    {
+        builder.ToTable("Subscriptions").HasKey(s => s.Id);
+        builder.Ignore(s => s.ChannelRef).Ignore(s => s.AskedRef);
+        builder.HasIndex(s => new { s.FeedId, s.Platform, s.Channel }).IsUnique();
+        builder.HasIndex(s => new { s.Platform, s.Channel });
+        builder.HasIndex(s => s.NextDigestAt);
+    }
+}
