@@ -1,6 +1,7 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Matrix;
 using AdvocacyBot.Room;
 using AdvocacyBot.Sample;
 using Microsoft.Extensions.Logging.Console;
@@ -28,6 +29,7 @@ internal static class BotHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         ConfigureLogging(builder.Logging);
         AddServices(builder.Services, settings, folder);
+        AddMatrix(builder.Services, configuration);
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -60,6 +62,15 @@ internal static class BotHost
         services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
         if (settings.RoomEnabled)
             services.AddRoom(folder);
+    }
+
+    private static void AddMatrix(IServiceCollection services, IConfiguration configuration)
+    {
+        if (MatrixSettings.Read(configuration) is not { } matrix)
+            return;
+        if (matrix.Problem is { } problem)
+            throw new StartupProblem(problem);
+        services.AddMatrix(matrix);
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)
