@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Host;
-using Spectre.Console;
 
 namespace AdvocacyBot.Verbs;
 
@@ -17,7 +16,7 @@ internal static class DoctorVerb
             await foreach (var finding in ExamineAsync(ct))
             {
                 failed |= !finding.IsWell;
-                AnsiConsole.MarkupLineInterpolated($"{(finding.IsWell ? "ok" : "MEND")}  [bold]{finding.Name}[/]: {finding.Sentence}");
+                Console.Out.WriteLine($"{(finding.IsWell ? "ok  " : "MEND")} {finding.Name}: {finding.Sentence}");
             }
 
             return failed ? 1 : 0;
@@ -37,7 +36,7 @@ internal static class DoctorVerb
             ? new Finding("database", true, $"{settings.Provider}, can be written")
             : new Finding("database", false, "It cannot be written. Check the disk's space and the rights on the data folder.");
 
-        foreach (var platform in await Platforms.ExamineAsync(configuration, bot, ct))
+        foreach (var platform in await Platforms.ExamineAsync(configuration, ct))
             yield return platform;
     }
 }
