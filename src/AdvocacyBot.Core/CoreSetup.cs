@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
@@ -19,10 +20,7 @@ public static class CoreSetup
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         // The outbox comes last, so that its loop sends in the same turn what the features' loops have queued.
-        services.AddChat();
-        services.AddArticles();
-        services.AddMobilizations();
-        services.AddOutbox();
+        services.AddChat().AddArticles().AddFacts().AddMobilizations().AddOutbox();
         services.AddLoop<Housekeeping>();
         return services;
     }

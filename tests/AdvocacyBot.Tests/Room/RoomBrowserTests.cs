@@ -63,7 +63,7 @@ public sealed class RoomBrowserTests
         await person.Keyboard.TypeAsync("aide");
         await person.Keyboard.PressAsync("Enter");
 
-        await Expect(Log(person).GetByText("Ce que je sais faire")).ToBeVisibleAsync();
+        await Expect(Log(person).GetByRole(AriaRole.Heading, new() { Name = "Ce que je sais faire" })).ToBeVisibleAsync();
         await Expect(person.GetByLabel("Votre message ou question")).ToBeFocusedAsync();
         await Expect(person.Locator("html")).ToHaveAttributeAsync("lang", "fr");
     }

@@ -11,11 +11,20 @@ let lastId = 0;
 let lastDay = "";
 
 const timeOfDay = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-const moments = {
-  DateAndTime: new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" }),
-  Date: new Intl.DateTimeFormat(language, { dateStyle: "long" }),
-  Time: new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZoneName: "short" }),
-};
+const ownZone = timeOfDay.resolvedOptions().timeZone;
+const day = { day: "numeric", month: "long", year: "numeric" };
+const time = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+const styles = { DateAndTime: { weekday: "long", ...day, ...time }, Date: day, Time: time };
+
+// A moment in the time of the place that it is about, and in the reader's own where that is another.
+function moment(span) {
+  const style = span.style ?? "DateAndTime";
+  const at = new Date(span.at);
+  const there = new Intl.DateTimeFormat(language, { ...styles[style], timeZone: span.zone }).format(at);
+  const here = new Intl.DateTimeFormat(language, styles[style]).format(at);
+  const isElsewhere = style !== "Date" && there !== here && span.zone !== ownZone;
+  return element("time", { dateTime: span.at }, isElsewhere ? `${there} (${texts.here.replace("{0}", here)})` : there);
+}
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -33,7 +42,7 @@ const spans = {
   strong: (span) => element("strong", {}, span.value),
   code: (span) => element("code", {}, span.value),
   link: (span) => link(span.label, span.address),
-  moment: (span) => element("time", { dateTime: span.at, title: span.zone }, moments[span.style ?? "DateAndTime"].format(new Date(span.at))),
+  moment,
 };
 
 const line = (all) => all.map((span) => spans[span.span](span));
@@ -103,16 +112,16 @@ function dayOf(at) {
   const day = new Date(at).toDateString();
   if (day === new Date().toDateString()) return texts.today;
   if (day === new Date(Date.now() - 86_400_000).toDateString()) return texts.yesterday;
-  return moments.Date.format(new Date(at));
+  return new Intl.DateTimeFormat(language, day).format(new Date(at));
 }
 
 function add(message) {
   if (message.id <= lastId) return;
   lastId = message.id;
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  const day = dayOf(message.at);
-  if (day !== lastDay) log.append(element("li", { className: "day" }, day));
-  lastDay = day;
+  const its = dayOf(message.at);
+  if (its !== lastDay) log.append(element("li", { className: "day" }, its));
+  lastDay = its;
   log.append(show(message, false));
   reflect(message);
   if (atEnd || message.own) log.scrollTop = log.scrollHeight;

@@ -1,0 +1,105 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Facts.Asking;
+
+/// <summary>What could be asked: topics and times, and never a figure.</summary>
+internal static class Suggestions
+{
+    private const int MostTopics = 12;
+    private const int MostChoices = 5;
+
+    /// <summary>For an empty question: examples and the topics.</summary>
+    public static AnswerOutcome Start(FactsMemory.Snapshot known, Language language)
+    {
+        var texts = FactTexts.All;
+        var examples = texts[language, "start.examples"].Split('|');
+        var topics = string.Join(", ", known.Topics.Take(MostTopics).Select(t => t.Label(language)));
+        return Suggest(
+            language,
+            [
+                new Paragraph(texts[language, "start"]),
+                new Listing([.. examples.Select(e => (IReadOnlyList<Span>)[new Code(e)])]),
+                new Paragraph(texts.Format(language, "start.topics", topics)),
+            ],
+            examples);
+    }
+
+    public static AnswerOutcome TooLong(Language language, int most) =>
+        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "ask.toolong", most))], []);
+
+    public static AnswerOutcome DidYouMean(IReadOnlyList<string> words, Language language) =>
+        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "didyoumean", string.Join(", ", words)))], words);
+
+    /// <summary>Another name than the one asked for, under which something is held.</summary>
+    public static AnswerOutcome Instead(KnownTerm other, Question question, Language language)
+    {
+        var label = other.Label(language);
+        var time = question.Times is [{ } one] && one.From.Year == one.To.Year ? $" {one.From.Year}" : "";
+        var events = question.Names.SelectMany(n => n.Terms).FirstOrDefault(t => t.Kind == TermKind.Event)?.Label(language);
+        return Suggest(
+            language,
+            [new Paragraph(FactTexts.All.Format(language, "didyoumean", label))],
+            [string.Join(' ', new[] { label, events }.OfType<string>()) + time]);
+    }
+
+    /// <summary>What is held on what a question names too widely.</summary>
+    public static AnswerOutcome Held(Question question, IReadOnlyList<ClaimView> found, FactsMemory.Snapshot known, Language language)
+    {
+        var texts = FactTexts.All;
+        var blocks = new List<Block>();
+        if (question.Repaired is { } reading)
+            blocks.Add(new Paragraph(texts.Format(language, "readas", reading)));
+
+        var subject = question.Topics.Count > 0 && !question.IsHinted ? null : question.Names.Select(n => n.Terms[0]).FirstOrDefault();
+        if (subject is not null)
+        {
+            blocks.Add(new Paragraph(HeldOn(subject, found, language)));
+        }
+        else
+        {
+            var lines = found.GroupBy(c => c.Topic)
+                .Select(g => (IReadOnlyList<Span>)[new Text(texts.Format(language, "held.line", g.Key.Label(language), Times(g.Select(c => c.Claim.When), language)))])
+                .ToList();
+            blocks.Add(new Paragraph(texts[language, "held"]));
+            blocks.Add(new Listing(lines));
+        }
+
+        var examples = Examples(subject, found, language);
+        blocks.Add(new Paragraph([new Text(texts[language, "held.ask"] + " "), new Code(examples[0])]));
+        return Suggest(language, blocks, examples);
+    }
+
+    /// <summary>One sentence: the topics and times held on a name.</summary>
+    public static string HeldOn(KnownTerm subject, IReadOnlyList<ClaimView> found, Language language)
+    {
+        var topics = found.GroupBy(c => c.Topic).Take(MostTopics).Select(g =>
+        {
+            var times = Times(g.Select(c => c.Claim.When), language);
+            return times.Length == 0 ? g.Key.Label(language) : $"{g.Key.Label(language)} ({times})";
+        });
+        return FactTexts.All.Format(language, "held.on", subject.Label(language), string.Join(", ", topics));
+    }
+
+    /// <summary>Times in words, oldest first.</summary>
+    public static string Times(IEnumerable<string?> whens, Language language) =>
+        string.Join(", ", whens.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostTopics).Select(w => Period.Write(w, language)));
+
+    /// <summary>Questions that can be typed as they stand.</summary>
+    private static List<string> Examples(KnownTerm? subject, IReadOnlyList<ClaimView> found, Language language) =>
+        [.. found
+            .OrderByDescending(c => c.Claim.From ?? DateOnly.MinValue)
+            .Select(c => string.Join(' ', new[] { c.Topic.Label(language), subject?.Label(language), YearOf(c) }.OfType<string>()))
+            .Distinct(StringComparer.Ordinal)
+            .Take(MostChoices)];
+
+    private static string? YearOf(ClaimView claim) =>
+        claim.Period is { } period && period.From.Year == period.To.Year
+            ? period.From.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+
+    private static AnswerOutcome Suggest(Language language, IReadOnlyList<Block> blocks, IReadOnlyList<string> questions) =>
+        new(AnswerKind.Suggest,
+            new Reply(blocks) { Language = language, Choices = [.. questions.Take(MostChoices).Select(FactChoices.Ask).OfType<Choice>()] },
+            []);
+}

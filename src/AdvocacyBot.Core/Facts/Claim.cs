@@ -1,0 +1,139 @@
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AdvocacyBot.Core.Facts;
+
+/// <summary>One thing that one or several sources say. Claims that differ stand beside each other; none is ever worked out from others.</summary>
+internal sealed class Claim
+{
+    public long Id { get; init; }
+
+    /// <summary>Such as F-0012; never given out twice.</summary>
+    public required string PublicId { get; init; }
+
+    public required long TopicId { get; set; }
+
+    /// <summary>Topic, event, time and unit: claims with the same key speak of the same thing.</summary>
+    public required string CaseKey { get; set; }
+
+    public required ValueKind Kind { get; set; }
+
+    public required Comparator Comparator { get; set; }
+
+    /// <summary>The count or the amount; null for other kinds.</summary>
+    public decimal? Number { get; set; }
+
+    /// <summary>What is counted, or the currency's ISO 4217 code.</summary>
+    public string? Unit { get; set; }
+
+    /// <summary>Whether the named participants are all there were; null where none are named.</summary>
+    public bool? ListComplete { get; set; }
+
+    /// <summary>The time it is about, as <see cref="Period"/> reads it; null where the source gives none.</summary>
+    public string? When { get; set; }
+
+    /// <summary>The first day of <see cref="When"/>.</summary>
+    public DateOnly? From { get; set; }
+
+    /// <summary>The last day of <see cref="When"/>.</summary>
+    public DateOnly? To { get; set; }
+
+    public required ClaimStatus Status { get; set; }
+
+    public required ClaimRank Rank { get; set; }
+
+    public string? RankReason { get; set; }
+
+    public DateOnly? ReviewBy { get; set; }
+
+    /// <summary>The stems of every word that it can be found by, parted by single spaces.</summary>
+    public required string SearchText { get; set; }
+
+    /// <summary>Counts the approved contents, from 1; 0 while none is.</summary>
+    public required int Version { get; set; }
+
+    /// <summary>The version that waits for a second person's decision.</summary>
+    public int? PendingVersion { get; set; }
+
+    /// <summary>Digest of what a file last said, so that the same file again changes nothing.</summary>
+    public string? ImportHash { get; set; }
+
+    public List<ClaimText> Texts { get; init; } = [];
+
+    public List<ClaimTerm> Terms { get; init; } = [];
+
+    public List<ClaimSource> Sources { get; init; } = [];
+
+    public List<Revision> Revisions { get; init; } = [];
+}
+
+/// <summary>What a claim says: a number, an amount, names, a sentence or a date.</summary>
+internal enum ValueKind
+{
+    Count,
+    Money,
+    List,
+    Text,
+    Date,
+}
+
+/// <summary>How a number is meant.</summary>
+internal enum Comparator
+{
+    Exactly,
+    AtLeast,
+    About,
+    OrMore,
+}
+
+/// <summary>Where a claim stands between being proposed and being withdrawn.</summary>
+internal enum ClaimStatus
+{
+    Draft,
+    Proposed,
+    Published,
+    Retracted,
+}
+
+/// <summary>How it is ranked among claims of the same case; a deprecated one is shown in histories alone.</summary>
+internal enum ClaimRank
+{
+    Preferred,
+    Normal,
+    Deprecated,
+}
+
+internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
+{
+    public void Configure(EntityTypeBuilder<Claim> builder)
+    {
+        builder.ToTable("Claims").HasKey(c => c.Id);
+        builder.HasIndex(c => c.PublicId).IsUnique();
+        builder.HasIndex(c => c.CaseKey);
+        builder.HasIndex(c => new { c.TopicId, c.Status, c.From, c.To });
+        builder.HasIndex(c => new { c.Status, c.From, c.To });
+        builder.HasIndex(c => c.PendingVersion);
+        builder.HasOne<Term>().WithMany().HasForeignKey(c => c.TopicId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.Texts).WithOne().HasForeignKey(t => t.ClaimId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(c => c.Terms).WithOne().HasForeignKey(t => t.ClaimId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(c => c.Revisions).WithOne().HasForeignKey(r => r.ClaimId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.Sources).WithOne().HasForeignKey(s => s.ClaimId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal static class ClaimSets
+{
+    extension(BotDb db)
+    {
+        public DbSet<Claim> Claims => db.Set<Claim>();
+
+        public DbSet<ClaimText> ClaimTexts => db.Set<ClaimText>();
+
+        public DbSet<ClaimTerm> ClaimTerms => db.Set<ClaimTerm>();
+
+        public DbSet<ClaimSource> ClaimSources => db.Set<ClaimSource>();
+
+        public DbSet<ClaimLink> ClaimLinks => db.Set<ClaimLink>();
+    }
+}

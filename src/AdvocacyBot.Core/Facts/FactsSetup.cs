@@ -1,0 +1,23 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Core.Facts;
+
+/// <summary>All that the facts consist of.</summary>
+internal static class FactsSetup
+{
+    public static IServiceCollection AddFacts(this IServiceCollection services) =>
+        services
+            .AddSingleton<FactsMemory>()
+            .AddSingleton<MissLog>()
+            .AddScoped<ClaimWriter>()
+            .AddScoped(s => new ImportFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ClaimWriter>()))
+            .AddScoped(s => new AnswerQuestion(
+                s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<MissLog>(), s.GetRequiredService<TimeProvider>()))
+            .AddCommand<AskCommand>()
+            .AddHousekeeper<KeepMisses>();
+}

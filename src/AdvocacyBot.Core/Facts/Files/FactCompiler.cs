@@ -1,0 +1,260 @@
+using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Facts.Files;
+
+/// <summary>
+/// Turns a file as written into facts that can be stored: looks up names and sources, reads times and values, and tells every
+/// problem at once. Pure.
+/// </summary>
+internal sealed class FactCompiler
+{
+    private readonly HashSet<string> sources;
+    private readonly HashSet<string> claims;
+    private readonly List<FactProblem> problems;
+
+    /// <param name="file">As written.</param>
+    /// <param name="known">What is stored already.</param>
+    public FactCompiler(FactFile file, KnownFacts known)
+    {
+        problems = file.Problems;
+        File = file;
+        Names = Merge(known.Names, file.Terms);
+        sources = [.. known.Sources, .. file.Sources.Select(s => s.Slug)];
+        claims = [.. known.Claims, .. file.Facts.Select(f => f["id"]).OfType<string>()];
+    }
+
+    public FactFile File { get; }
+
+    /// <summary>The names stored and those that the file adds.</summary>
+    public NameDictionary Names { get; }
+
+    public CompiledFacts Compile()
+    {
+        foreach (var repeated in File.Facts.Where(f => f["id"] is not null).GroupBy(f => f["id"]).SelectMany(g => g.Skip(1)))
+            problems.Add(repeated.Error("id", "fact.twice", repeated["id"]!));
+
+        var compiledSources = File.Sources.Select(Compile).OfType<CompiledSource>().ToList();
+        var compiled = File.Facts.Select(Compile).OfType<FactEntry>().ToList();
+        compiledSources.AddRange(compiled.Select(f => f.OwnSource).OfType<CompiledSource>().DistinctBy(s => s.Slug));
+        return new CompiledFacts(File.Terms, compiledSources, compiled, problems);
+    }
+
+    private CompiledSource? Compile(SourceEntry source)
+    {
+        var publisher = One(source["publisher"]);
+        if (publisher is null)
+            problems.Add(source.Error("publisher", source["publisher"] is { } name ? "fact.name" : "source.publisher", source["publisher"] ?? source.Slug));
+        if (source["via"] is { } via && (!sources.Contains(via) || via == source.Slug))
+            problems.Add(source.Error("via", "fact.source", via));
+        if (source["published"] is { } published && Period.Parse(published) is null)
+            problems.Add(source.Error("published", "fact.when", published));
+        foreach (var column in (string[])["url", "archive"])
+        {
+            if (source[column] is { } url && !IsWebAddress(url))
+                problems.Add(source.Error(column, "source.url", url));
+        }
+
+        return publisher is null ? null : new CompiledSource(source.Slug, publisher.Slug)
+        {
+            Title = source["title"],
+            Url = source["url"],
+            Archive = source["archive"],
+            Published = source["published"],
+            Accessed = DateOnly.TryParse(source["accessed"], System.Globalization.CultureInfo.InvariantCulture, out var day) ? day : null,
+            Language = LanguageNames.FromLocale(source["language"]) ?? Language.English,
+            Kind = Enum.TryParse<SourceKind>(source["kind"] ?? "report", ignoreCase: true, out var kind) ? kind : SourceKind.Report,
+            Via = source["via"],
+        };
+    }
+
+    private FactEntry? Compile(FactRecord fact)
+    {
+        var before = problems.Count(p => p.IsError);
+        var topic = Topic(fact, fact["topic"]);
+        if (fact["topic"] is null)
+            problems.Add(fact.Error("topic", "fact.topic.missing"));
+        var when = fact["when"];
+        var period = Period.Parse(when);
+        if (when is not null && period is null)
+            problems.Add(fact.Error("when", when.Contains('/', StringComparison.Ordinal) ? "fact.range" : "fact.when", when));
+
+        var value = FactValue.Parse(fact["value"]);
+        if (fact["value"] is { } written && value is null)
+            problems.Add(fact.Error("value", "fact.value", written));
+        var names = All(fact, "names");
+        CheckNames(fact, value, names.Count);
+        CheckTexts(fact, value);
+        var entry = new FactEntry(fact)
+        {
+            Id = fact["id"],
+            Topic = topic?.Slug ?? "",
+            Also = [.. fact.List("also").Select(t => Topic(fact, t)).OfType<KnownTerm>().Select(t => t.Slug)],
+            Event = fact["event"] is { } named ? Resolve(fact, "event", named)?.Slug : null,
+            Kind = KindOf(fact, value, names.Count),
+            Value = value,
+            When = period is null ? null : when,
+            Period = period,
+            Participants = names,
+            NamesComplete = names.Count == 0 ? null : !string.Equals(fact["names_complete"], "false", StringComparison.OrdinalIgnoreCase),
+            Subjects = All(fact, "subjects"),
+            Places = All(fact, "places"),
+            Sources = Known(fact, "source", sources),
+            DisputedBy = Known(fact, "disputed_by", sources),
+            OwnSource = OwnSource(fact),
+            Links = [.. Links(fact)],
+            Status = Read(fact, "status", ClaimStatus.Published),
+            Rank = Read(fact, "rank", ClaimRank.Normal),
+            ReviewBy = Day(fact, "review_by"),
+        };
+        if (entry.Sources.Count == 0 && entry.OwnSource is null && fact.List("source").Count == 0)
+            problems.Add(fact.Error("source", "fact.source.missing"));
+        if (fact["id"] is { } id && !IsPublicId(id))
+            problems.Add(fact.Error("id", "fact.id", id));
+        return problems.Count(p => p.IsError) == before ? entry : null;
+    }
+
+    private void CheckNames(FactRecord fact, FactValue? value, int names)
+    {
+        if (names > 0 && value is { } count && count.Number != names && fact["names_complete"] is not "false" && fact["unit"]?.Length != 3)
+            problems.Add(fact.Error("names", "fact.names", count.Number, names));
+        if (fact["names_complete"] is { } complete && complete is not ("true" or "false"))
+            problems.Add(fact.Error("names_complete", "fact.value", complete));
+    }
+
+    private void CheckTexts(FactRecord fact, FactValue? value)
+    {
+        foreach (var language in LanguageNames.All.Select(l => l.Code))
+        {
+            var says = value is null ? fact[$"text.{language}"] : fact[$"scope.{language}"] ?? fact[$"text.{language}"];
+            if (says is null && fact.List("names").Count == 0)
+                problems.Add(fact.Warning("text.en", "fact.translation", language));
+            foreach (var column in (string[])[$"text.{language}", $"scope.{language}"])
+            {
+                if (fact[column] is { } text && RelativeDates.FindIn(text) is { } relative)
+                    problems.Add(fact.Error(column, "fact.relative", relative));
+                if (fact[column] is { } headline && headline.TrimEnd().EndsWith('?'))
+                    problems.Add(fact.Warning(column, "fact.headline"));
+            }
+        }
+
+        if (LanguageNames.All.All(l => fact[$"text.{l.Code}"] is null && fact[$"scope.{l.Code}"] is null) && fact.List("names").Count == 0)
+            problems.Add(fact.Error("text.en", "fact.text.missing"));
+    }
+
+    private static ValueKind KindOf(FactRecord fact, FactValue? value, int names)
+    {
+        if (string.Equals(fact["kind"], "date", StringComparison.OrdinalIgnoreCase))
+            return ValueKind.Date;
+        if (value is not null)
+            return fact["unit"] is { Length: 3 } unit && unit.All(char.IsAsciiLetterUpper) ? ValueKind.Money : ValueKind.Count;
+        return names > 0 ? ValueKind.List : ValueKind.Text;
+    }
+
+    private CompiledSource? OwnSource(FactRecord fact)
+    {
+        if (fact["publisher"] is not { } name || Resolve(fact, "publisher", name) is not { } publisher)
+            return null;
+        if (fact["url"] is { } url && !IsWebAddress(url))
+            problems.Add(fact.Error("url", "source.url", url));
+        if (fact["published"] is { } published && Period.Parse(published) is null)
+            problems.Add(fact.Error("published", "fact.when", published));
+        if (fact["via"] is { } via && !sources.Contains(via))
+            problems.Add(fact.Error("via", "fact.source", via));
+        var key = string.Join('\n', publisher.Slug, fact["title"], fact["url"], fact["published"], fact["via"]);
+        return new CompiledSource($"{publisher.Slug}-{Digest.Short(key)}", publisher.Slug)
+        {
+            Title = fact["title"],
+            Url = fact["url"],
+            Published = fact["published"],
+            Via = fact["via"],
+        };
+    }
+
+    private IEnumerable<(LinkKind, string)> Links(FactRecord fact) =>
+        from pair in (IEnumerable<(string Column, LinkKind Kind)>)
+            [("conflicts", LinkKind.Conflicts), ("differs_in_scope", LinkKind.DiffersInScope), ("supersedes", LinkKind.Supersedes), ("corrects", LinkKind.Corrects)]
+        from id in Known(fact, pair.Column, claims)
+        select (pair.Kind, id);
+
+    private IReadOnlyList<string> Known(FactRecord fact, string column, HashSet<string> known)
+    {
+        var values = fact.List(column);
+        problems.AddRange(values.Where(v => !known.Contains(v)).Select(v => fact.Error(column, "fact.source", v)));
+        return [.. values.Where(known.Contains)];
+    }
+
+    private KnownTerm? Topic(FactRecord fact, string? name)
+    {
+        if (name is null)
+            return null;
+        var topic = Names.BySlug(name) ?? Names.Named(name).FirstOrDefault(t => t.Kind == TermKind.Topic);
+        if (topic is not { Kind: TermKind.Topic })
+            problems.Add(fact.Error("topic", "fact.name", name));
+        return topic;
+    }
+
+    private IReadOnlyList<string> All(FactRecord fact, string column) =>
+        [.. fact.List(column).Select(name => Resolve(fact, column, name)).OfType<KnownTerm>().Select(t => t.Slug).Distinct(StringComparer.Ordinal)];
+
+    private KnownTerm? Resolve(FactRecord fact, string column, string name)
+    {
+        var term = One(name);
+        if (term is null)
+            problems.Add(fact.Error(column, "fact.name", name));
+        return term;
+    }
+
+    /// <summary>The one term of a name that is no topic: by its name in the file, by its label, by any of its names.</summary>
+    private KnownTerm? One(string? name)
+    {
+        if (name is null)
+            return null;
+        if (Names.BySlug(name) is { } bySlug)
+            return bySlug;
+        var named = Names.Named(name).Where(t => t.Kind != TermKind.Topic).ToList();
+        return named.Count <= 1 ? named.FirstOrDefault() : named.FirstOrDefault(t => t.Names.Any(n => n.Role == NameRole.Label && n.Text == name));
+    }
+
+    private T Read<T>(FactRecord fact, string column, T otherwise)
+        where T : struct, Enum
+    {
+        if (fact[column] is not { } text)
+            return otherwise;
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var value))
+            return value;
+        problems.Add(fact.Error(column, "fact.value", text));
+        return otherwise;
+    }
+
+    private DateOnly? Day(FactRecord fact, string column)
+    {
+        if (fact[column] is not { } text)
+            return null;
+        if (Period.Parse(text) is { } period)
+            return period.To;
+        problems.Add(fact.Error(column, "fact.when", text));
+        return null;
+    }
+
+    private static bool IsWebAddress(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0;
+
+    private static bool IsPublicId(string id) =>
+        id.Length is >= 6 and <= 11 && id.StartsWith("F-", StringComparison.Ordinal) && id.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static NameDictionary Merge(NameDictionary known, IEnumerable<TermEntry> added)
+    {
+        var terms = known.Terms.ToDictionary(t => t.Slug, StringComparer.Ordinal);
+        var temporary = -1L;
+        foreach (var entry in added)
+        {
+            var names = entry.Names.Select(n => new KnownName(n.Language, n.Text, QuestionTokens.Join(n.Text), n.Role));
+            terms[entry.Slug] = terms.TryGetValue(entry.Slug, out var old)
+                ? old with { Names = [.. old.Names, .. names] }
+                : new KnownTerm(temporary--, entry.Slug, entry.TermKind ?? TermKind.Org, [.. names]);
+        }
+
+        return new NameDictionary(terms.Values);
+    }
+}

@@ -1,0 +1,68 @@
+using AdvocacyBot.Core.Chat;
+
+namespace AdvocacyBot.Core.Facts.Files;
+
+/// <summary>Facts as a flat table: a column for each flat name, several values in a cell parted by a vertical bar.</summary>
+internal static class FactCsv
+{
+    private const char Bar = '|';
+
+    public static FactFile Read(TextReader text)
+    {
+        var file = new FactFile();
+        IReadOnlyList<CsvCell>? header = null;
+        foreach (var row in CsvText.Read(text, (line, column) => file.Problems.Add(FactProblem.Error(line, column, "file.quotes"))))
+        {
+            if (header is not null)
+            {
+                file.Facts.Add(ReadRow(header, row, file.Problems));
+                continue;
+            }
+
+            header = [.. row.Select(c => c with { Value = c.Value.Trim('\uFEFF', ' ') })];
+            file.Problems.AddRange(header.Where(c => FactColumns.FindFlat(c.Value) is null).Select(c => FactProblem.Error(c.Line, c.Column, "file.column", c.Value)));
+            file.Problems.AddRange(header.GroupBy(c => c.Value, StringComparer.Ordinal).SelectMany(g => g.Skip(1)).Select(c => FactProblem.Error(c.Line, c.Column, "file.twice", c.Value)));
+        }
+
+        if (header is null)
+            file.Problems.Add(FactProblem.Error(1, 1, "file.empty"));
+        return file;
+    }
+
+    /// <summary>Writes facts with a header; cells that a spreadsheet would run as a formula are guarded.</summary>
+    public static void Write(TextWriter text, IEnumerable<FactRecord> facts)
+    {
+        text.Write(string.Join(',', FactColumns.Flat));
+        text.Write('\n');
+        foreach (var fact in facts)
+        {
+            text.Write(string.Join(',', FactColumns.Flat.Select(column => CsvText.Write(Guarded(string.Join(Bar, fact.List(column)))))));
+            text.Write('\n');
+        }
+    }
+
+    private static FactRecord ReadRow(IReadOnlyList<CsvCell> header, IReadOnlyList<CsvCell> row, List<FactProblem> problems)
+    {
+        if (row.Count != header.Count)
+            problems.Add(FactProblem.Error(row[0].Line, 1, "file.width", row.Count, header.Count));
+        var record = new FactRecord(row[0].Line, row[0].Column);
+        foreach (var (name, cell) in header.Zip(row))
+        {
+            if (FactColumns.FindFlat(name.Value) is not { } column || string.IsNullOrWhiteSpace(cell.Value))
+                continue;
+            var clean = SafeText.Clean(Unguarded(cell.Value)).Trim();
+            IReadOnlyList<string> values = column.IsList
+                ? clean.Split(Bar, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                : [clean];
+            record.Cells[name.Value] = new FactCell(values, cell.Line, cell.Column);
+        }
+
+        return record;
+    }
+
+    private static string Guarded(string cell) => cell.Length > 0 && IsFormula(cell[0]) ? $"'{cell}" : cell;
+
+    private static string Unguarded(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1]) ? cell[1..] : cell;
+
+    private static bool IsFormula(char c) => c is '=' or '+' or '-' or '@' or '\t' or '\r';
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("AdvocacyBot.Tests")]
+[assembly: InternalsVisibleTo("AdvocacyBot.Benchmarks")]

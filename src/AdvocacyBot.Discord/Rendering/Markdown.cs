@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using AdvocacyBot.Core.Chat;
+
+namespace AdvocacyBot.Discord.Rendering;
+
+/// <summary>
+/// Writes spans in Discord's Markdown, in which nothing that somebody else wrote is markup, a mention or a disguised link.
+/// https://docs.discord.com/developers/reference#message-formatting
+/// </summary>
+internal static class Markdown
+{
+    private const int LongestPiece = 200;
+    private const int LongestAddress = 1_000;
+    private const string Marks = "\\*_~`|<>[]@";
+    private static readonly char[] AfterAddress = ['.', ',', ';', ':', '!', '?', ')', '»', '"', '”', '\''];
+
+    /// <summary>The lines of some spans, each as pieces that must not be cut.</summary>
+    public static List<List<string>> Lines(IEnumerable<Span> spans)
+    {
+        var lines = new List<List<string>> { new() };
+        foreach (var span in spans)
+        {
+            var first = true;
+            foreach (var part in span is Text text ? SafeText.Clean(text.Value).Split('\n') : [""])
+            {
+                if (!first)
+                    lines.Add([]);
+                first = false;
+                lines[^1].AddRange(span is Text ? Words(part, lines[^1].Count == 0) : Pieces(span));
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>Plain words on one line.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in OneLine(text))
+        {
+            if (Marks.Contains(c, StringComparison.Ordinal))
+                escaped.Append('\\');
+            escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>An address as Discord takes it: http or https, and short enough; null for any other.</summary>
+    public static string? Address(Uri? address, int longest = LongestAddress) =>
+        address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            && address.AbsoluteUri.Length <= longest && !address.AbsoluteUri.AsSpan().ContainsAny("<> \\")
+            ? address.AbsoluteUri
+            : null;
+
+    private static IEnumerable<string> Pieces(Span span) => span switch
+    {
+        Strong strong when Escape(strong.Value).Trim() is { Length: > 0 and <= LongestPiece } words => [$"**{words}**"],
+        Strong strong => Words(OneLine(strong.Value), atStart: false),
+        Link link => LinkPieces(link),
+        Code code => CodePieces(OneLine(code.Value)),
+        Moment moment => [Instant(moment)],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Words(string text, bool atStart)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var end = at;
+            while (end < text.Length && !char.IsWhiteSpace(text[end]))
+                end++;
+            var word = text[at..end];
+            while (end < text.Length && char.IsWhiteSpace(text[end]))
+                end++;
+            foreach (var piece in Word(word, text[(at + word.Length)..end], atStart && at == 0))
+                yield return piece;
+            at = end;
+        }
+    }
+
+    private static IEnumerable<string> Word(string word, string space, bool atStart)
+    {
+        if (word.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            var bare = word.TrimEnd(AfterAddress);
+            if (Uri.TryCreate(bare, UriKind.Absolute, out var uri) && Address(uri) is { } address)
+                return [$"<{address}>{Escape(word[bare.Length..])}{space}"];
+        }
+
+        var escaped = Escape(word);
+        if (atStart && escaped.Length > 0)
+            escaped = HarmlessAtStart(escaped);
+        return escaped.Length <= LongestPiece ? [escaped + space] : [.. Chunks(word), space];
+    }
+
+    /// <summary>A heading, a list or small print begins with these.</summary>
+    private static string HarmlessAtStart(string word)
+    {
+        if (word[0] is '#' or '-' or '+')
+            return "\\" + word;
+        var digits = word.TakeWhile(char.IsAsciiDigit).Count();
+        return digits > 0 && digits < word.Length && word[digits] is '.' ? word.Insert(digits, "\\") : word;
+    }
+
+    private static IEnumerable<string> Chunks(string word)
+    {
+        var chunk = new StringBuilder();
+        var graphemes = StringInfo.GetTextElementEnumerator(word);
+        while (graphemes.MoveNext())
+        {
+            chunk.Append(Escape(graphemes.GetTextElement()));
+            if (chunk.Length >= LongestPiece)
+            {
+                yield return chunk.ToString();
+                chunk.Clear();
+            }
+        }
+
+        yield return chunk.ToString();
+    }
+
+    private static IEnumerable<string> LinkPieces(Link link)
+    {
+        var label = Escape(SafeText.Shorten(OneLine(link.Label), LongestPiece)).Trim();
+        if (link.Address is { IsAbsoluteUri: true, Scheme: "mailto" })
+            return [label.Length > 0 ? $"{label} " : "", Escape(link.Address.AbsoluteUri["mailto:".Length..])];
+        if (Address(link.Address) is not { } address)
+            return [label];
+
+        var isAddress = label.Length == 0 || label.Contains("://", StringComparison.Ordinal);
+        var showsHost = link.Label.Contains(link.Address.Host, StringComparison.OrdinalIgnoreCase);
+        return isAddress ? [$"<{address}>"] : [$"[{label}](<{address}>)", showsHost ? "" : $" ({Escape(link.Address.IdnHost)})"];
+    }
+
+    private static IEnumerable<string> CodePieces(string code) =>
+        code.Length == 0 || code.Length > LongestPiece
+            ? Words(code, atStart: false)
+            : code.AsSpan().ContainsAny('`', '@', '<') ? [Escape(code)] : [$"`{code}`"];
+
+    /// <summary>https://docs.discord.com/developers/reference#message-formatting-timestamp-styles</summary>
+    private static string Instant(Moment moment)
+    {
+        var seconds = new DateTimeOffset(DateTime.SpecifyKind(moment.At, DateTimeKind.Utc)).ToUnixTimeSeconds();
+        var style = moment.Style switch { MomentStyle.Date => 'D', MomentStyle.Time => 't', _ => 'F' };
+        return string.Create(CultureInfo.InvariantCulture, $"<t:{seconds}:{style}>");
+    }
+
+    private static string OneLine(string text) => SafeText.Clean(text).Replace('\n', ' ');
+}

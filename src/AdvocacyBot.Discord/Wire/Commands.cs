@@ -1,0 +1,47 @@
+namespace AdvocacyBot.Discord.Wire;
+
+/// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type</summary>
+internal enum OptionType
+{
+    Subcommand = 1,
+    Text = 3,
+    Integer = 4,
+    Channel = 7,
+}
+
+/// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure</summary>
+internal sealed record ApplicationCommand(string Name, string Description)
+{
+    public int Type { get; init; } = 1;
+
+    public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
+
+    public IReadOnlyDictionary<string, string>? DescriptionLocalizations { get; init; }
+
+    public IReadOnlyList<CommandOption>? Options { get; init; }
+
+    /// <summary>A hint to Discord's own lists only: each use is checked again here.</summary>
+    public string? DefaultMemberPermissions { get; init; }
+
+    /// <summary>https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types</summary>
+    public IReadOnlyList<int>? Contexts { get; init; }
+}
+
+/// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure</summary>
+internal sealed record CommandOption(OptionType Type, string Name, string Description)
+{
+    public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
+
+    public IReadOnlyDictionary<string, string>? DescriptionLocalizations { get; init; }
+
+    public bool? Required { get; init; }
+
+    public IReadOnlyList<OptionChoice>? Choices { get; init; }
+
+    public IReadOnlyList<CommandOption>? Options { get; init; }
+
+    public bool? Autocomplete { get; init; }
+}
+
+/// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure</summary>
+internal sealed record OptionChoice(string Name, string Value);

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AdvocacyBot.Discord.Wire;
+
+/// <summary>Everything that crosses the wire, without reflection. Unknown fields are passed over.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(GatewayPacket))]
+[JsonSerializable(typeof(Hello))]
+[JsonSerializable(typeof(Ready))]
+[JsonSerializable(typeof(HeartbeatPacket))]
+[JsonSerializable(typeof(IdentifyPacket))]
+[JsonSerializable(typeof(ResumePacket))]
+[JsonSerializable(typeof(GatewayBot))]
+[JsonSerializable(typeof(Guild))]
+[JsonSerializable(typeof(RoleChange))]
+[JsonSerializable(typeof(Channel))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Application))]
+[JsonSerializable(typeof(ThreadList))]
+[JsonSerializable(typeof(CreateDirect))]
+[JsonSerializable(typeof(MessagePayload))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(IReadOnlyList<Message>))]
+[JsonSerializable(typeof(IReadOnlyList<Guild>))]
+[JsonSerializable(typeof(ForumPost))]
+[JsonSerializable(typeof(StartedThread))]
+[JsonSerializable(typeof(Interaction))]
+[JsonSerializable(typeof(MessageCallback))]
+[JsonSerializable(typeof(DeferralCallback))]
+[JsonSerializable(typeof(AutocompleteCallback))]
+[JsonSerializable(typeof(ModalCallback))]
+[JsonSerializable(typeof(CallbackResponse))]
+[JsonSerializable(typeof(IReadOnlyList<ApplicationCommand>))]
+[JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(LimitBody))]
+internal sealed partial class DiscordJson : JsonSerializerContext
+{
+    /// <summary>Reads a packet's data; null where it is not of that form.</summary>
+    public static T? Read<T>(JsonElement data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return data.Deserialize(type);
+        }
+        catch (JsonException)
+        {
+            // Discord's own, and not of the documented form: there is nothing in it to act on.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace AdvocacyBot.Discord.Wire;
+
+/// <summary>A message as it is sent: https://docs.discord.com/developers/resources/message#create-message-jsonform-params</summary>
+internal sealed record MessagePayload
+{
+    public string Content { get; init; } = "";
+
+    public IReadOnlyList<Embed> Embeds { get; init; } = [];
+
+    public IReadOnlyList<Component> Components { get; init; } = [];
+
+    /// <summary>Always written: the default notifies everybody whom the text names.</summary>
+    public AllowedMentions AllowedMentions { get; init; } = AllowedMentions.Nobody;
+
+    public int? Flags { get; init; }
+
+    public string? Nonce { get; init; }
+
+    public bool? EnforceNonce { get; init; }
+
+    public MessageReference? MessageReference { get; init; }
+
+    public IReadOnlyList<AttachmentPart>? Attachments { get; init; }
+}
+
+/// <summary>https://docs.discord.com/developers/resources/message#message-object-message-flags</summary>
+internal static class MessageFlags
+{
+    public const int SuppressEmbeds = 1 << 2;
+    public const int Ephemeral = 1 << 6;
+}
+
+/// <summary>https://docs.discord.com/developers/resources/message#allowed-mentions-object</summary>
+internal sealed record AllowedMentions(IReadOnlyList<string> Parse)
+{
+    public static readonly AllowedMentions Nobody = new([]);
+
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    public bool? RepliedUser { get; init; }
+}
+
+/// <summary>https://docs.discord.com/developers/resources/message#message-reference-structure</summary>
+internal sealed record MessageReference(string MessageId, bool FailIfNotExists = false);
+
+/// <summary>https://docs.discord.com/developers/reference#uploading-files</summary>
+internal sealed record AttachmentPart(int Id, string Filename);
+
+/// <summary>https://docs.discord.com/developers/resources/message#embed-object</summary>
+internal sealed record Embed
+{
+    public string? Type { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Url { get; init; }
+
+    public int? Color { get; init; }
+
+    public EmbedImage? Image { get; init; }
+
+    public EmbedFooter? Footer { get; init; }
+
+    public IReadOnlyList<EmbedField>? Fields { get; init; }
+}
+
+/// <summary>https://docs.discord.com/developers/resources/message#embed-object-embed-image-structure</summary>
+internal sealed record EmbedImage(string Url);
+
+/// <summary>https://docs.discord.com/developers/resources/message#embed-object-embed-footer-structure</summary>
+internal sealed record EmbedFooter(string Text);
+
+/// <summary>https://docs.discord.com/developers/resources/message#embed-object-embed-field-structure</summary>
+internal sealed record EmbedField(string Name, string Value, bool Inline = false);
+
+/// <summary>A message as it arrives: https://docs.discord.com/developers/resources/message#message-object</summary>
+internal sealed record Message(string Id, string ChannelId)
+{
+    public User? Author { get; init; }
+
+    public string Content { get; init; } = "";
+
+    public IReadOnlyList<Embed> Embeds { get; init; } = [];
+
+    public IReadOnlyList<Component> Components { get; init; } = [];
+
+    public IReadOnlyList<User> Mentions { get; init; } = [];
+
+    public int? Flags { get; init; }
+
+    public int Type { get; init; }
+
+    public JsonElement? Nonce { get; init; }
+
+    public string? WebhookId { get; init; }
+
+    /// <summary>Only in events: https://docs.discord.com/developers/events/gateway-events#message-create</summary>
+    public string? GuildId { get; init; }
+
+    /// <summary>Only in events, and without its permissions.</summary>
+    public Member? Member { get; init; }
+}
+
+/// <summary>https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel</summary>
+internal sealed record ForumPost(string Name, MessagePayload Message, IReadOnlyList<string> AppliedTags);
+
+/// <summary>A thread with its first message, as starting a forum post answers.</summary>
+internal sealed record StartedThread(string Id, Message? Message);

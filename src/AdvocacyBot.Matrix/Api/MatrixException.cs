@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace AdvocacyBot.Matrix.Api;
+
+/// <summary>
+/// A request that the homeserver refused or did not answer. Its text names the endpoint and the error's code and nothing that
+/// the homeserver or a person wrote.
+/// </summary>
+/// <param name="endpoint">Such as "send"; no ids.</param>
+/// <param name="status">Null where no answer came.</param>
+/// <param name="code">The error's code, such as M_FORBIDDEN.</param>
+/// <param name="retryAfter">How long the homeserver asks to wait.</param>
+/// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#standard-error-response"/>
+internal sealed class MatrixException(
+    string endpoint, HttpStatusCode? status, string? code = null, TimeSpan? retryAfter = null, Exception? inner = null)
+    : Exception($"The homeserver {Outcome(status, code)} ({endpoint}).", inner)
+{
+    public string Endpoint { get; } = endpoint;
+
+    public HttpStatusCode? Status { get; } = status;
+
+    public string? Code { get; } = code;
+
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    public bool IsRateLimit => Status == HttpStatusCode.TooManyRequests || Code == "M_LIMIT_EXCEEDED";
+
+    /// <summary>Whether the session is over.</summary>
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#using-access-tokens"/>
+    public bool IsUnknownToken => Code is "M_UNKNOWN_TOKEN" or "M_MISSING_TOKEN" || Status == HttpStatusCode.Unauthorized;
+
+    /// <summary>Whether the same request may succeed later.</summary>
+    public bool IsPassing => IsRateLimit || Status is null or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+
+    private static string Outcome(HttpStatusCode? status, string? code) =>
+        status is { } number ? $"answered {(int)number}{(code is null ? "" : " " + code)}" : "did not answer";
+}

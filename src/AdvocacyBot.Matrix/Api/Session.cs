@@ -1,0 +1,119 @@
+using System.Net;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Matrix.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Matrix.Api;
+
+/// <summary>
+/// Signs the bot in, always as the same device: homeservers remember transaction ids by device, so another one would post twice
+/// what the first had posted unseen.
+/// </summary>
+internal sealed partial class Session(
+    MatrixSettings settings, MatrixHttp http, MatrixApi api, MatrixMemory memory, TimeProvider clock, ILogger<Session> logger)
+{
+    /// <summary>The bot's own user id.</summary>
+    public string Me { get; private set; } = "";
+
+    /// <summary>What clients show for it; null where it has given itself no name.</summary>
+    public string? DisplayName { get; private set; }
+
+    /// <summary>Since when the bot has been posting as its present device, UTC.</summary>
+    public DateTime DeviceSince => memory.Read(m => m.DeviceSince);
+
+    /// <exception cref="PlatformStoppedException">The homeserver does not accept the secret.</exception>
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        if (settings.Problem is { } problem)
+            throw new PlatformStoppedException(problem);
+
+        http.Base = await HomeserverAddress.FindAsync(settings.Homeserver, http, api, ct);
+        var who = settings.AccessToken.Length > 0 ? await WithTokenAsync(ct) : await WithPasswordAsync(ct);
+        Me = who.UserId;
+        var device = who.DeviceId ?? "";
+        if (memory.Read(m => m.Device) != device)
+        {
+            memory.Change(m => (m.Device, m.DeviceSince) = (device, clock.GetUtcNow().UtcDateTime));
+            await memory.KeepAsync(ct);
+        }
+
+        DisplayName = await NameAsync(ct);
+        LogSignedIn(logger, Me, http.Base.Host);
+    }
+
+    private async Task<Wire.WhoAmI> WithTokenAsync(CancellationToken ct)
+    {
+        http.Token = settings.AccessToken;
+        try
+        {
+            return await api.WhoAmIAsync(ct);
+        }
+        catch (MatrixException e) when (e.IsUnknownToken)
+        {
+            throw new PlatformStoppedException(
+                "The homeserver does not accept Matrix__AccessToken. Sign the bot in again, put the new token in its place, and restart.", e);
+        }
+    }
+
+    private async Task<Wire.WhoAmI> WithPasswordAsync(CancellationToken ct)
+    {
+        var stored = await memory.SessionAsync(ct);
+        if (stored is not null && stored.User == settings.User && SealedToken.Open(stored.Token, settings.Password, settings.User) is { } token)
+        {
+            http.Token = token;
+            try
+            {
+                return await api.WhoAmIAsync(ct);
+            }
+            catch (MatrixException e) when (e.IsUnknownToken)
+            {
+                LogSessionEnded(logger);
+            }
+        }
+
+        http.Token = null;
+        var login = await LoginAsync(stored?.User == settings.User ? stored.Device : null, ct);
+        await memory.KeepAsync(
+            new StoredSession(settings.User, login.DeviceId, SealedToken.Seal(login.AccessToken, settings.Password, settings.User)), ct);
+        http.Token = login.AccessToken;
+        return new Wire.WhoAmI(login.UserId, login.DeviceId);
+    }
+
+    private async Task<Wire.LoginResponse> LoginAsync(string? device, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await api.LoginAsync(settings.User, settings.Password, device, ct);
+            }
+            catch (MatrixException e) when (e.IsRateLimit)
+            {
+                await Task.Delay(e.RetryAfter ?? TimeSpan.FromSeconds(5), clock, ct);
+            }
+            catch (MatrixException e) when (e.Status is HttpStatusCode.Forbidden or HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
+            {
+                throw new PlatformStoppedException(
+                    "The homeserver does not accept Matrix__User with Matrix__Password. Check both, and restart.", e);
+            }
+        }
+    }
+
+    private async Task<string?> NameAsync(CancellationToken ct)
+    {
+        try
+        {
+            return (await api.ProfileAsync(Me, ct)).Displayname;
+        }
+        catch (MatrixException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Matrix: signed in as {Account} on {Homeserver}")]
+    private static partial void LogSignedIn(ILogger logger, string account, string homeserver);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: the stored session has ended; signing in again")]
+    private static partial void LogSessionEnded(ILogger logger);
+}

@@ -1,0 +1,42 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.Listening;
+using AdvocacyBot.Matrix.Memory;
+using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.Sending;
+
+namespace AdvocacyBot.Matrix;
+
+/// <summary>Matrix, by way of one homeserver.</summary>
+internal sealed class MatrixPlatform(
+    Session session, MatrixMemory memory, RoomBook book, DirectRooms directs, SyncLoop sync, Invitations invitations, PrivateAnswers privateAnswers, Sender sender)
+    : IChatPlatform
+{
+    public const string PlatformName = "matrix";
+
+    /// <summary>After this long without an answer the homeserver counts as gone.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
+
+    public string Name => PlatformName;
+
+    public bool IsReady => sync.Silence < LongestSilence;
+
+    public async Task RunAsync(IntentHandler handle, CancellationToken ct)
+    {
+        book.Clear();
+        await memory.LoadAsync(ct);
+        await session.OpenAsync(ct);
+        await directs.LoadAsync(ct);
+
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] parts = [sync.RunAsync(handle, together.Token), invitations.RunAsync(together.Token), privateAnswers.RunAsync(together.Token)];
+        var first = await Task.WhenAny(parts);
+        await together.CancelAsync();
+        await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
+
+    public Task<MessageRef> SendAsync(Post post, CancellationToken ct) => sender.SendAsync(post, ct);
+
+    public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct) => sender.EditAsync(message, reply, ct);
+}

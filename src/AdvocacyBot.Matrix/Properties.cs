@@ -1,0 +1,5 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("AdvocacyBot")]
+[assembly: InternalsVisibleTo("AdvocacyBot.Tests")]
+[assembly: InternalsVisibleTo("AdvocacyBot.Benchmarks")]

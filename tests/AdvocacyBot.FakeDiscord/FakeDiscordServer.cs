@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.FakeDiscord;
+
+/// <summary>
+/// A Discord of the tests' own, on loopback: REST and gateway, made from the documentation, with its limits and its refusals,
+/// and with every way to go wrong that tests can ask for.
+/// </summary>
+public sealed partial class FakeDiscordServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly GatewayHub hub;
+    private readonly InteractionDesk desk;
+    private readonly RateLimiter limiter;
+    private readonly RestPipeline rest;
+
+    private FakeDiscordServer(FakeSettings settings, World? world)
+    {
+        Settings = settings;
+        World = world ?? new World();
+        hub = new GatewayHub(settings, World);
+        limiter = new RateLimiter(settings);
+        var messages = new MessageDesk(settings, World, hub.Dispatch);
+        desk = new InteractionDesk(settings, messages);
+        var routes = new RestRoutes(settings, World, messages, desk, () => new Uri(Address, "/gateway").AsWebSocket(), () => hub.IdentifiesLeft);
+        rest = new RestPipeline(settings, limiter, routes.Route);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        app = builder.Build();
+        app.UseWebSockets();
+        app.Map("/gateway", ConnectAsync);
+        app.Map("/resume", ConnectAsync);
+        app.Map("/api/v10/{**path}", rest.HandleAsync);
+    }
+
+    public FakeSettings Settings { get; }
+
+    public World World { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>What <c>Discord:ApiBaseUrl</c> has to be.</summary>
+    public Uri ApiBaseUrl => new(Address, "/api/v10/");
+
+    public int Identifies => hub.Identifies;
+
+    public int Resumes => hub.Resumes;
+
+    public int Connections => hub.Connections;
+
+    /// <summary>How many requests were refused for coming too fast, those not counted that a fault refused.</summary>
+    public int Refused => limiter.Refused;
+
+    public int Requests => rest.Total;
+
+    /// <summary>How many answers Discord would count as invalid requests.</summary>
+    public int Invalid => rest.Invalid;
+
+    /// <summary>Decides what goes wrong with each request.</summary>
+    public RestFaultPlan? RestFaults
+    {
+        get => rest.Faults;
+        set => rest.Faults = value;
+    }
+
+    public static async Task<FakeDiscordServer> StartAsync(FakeSettings? settings = null, World? world = null)
+    {
+        var server = new FakeDiscordServer(settings ?? new FakeSettings(), world);
+        await server.app.StartAsync();
+        server.Address = new Uri(server.app.Urls.First());
+        server.hub.ResumeUrl = new Uri(server.Address, "/resume").AsWebSocket();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var peer in hub.Live)
+            peer.Abort();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private async Task ConnectAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest || context.Request.Query["v"] != "10" || context.Request.Query["encoding"] != "json")
+        {
+            context.Response.StatusCode = 400;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await new GatewayPeer(Settings, hub, socket, context.Request.Query["compress"] == "zlib-stream", context.Abort).RunAsync();
+    }
+}
+
+internal static class UriExtensions
+{
+    public static Uri AsWebSocket(this Uri http) => new UriBuilder(http) { Scheme = "ws" }.Uri;
+}

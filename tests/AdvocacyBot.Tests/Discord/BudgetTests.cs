@@ -1,0 +1,94 @@
+using AdvocacyBot.Discord.Gateway;
+using AdvocacyBot.Discord.Rest;
+using AdvocacyBot.Discord.Wire;
+
+namespace AdvocacyBot.Tests.Discord;
+
+public sealed class BudgetTests
+{
+    [Fact]
+    public void Identifies_of_one_group_are_five_seconds_apart_and_groups_do_not_wait_for_each_other()
+    {
+        var budget = new IdentifyBudget(new SessionStartLimit(1000, 1000, 14_400_000, 2), TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.Zero, budget.Take(0, At(0)));
+        Assert.Equal(TimeSpan.Zero, budget.Take(1, At(0)));
+        Assert.Equal(At(4), budget.Take(2, At(1)));
+        Assert.Equal(TimeSpan.Zero, budget.Take(2, At(5)));
+    }
+
+    [Fact]
+    public void A_bot_that_identifies_whenever_it_may_stays_far_from_the_thousand_that_reset_its_token()
+    {
+        var budget = new IdentifyBudget(new SessionStartLimit(1000, 1000, 86_400_000, 1), TimeSpan.Zero);
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromDays(1);)
+        {
+            var wait = budget.Take(0, now);
+            now += wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1);
+        }
+
+        Assert.InRange(budget.Taken, 100, 1000);
+    }
+
+    [Fact]
+    public void With_none_left_it_waits_until_the_limit_resets()
+    {
+        var budget = new IdentifyBudget(new SessionStartLimit(1000, 0, 3_600_000, 1), TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.FromMinutes(59), budget.Take(0, TimeSpan.FromMinutes(1)));
+        Assert.Equal(TimeSpan.Zero, budget.Take(0, TimeSpan.FromMinutes(60)));
+    }
+
+    [Fact]
+    public void Sends_stay_under_120_a_minute_with_room_for_heartbeats()
+    {
+        var limit = new SendLimit();
+        var sent = Enumerable.Range(0, 200).Count(_ => limit.TryTake(essential: false, At(1)));
+        var beats = Enumerable.Range(0, 200).Count(_ => limit.TryTake(essential: true, At(2)));
+
+        Assert.Equal((108, 10), (sent, beats));
+        Assert.True(limit.TryTake(essential: false, At(62)));
+    }
+
+    [Fact]
+    public void Too_many_invalid_requests_stop_all_until_the_oldest_are_ten_minutes_old()
+    {
+        var invalid = new InvalidRequests(most: 3);
+        invalid.Count(At(0));
+        invalid.Count(At(1));
+        Assert.Equal(TimeSpan.Zero, invalid.Wait(At(2)));
+        invalid.Count(At(2));
+
+        Assert.Equal(At(598), invalid.Wait(At(2)));
+        Assert.Equal(TimeSpan.Zero, invalid.Wait(At(600)));
+    }
+
+    [Fact]
+    public void The_position_to_go_back_to_has_nothing_unfinished_before_it()
+    {
+        var tracker = new EventTracker();
+        var tickets = Enumerable.Range(1, 4).Select(n => tracker.Begin(Position(n))).ToList();
+        Assert.Equal([true, false, false, false], tickets.Select(t => t.IsAlone));
+
+        Assert.False(tracker.End(tickets[2]));
+        Assert.False(tracker.End(tickets[1]));
+        Assert.Null(tracker.Done);
+        Assert.True(tracker.End(tickets[0]));
+        Assert.Equal(3, tracker.Done!.Sequence);
+        Assert.True(tracker.End(tickets[3]));
+        Assert.Equal(4, tracker.Done!.Sequence);
+        Assert.True(tracker.Begin(Position(5)).IsAlone);
+    }
+
+    [Theory]
+    [InlineData("41771983423143937", 4, 2)]
+    [InlineData("197038439483310086", 16, 2)]
+    [InlineData("197038439483310086", 1, 0)]
+    [InlineData(null, 4, 0)]
+    public void A_guild_has_its_shard_and_direct_messages_go_to_the_first(string? guild, int shards, int expected) =>
+        Assert.Equal(expected, Shards.Of(guild, shards));
+
+    private static GatewayPosition Position(int sequence) => new(new GatewaySession("s", new Uri("wss://r.test/")), sequence);
+
+    private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Discord;
+using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Wire;
+using AdvocacyBot.FakeDiscord;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Tests.Discord;
+
+public sealed class SlashCommandsTests
+{
+    private static readonly TopicCommand Delegations = new("delegations", new Dictionary<Language, string>
+    {
+        [Language.English] = "delegations", [Language.French] = "délégations", [Language.Spanish] = "delegaciones",
+    });
+
+    [Fact]
+    public async Task Every_command_of_the_bot_is_one_that_Discord_takes()
+    {
+        await using var bot = await Support.BotHarness.StartAsync();
+        var catalog = bot.Services.GetRequiredService<CommandCatalog>();
+
+        var set = new SlashCommands(catalog.Specs, new HashSet<string>(), [Delegations]);
+
+        Assert.Empty(CommandRules.Problems(Json(set.All)));
+        Assert.All(catalog.Specs, spec => Assert.Contains(Targets(set), t => t.Spec == spec));
+    }
+
+    [Fact]
+    public async Task Names_and_descriptions_are_there_in_three_languages()
+    {
+        await using var bot = await Support.BotHarness.StartAsync();
+        var set = new SlashCommands(bot.Services.GetRequiredService<CommandCatalog>().Specs, new HashSet<string>(), [Delegations]);
+
+        var help = set.All.Single(c => c.Name == "help");
+        Assert.Equal(("aide", "ayuda", "ayuda"), (help.NameLocalizations!["fr"], help.NameLocalizations["es-ES"], help.NameLocalizations["es-419"]));
+        Assert.Equal("Montre ce que je sais faire", help.DescriptionLocalizations!["fr"]);
+        var language = set.All.Single(c => c.Name == "language");
+        Assert.Equal(Permissions.ManageEventsText, language.DefaultMemberPermissions);
+        Assert.Equal(["en", "fr", "es"], language.Options![0].Choices!.Select(c => c.Value));
+        var topic = set.All.Single(c => c.Name == "delegations");
+        Assert.Equal("délégations", topic.NameLocalizations!["fr"]);
+        Assert.Equal(["year", "name"], topic.Options!.Select(o => o.Name));
+        Assert.Equal(Delegations, set.Find("delegations")!.Topic);
+    }
+
+    [Fact]
+    public void A_hundred_commands_are_the_most_and_the_bots_own_come_first()
+    {
+        var topics = Enumerable.Range(0, 200).Select(i => new TopicCommand($"topic {i}", new Dictionary<Language, string>())).ToList();
+
+        var set = new SlashCommands([HelpSpec], new HashSet<string>(), topics);
+
+        Assert.Equal(100, set.All.Count);
+        Assert.Equal("help", set.All[0].Name);
+        Assert.Equal("topic-98", set.All[^1].Name);
+        Assert.Empty(CommandRules.Problems(Json(set.All)));
+    }
+
+    [Theory]
+    [InlineData("Délégations", "délégations")]
+    [InlineData("what's new?", "what's-new")]
+    [InlineData("heckler & koch", "heckler-koch")]
+    [InlineData("???", null)]
+    [InlineData("abcdefghijklmnopqrstuvwxyz abcdefghij", "abcdefghijklmnopqrstuvwxyz-abcde")]
+    public void A_name_becomes_the_nearest_that_Discord_takes(string name, string? expected) => Assert.Equal(expected, SlashNames.Of(name));
+
+    [Fact]
+    public void Permissions_follow_the_documented_order_of_exceptions()
+    {
+        var guild = new Guild("1") { OwnerId = "9", Roles = [new Role("1", "1024"), new Role("2", "2048"), new Role("3", "8")] };
+        var channel = new Channel("5", ChannelType.Text)
+        {
+            PermissionOverwrites = [new Overwrite("1", 0, "0", "1024"), new Overwrite("2", 0, "1024", "2048"), new Overwrite("7", 1, "2048", "0")],
+        };
+
+        Assert.Equal(0UL, Permissions.InChannel(guild, channel, "6", []));
+        Assert.Equal(1024UL, Permissions.InChannel(guild, channel, "6", ["2"]));
+        Assert.Equal(3072UL, Permissions.InChannel(guild, channel, "7", ["2"]));
+        Assert.Equal(ulong.MaxValue, Permissions.InChannel(guild, channel, "6", ["3"]));
+        Assert.Equal(ulong.MaxValue, Permissions.InChannel(guild, channel, "9", []));
+    }
+
+    private static CommandSpec HelpSpec { get; } = new("help", ChatTexts.All);
+
+    private static IEnumerable<SlashTarget> Targets(SlashCommands set) => set.All
+        .SelectMany(c => c.Options is [{ Type: OptionType.Subcommand }, ..] ? c.Options.Select(o => $"{c.Name} {o.Name}") : [c.Name])
+        .Select(path => set.Find(path)!);
+
+    private static JsonArray Json(IReadOnlyList<ApplicationCommand> commands) =>
+        JsonSerializer.SerializeToNode(commands, DiscordJson.Default.IReadOnlyListApplicationCommand)!.AsArray();
+}

@@ -1,0 +1,80 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using AdvocacyBot.Matrix;
+using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AdvocacyBot.Tests.Matrix;
+
+/// <summary>The real host with Matrix on the real clock: the platform and the outbox run by themselves, as they do in a running bot.</summary>
+internal sealed class MatrixBot : IAsyncDisposable
+{
+    private readonly BotHarness harness;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task running;
+    private readonly DeliveryWorker worker;
+
+    private MatrixBot(BotHarness harness)
+    {
+        this.harness = harness;
+        worker = harness.Services.GetRequiredService<DeliveryWorker>();
+        running = Task.WhenAll(
+            Platform.RunAsync(harness.Services.GetRequiredService<CommandRouter>().HandleAsync, stop.Token),
+            worker.StartAsync(stop.Token));
+    }
+
+    public MatrixPlatform Platform => harness.Services.GetRequiredService<MatrixPlatform>();
+
+    public BotHarness Harness => harness;
+
+    /// <summary>What ended the platform; null while it runs.</summary>
+    public Exception? Failure => running.Exception?.InnerException;
+
+    public static async Task<MatrixBot> StartAsync(
+        MatrixSettings settings, string? folder = null, MatrixTiming? timing = null, Action<IServiceCollection>? adjust = null, bool wait = true)
+    {
+        var harness = await BotHarness.StartAsync(folder: folder, adjust: services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
+            services.AddSingleton(timing ?? new MatrixTiming { SyncHold = TimeSpan.FromSeconds(5), Retry = TimeSpan.FromMilliseconds(100) });
+            services.AddMatrix(settings);
+            services.AddSingleton<Picks>().AddCommand<EchoCommand>().AddCommand<WhisperCommand>().AddCommand<OfferCommand>().AddChoices<PickChoice>();
+            adjust?.Invoke(services);
+        });
+        var bot = new MatrixBot(harness);
+        if (wait)
+            await bot.ReadyAsync();
+        return bot;
+    }
+
+    /// <summary>Puts a post into the outbox.</summary>
+    public Task QueueAsync(string room, Reply reply, string cause) =>
+        harness.InScopeAsync(async services =>
+        {
+            var queue = services.GetRequiredService<OutboxQueue>();
+            await services.GetRequiredService<WriteTransaction>().RunAsync(
+                "test",
+                _ =>
+                {
+                    queue.Send(new ChannelRef("matrix", room), reply, cause, "post");
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
+            return true;
+        });
+
+    public Task ReadyAsync() => MatrixHuman.UntilAsync(() =>
+        running.IsFaulted ? throw Failure! : Task.FromResult(Platform.IsReady));
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await worker.StopAsync(CancellationToken.None);
+        stop.Dispose();
+        await harness.DisposeAsync();
+    }
+}
