@@ -43,6 +43,23 @@ public sealed class OddInputTests
     public void What_is_no_feed_or_is_dangerous_is_refused(string sample, Unreadable reason) =>
         Assert.Equal(reason, Assert.Throws<UnreadableFeedException>(() => Read(sample)).Reason);
 
+    [Fact]
+    public void One_long_entity_named_over_and_over_is_refused_before_it_grows()
+    {
+        var references = string.Concat(Enumerable.Repeat("&a;", 2_000_000));
+        var document = $"<!DOCTYPE rss [ <!ENTITY a \"{new string('a', 900)}\"> ]>" + SomeFeed.Rss(new SomeItem(1) { Title = references })[38..];
+        Assert.Equal(
+            Unreadable.DangerousEntities,
+            Assert.Throws<UnreadableFeedException>(() => FeedParser.Parse(Encoding.UTF8.GetBytes(document))).Reason);
+    }
+
+    [Fact]
+    public void A_quote_that_was_never_closed_ends_with_its_tag()
+    {
+        var feed = FeedParser.Parse("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en><entry><title>Article 1</title></entry></feed>"u8.ToArray());
+        Assert.Equal("Article 1", Assert.Single(feed.Items).Title);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" \r\n ")]

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -10,10 +11,12 @@ namespace AdvocacyBot.Tests.Articles;
 
 public sealed class SubscriptionTests
 {
-    [Fact]
-    public async Task A_filter_holds_articles_back_and_says_why()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_filter_holds_articles_back_and_says_why(Database database)
     {
-        await using var bench = await FollowedAsync();
+        await using var bench = await FollowedAsync(database: database);
         Assert.Contains("only articles that fit", PlainText.Write(await bench.OrganizerAsync("feeds filter 1 peru \"arms fair\" -football")), StringComparison.Ordinal);
         await NewAsync(bench, new SomeItem(3) { Title = "Football in Peru" }, new SomeItem(2) { Title = "The farms fair" }, new SomeItem(4) { Title = "Pérou libre, Perú" });
 
@@ -53,10 +56,12 @@ public sealed class SubscriptionTests
     [InlineData("")]
     public void A_filter_that_cannot_be_read_says_which_part(string filter) => Assert.NotNull(Filter.Read(filter).Problem);
 
-    [Fact]
-    public async Task A_digest_gathers_articles_and_lets_urgent_ones_pass()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_digest_gathers_articles_and_lets_urgent_ones_pass(Database database)
     {
-        await using var bench = await FollowedAsync();
+        await using var bench = await FollowedAsync(database: database);
         await bench.OrganizerAsync("feeds zone 1 UTC");
         await bench.OrganizerAsync("feeds digest 1 daily 09:00");
         await bench.OrganizerAsync("feeds urgent 1 eviction");
@@ -108,10 +113,12 @@ public sealed class SubscriptionTests
         Assert.Equal(3, (await bench.ArticlesAsync()).Count);
     }
 
-    [Fact]
-    public async Task A_story_that_two_feeds_tell_is_posted_once()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_story_that_two_feeds_tell_is_posted_once(Database database)
     {
-        await using var bench = await FollowedAsync();
+        await using var bench = await FollowedAsync(database: database);
         bench.Server.Serve("/other", SomeFeed.Rss(new SomeItem(90) { Id = "other-90" }));
         await bench.FollowAsync("/other");
         bench.Server.Serve("/other", SomeFeed.Rss(new SomeItem(2) { Id = "other-2", Link = "http://www.landwatch.example/2?utm_source=other" }));
@@ -188,10 +195,12 @@ public sealed class SubscriptionTests
         Assert.Equal(["general", "second"], await bench.Bot.DbAsync(db => db.Subscriptions.OrderBy(s => s.Id).Select(s => s.Channel).ToListAsync()));
     }
 
-    [Fact]
-    public async Task Held_articles_wait_and_are_approved_once()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Held_articles_wait_and_are_approved_once(Database database)
     {
-        await using var bench = await FollowedAsync();
+        await using var bench = await FollowedAsync(database: database);
         await bench.OrganizerAsync("feeds hold on");
         await NewAsync(bench, SomeFeed.Items(2, 1).ToArray());
         Assert.Empty(Titles(bench));
@@ -213,10 +222,12 @@ public sealed class SubscriptionTests
         Assert.Empty(await bench.ArticlesAsync());
     }
 
-    [Fact]
-    public async Task Articles_are_forgotten_only_once_their_feed_no_longer_shows_them()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Articles_are_forgotten_only_once_their_feed_no_longer_shows_them(Database database)
     {
-        await using var bench = await FollowedAsync();
+        await using var bench = await FollowedAsync(database: database);
         await bench.Bot.AdvanceAsync(TimeSpan.FromDays(420));
         await bench.Bot.TurnAsync();
         Assert.Single(await bench.ArticlesAsync());
@@ -235,9 +246,9 @@ public sealed class SubscriptionTests
         Assert.Equal(SubscriptionState.Active, await bench.Bot.DbAsync(db => db.Subscriptions.Select(s => s.State).SingleAsync()));
     }
 
-    private static async Task<ArticleBench> FollowedAsync(Action<IServiceCollection>? adjust = null)
+    private static async Task<ArticleBench> FollowedAsync(Action<IServiceCollection>? adjust = null, Database database = Database.Sqlite)
     {
-        var bench = await ArticleBench.StartAsync(adjust: adjust);
+        var bench = await ArticleBench.StartAsync(database, adjust);
         bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 1)));
         await bench.FollowAsync();
         return bench;
