@@ -79,5 +79,7 @@ internal static class Organizing
         }
     }
 
+    public static BotDb GetDb(this IServiceProvider services) => services.GetRequiredService<BotDb>();
+
     public static WriteTransaction Write(this IServiceProvider services) => services.GetRequiredService<WriteTransaction>();
 }
