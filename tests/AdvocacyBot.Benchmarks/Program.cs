@@ -1,9 +1,11 @@
 using AdvocacyBot.Benchmarks.Host;
+using AdvocacyBot.Benchmarks.Mobilizations;
 
 // Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
 var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["start"] = _ => StartBenchmark.RunAsync(),
+    ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
 };
 
 var names = args.TakeWhile(a => !a.StartsWith('-')).ToArray();
