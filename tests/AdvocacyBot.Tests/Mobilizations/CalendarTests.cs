@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
