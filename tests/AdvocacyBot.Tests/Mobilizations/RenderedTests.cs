@@ -9,6 +9,7 @@ using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Discord.Rendering;
+using AdvocacyBot.Discord.Wire;
 using AdvocacyBot.Matrix.Sending;
 
 namespace AdvocacyBot.Tests.Mobilizations;
@@ -68,11 +69,9 @@ public sealed class RenderedTests
         PlainText.Write(reply),
         string.Join(" | ", reply.Choices.Select(c => c.Selected ? $"[{c.Label}]" : c.Label)),
         $"=== {language.Code}, Discord",
-        Json(DiscordRenderer.Single(reply)),
+        JsonSerializer.SerializeToNode(DiscordRenderer.Single(reply), DiscordJson.Default.MessagePayload)!.ToJsonString(Readable),
         $"=== {language.Code}, Matrix",
         MessageContent.Write(reply, "key").ToJsonString(Readable));
-
-    private static string Json(object value) => JsonSerializer.Serialize(value, value.GetType(), Readable);
 
     private static Mobilization Sample() => new()
     {
