@@ -1,5 +1,6 @@
 using AdvocacyBot.Benchmarks.Articles;
 using AdvocacyBot.Benchmarks.Host;
+using AdvocacyBot.Benchmarks.Mobilizations;
 
 // Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
 var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -8,6 +9,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["fuzz"] = _ => FuzzBenchmark.RunAsync(),
     ["polls"] = _ => PollBenchmark.RunAsync(),
     ["start"] = _ => StartBenchmark.RunAsync(),
+    ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
 };
 
 var names = args.TakeWhile(a => !a.StartsWith('-')).ToArray();
