@@ -19,8 +19,10 @@ public static class CoreSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
-        services.AddChat().AddOutbox();
+        services.AddChat();
         services.AddArticles().AddFacts().AddMobilizations();
+        // After all that fills it, so that one round of the loops sends what the round has queued.
+        services.AddOutbox();
         services.AddLoop<Housekeeping>();
         return services;
     }
