@@ -17,7 +17,7 @@ internal sealed partial class ShardRunner(
     int shard, int shards, EventHandler handle, Func<string, bool> isHandled, SessionStore store, TimeProvider clock, ILogger<ShardRunner> logger)
     : IDisposable
 {
-    private const int SideBySide = 256;
+    private const int SideBySide = 128;
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim slots = new(SideBySide);
