@@ -52,7 +52,7 @@ public static class DiscordDoctor
         var application = await api.ApplicationAsync(ct);
         var bot = application.Bot?.Id ?? application.Id;
         findings.Add(new(true, $"Discord knows the bot as {application.Name}. It needs no privileged intent; leave all three off."));
-        findings.Add(new(true, $"Invite it with this link, which asks for what it needs and no more: {InviteLink(application.Id)}"));
+        findings.Add(new(true, $"Invite it with this link, which asks for what it needs and no more: {InviteLink(application.Id).AbsoluteUri}"));
 
         var gateway = await api.GatewayAsync(ct);
         var left = gateway.SessionStartLimit;
