@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Related;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class CoreSetup
         services.AddStore(store);
         services.AddChat();
         services.AddArticles().AddFacts().AddMobilizations();
+        services.AddRelated();
         // After all that fills it, so that one round of the loops sends what the round has queued.
         services.AddOutbox();
         services.AddLoop<Housekeeping>();

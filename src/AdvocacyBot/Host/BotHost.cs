@@ -37,6 +37,7 @@ internal static class BotHost
         app.Services.GetRequiredService<DataFolder>();
         app.UseRoomGuard(settings.RoomUrl);
         app.MapHealth();
+        app.MapCalendar();
         app.MapSampleFeed();
         if (settings.RoomEnabled)
             app.MapRoom();

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Sample;
@@ -33,6 +34,7 @@ internal sealed class OfflineBot : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<IConfiguration>(configuration).AddSingleton(settings).AddSingleton<SampleState>();
         services.AddSingleton(new KeyStoreSettings(folder.Keys, configuration["Privacy:MasterKey"]));
+        services.AddSingleton(configuration.GetSection("Feeds").Get<FeedSettings>() ?? new FeedSettings());
         services.AddBotCore(settings.Store(folder), settings.Bot);
         var bot = new OfflineBot(services.BuildServiceProvider(), settings);
         await Migrating.MigrateAsync(bot.Get<BotDb>(), ct);

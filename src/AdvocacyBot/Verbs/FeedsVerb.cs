@@ -5,11 +5,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Parsing;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Host;
 
 namespace AdvocacyBot.Verbs;
 
-/// <summary><c>feeds parse</c>: reads feed documents from files, without any network.</summary>
+/// <summary><c>feeds parse</c> reads feed documents from files, without any network; <c>feeds check</c> explains a feed at an address.</summary>
 internal static class FeedsVerb
 {
     /// <summary>Without the escapes that only a web page needs.</summary>
@@ -22,6 +23,7 @@ internal static class FeedsVerb
     {
         var command = new Command("feeds", "Feed documents: reads them and explains them.");
         command.Subcommands.Add(Parse());
+        command.Subcommands.Add(Check());
         return command;
     }
 
@@ -45,6 +47,20 @@ internal static class FeedsVerb
             }
 
             return Task.FromResult(failed ? 1 : 0);
+        });
+        return command;
+    }
+
+    private static Command Check()
+    {
+        var url = new Argument<string>("url") { Description = "The address of a feed, or of a site that has one." };
+        var command = new Command("check", "Fetches a feed and explains what would be posted; changes nothing.") { url };
+        command.Does(async (arguments, ct) =>
+        {
+            await using var bot = await OfflineBot.OpenAsync(ct);
+            var found = await bot.Get<CheckFeed>().RunAsync(arguments.GetRequiredValue(url), bot.Settings.Bot.DefaultLanguage, ct);
+            Console.Out.WriteLine(PlainText.Write(found));
+            return found.Understood ? 0 : 1;
         });
         return command;
     }

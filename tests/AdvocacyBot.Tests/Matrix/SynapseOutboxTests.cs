@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Matrix;
@@ -104,6 +105,24 @@ public sealed class SynapseOutboxTests
         var stopped = Assert.IsType<PlatformStoppedException>(bot.Failure);
         Assert.DoesNotContain("no such secret", stopped.ToString(), StringComparison.Ordinal);
         Assert.Contains("Matrix__Password", stopped.Message, StringComparison.Ordinal);
+    }
+
+    [SynapseFact]
+    public async Task The_doctor_finds_what_is_well_and_what_to_mend_and_tells_no_secret()
+    {
+        await using var scene = await Scene.StartAsync();
+        var encrypted = await scene.Ana.MakeRoomAsync([scene.Bot.Id]);
+        await scene.Ana.WaitForAsync(encrypted, scene.Bot.Id, _ => true);
+        await scene.Ana.SetStateAsync(encrypted, "m.room.encryption", new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2" });
+
+        var findings = await MatrixDoctor.ExamineAsync(scene.Settings, CancellationToken.None);
+        scene.Settings.Password = "not this one";
+        var wrong = await MatrixDoctor.ExamineAsync(scene.Settings, CancellationToken.None);
+
+        Assert.Contains(findings, f => f.IsWell && f.Text.StartsWith(scene.Room, StringComparison.Ordinal));
+        Assert.Contains("encrypted", Assert.Single(findings, f => !f.IsWell).Text, StringComparison.Ordinal);
+        Assert.Contains("Matrix__Password", Assert.Single(wrong, f => !f.IsWell).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(findings.Concat(wrong), f => f.Text.Contains(scene.Bot.Password, StringComparison.Ordinal) || f.Text.Contains("not this", StringComparison.Ordinal));
     }
 
     [SynapseFact]

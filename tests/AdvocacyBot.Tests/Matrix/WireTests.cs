@@ -6,6 +6,7 @@ using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Wire;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Configuration;
 
 namespace AdvocacyBot.Tests.Matrix;
 
@@ -85,6 +86,17 @@ public sealed class WireTests
         Assert.Equal(mention is null, settings.Problem is null);
         Assert.Contains(mention ?? "", settings.Problem ?? "", StringComparison.Ordinal);
         Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inviters_are_a_list_of_a_file_or_one_line_of_the_environment()
+    {
+        Assert.Null(Read());
+        Assert.Equal(["@a:x", "y"], Read(("Homeserver", "x"), ("AllowedInviters", "@a:x, y"))!.AllowedInviters);
+        Assert.Equal(["@a:x", "y"], Read(("Homeserver", "x"), ("AllowedInviters:0", "@a:x"), ("AllowedInviters:1", "y"))!.AllowedInviters);
+
+        static MatrixSettings? Read(params (string Key, string Value)[] settings) => MatrixSettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"Matrix:{s.Key}", (string?)s.Value))).Build());
     }
 
     private static byte[] Mend(string json)

@@ -72,7 +72,7 @@ internal sealed class QueuePosts(
     {
         var language = await LanguageOfAsync(subscription, ct);
         if (!found.TryGetValue((article.Id, language), out var parts))
-            found[(article.Id, language)] = parts = await related(ArticleReply.PlainOf(article), language, ct);
+            found[(article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
         var reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
         return subscription.Mention is { } roles ? reply with { MentionedRoles = roles.Split(' ') } : reply;
     }
