@@ -1,4 +1,5 @@
 using AdvocacyBot.Benchmarks.Articles;
+using AdvocacyBot.Benchmarks.Discord;
 using AdvocacyBot.Benchmarks.Host;
 using AdvocacyBot.Benchmarks.Mobilizations;
 
@@ -8,6 +9,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["parser"] = _ => ParserBenchmark.RunAsync(),
     ["fuzz"] = _ => FuzzBenchmark.RunAsync(),
     ["polls"] = _ => PollBenchmark.RunAsync(),
+    ["discord"] = _ => DiscordBenchmark.RunAsync(),
     ["start"] = _ => StartBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
 };
