@@ -1,3 +1,6 @@
+using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -7,6 +10,8 @@ namespace AdvocacyBot.Core.Articles;
 /// <summary>An article as its feed gave it, with when and in which wording it was seen.</summary>
 public sealed class Article
 {
+    private const int LongestSummary = 40_000;
+
     public long Id { get; init; }
 
     public required long FeedId { get; set; }
@@ -61,6 +66,47 @@ public sealed class Article
 
     /// <summary>When it counts as published: what its feed says, where that can be.</summary>
     public required DateTime SortAt { get; set; }
+
+    /// <summary>A new article from an item of a feed.</summary>
+    internal static Article From(Feed feed, Sameness.Identified identified, DateTime now)
+    {
+        var published = identified.Item.Published is { Year: > 1990 } said && said <= now.AddHours(1) ? said : (DateTime?)null;
+        var article = new Article
+        {
+            FeedId = feed.Id,
+            Key = identified.Key,
+            StoryKey = identified.StoryKey,
+            Title = "",
+            Summary = "",
+            ContentHash = "",
+            Folded = "",
+            SeenAt = now,
+            LastSeenAt = now,
+            Published = published,
+            // A date that cannot be is no reason to hold an article back: it counts from when it was seen.
+            SortAt = published ?? now,
+        };
+        article.Reword(identified);
+        return article;
+    }
+
+    /// <summary>Takes the wording of an item.</summary>
+    internal void Reword(Sameness.Identified identified)
+    {
+        var item = identified.Item;
+        var summary = item.Summary.Value ?? "";
+        ContentHash = identified.ContentHash;
+        Title = item.Title;
+        Link = item.Link?.AbsoluteUri;
+        Summary = SafeText.Clean(summary.Length > LongestSummary ? summary[..LongestSummary] : summary);
+        SummaryIsHtml = item.Summary.IsHtml;
+        Author = item.Author is { Length: > 0 } author ? author : null;
+        Categories = string.Join('\n', item.Categories);
+        Image = item.Image?.AbsoluteUri;
+        ImageText = item.ImageText;
+        Source = item.Source;
+        Folded = Folding.Fold(FilteredText.Of(this).All);
+    }
 }
 
 /// <summary>The articles in the database.</summary>

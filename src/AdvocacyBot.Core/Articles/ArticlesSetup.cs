@@ -31,7 +31,10 @@ internal static class ArticlesSetup
             .AddScoped(scope => new FollowFeed(
                 scope.GetRequiredService<BotDb>(), scope.GetRequiredService<WriteTransaction>(), scope.GetRequiredService<QueuePosts>(),
                 scope.GetRequiredService<FeedBell>(), scope.GetRequiredService<TimeProvider>()))
+            .AddScoped<PostDigest>()
             .AddLoop<FeedPoller>()
+            .AddLoop<DigestLoop>()
+            .AddHousekeeper<ForgetArticles>()
             .AddArticleCommands();
     }
 
@@ -41,11 +44,39 @@ internal static class ArticlesSetup
             .AddScoped<Followed>()
             .AddScoped<ChangeSubscription>()
             .AddScoped<ArticleList>()
+            .AddScoped(scope => new CheckFeed(
+                scope.GetRequiredService<FindFeeds>(), scope.GetRequiredService<BotSettings>(), scope.GetRequiredService<TimeProvider>()))
             .AddCommand<ArticlesCommand>()
             .AddCommand<ArticlesLatest>()
             .AddCommand<ArticlesSearch>()
+            .AddCommand<ArticlesWhy>()
+            .AddCommand<ArticlesHeld>()
             .AddCommand<FeedsList>()
             .AddCommand<FeedsAdd>()
             .AddCommand<FeedsRemove>()
-            .AddChoices<ChooseFeed>();
+            .AddCommand<FeedsPause>()
+            .AddCommand<FeedsResume>()
+            .AddCommand<FeedsFilter>()
+            .AddCommand<FeedsUrgent>()
+            .AddCommand<FeedsTemplate>()
+            .AddCommand<FeedsDigest>()
+            .AddCommand<FeedsQuiet>()
+            .AddCommand<FeedsZone>()
+            .AddCommand<FeedsMention>()
+            .AddCommand<FeedsHold>()
+            .AddCommand<FeedsTest>()
+            .AddCommand<FeedsCheck>()
+            .AddCommand<FeedsImport>()
+            .AddCommand<FeedsExport>()
+            .AddChoices<ChooseFeed>()
+            .AddChoices<DecideHeld>()
+            .AddFeedSuggestions();
+
+    private static IServiceCollection AddFeedSuggestions(this IServiceCollection services)
+    {
+        services.AddSuggester<FeedSuggester>();
+        foreach (var option in FeedSuggester.OtherOptions)
+            services.AddSingleton(new SuggesterEntry(option, typeof(FeedSuggester)));
+        return services;
+    }
 }

@@ -13,6 +13,19 @@ internal sealed class ChangeSubscription(Inbox inbox, Followed followed)
     public Task<Reply> RunAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct) =>
         inbox.OnceAsync(request.Intent, "subscriptions", inner => FindAsync(request, change, inner), inner => FindAsync(request, change, inner), ct);
 
+    /// <summary>A change that is told in one sentence: the feed's title is its first gap, <paramref name="detail"/> the second.</summary>
+    public Task<Reply> RunAsync(Request request, string told, Action<Subscription, Feed> change, CancellationToken ct, string? detail = null) => RunAsync(
+        request,
+        (subscription, feed, _) =>
+        {
+            change(subscription, feed);
+            return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, told, feed.Title, detail)));
+        },
+        ct);
+
+    /// <summary>Whether a person means that something is no longer to be.</summary>
+    public static bool IsOff(string text) => text.Trim().ToLowerInvariant() is "off" or "none" or "aucun" or "ninguno" or "non" or "no";
+
     private async Task<Reply> FindAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct)
     {
         var which = request.Required(Which.Name);

@@ -66,34 +66,28 @@ internal static class Vocabulary
         ["http://www.w3.org/XML/1998/namespace"] = "xml",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, Tag> Tags = new Dictionary<string, Tag>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["rss"] = Tag.Root, ["feed"] = Tag.Root, ["channel"] = Tag.Root, ["rdf:RDF"] = Tag.Root, ["RDF"] = Tag.Root,
-        ["item"] = Tag.Item, ["entry"] = Tag.Item,
-        ["title"] = Tag.Title, ["dc:title"] = Tag.Title,
-        ["link"] = Tag.Link,
-        ["guid"] = Tag.Guid, ["id"] = Tag.Guid, ["dc:identifier"] = Tag.Guid,
-        ["description"] = Tag.Summary, ["summary"] = Tag.Summary, ["abstract"] = Tag.Summary, ["dc:description"] = Tag.Summary,
-        ["itunes:summary"] = Tag.Summary, ["media:description"] = Tag.Summary,
-        ["content"] = Tag.Content, ["content:encoded"] = Tag.Content, ["body"] = Tag.Content, ["fullitem"] = Tag.Content,
-        ["xhtml:body"] = Tag.Content, ["xhtml:div"] = Tag.Content,
-        ["pubDate"] = Tag.Published, ["published"] = Tag.Published, ["issued"] = Tag.Published, ["created"] = Tag.Published,
-        ["dc:date"] = Tag.Published, ["dcterms:issued"] = Tag.Published, ["dcterms:created"] = Tag.Published, ["date"] = Tag.Published,
-        ["updated"] = Tag.Updated, ["modified"] = Tag.Updated, ["dcterms:modified"] = Tag.Updated, ["lastUpdated"] = Tag.Updated,
-        ["author"] = Tag.Author, ["dc:creator"] = Tag.Author, ["dc:author"] = Tag.Author, ["itunes:author"] = Tag.Author,
-        ["managingEditor"] = Tag.Author, ["name"] = Tag.Name,
-        ["category"] = Tag.Category, ["dc:subject"] = Tag.Category, ["keywords"] = Tag.Category,
-        ["enclosure"] = Tag.Enclosure, ["media:content"] = Tag.Enclosure,
-        ["media:thumbnail"] = Tag.Picture, ["itunes:image"] = Tag.Picture, ["image"] = Tag.Picture, ["logo"] = Tag.Picture,
-        ["url"] = Tag.Url,
-        ["media:title"] = Tag.PictureText, ["media:text"] = Tag.Aside,
-        ["source"] = Tag.Source,
-        ["language"] = Tag.Language, ["dc:language"] = Tag.Language,
-        ["ttl"] = Tag.Rest, ["sy:updatePeriod"] = Tag.Rest,
-        ["feedburner:origLink"] = Tag.OriginalLink,
-        ["textInput"] = Tag.Aside, ["contributor"] = Tag.Aside, ["dc:contributor"] = Tag.Aside, ["comments"] = Tag.Aside,
-        ["cloud"] = Tag.Aside, ["skipHours"] = Tag.Aside, ["skipDays"] = Tag.Aside, ["items"] = Tag.Aside,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, Tag> Tags = Table(
+        (Tag.Root, "rss feed channel RDF rdf:RDF"),
+        (Tag.Item, "item entry"),
+        (Tag.Title, "title dc:title"),
+        (Tag.Link, "link"),
+        (Tag.Guid, "guid id dc:identifier"),
+        (Tag.Summary, "description summary abstract dc:description itunes:summary media:description"),
+        (Tag.Content, "content content:encoded body fullitem xhtml:body xhtml:div"),
+        (Tag.Published, "pubDate published issued created date dc:date dcterms:issued dcterms:created"),
+        (Tag.Updated, "updated modified lastUpdated dcterms:modified"),
+        (Tag.Author, "author managingEditor dc:creator dc:author itunes:author"),
+        (Tag.Name, "name"),
+        (Tag.Category, "category keywords dc:subject"),
+        (Tag.Enclosure, "enclosure media:content"),
+        (Tag.Picture, "image logo media:thumbnail itunes:image"),
+        (Tag.PictureText, "media:title"),
+        (Tag.Url, "url"),
+        (Tag.Source, "source"),
+        (Tag.Language, "language dc:language"),
+        (Tag.Rest, "ttl sy:updatePeriod"),
+        (Tag.OriginalLink, "feedburner:origLink"),
+        (Tag.Aside, "textInput contributor dc:contributor comments cloud skipHours skipDays items media:text"));
 
     private static readonly FrozenDictionary<string, string> ByConvention = Spaces
         .Where(space => space.Value != Core && space.Value != "xml")
@@ -121,4 +115,16 @@ internal static class Vocabulary
         "" or "atom" or "atom10" or "rss" or "a" => "",
         _ => ByConvention.GetValueOrDefault(prefix, $"undeclared:{prefix}"),
     };
+
+    private static FrozenDictionary<string, Tag> Table(params ReadOnlySpan<(Tag Tag, string Names)> rows)
+    {
+        var tags = new Dictionary<string, Tag>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (tag, names) in rows)
+        {
+            foreach (var name in names.Split(' '))
+                tags.Add(name, tag);
+        }
+
+        return tags.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
 }

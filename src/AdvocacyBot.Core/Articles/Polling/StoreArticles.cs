@@ -1,6 +1,4 @@
 using AdvocacyBot.Core.Articles.Parsing;
-using AdvocacyBot.Core.Articles.Posts;
-using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +8,6 @@ namespace AdvocacyBot.Core.Articles.Polling;
 internal sealed class StoreArticles(BotDb db, TimeProvider clock)
 {
     private const int Chunk = 500;
-    private const int LongestSummary = 40_000;
     private static readonly TimeSpan MarkEvery = TimeSpan.FromDays(7);
 
     /// <returns>The articles that are new, in the document's order and saved, and whether any has changed.</returns>
@@ -24,7 +21,7 @@ internal sealed class StoreArticles(BotDb db, TimeProvider clock)
         foreach (var item in items)
         {
             if (!stored.TryGetValue(item.Key, out var known))
-                added.Add(Make(feed, item, now));
+                added.Add(Article.From(feed, item, now));
             else if (known.ContentHash != item.ContentHash || known.Key != item.Key)
                 changed[known.Id] = item;
         }
@@ -76,7 +73,7 @@ internal sealed class StoreArticles(BotDb db, TimeProvider clock)
                 (article.Key, article.StoryKey) = (item.Key, item.StoryKey ?? article.StoryKey);
                 if (article.ContentHash == item.ContentHash)
                     continue;
-                Reword(article, item);
+                article.Reword(item);
                 (article.Version, article.ChangedAt, article.LastSeenAt) = (article.Version + 1, now, now);
                 reworded = true;
             }
@@ -93,46 +90,6 @@ internal sealed class StoreArticles(BotDb db, TimeProvider clock)
         feed.MarkedAt = now;
         foreach (var chunk in shown.Chunk(Chunk))
             await db.Articles.Where(a => chunk.Contains(a.Id)).ExecuteUpdateAsync(row => row.SetProperty(a => a.LastSeenAt, now), ct);
-    }
-
-    private static Article Make(Feed feed, Sameness.Identified identified, DateTime now)
-    {
-        var item = identified.Item;
-        var published = item.Published is { Year: > 1990 } said && said <= now.AddHours(1) ? said : (DateTime?)null;
-        var article = new Article
-        {
-            FeedId = feed.Id,
-            Key = identified.Key,
-            StoryKey = identified.StoryKey,
-            Title = "",
-            Summary = "",
-            ContentHash = "",
-            Folded = "",
-            SeenAt = now,
-            LastSeenAt = now,
-            Published = published,
-            // A date that cannot be is no reason to hold an article back: it counts from when it was seen.
-            SortAt = published ?? now,
-        };
-        Reword(article, identified);
-        return article;
-    }
-
-    private static void Reword(Article article, Sameness.Identified identified)
-    {
-        var item = identified.Item;
-        var summary = item.Summary.Value ?? "";
-        article.ContentHash = identified.ContentHash;
-        article.Title = item.Title;
-        article.Link = item.Link?.AbsoluteUri;
-        article.Summary = Chat.SafeText.Clean(summary.Length > LongestSummary ? summary[..LongestSummary] : summary);
-        article.SummaryIsHtml = item.Summary.IsHtml;
-        article.Author = item.Author is { Length: > 0 } author ? author : null;
-        article.Categories = string.Join('\n', item.Categories);
-        article.Image = item.Image?.AbsoluteUri;
-        article.ImageText = item.ImageText;
-        article.Source = item.Source;
-        article.Folded = Folding.Fold(FilteredText.Of(article).All);
     }
 
     private sealed record Known(long Id, string Key, string? StoryKey, string ContentHash);

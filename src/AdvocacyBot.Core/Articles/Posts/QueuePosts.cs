@@ -72,7 +72,7 @@ internal sealed class QueuePosts(
     {
         var language = await LanguageOfAsync(subscription, ct);
         if (!found.TryGetValue((article.Id, language), out var parts))
-            found[(article.Id, language)] = parts = await related(ArticleReply.PlainOf(article), language, ct);
+            found[(article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
         var reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
         return subscription.Mention is { } roles ? reply with { MentionedRoles = roles.Split(' ') } : reply;
     }
@@ -93,6 +93,7 @@ internal sealed class QueuePosts(
         var filter = subscription.Filter is { } written ? Filter.Read(written).Filter : null;
         var urgentWords = subscription.Urgent is { } words ? Filter.Read(words).Filter : null;
         var toPost = new List<(Article Article, bool Urgent)>();
+        var held = new List<Article>();
         foreach (var article in articles)
         {
             if (article.StoryKey is { } story && !told.Add((story, subscription.Platform, subscription.Channel)))
@@ -100,10 +101,15 @@ internal sealed class QueuePosts(
             else if (filter?.Refuse(texts[article.Id]) is { } verdict)
                 Settle(article, subscription, PostingState.Filtered, verdict.ToString());
             else if (feed.IsHeld || subscription.IsHeld)
-                Settle(article, subscription, PostingState.Held, null);
+                held.Add(article);
             else
                 Sort(article, urgentWords?.Wants(texts[article.Id]) == true);
         }
+
+        foreach (var article in held)
+            Settle(article, subscription, PostingState.Held, null);
+        if (held.Count > 0)
+            await TellHeldAsync(feed, subscription, held.Count, held[^1].Id, ct);
 
         var surplus = Math.Max(0, toPost.Count - settings.MostPostsAtOnce);
         foreach (var (article, _) in toPost.Take(surplus))
@@ -127,6 +133,13 @@ internal sealed class QueuePosts(
         var language = await LanguageOfAsync(subscription, ct);
         var text = ArticleTexts.All.Format(language, "surplus", feed.Title, count);
         outbox.Send(subscription.ChannelRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"surplus/{lastArticle}", DueOf(subscription));
+    }
+
+    private async Task TellHeldAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
+    {
+        var language = await db.LanguageOfAsync(subscription.AskedRef, ct) ?? bot.DefaultLanguage;
+        var text = ArticleTexts.All.Format(language, "held.notice", feed.Title, count);
+        outbox.Send(subscription.AskedRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"held/{subscription.Id}/{lastArticle}");
     }
 
     /// <summary>Which of the stories each channel has from another feed.</summary>
@@ -166,7 +179,8 @@ internal sealed class QueuePosts(
         }
     }
 
-    private DateTime? DueOf(Subscription subscription)
+    /// <summary>When the channel may be posted to; null for now.</summary>
+    public DateTime? DueOf(Subscription subscription)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return QuietHours.Read(subscription.Quiet) is { } quiet && quiet.End(now, ZoneOf(subscription)) is var end && end > now ? end : null;

@@ -1,0 +1,91 @@
+using System.Globalization;
+using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Commands;
+
+/// <summary>Shows the articles that wait for approval, oldest first, with what an organizer can press.</summary>
+internal sealed class ArticlesHeld(BotDb db) : ICommand
+{
+    private const int Shown = 5;
+
+    public static CommandSpec Spec { get; } = new("articles held", ArticleTexts.All) { Audience = Audience.Organizers, IsPrivate = true };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var (texts, language, here) = (ArticleTexts.All, request.Language, request.Intent.Channel);
+        var (articles, subscriptions) = (db.Articles, db.Subscriptions);
+        var held = await (
+            from posting in db.Postings
+            where posting.State == PostingState.Held
+            join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
+            where subscription.Platform == here.Platform && (subscription.Channel == here.Id || subscription.AskedIn == here.Id)
+            join article in articles on posting.ArticleId equals article.Id
+            orderby posting.Id
+            select new { posting.Id, article }).Take(Shown).ToListAsync(ct);
+        if (held.Count == 0)
+            return Reply.Tell(language, texts[language, "held.none"]);
+
+        var choices = new List<Choice>();
+        for (var i = 0; i < held.Count; i++)
+        {
+            choices.Add(new Choice(Id("approve", held[i].Id), texts.Format(language, "held.approve", i + 1), Style: ChoiceStyle.Primary));
+            choices.Add(new Choice(Id("decline", held[i].Id), texts.Format(language, "held.decline", i + 1)));
+        }
+
+        return new Reply([new Listing([.. held.Select(h => Line(h.article))], Numbered: true)])
+        {
+            Title = texts[language, "held.title"],
+            Language = language,
+            Visibility = Visibility.Private,
+            Choices = choices,
+        };
+
+        static string Id(string what, long id) => string.Create(CultureInfo.InvariantCulture, $"{DecideHeld.Prefix}:{what}:{id}");
+
+        IReadOnlyList<Span> Line(Article article)
+        {
+            var title = ArticleReply.TitleOf(article, language);
+            return [article.Link is { } link ? new Link(title, new Uri(link)) : new Strong(title)];
+        }
+    }
+}
+
+/// <summary>Approves or declines an article that waits.</summary>
+internal sealed class DecideHeld(BotDb db, Inbox inbox, QueuePosts posts, TimeProvider clock) : IChoiceHandler
+{
+    public static string Prefix => "held";
+
+    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        var language = request.Language;
+        if (!request.Intent.IsOrganizer)
+            return Task.FromResult(Reply.Tell(language, ArticleTexts.All[language, "refused"]));
+        return inbox.OnceAsync(request.Intent, "subscriptions", inner => DecideAsync(request, parts, inner), inner => DecideAsync(request, parts, inner), ct);
+    }
+
+    private async Task<Reply> DecideAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        var (language, here) = (request.Language, request.Intent.Channel);
+        var over = Reply.Tell(language, ArticleTexts.All[language, "held.over"]);
+        if (parts is not ["approve" or "decline", var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return over;
+
+        var posting = await db.Postings.SingleOrDefaultAsync(p => p.Id == id && p.State == PostingState.Held, ct);
+        var subscription = posting is null ? null : await db.Subscriptions.SingleOrDefaultAsync(
+            s => s.Id == posting.SubscriptionId && s.Platform == here.Platform && (s.Channel == here.Id || s.AskedIn == here.Id), ct);
+        if (posting is null || subscription is null)
+            return over;
+
+        var article = await db.Articles.SingleAsync(a => a.Id == posting.ArticleId, ct);
+        var isApproved = parts[0] == "approve";
+        (posting.State, posting.At, posting.Version) =
+            (isApproved ? PostingState.Queued : PostingState.Declined, clock.GetUtcNow().UtcDateTime, article.Version);
+        if (isApproved)
+            await posts.SendAsync(await db.Feeds.SingleAsync(f => f.Id == article.FeedId, ct), article, subscription, urgent: false, ct);
+        return Reply.Tell(language, ArticleTexts.All.Format(
+            language, isApproved ? "held.approved" : "held.declined", SafeText.Shorten(ArticleReply.TitleOf(article, language), 200)));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Commands;
+
+/// <summary>Tells what became of an article: when and in which wording it was retrieved, and for each channel why it is there or not.</summary>
+internal sealed class ArticlesWhy(BotDb db, BotSettings bot) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("articles why", ArticleTexts.All)
+    {
+        Options = [new OptionSpec("number", OptionKind.Number)],
+        IsPrivate = true,
+    };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var (texts, language, here) = (ArticleTexts.All, request.Language, request.Intent.Channel);
+        var number = request.Number("number")!.Value;
+        var subscriptions = await db.Subscriptions.AsNoTracking()
+            .Where(s => s.Platform == here.Platform && s.State != SubscriptionState.Offered).ToListAsync(ct);
+        var feedIds = subscriptions.Select(s => s.FeedId).Distinct().ToList();
+        var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == number && feedIds.Contains(a.FeedId), ct);
+        if (article is null)
+            return Reply.Tell(language, texts.Format(language, "why.none", number));
+
+        var feed = await db.Feeds.SingleAsync(f => f.Id == article.FeedId, ct);
+        var postings = await db.Postings.AsNoTracking().Where(p => p.ArticleId == article.Id).ToDictionaryAsync(p => p.SubscriptionId, ct);
+        var cause = Subject.Of(ArticleReply.SubjectKind, article.Id);
+        var deliveries = await db.Deliveries.AsNoTracking()
+            .Where(d => d.Cause == cause && d.Operation == DeliveryOperation.Send).ToListAsync(ct);
+        var lines = subscriptions.Where(s => s.FeedId == feed.Id).Select<Subscription, IReadOnlyList<Span>>(s =>
+        [
+            new Strong(s.Channel),
+            new Text(" · " + Fate(postings.GetValueOrDefault(s.Id), deliveries.Find(d => d.ChannelRef == s.ChannelRef), language)),
+        ]);
+        return new Reply([Evidence(article, feed, language), new Listing([.. lines])])
+        {
+            Title = SafeText.Shorten(ArticleReply.TitleOf(article, language), 250),
+            Link = article.Link is { } link ? new Uri(link) : null,
+            Language = language,
+            Visibility = Visibility.Private,
+        };
+    }
+
+    private Fields Evidence(Article article, Feed feed, Language language)
+    {
+        var texts = ArticleTexts.All;
+        return new Fields(
+        [
+            new Field(texts[language, "why.from"], [new Link(feed.Title, new Uri(feed.Address))]),
+            new Field(texts[language, "why.seen"], [new Moment(article.SeenAt, bot.TimeZone)]),
+            new Field(texts[language, "why.hash"], [new Code(article.ContentHash)]),
+            new Field(texts[language, "why.versions"], article.Version.ToString(CultureInfo.InvariantCulture)),
+        ]);
+    }
+
+    private static string Fate(Posting? posting, Delivery? delivery, Language language)
+    {
+        var texts = ArticleTexts.All;
+        return posting?.State switch
+        {
+            null => texts[language, "why.before"],
+            PostingState.Queued => Sending(delivery, language),
+            PostingState.Filtered when posting.Reason?.Split(':', 2) is [var code, var words] => texts.Format(language, $"why.{code}", words),
+            var state => texts[language, $"why.{state.ToString()!.ToLowerInvariant()}"],
+        };
+    }
+
+    private static string Sending(Delivery? delivery, Language language)
+    {
+        var texts = ArticleTexts.All;
+        return delivery?.State switch
+        {
+            null => texts[language, "why.forgotten"],
+            DeliveryState.Sent => texts.Format(language, "why.sent", delivery.MessageId),
+            DeliveryState.Parked => texts.Format(language, "why.parked", delivery.Problem),
+            DeliveryState.Dropped => texts.Format(language, "why.dropped", delivery.Problem),
+            _ => texts[language, "why.queued"],
+        };
+    }
+}

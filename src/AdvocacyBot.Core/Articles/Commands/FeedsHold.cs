@@ -1,0 +1,46 @@
+using AdvocacyBot.Core.Chat;
+
+namespace AdvocacyBot.Core.Articles.Commands;
+
+/// <summary>Makes new articles wait for an organizer's approval: of one feed, or of all that are followed here.</summary>
+internal sealed class FeedsHold(Inbox inbox, Followed followed) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("feeds hold", ArticleTexts.All)
+    {
+        Audience = Audience.Organizers,
+        Options =
+        [
+            new OptionSpec("switch") { Values = ["on", "off"] },
+            new OptionSpec("feed", OptionKind.Rest, Required: false),
+        ],
+        IsPrivate = true,
+    };
+
+    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
+        inbox.OnceAsync(request.Intent, "subscriptions", inner => HoldAsync(request, inner), inner => HoldAsync(request, inner), ct);
+
+    private async Task<Reply> HoldAsync(Request request, CancellationToken ct)
+    {
+        var (language, here) = (request.Language, request.Intent.Channel);
+        var isOn = string.Equals(request.Required("switch"), "on", StringComparison.OrdinalIgnoreCase);
+        var rows = request["feed"] is { } which
+            ? await followed.FindAsync(here, which, ct) is { } row ? [row] : []
+            : await followed.ListAsync(here, ct);
+        if (rows.Count == 0)
+        {
+            return Reply.Tell(language, request["feed"] is { } unknown
+                ? ArticleTexts.All.Format(language, "unknown", SafeText.Shorten(unknown, 100))
+                : ArticleTexts.All[language, "list.none"]);
+        }
+
+        foreach (var (subscription, feed) in rows)
+        {
+            subscription.IsHeld = isOn;
+            // An organizer who lets a feed pass also accepts where it has moved.
+            feed.IsHeld &= isOn;
+        }
+
+        var names = string.Join(", ", rows.Select(row => row.Feed.Title));
+        return Reply.Tell(language, ArticleTexts.All.Format(language, isOn ? "hold.on" : "hold.off", names));
+    }
+}

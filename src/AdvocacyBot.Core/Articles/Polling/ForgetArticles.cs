@@ -1,0 +1,36 @@
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Polling;
+
+/// <summary>
+/// Forgets articles that are old and that their feed no longer shows (what it shows must be known, or it would be new again),
+/// and offers that nobody took up.
+/// </summary>
+internal sealed class ForgetArticles(BotDb db, WriteTransaction write, FeedSettings settings, TimeProvider clock) : IHousekeeper
+{
+    private const int Batch = 1_000;
+
+    public async Task KeepAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (before, offeredBefore) = (now.AddDays(-settings.KeepDays), now.AddDays(-1));
+        var (feeds, subscriptions) = (db.Feeds, db.Subscriptions);
+        await write.RunAsync(
+            "articles/forget",
+            async inner =>
+            {
+                var old = await db.Articles
+                    .Where(a => a.SeenAt < before && feeds.Any(f => f.Id == a.FeedId && (f.MarkedAt > a.LastSeenAt || f.State != FeedState.Active)))
+                    .Select(a => a.Id).Take(Batch).ToListAsync(inner);
+                await db.Postings.Where(p => old.Contains(p.ArticleId)).ExecuteDeleteAsync(inner);
+                await db.Articles.Where(a => old.Contains(a.Id)).ExecuteDeleteAsync(inner);
+                await db.Subscriptions.Where(s => s.State == SubscriptionState.Offered && s.Since < offeredBefore).ExecuteDeleteAsync(inner);
+                await db.Feeds
+                    .Where(f => f.State == FeedState.Unfollowed && f.FirstReadAt == null && f.AddedAt < offeredBefore && !subscriptions.Any(s => s.FeedId == f.Id))
+                    .ExecuteDeleteAsync(inner);
+            },
+            ct);
+    }
+}

@@ -1,0 +1,58 @@
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Core.Articles.Posts;
+
+/// <summary>Posts each channel's digest when its time has come; one that fails does not stop the others.</summary>
+internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvider clock, ILogger<DigestLoop> logger) : Loop(clock, logger)
+{
+    private static readonly TimeSpan AfterSurprise = TimeSpan.FromMinutes(10);
+    private readonly TimeProvider clock = clock;
+
+    public override async Task<DateTime?> TurnAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var failed = false;
+        foreach (var id in await InScopeAsync(db => db.Subscriptions.Where(s => s.NextDigestAt <= now).Select(s => s.Id).ToListAsync(ct)))
+        {
+            try
+            {
+                await PostAsync(id, now, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+            {
+                LogFailed(logger, id, e);
+                failed = true;
+            }
+        }
+
+        return failed ? now + AfterSurprise : await InScopeAsync(db => db.Subscriptions.MinAsync(s => s.NextDigestAt, ct));
+    }
+
+    private async Task PostAsync(long id, DateTime now, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BotDb>();
+        var digest = scope.ServiceProvider.GetRequiredService<PostDigest>();
+        await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(
+            "subscriptions",
+            async inner =>
+            {
+                if (await db.Subscriptions.SingleOrDefaultAsync(s => s.Id == id && s.NextDigestAt <= now, inner) is { } subscription)
+                    await digest.RunAsync(subscription, await db.Feeds.SingleAsync(f => f.Id == subscription.FeedId, inner), inner);
+            },
+            ct);
+    }
+
+    private async Task<T> InScopeAsync<T>(Func<BotDb, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<BotDb>());
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The digest of subscription {Id} failed and will be tried again")]
+    private static partial void LogFailed(ILogger logger, long id, Exception e);
+}

@@ -1,0 +1,59 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Posts;
+
+/// <summary>Posts what a channel's feed has gathered, as one list. Within the caller's transaction.</summary>
+internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts, TimeProvider clock)
+{
+    private const int MostShown = 25;
+
+    public async Task RunAsync(Subscription subscription, Feed feed, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var articles = db.Articles;
+        var gathered = await (
+            from posting in db.Postings
+            where posting.SubscriptionId == subscription.Id && posting.State == PostingState.Gathered
+            join article in articles on posting.ArticleId equals article.Id
+            orderby article.SortAt, article.Id
+            select new { posting, article }).ToListAsync(ct);
+        if (gathered.Count > 0)
+        {
+            foreach (var row in gathered)
+                (row.posting.State, row.posting.At) = (PostingState.InDigest, now);
+            var reply = await WriteAsync(subscription, feed, gathered.ConvertAll(row => row.article), ct);
+            outbox.Send(
+                subscription.ChannelRef, reply, Subject.Of("digest", subscription.Id), $"{gathered[^1].posting.Id}", posts.DueOf(subscription));
+        }
+
+        if (DigestPlan.Read(subscription.Digest) is { } plan)
+            subscription.NextDigestAt = plan.Next(now, posts.ZoneOf(subscription));
+    }
+
+    private async Task<Reply> WriteAsync(Subscription subscription, Feed feed, List<Article> articles, CancellationToken ct)
+    {
+        var language = await posts.LanguageOfAsync(subscription, ct);
+        var title = articles.Count == 1
+            ? ArticleTexts.All.Format(language, "digest.one", feed.Title)
+            : ArticleTexts.All.Format(language, "digest.title", feed.Title, articles.Count);
+        var blocks = new List<Block> { new Listing([.. articles.TakeLast(MostShown).Select(Line)]) };
+        if (articles.Count > MostShown)
+            blocks.Add(new Paragraph(ArticleTexts.All.Format(language, "digest.more", articles.Count - MostShown)));
+        return new Reply(blocks)
+        {
+            Title = title,
+            Link = feed.Site is { } site ? new Uri(site) : null,
+            Language = language,
+            MentionedRoles = subscription.Mention?.Split(' ') ?? [],
+        };
+
+        IReadOnlyList<Span> Line(Article article)
+        {
+            var name = SafeText.Shorten(ArticleReply.TitleOf(article, language), 200);
+            return [article.Link is { } link ? new Link(name, new Uri(link)) : new Strong(name)];
+        }
+    }
+}
