@@ -42,9 +42,10 @@ public static class DiscordDoctor
 
     /// <summary>The link that invites the bot, with the permissions that it needs and no others.</summary>
     /// <param name="application">The application's id.</param>
-    public static Uri InviteLink(string application) => new(string.Create(
+    /// <param name="scheduledEvents">Whether announcements become events in Discord's calendar.</param>
+    public static Uri InviteLink(string application, bool scheduledEvents = false) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"https://discord.com/oauth2/authorize?client_id={application}&scope=bot%20applications.commands&permissions={Permissions.Needed}"));
+        $"https://discord.com/oauth2/authorize?client_id={application}&scope=bot%20applications.commands&permissions={Permissions.Needed | (scheduledEvents ? Permissions.CreateEvents : 0)}"));
 
     private static async Task CheckAsync(
         List<DiscordFinding> findings, DiscordSettings settings, DiscordApi api, IEnumerable<string> channels, CancellationToken ct)
@@ -52,7 +53,7 @@ public static class DiscordDoctor
         var application = await api.ApplicationAsync(ct);
         var bot = application.Bot?.Id ?? application.Id;
         findings.Add(new(true, $"Discord knows the bot as {application.Name}. It needs no privileged intent; leave all three off."));
-        findings.Add(new(true, $"Invite it with this link, which asks for what it needs and no more: {InviteLink(application.Id).AbsoluteUri}"));
+        findings.Add(new(true, $"Invite it with this link, which asks for what it needs and no more: {InviteLink(application.Id, settings.ScheduledEvents).AbsoluteUri}"));
 
         var gateway = await api.GatewayAsync(ct);
         var left = gateway.SessionStartLimit;

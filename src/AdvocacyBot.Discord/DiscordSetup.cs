@@ -15,8 +15,10 @@ public static class DiscordSetup
     public static IServiceCollection AddDiscord(this IServiceCollection services, DiscordSettings settings)
     {
         services.TryAddSingleton<TopicSource>(_ => Task.FromResult<IReadOnlyList<TopicCommand>>([]));
+        services.TryAddSingleton<ScheduledEventSource>((_, _) => Task.FromResult<ScheduledEventDetails?>(null));
         return services
             .AddSingleton(settings)
+            .AddSingleton<ScheduledEvents>()
             .AddSingleton<ApiClient>()
             .AddSingleton<DiscordApi>()
             .AddSingleton<KnownChannels>()

@@ -15,6 +15,9 @@ internal static class Permissions
     public const ulong ManageEvents = 1UL << 33;
     public const ulong SendMessagesInThreads = 1UL << 38;
 
+    /// <summary>To make events and to change those that the bot has made; only where scheduled events are turned on.</summary>
+    public const ulong CreateEvents = 1UL << 44;
+
     /// <summary>What the bot asks for when it is invited, and no more.</summary>
     public const ulong Needed = ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadMessageHistory | SendMessagesInThreads;
 

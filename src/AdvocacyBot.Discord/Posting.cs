@@ -13,7 +13,8 @@ namespace AdvocacyBot.Discord;
 /// Posts once: under a nonce while Discord remembers it, and after that by looking whether it is there already. Announcement
 /// channels publish it to their followers; forums get a post of their own.
 /// </summary>
-internal sealed partial class Posting(DiscordApi api, KnownChannels channels, TimeProvider clock, ILogger<Posting> logger)
+internal sealed partial class Posting(
+    DiscordApi api, KnownChannels channels, ScheduledEvents scheduled, TimeProvider clock, ILogger<Posting> logger)
 {
     private const int MostTags = 5;
     private const int LongestThreadName = 100;
@@ -23,7 +24,9 @@ internal sealed partial class Posting(DiscordApi api, KnownChannels channels, Ti
         try
         {
             var channel = await channels.GetAsync(post.Channel.Id, ct);
-            return channel.IsForum ? await StartAsync(channel, post, bot, ct) : await CreateAsync(channel, post, bot, ct);
+            var message = channel.IsForum ? await StartAsync(channel, post, bot, ct) : await CreateAsync(channel, post, bot, ct);
+            await scheduled.FollowAsync(channel.GuildId, post.Reply, ct);
+            return message;
         }
         catch (DiscordFailure e)
         {
@@ -39,6 +42,8 @@ internal sealed partial class Posting(DiscordApi api, KnownChannels channels, Ti
             // The file of the message stays as it is.
             var payload = DiscordRenderer.Single(reply) with { Attachments = null };
             await api.EditMessageAsync(message.Channel.Id, message.Id, payload, ct);
+            if (reply.Subjects.Count > 0)
+                await scheduled.FollowAsync((await channels.GetAsync(message.Channel.Id, ct)).GuildId, reply, ct);
         }
         catch (DiscordFailure e)
         {

@@ -28,6 +28,9 @@ internal sealed class RestRoutes(FakeSettings settings, World world, MessageDesk
                     ["threads"] = new JsonArray([.. world.Channels.Values.Where(c => c.GuildId == id && c.Type == 11).Select(c => c.Json())]),
                 }),
                 ("POST", ["guilds", var id, "scheduled-events"]) when world.Guilds.ContainsKey(id) => ScheduledEvent(call),
+                ("PATCH", ["guilds", _, "scheduled-events", var id]) => ChangeEvent(id, call),
+                ("DELETE", ["guilds", _, "scheduled-events", var id]) =>
+                    world.ScheduledEvents.RemoveAll(e => (string?)e["id"] == id) > 0 ? Answer.Nothing : Unknown(10070),
                 ("GET", ["guilds", _, "scheduled-events"]) => Answer.Ok(new JsonArray([.. world.ScheduledEvents.Select(e => e.DeepClone())])),
                 ("GET", ["channels", var id]) => world.Channels.TryGetValue(id, out var channel) ? Answer.Ok(channel.Json()) : Unknown(10003),
                 (_, ["channels", var id, ..]) => world.Channels.ContainsKey(id) ? messages.Answer(call) : Unknown(10003),
@@ -77,6 +80,17 @@ internal sealed class RestRoutes(FakeSettings settings, World world, MessageDesk
                 ["roles"] = new JsonArray([.. found.BotRoles.Select(r => JsonValue.Create(r))]),
             })
             : Unknown(10007);
+
+    private Answer ChangeEvent(string id, Call call)
+    {
+        var index = world.ScheduledEvents.FindIndex(e => (string?)e["id"] == id);
+        if (index < 0)
+            return Unknown(10070);
+        var changed = (JsonObject)call.Form.DeepClone();
+        changed["id"] = id;
+        world.ScheduledEvents[index] = changed;
+        return Answer.Ok(changed.DeepClone());
+    }
 
     private Answer ScheduledEvent(Call call)
     {

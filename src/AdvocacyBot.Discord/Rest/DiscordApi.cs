@@ -114,6 +114,28 @@ internal sealed class DiscordApi(ApiClient client)
         DiscordJson.Default.Message,
         ct);
 
+    public Task<IReadOnlyList<ScheduledEvent>> ScheduledEventsAsync(string guild, CancellationToken ct) =>
+        GetAsync($"guilds/{guild}/scheduled-events", new("GET /guilds/{}/scheduled-events", $"guild {guild}"), DiscordJson.Default.IReadOnlyListScheduledEvent, ct);
+
+    /// <summary>Not repeatable: a second one is a second event.</summary>
+    public Task<ScheduledEvent> CreateScheduledEventAsync(string guild, ScheduledEventPayload payload, CancellationToken ct) => SendAsync(
+        new ApiCall(HttpMethod.Post, new("POST /guilds/{}/scheduled-events", $"guild {guild}"), $"guilds/{guild}/scheduled-events")
+        {
+            Body = () => Content(payload, DiscordJson.Default.ScheduledEventPayload), IsRepeatable = false,
+        },
+        DiscordJson.Default.ScheduledEvent,
+        ct);
+
+    public Task EditScheduledEventAsync(string guild, string id, ScheduledEventPayload payload, CancellationToken ct) => SendAsync(
+        new ApiCall(HttpMethod.Patch, new("PATCH /guilds/{}/scheduled-events/{}", $"guild {guild}"), $"guilds/{guild}/scheduled-events/{id}")
+        {
+            Body = () => Content(payload, DiscordJson.Default.ScheduledEventPayload),
+        },
+        ct);
+
+    public Task DeleteScheduledEventAsync(string guild, string id, CancellationToken ct) => SendAsync(
+        new ApiCall(HttpMethod.Delete, new("DELETE /guilds/{}/scheduled-events/{}", $"guild {guild}"), $"guilds/{guild}/scheduled-events/{id}"), ct);
+
     private static ApiCall Original(HttpMethod method, Interaction interaction) => new(
         method,
         Webhook($"{method} /webhooks/{{}}/{{}}/messages/@original", interaction),

@@ -35,6 +35,9 @@ namespace AdvocacyBot.Discord.Wire;
 [JsonSerializable(typeof(ModalCallback))]
 [JsonSerializable(typeof(CallbackResponse))]
 [JsonSerializable(typeof(IReadOnlyList<ApplicationCommand>))]
+[JsonSerializable(typeof(ScheduledEventPayload))]
+[JsonSerializable(typeof(ScheduledEvent))]
+[JsonSerializable(typeof(IReadOnlyList<ScheduledEvent>))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(LimitBody))]
 internal sealed partial class DiscordJson : JsonSerializerContext

@@ -1,5 +1,7 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Discord;
 
@@ -156,5 +158,32 @@ public sealed class PostingTests
 
         Assert.Equal(requests, rig.Server.Requests);
         Assert.DoesNotContain(rig.Server.Settings.Token, first.ToString());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_announcement_becomes_an_event_of_the_server_only_where_that_is_turned_on(bool isOn)
+    {
+        var march = new ScheduledEventDetails("March", DateTime.UtcNow.AddDays(3), DateTime.UtcNow.AddDays(3).AddHours(2), "Ottawa");
+        ScheduledEventDetails? now = march;
+        await using var rig = await DiscordRig.StartAsync(
+            settings: s => s.ScheduledEvents = isOn,
+            adjust: services => services.AddSingleton<ScheduledEventSource>((_, _) => Task.FromResult<ScheduledEventDetails?>(now)));
+        var reply = Reply.Say(default, "A march") with { Subjects = ["mobilization/7"] };
+        var other = rig.Server.World.AddChannel(rig.Guild);
+        var events = rig.Server.World.ScheduledEvents;
+
+        var sent = await rig.Platform.SendAsync(rig.Post("") with { Reply = reply }, CancellationToken.None);
+        await rig.Platform.SendAsync(rig.Post("", other) with { Reply = reply }, CancellationToken.None);
+        Assert.Equal(isOn ? ["March"] : [], events.Select(e => (string?)e["name"]));
+
+        now = march with { Place = "Toronto" };
+        await rig.Platform.EditAsync(sent, reply, CancellationToken.None);
+        Assert.Equal(isOn ? ["Toronto"] : [], events.Select(e => (string?)e["entity_metadata"]!["location"]));
+
+        now = null;
+        await rig.Platform.EditAsync(sent, reply, CancellationToken.None);
+        Assert.Empty(events);
     }
 }
