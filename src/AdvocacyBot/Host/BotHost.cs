@@ -48,7 +48,9 @@ internal static class BotHost
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        await Migrating.MigrateAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
+        var db = scope.ServiceProvider.GetRequiredService<BotDb>();
+        await Migrating.MigrateAsync(db, ct);
+        await DeadLeases.ReleaseAsync(db, ct);
         if (app.Services.GetService<RoomHistory>() is { } history)
             await history.OpenAsync(ct);
         await app.Services.GetRequiredService<SampleState>().DecideAsync(scope.ServiceProvider, ct);

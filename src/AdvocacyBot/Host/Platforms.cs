@@ -20,7 +20,8 @@ internal static class Platforms
         if (HasDiscord(configuration))
         {
             services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
-            services.AddDiscord(configuration.GetSection("Discord").Get<DiscordSettings>()!);
+            var discord = configuration.GetSection("Discord").Get<DiscordSettings>()!;
+            services.AddDiscord(discord.Problem is { } wrong ? throw new StartupProblem(wrong) : discord);
         }
 
         if (MatrixSettings.Read(configuration) is { } matrix)

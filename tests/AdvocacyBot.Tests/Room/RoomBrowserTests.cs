@@ -15,7 +15,7 @@ public sealed class RoomBrowserTests
         await using var browser = await Browser.StartAsync();
         var trouble = new List<string>();
 
-        var organizer = await browser.PersonAsync();
+        var organizer = await browser.PersonAsync(height: 1000);
         organizer.Console += (_, message) => Note(message.Type, message.Text);
         organizer.PageError += (_, error) => Note("error", error);
         await organizer.GotoAsync(bot.OrganizerLink.ToString());
