@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Facts;
+using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
 using AdvocacyBot.Matrix;
@@ -20,6 +22,7 @@ internal static class Platforms
         if (HasDiscord(configuration))
         {
             services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
+            services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
             var discord = configuration.GetSection("Discord").Get<DiscordSettings>()!;
             services.AddDiscord(discord.Problem is { } wrong ? throw new StartupProblem(wrong) : discord);
         }
@@ -57,5 +60,18 @@ internal static class Platforms
         await using var scope = provider.CreateAsyncScope();
         var topics = await scope.ServiceProvider.GetRequiredService<PublishedTopics>().ReadAsync(ct);
         return [.. topics.OrderByDescending(t => t.Claims).Select(t => new TopicCommand(t.Slug, t.Names))];
+    }
+
+    /// <summary>A mobilization that takes place can be an event of a Discord server, too.</summary>
+    private static async Task<ScheduledEventDetails?> EventAsync(IServiceProvider provider, string subject, CancellationToken ct)
+    {
+        if (subject.Split('/') is not ["mobilization", var number] || !long.TryParse(number, CultureInfo.InvariantCulture, out var id))
+            return null;
+
+        await using var scope = provider.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BotDb>().Mobilizations
+            .Where(m => m.Id == id && m.State == MobilizationState.Open)
+            .Select(m => new ScheduledEventDetails(m.Title, m.StartsAt, m.EndsAt, m.Place))
+            .SingleOrDefaultAsync(ct);
     }
 }
