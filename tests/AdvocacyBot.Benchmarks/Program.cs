@@ -1,8 +1,10 @@
+using AdvocacyBot.Benchmarks.Facts;
 using AdvocacyBot.Benchmarks.Host;
 
 // Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
 var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["facts"] = FactsBenchmark.RunAsync,
     ["start"] = _ => StartBenchmark.RunAsync(),
 };
 
