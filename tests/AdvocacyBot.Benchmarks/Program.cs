@@ -1,5 +1,6 @@
 using AdvocacyBot.Benchmarks.Articles;
 using AdvocacyBot.Benchmarks.Discord;
+using AdvocacyBot.Benchmarks.Facts;
 using AdvocacyBot.Benchmarks.Host;
 using AdvocacyBot.Benchmarks.Mobilizations;
 
@@ -10,6 +11,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["fuzz"] = _ => FuzzBenchmark.RunAsync(),
     ["polls"] = _ => PollBenchmark.RunAsync(),
     ["discord"] = _ => DiscordBenchmark.RunAsync(),
+    ["facts"] = FactsBenchmark.RunAsync,
     ["start"] = _ => StartBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
 };

@@ -21,7 +21,8 @@ public static class Sqlite
     /// <summary>Uses the database file at a path, durably, and so that deleted rows leave no bytes behind.</summary>
     public static DbContextOptionsBuilder UseBotSqlite(this DbContextOptionsBuilder options, string path) =>
         options
-            .UseSqlite(ConnectionString(path))
+            // A list of values as one parameter: otherwise each length of list is another statement, written and prepared anew.
+            .UseSqlite(ConnectionString(path), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(PragmasOnEachConnection.Instance)
             .WithoutSnapshot();
 

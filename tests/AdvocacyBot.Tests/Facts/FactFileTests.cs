@@ -39,9 +39,9 @@ public sealed class FactFileTests
         var told = outcome.Problems.Where(p => p.IsError).Select(p => $"{p.Line}:{p.Key}").ToHashSet();
         string[] expected =
         [
-            "8:fact.when", "8:fact.value", "9:fact.range", "10:fact.names", "11:fact.name", "11:fact.source", "11:file.column",
-            "12:fact.relative", "12:fact.source.missing", "13:fact.source", "14:fact.twice", "14:file.language", "14:file.values",
-            "15:file.map", "16:file.section",
+            "7:fact.when", "7:fact.value", "8:fact.range", "9:fact.names", "10:fact.name", "10:fact.source", "10:file.column",
+            "11:fact.relative", "11:fact.source.missing", "12:fact.source", "13:fact.twice", "13:file.language", "13:file.values",
+            "14:file.map", "15:file.section",
         ];
         Assert.All(expected, e => Assert.Contains(e, told));
         Assert.All(outcome.Problems, p => Assert.True(p.Line > 0 && p.Column > 0 && p.Write(Language.French).Length > 0));

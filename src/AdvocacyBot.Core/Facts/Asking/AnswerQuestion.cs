@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts.Asking;
 
@@ -28,6 +29,20 @@ public sealed class AnswerQuestion
     /// <param name="language">In which to answer.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<AnswerOutcome> RunAsync(string text, Language language, CancellationToken ct)
+    {
+        // One connection for the handful of look-ups: opening it anew for each costs more than they do.
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            return await AnswerAsync(text, language, ct);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task<AnswerOutcome> AnswerAsync(string text, Language language, CancellationToken ct)
     {
         var known = await memory.ReadAsync(db, ct);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

@@ -12,6 +12,7 @@ internal sealed class NameDictionary
     private readonly Dictionary<string, List<KnownTerm>> byHint = new(StringComparer.Ordinal);
     private readonly Dictionary<long, KnownTerm> byId;
     private readonly Dictionary<string, KnownTerm> bySlug;
+    private readonly ILookup<string, string> longer;
     private readonly int longest = 1;
 
     public NameDictionary(IReadOnlyCollection<KnownTerm> terms)
@@ -32,6 +33,9 @@ internal sealed class NameDictionary
         }
 
         Spelling = new NameSpelling(byName);
+        longer = byName.Where(n => n.Key.Contains(' ', StringComparison.Ordinal))
+            .SelectMany(n => n.Key.Split(' ').Distinct().Select(word => (word, n.Key)))
+            .ToLookup(n => n.word, n => n.Key, StringComparer.Ordinal);
     }
 
     /// <summary>What a misspelt word may have meant.</summary>
@@ -65,9 +69,9 @@ internal sealed class NameDictionary
 
     /// <summary>Other terms that have a label with this name inside it: Equatorial Guinea for Guinea.</summary>
     public IReadOnlyList<KnownTerm> Containing(string name) =>
-        [.. byName
-            .Where(entry => entry.Key.Length > name.Length && $" {entry.Key} ".Contains($" {name} ", StringComparison.Ordinal))
-            .SelectMany(entry => entry.Value)
+        [.. longer[name.Split(' ')[0]]
+            .Where(other => other.Length > name.Length && $" {other} ".Contains($" {name} ", StringComparison.Ordinal))
+            .SelectMany(other => byName[other])
             .Distinct()];
 }
 

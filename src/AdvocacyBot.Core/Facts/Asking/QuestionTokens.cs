@@ -71,7 +71,7 @@ internal static class QuestionTokens
                 at = Digits(text, at + 1, digits);
         }
 
-        if (at + 1 < text.Length && text[at] is '.' or ',' && IsDigitAt(text, at + 1))
+        if (at + 1 < text.Length && text[at] is '.' or ',' or 'd' && IsDigitAt(text, at + 1))
         {
             var fraction = new StringBuilder();
             var end = Digits(text, at + 1, fraction);

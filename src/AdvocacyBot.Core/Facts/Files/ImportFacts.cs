@@ -112,6 +112,7 @@ public sealed class ImportFacts
     {
         var numbers = await writer.NumbersAsync(facts.Select(f => f.Id).OfType<string>(), ct);
         var (added, changed, done) = (0, 0, 0);
+        var parts = new NewParts();
         var links = new List<(string From, LinkKind Kind, string To, string? Note)>();
         foreach (var batch in facts.Chunk(Batch))
         {
@@ -124,11 +125,14 @@ public sealed class ImportFacts
                     continue;
 
                 var claim = await writer.WriteAsync(fact, fact.Id ?? numbers.Next(), terms, sources, isNew, hash, options, ct);
+                if (isNew)
+                    parts.TakeFrom(claim);
                 links.AddRange(fact.Links.Select(l => (claim.PublicId, l.Kind, l.Id, fact.Record["note"])));
                 (added, changed) = isNew ? (added + 1, changed) : (added, changed + 1);
             }
 
             await db.SaveChangesAsync(ct);
+            await parts.WriteAsync(db, ct);
             db.ChangeTracker.Clear();
             progress?.Report((done += batch.Length, facts.Count));
         }

@@ -1,17 +1,12 @@
-using System.Globalization;
-using System.Text;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
-/// <summary>Stores terms with the names that they do not have yet. Names come in thousands, so they are written many to a statement.</summary>
+/// <summary>Stores terms with the names that they do not have yet.</summary>
 internal static class StoreTerms
 {
-    private const int RowsAtOnce = 100;
-    private const int Columns = 5;
-
     /// <returns>The rows of all terms, by their names in files.</returns>
     public static async Task<Dictionary<string, long>> RunAsync(BotDb db, IReadOnlyList<TermEntry> entries, CancellationToken ct)
     {
@@ -30,22 +25,8 @@ internal static class StoreTerms
             from name in entry.Names
             let folded = QuestionTokens.Join(name.Text)
             where folded.Length > 0 && known.Add((id, name.Language, folded, name.Role))
-            select new object[] { id, name.Language.ToString(), name.Text, folded, name.Role.ToString() };
-        foreach (var rows in fresh.Chunk(RowsAtOnce))
-            await InsertAsync(db, rows, ct);
+            select new object?[] { id, name.Language.ToString(), name.Text, folded, name.Role.ToString() };
+        await ManyRows.InsertAsync(db, "TermNames", ["TermId", "Language", "Text", "Folded", "Role"], fresh, ct);
         return await db.Terms.ToDictionaryAsync(t => t.Slug, t => t.Id, ct);
-    }
-
-    private static Task InsertAsync(BotDb db, object[][] rows, CancellationToken ct)
-    {
-        var sql = new StringBuilder("""INSERT INTO "TermNames" ("TermId", "Language", "Text", "Folded", "Role") VALUES """);
-        for (var row = 0; row < rows.Length; row++)
-        {
-            var first = row * Columns;
-            sql.Append(CultureInfo.InvariantCulture, $"{(row == 0 ? "" : ", ")}({{{first}}}, {{{first + 1}}}, {{{first + 2}}}, {{{first + 3}}}, {{{first + 4}}})");
-        }
-
-        // The statement is made of nothing but places for parameters.
-        return db.Database.ExecuteSqlRawAsync(sql.ToString(), rows.SelectMany(r => r), ct);
     }
 }

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Globalization;
+using AdvocacyBot.Core.Facts;
+using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace AdvocacyBot.Benchmarks.Facts;
+
+/// <summary>Seeded claims beside the bundled ones: 40 topics, 36 years, two of 200 countries each, words of a vocabulary of 2,000.</summary>
+internal static class SyntheticFacts
+{
+    public const int Topics = 40;
+    private const int Words = 2_000;
+    private const int Years = 36;
+
+    public static string Topic(int n) => $"subject{(char)('a' + (n / 26))}{(char)('a' + (n % 26))}x";
+
+    public static string Word(int n) => "w" + string.Concat(n.ToString("D4", CultureInfo.InvariantCulture).Select(c => (char)('a' + (c - '0'))));
+
+    public static async Task FillAsync(BotDb db, int claims)
+    {
+        var random = new Random(1);
+        var countries = await db.Terms.Where(t => t.Kind == TermKind.Country).OrderBy(t => t.Id).Select(t => t.Id).Take(200).ToListAsync();
+        var source = await db.Sources.OrderBy(s => s.Id).Select(s => s.Id).FirstAsync();
+        var topics = new List<long>();
+        for (var i = 0; i < Topics; i++)
+        {
+            var term = new Term { Slug = Topic(i), Kind = TermKind.Topic };
+            term.Names.Add(new TermName { Language = default, Text = Topic(i), Folded = QuestionTokens.Join(Topic(i)), Role = NameRole.Label });
+            db.Terms.Add(term);
+            await db.SaveChangesAsync();
+            topics.Add(term.Id);
+        }
+
+        var first = await db.Claims.MaxAsync(c => c.Id) + 1;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var connection = db.Database.GetDbConnection();
+        var raw = transaction.GetDbTransaction();
+        using var claim = Prepare(connection, raw,
+            "INSERT INTO Claims (Id, PublicId, TopicId, CaseKey, Kind, Comparator, Number, Unit, \"When\", \"From\", \"To\", Status, Rank, SearchText, Version) "
+            + "VALUES (@a, @b, @c, @d, 'Count', 'Exactly', @e, 'things', @f, @g, @h, 'Published', 'Normal', @i, 1)", "abcdefghi");
+        using var text = Prepare(connection, raw, "INSERT INTO ClaimTexts (ClaimId, Language, Text, Scope) VALUES (@a, 'English', '', @b)", "ab");
+        using var term2 = Prepare(connection, raw, "INSERT OR IGNORE INTO ClaimTerms (ClaimId, TermId, Role, Position) VALUES (@a, @b, 'Participant', 0)", "ab");
+        using var from = Prepare(connection, raw, "INSERT INTO ClaimSources (ClaimId, SourceId, Stance, Position) VALUES (@a, @b, 'Supports', 0)", "ab");
+        for (var i = 0; i < claims; i++)
+        {
+            var id = first + i;
+            var year = (1988 + random.Next(Years)).ToString(CultureInfo.InvariantCulture);
+            var topic = random.Next(Topics);
+            var words = string.Join(' ', Enumerable.Range(0, 8).Select(_ => Word(random.Next(Words))));
+            Run(claim, id, $"F-{id + 1_000_000}", topics[topic], $"{topic}|{year}|{i / 2}", random.Next(1, 10_000), year, $"{year}-01-01", $"{year}-12-31", words);
+            Run(text, id, words);
+            Run(term2, id, countries[random.Next(countries.Count)]);
+            Run(term2, id, countries[random.Next(countries.Count)]);
+            Run(from, id, source);
+        }
+
+        await transaction.CommitAsync();
+        await db.Database.ExecuteSqlRawAsync("ANALYZE");
+    }
+
+    private static DbCommand Prepare(DbConnection connection, DbTransaction transaction, string sql, string names)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        foreach (var name in names)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@{name}";
+            parameter.Value = "";
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private static void Run(DbCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i];
+        command.ExecuteNonQuery();
+    }
+}
