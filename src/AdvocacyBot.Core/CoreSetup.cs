@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Related;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,8 +20,11 @@ public static class CoreSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
-        // The outbox comes last, so that its loop sends in the same turn what the features' loops have queued.
-        services.AddChat().AddArticles().AddFacts().AddMobilizations().AddOutbox();
+        services.AddChat();
+        services.AddArticles().AddFacts().AddMobilizations();
+        services.AddRelated();
+        // After all that fills it, so that one round of the loops sends what the round has queued.
+        services.AddOutbox();
         services.AddLoop<Housekeeping>();
         return services;
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace AdvocacyBot.Matrix;
 
 /// <summary>How the bot is reached on Matrix; the section <c>Matrix</c> of the settings.</summary>
@@ -33,6 +35,22 @@ public sealed class MatrixSettings
         { Prefix: "" } => "Set Matrix__Prefix to what commands begin with, such as an exclamation mark.",
         _ => null,
     };
+
+    /// <summary>Reads the section <c>Matrix</c>; null where no homeserver is set, which is to say that Matrix is off.</summary>
+    public static MatrixSettings? Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Matrix");
+        var settings = section.Get<MatrixSettings>() ?? new MatrixSettings();
+        settings.AllowedInviters = InvitersIn(section.GetSection(nameof(AllowedInviters)));
+        return settings.Homeserver.Length > 0 ? settings : null;
+    }
+
+    /// <summary>As a list in a file, or in one line of the environment with commas.</summary>
+    private static IReadOnlyList<string> InvitersIn(IConfigurationSection section) =>
+    [
+        .. section.GetChildren().Select(child => child.Value).Append(section.Value)
+            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+    ];
 
     /// <summary>Names no secret, wherever it may be printed.</summary>
     public override string ToString() => $"{User} on {Homeserver}";

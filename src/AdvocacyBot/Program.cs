@@ -8,6 +8,13 @@ var run = new Command("run", "Runs the bot; without a verb this happens, too.");
 run.Does((_, ct) => RunVerb.RunAsync(ct));
 root.Subcommands.Add(run);
 
+root.Subcommands.Add(AskVerb.Make());
+root.Subcommands.Add(FactsVerb.Make());
+root.Subcommands.Add(FeedsVerb.Make());
+root.Subcommands.Add(BackupVerb.MakeBackup());
+root.Subcommands.Add(BackupVerb.MakeRestore());
+root.Subcommands.Add(DoctorVerb.Make());
+
 var health = new Command("health", "Asks the running bot whether it is ready.");
 health.Does((_, ct) => HealthVerb.RunAsync(ct));
 root.Subcommands.Add(health);

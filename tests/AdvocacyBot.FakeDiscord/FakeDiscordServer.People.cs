@@ -105,10 +105,9 @@ public sealed partial class FakeDiscordServer
 
     private static JsonObject CommandData(string command, IReadOnlyDictionary<string, string> options, string? focused)
     {
-        var values = new JsonArray([.. options.Select(o => new JsonObject
-        {
-            ["name"] = o.Key, ["type"] = 3, ["value"] = o.Value, ["focused"] = o.Key == focused ? true : null,
-        })]);
+        var values = new JsonArray([.. options.Select(o => focused == o.Key
+            ? new JsonObject { ["name"] = o.Key, ["type"] = 3, ["value"] = o.Value, ["focused"] = true }
+            : new JsonObject { ["name"] = o.Key, ["type"] = 3, ["value"] = o.Value })]);
         var names = command.Split(' ');
         if (names.Length > 1)
             values = new JsonArray(new JsonObject { ["name"] = names[1], ["type"] = 1, ["options"] = values });

@@ -21,7 +21,10 @@ public interface IChatPlatform
     /// </summary>
     Task RunAsync(IntentHandler handle, CancellationToken ct);
 
-    /// <summary>Posts once under the post's key, however often it is called with it.</summary>
+    /// <summary>
+    /// Posts once under the post's key, however often it is called with it; where <see cref="ChannelRef.Direct"/> names a
+    /// member, to that member alone.
+    /// </summary>
     /// <exception cref="SendFailedException">It was not posted, or nobody can tell; says which.</exception>
     Task<MessageRef> SendAsync(Post post, CancellationToken ct);
 

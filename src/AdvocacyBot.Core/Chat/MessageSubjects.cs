@@ -48,6 +48,12 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
                 },
                 ct);
 
+    /// <summary>Everything that one message is about.</summary>
+    public async Task<IReadOnlyList<string>> OfAsync(MessageRef message, CancellationToken ct) =>
+        await db.MessageSubjects
+            .Where(s => s.Platform == message.Channel.Platform && s.Channel == message.Channel.Id && s.Message == message.Id)
+            .OrderBy(s => s.Id).Select(s => s.Subject).ToListAsync(ct);
+
     /// <summary>The messages about a subject, oldest first, with the language that each is written in.</summary>
     public async Task<IReadOnlyList<MessageSubject>> AboutAsync(string subject, CancellationToken ct) =>
         await db.MessageSubjects.AsNoTracking().Where(s => s.Subject == subject).OrderBy(s => s.Id).ToListAsync(ct);

@@ -11,12 +11,22 @@ public readonly record struct MemberRef(string Platform, string Id)
     public override string ToString() => $"{Platform}:(redacted)";
 }
 
-/// <summary>A place where messages are posted: a Discord channel, a Matrix room, the web room.</summary>
+/// <summary>A place where messages are posted: a Discord channel, a Matrix room, the web room, a conversation with one member.</summary>
 /// <param name="Platform">The platform's name.</param>
 /// <param name="Id">The platform's own id of the channel.</param>
 public readonly record struct ChannelRef(string Platform, string Id)
 {
-    public override string ToString() => $"{Platform}/{Id}";
+    private const string DirectPrefix = "direct:";
+
+    /// <summary>
+    /// The member, where this is their own conversation with the bot, which the platform finds or opens when it posts there.
+    /// </summary>
+    public MemberRef? Direct => Id.StartsWith(DirectPrefix, StringComparison.Ordinal) ? new MemberRef(Platform, Id[DirectPrefix.Length..]) : null;
+
+    /// <summary>A member's own conversation with the bot. Never stored: it names a person.</summary>
+    public static ChannelRef DirectTo(MemberRef member) => new(member.Platform, DirectPrefix + member.Id);
+
+    public override string ToString() => Direct is null ? $"{Platform}/{Id}" : $"{Platform}/(redacted)";
 }
 
 /// <summary>A message that a platform has shown.</summary>

@@ -114,6 +114,7 @@ internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
         builder.HasIndex(c => new { c.TopicId, c.Status, c.From, c.To });
         builder.HasIndex(c => new { c.Status, c.From, c.To });
         builder.HasIndex(c => c.PendingVersion);
+        builder.HasIndex(c => c.ImportHash);
         builder.HasOne<Term>().WithMany().HasForeignKey(c => c.TopicId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Texts).WithOne().HasForeignKey(t => t.ClaimId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(c => c.Terms).WithOne().HasForeignKey(t => t.ClaimId).OnDelete(DeleteBehavior.Cascade);

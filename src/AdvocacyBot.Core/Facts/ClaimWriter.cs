@@ -147,5 +147,12 @@ internal sealed class PublicIds(int highest)
 {
     private int last = highest;
 
+    /// <summary>The id that somebody typed, in its proper form: f-12, F-0012 and 12 are one.</summary>
+    public static string Read(string typed)
+    {
+        var digits = typed.Trim().TrimStart('F', 'f', '-');
+        return "F-" + digits.TrimStart('0').PadLeft(4, '0');
+    }
+
     public string Next() => string.Create(CultureInfo.InvariantCulture, $"F-{++last:D4}");
 }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Editing;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
@@ -18,6 +19,24 @@ internal static class FactsSetup
             .AddScoped(s => new ImportFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ClaimWriter>()))
             .AddScoped(s => new AnswerQuestion(
                 s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<MissLog>(), s.GetRequiredService<TimeProvider>()))
+            .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
+            .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
+            .AddScoped<EditFacts>()
+            .AddScoped<EditReplies>()
+            .AddScoped<Corrections>()
+            .AddScoped<FactHistory>()
             .AddCommand<AskCommand>()
+            .AddCommand<CardCommand>()
+            .AddCommand<HistoryCommand>()
+            .AddCommand<ProposeCommand>()
+            .AddCommand<EditCommand>()
+            .AddCommand<QueueCommand>()
+            .AddCommand<ApproveCommand>()
+            .AddCommand<RejectCommand>()
+            .AddCommand<RetractCommand>()
+            .AddCommand<RevertCommand>()
+            .AddCommand<MissesCommand>()
+            .AddChoices<FactChoiceHandler>()
+            .AddSuggester<QuestionSuggester>()
             .AddHousekeeper<KeepMisses>();
 }

@@ -2,7 +2,9 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.Core.Mobilizations.Managing;
+using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
@@ -19,25 +21,26 @@ internal static class MobilizationsSetup
     {
         services.TryAddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
         return services
-            .AddSingleton<KeyStore>()
-            .AddSingleton<WhenContexts>()
-            .AddScoped<People>()
-            .AddScoped<Contacts>()
-            .AddScoped<RemoveMobilization>()
             .AddScoped<Upcoming>()
             .AddScoped<Coverage>()
+            .AddScoped<UpcomingMobilizations>()
             .AddAnnouncing()
-            .AddAnswering();
+            .AddAnswering()
+            .AddManaging()
+            .AddNotices()
+            .AddMatching()
+            .AddCalendars()
+            .AddPrivacy();
     }
 
     private static IServiceCollection AddAnnouncing(this IServiceCollection services) =>
         services
+            .AddSingleton<WhenContexts>()
             .AddScoped<NewMobilization>()
             .AddScoped<PublishMobilization>()
-            .AddScoped<Reminders>()
-            .AddScoped<RefreshOne>()
             .AddScoped<Templates>()
-            .AddLoop<RefreshMessages>()
+            .AddLoop<AnnouncePlanned>()
+            .AddHousekeeper<RecheckTimes>()
             .AddCommand<ActionsCommand>()
             .AddCommand<AnnounceCommand>()
             .AddChoices<DraftChoices>();
@@ -47,6 +50,64 @@ internal static class MobilizationsSetup
             .AddScoped<AnswerRsvp>()
             .AddScoped<Promotion>()
             .AddScoped<Receipts>()
+            .AddLoop<ExpireOffers>()
             .AddCommand<RsvpCommand>()
             .AddChoices<RsvpChoices>();
+
+    private static IServiceCollection AddManaging(this IServiceCollection services) =>
+        services
+            .AddScoped<ManageActions>()
+            .AddScoped<Descriptions>()
+            .AddScoped<Moving>()
+            .AddScoped<Seating>()
+            .AddScoped<Meeting>()
+            .AddScoped<Broadcasting>()
+            .AddScoped<Repeating>()
+            .AddScoped<Overview>()
+            .AddScoped<Codes>()
+            .AddScoped<LinkAccounts>()
+            .AddCommand<ActionCommand>()
+            .AddCommand<LinkCommand>()
+            .AddCommand<CodeCommand>()
+            .AddChoices<MeetChoices>()
+            .AddChoices<SafeChoices>();
+
+    private static IServiceCollection AddNotices(this IServiceCollection services) =>
+        services
+            .AddScoped<Reminders>()
+            .AddScoped<TellChange>()
+            .AddScoped<RefreshOne>()
+            .AddScoped<Contacts>()
+            .AddScoped<TakeNote>()
+            .AddLoop<RefreshMessages>()
+            .AddLoop<SendNotes>()
+            .AddChoices<RemindChoices>();
+
+    private static IServiceCollection AddMatching(this IServiceCollection services) =>
+        services
+            .AddScoped<Matches>()
+            .AddScoped<MatchReplies>()
+            .AddCommand<MatchCommand>()
+            .AddChoices<MatchChoices>();
+
+    private static IServiceCollection AddCalendars(this IServiceCollection services) =>
+        services
+            .AddScoped<MobilizationCalendar>()
+            .AddCommand<CalendarCommand>();
+
+    private static IServiceCollection AddPrivacy(this IServiceCollection services) =>
+        services
+            .AddSingleton<KeyStore>()
+            .AddScoped<People>()
+            .AddScoped<RemoveMobilization>()
+            .AddScoped<Scrub>()
+            .AddScoped<ForgetPerson>()
+            .AddScoped(provider => new MemberDepartures(provider.GetRequiredService<ForgetPerson>()))
+            .AddScoped<MyData>()
+            .AddHousekeeper<Shredder>()
+            .AddHousekeeper<PurgeAddresses>()
+            .AddCommand<MyRsvpsCommand>()
+            .AddCommand<MyDataCommand>()
+            .AddCommand<ForgetMeCommand>()
+            .AddChoices<HeldChoices>();
 }

@@ -26,5 +26,6 @@ internal static class StoreSetup
                     options.UseBotSqlite(settings.Connection);
             })
             .AddSingleton<WriteGate>()
-            .AddScoped<WriteTransaction>();
+            .AddScoped<WriteTransaction>()
+            .AddScoped<OnlineBackup>();
 }

@@ -62,7 +62,7 @@ internal sealed record InteractionOption(string Name, int Type)
 
     public IReadOnlyList<InteractionOption>? Options { get; init; }
 
-    public bool Focused { get; init; }
+    public bool? Focused { get; init; }
 }
 
 /// <summary>https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type</summary>

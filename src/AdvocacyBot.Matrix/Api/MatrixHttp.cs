@@ -30,6 +30,11 @@ internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
         MaxResponseContentBufferSize = LongestAnswer,
     };
 
+    private long count;
+
+    /// <summary>How many requests there have been.</summary>
+    public long Count => Interlocked.Read(ref count);
+
     /// <summary>The homeserver's address.</summary>
     public Uri Base { get; set; } = new("http://127.0.0.1");
 
@@ -53,6 +58,7 @@ internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
         if (Token is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
+        Interlocked.Increment(ref count);
         try
         {
             using var response = await http.SendAsync(request, either.Token);

@@ -27,6 +27,8 @@ internal sealed class Reactions(MatrixApi api, ChoiceBook choices, MatrixMemory 
             return null;
 
         memory.Change(m => Remember(m, e.Id, new ReactionMade(message, choice, clock.GetUtcNow().UtcDateTime)));
+        // Stored before it has its effect: once the reaction is removed, nobody can tell any more what it was.
+        await memory.KeepAsync(ct);
         return new Chosen(new ChoiceWish(choice), Ref(room, message));
     }
 

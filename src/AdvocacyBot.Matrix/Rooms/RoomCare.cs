@@ -21,10 +21,10 @@ internal sealed partial class RoomCare(
 {
     private readonly ConcurrentDictionary<string, bool> followed = new(StringComparer.Ordinal);
 
-    /// <summary>Greets a room that the bot has just joined.</summary>
+    /// <summary>Greets a room that the bot has just joined, unless it is one that the bot has opened to say something else.</summary>
     public async Task GreetAsync(RoomState room, string joinEvent, CancellationToken ct)
     {
-        if (room.IsEncrypted || book.FirstOf(room.Id) != room.Id)
+        if (room.IsEncrypted || room.Creator == session.Me || book.FirstOf(room.Id) != room.Id)
             return;
 
         var key = book.OtherIn(room.Id) is null ? "hello" : "hello.direct";

@@ -1,4 +1,6 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Room;
@@ -27,7 +29,7 @@ internal static class BotHost
         builder.WebHost.UseUrls(settings.RoomUrl.ToString());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         ConfigureLogging(builder.Logging);
-        AddServices(builder.Services, settings, folder);
+        AddServices(builder.Services, configuration, settings, folder);
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -35,6 +37,7 @@ internal static class BotHost
         app.Services.GetRequiredService<DataFolder>();
         app.UseRoomGuard(settings.RoomUrl);
         app.MapHealth();
+        app.MapCalendar();
         app.MapSampleFeed();
         if (settings.RoomEnabled)
             app.MapRoom();
@@ -48,18 +51,23 @@ internal static class BotHost
         await Migrating.MigrateAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
         if (app.Services.GetService<RoomHistory>() is { } history)
             await history.OpenAsync(ct);
+        await app.Services.GetRequiredService<SampleState>().DecideAsync(scope.ServiceProvider, ct);
+
+        // Purges run before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.
+        await app.Services.GetRequiredService<Housekeeping>().TurnAsync(ct);
     }
 
-    private static void AddServices(IServiceCollection services, HostSettings settings, DataFolder folder)
+    private static void AddServices(IServiceCollection services, IConfiguration configuration, HostSettings settings, DataFolder folder)
     {
         services.AddSingleton(settings).AddSingleton(_ => folder);
+        services.AddSingleton(configuration.GetSection("Feeds").Get<FeedSettings>() ?? new FeedSettings());
+        services.AddSingleton(new KeyStoreSettings(folder.Keys, configuration["Privacy:MasterKey"]));
         services.AddBotCore(settings.Store(folder), settings.Bot);
-        services.AddSingleton(provider =>
-            new KeyStoreSettings(folder.Keys, provider.GetRequiredService<IConfiguration>()["Privacy:MasterKey"]));
+        services.AddPlatforms(configuration);
         services.AddSingleton<Readiness>().AddSingleton<SampleState>().AddHostedService<Telemetry>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
         if (settings.RoomEnabled)
-            services.AddRoom(folder);
+            services.AddRoom(folder).AddHostedService<SampleFollower>();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)

@@ -1,5 +1,8 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Sample;
 
 namespace AdvocacyBot.Host;
 
@@ -29,9 +32,13 @@ internal sealed class OfflineBot : IAsyncDisposable
         var folder = DataFolder.Open(settings.DataFolder);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddSingleton<IConfiguration>(configuration).AddSingleton(settings).AddSingleton<SampleState>();
+        services.AddSingleton(new KeyStoreSettings(folder.Keys, configuration["Privacy:MasterKey"]));
+        services.AddSingleton(configuration.GetSection("Feeds").Get<FeedSettings>() ?? new FeedSettings());
         services.AddBotCore(settings.Store(folder), settings.Bot);
         var bot = new OfflineBot(services.BuildServiceProvider(), settings);
         await Migrating.MigrateAsync(bot.Get<BotDb>(), ct);
+        await bot.Get<SampleState>().DecideAsync(bot.scope.ServiceProvider, ct);
         return bot;
     }
 

@@ -34,7 +34,7 @@ internal sealed class RoomPlatform(RoomHistory history, IServiceScopeFactory sco
     public async Task<MessageRef> SendAsync(Post post, CancellationToken ct)
     {
         EnsureReady();
-        return RefOf(await history.AddAsync(null, post.Reply, onlyFor: null, post.Key, ct));
+        return RefOf(await history.AddAsync(null, post.Reply, post.Channel.Direct?.Id, post.Key, ct));
     }
 
     public async Task EditAsync(MessageRef message, Reply reply, CancellationToken ct)

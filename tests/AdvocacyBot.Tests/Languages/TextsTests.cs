@@ -68,6 +68,6 @@ public sealed partial class TextsTests
     private static partial Regex Placeholder();
 
     /// <summary>A mark that has no space before it; times, addresses and examples of commands do not count.</summary>
-    [GeneratedRegex(@"\p{L}[;!?](\s|$)|\p{L}:\s|«\S|\S»", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\p{L}[;!?](\s|$)|(^|\s)\p{L}+:\s|«\S|\S»", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TightPunctuation();
 }

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Host;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Tests.Support;
@@ -20,6 +21,8 @@ internal sealed class MatrixBot : IAsyncDisposable
     private MatrixBot(BotHarness harness)
     {
         this.harness = harness;
+        // Whoever has asked for it gives it back in the end, so that the next bot can have the folder.
+        harness.Services.GetRequiredService<DataFolder>();
         worker = harness.Services.GetRequiredService<DeliveryWorker>();
         running = Task.WhenAll(
             Platform.RunAsync(harness.Services.GetRequiredService<CommandRouter>().HandleAsync, stop.Token),
@@ -65,6 +68,9 @@ internal sealed class MatrixBot : IAsyncDisposable
                 CancellationToken.None);
             return true;
         });
+
+    public Task<IReadOnlyList<string>> JoinedRoomsAsync() =>
+        harness.Services.GetRequiredService<MatrixApi>().JoinedRoomsAsync(CancellationToken.None);
 
     public Task ReadyAsync() => MatrixHuman.UntilAsync(() =>
         running.IsFaulted ? throw Failure! : Task.FromResult(Platform.IsReady));

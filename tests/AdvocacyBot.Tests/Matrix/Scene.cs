@@ -36,11 +36,12 @@ internal sealed class Scene : IAsyncDisposable
     public string Room { get; private set; } = "";
 
     /// <param name="synapse">The shared one where null.</param>
-    public static async Task<Scene> StartAsync(Synapse? synapse = null)
+    /// <param name="adjust">Replaces parts of the bot.</param>
+    public static async Task<Scene> StartAsync(Synapse? synapse = null, Action<IServiceCollection>? adjust = null)
     {
         synapse ??= await Synapse.SharedAsync();
         var scene = new Scene(synapse, await synapse.RegisterAsync(), await synapse.RegisterAsync());
-        await scene.StartBotAsync();
+        await scene.StartBotAsync(adjust: adjust);
         scene.Room = await scene.MakeRoomAsync();
         return scene;
     }

@@ -2,8 +2,11 @@ using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
+using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Mobilizations;
 
@@ -42,8 +45,39 @@ internal static class Organizing
 
         public Task<List<Rsvp>> RsvpsAsync(long id) =>
             bot.DbAsync(db => db.Rsvps.Where(r => r.MobilizationId == id).OrderBy(r => r.Position).ToListAsync());
+
+        /// <summary>A member's row, by the pseudonym that the mobilization's key makes of them.</summary>
+        public Task<Rsvp?> RsvpOfAsync(long id, MemberRef member) => bot.InScopeAsync(async services =>
+        {
+            var mobilization = await services.GetRequiredService<BotDb>().Mobilizations.SingleAsync(m => m.Id == id);
+            return (await services.GetRequiredService<People>().FindAsync(mobilization, member, CancellationToken.None))?.Rsvp;
+        });
+
+        /// <summary>Seats taken and parties waiting, as counted from the rows, which have to agree with what is kept.</summary>
+        public async Task<(int Taken, int Waiting)> CountsAsync(long id)
+        {
+            var rows = await bot.RsvpsAsync(id);
+            var mobilization = await bot.MobilizationAsync(id);
+            var counts = (rows.Sum(r => r.Seats), rows.Count(r => r.Answer == Answer.Waiting));
+            Assert.Equal(counts, (mobilization.SeatsTaken, mobilization.Waiting));
+            return counts;
+        }
+
+        /// <summary>What members have been told privately.</summary>
+        public IReadOnlyList<SentMessage> Told(MemberRef member) =>
+            [.. bot.Platform.Sent.Where(m => m.Message.Channel == ChannelRef.DirectTo(member))];
+
+        /// <summary>What stands in the channel.</summary>
+        public IReadOnlyList<SentMessage> Posted(ChannelRef? channel = null) =>
+            [.. bot.Platform.Sent.Where(m => m.Message.Channel == (channel ?? Some.Channel))];
+
+        /// <summary>Moves the clock to an instant, with everything that becomes due on the way.</summary>
+        public async Task UntilAsync(DateTime at)
+        {
+            if (at > bot.Clock.Now)
+                await bot.AdvanceAsync(at - bot.Clock.Now);
+        }
     }
 
-    /// <summary>The receipt's title.</summary>
-    public static string Title(this Reply reply) => reply.Title ?? PlainText.Write(reply);
+    public static WriteTransaction Write(this IServiceProvider services) => services.GetRequiredService<WriteTransaction>();
 }

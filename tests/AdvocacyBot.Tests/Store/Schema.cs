@@ -21,7 +21,7 @@ internal static class Schema
 
     private const string SqliteReferences =
         """
-        SELECT m.name, 'reference', f."table", f."from", f."to", f.on_delete, f.id
+        SELECT m.name, 'reference', f."table", f."from", f."to", f.on_delete, f.seq
         FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
         """;
 
@@ -31,8 +31,12 @@ internal static class Schema
         FROM information_schema.columns WHERE table_schema = 'public' AND is_generated = 'NEVER'
         """;
 
+    /// <summary>Full-text search is each database's own and stands in migrations alone.</summary>
     private const string PostgresIndexes =
-        "SELECT tablename, 'index', indexname, indexdef, '', '', '' FROM pg_indexes WHERE schemaname = 'public'";
+        """
+        SELECT tablename, 'index', indexname, indexdef, '', '', '' FROM pg_indexes
+        WHERE schemaname = 'public' AND indexname NOT LIKE '%\_Search'
+        """;
 
     private const string PostgresReferences =
         """

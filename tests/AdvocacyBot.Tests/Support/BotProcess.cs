@@ -64,6 +64,15 @@ internal sealed class BotProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGKILL at a moment that something else decides.</summary>
+    public async Task KillWhenAsync(CancellationToken moment)
+    {
+        var struck = new TaskCompletionSource();
+        await using (moment.Register(struck.SetResult))
+            await struck.Task;
+        await KillAsync();
+    }
+
     /// <summary>SIGTERM, as a service manager stops it.</summary>
     public async Task<int> StopAsync()
     {

@@ -107,14 +107,14 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
             && Text(e.GetProperty("content"), "m.relates_to", "rel_type") != "m.replace")];
 
     /// <summary>Waits until somebody has written something.</summary>
-    public async Task<JsonElement> WaitForAsync(string room, string sender, Func<string, bool> body)
+    public async Task<JsonElement> WaitForAsync(string room, string sender, Func<string, bool> body, TimeSpan? patience = null)
     {
         JsonElement found = default;
         await UntilAsync(async () =>
         {
             found = (await MessagesOfAsync(room, sender)).FirstOrDefault(e => body(BodyOf(e)));
             return found.ValueKind != JsonValueKind.Undefined;
-        });
+        }, patience);
         return found;
     }
 
@@ -124,7 +124,9 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
         string? room = null;
         await UntilAsync(async () =>
         {
-            var sync = await ClientAsync("GET", "sync?timeout=0");
+            // Synapse answers the same question from its cache for two minutes.
+            var filter = Escape($"{{\"room\":{{\"timeline\":{{\"limit\":{Interlocked.Increment(ref transactions)}}}}}}}");
+            var sync = await ClientAsync("GET", $"sync?timeout=0&filter={filter}");
             if (!sync.TryGetProperty("rooms", out var rooms) || !rooms.TryGetProperty("invite", out var invites))
                 return false;
             room = invites.EnumerateObject()
@@ -153,7 +155,7 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
     {
         using var deadline = new CancellationTokenSource(patience ?? Patience);
         while (!await condition())
-            await Task.Delay(50, deadline.Token);
+            await Task.Delay(100, deadline.Token);
     }
 
     public static string BodyOf(JsonElement e) => Text(e.GetProperty("content"), "body") ?? "";

@@ -60,9 +60,11 @@ internal static class ArticleReply
     public static string TitleOf(Article article, Language language) =>
         article.Title.Length > 0 ? article.Title : ArticleTexts.All[language, "untitled"];
 
-    /// <summary>What is searched for related matter, and what urgent words are looked for in.</summary>
-    public static string PlainOf(Article article) =>
-        $"{article.Title}\n{article.Categories}\n{HtmlText.Line(new Markup(article.Summary, article.SummaryIsHtml))}";
+    /// <summary>What is searched for related matter.</summary>
+    public static ArticleWords WordsOf(Article article) => new(
+        article.Title,
+        article.Categories.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        HtmlText.Line(new Markup(article.Summary, article.SummaryIsHtml)));
 
     private static IEnumerable<Block> Summary(Article article, Feed feed, Uri? link, Language language)
     {

@@ -77,7 +77,7 @@ internal sealed class QueuePosts(
         if (!written.TryGetValue(form, out var reply))
         {
             if (!found.TryGetValue((article.Id, language), out var parts))
-                found[(article.Id, language)] = parts = await related(ArticleReply.PlainOf(article), language, ct);
+                found[(article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
             written[form] = reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
         }
 

@@ -8,9 +8,12 @@ namespace AdvocacyBot.Core.Articles.Posts;
 /// features registers this delegate (scoped), and the default finds nothing. Called inside the transaction that queues the
 /// article's posts, once for each language; must change nothing.
 /// </summary>
-/// <param name="articleText">Title, categories and summary, plain.</param>
+/// <param name="article">What it says.</param>
 /// <param name="language">In which the post is written.</param>
-public delegate Task<RelatedParts> RelatedBlocks(string articleText, Language language, CancellationToken ct);
+public delegate Task<RelatedParts> RelatedBlocks(ArticleWords article, Language language, CancellationToken ct);
+
+/// <summary>What an article says, in plain text.</summary>
+public sealed record ArticleWords(string Title, IReadOnlyList<string> Categories, string Summary);
 
 /// <summary>What is added to an article's post.</summary>
 /// <param name="Blocks">Below the article.</param>

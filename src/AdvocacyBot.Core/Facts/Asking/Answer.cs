@@ -28,6 +28,8 @@ internal sealed record Answer(Question Question, IReadOnlyList<ClaimView> Found,
     private static IEnumerable<IReadOnlyList<ClaimView>> Group(Question question, IReadOnlyList<ClaimView> found)
     {
         var cases = found.GroupBy(c => (c.Topic.Id, Event: c.Event?.Id, c.Claim.When)).Select(g => (IReadOnlyList<ClaimView>)[.. g]);
-        return question.Has(Verb.Compare) ? cases.OrderBy(c => c[0].Claim.From) : cases;
+        return question.Has(Verb.Compare) ? cases.OrderBy(c => c[0].Claim.From)
+            : question.IsHinted ? cases.OrderByDescending(c => c.Count(claim => claim.Participants.Count > 0))
+            : cases;
     }
 }

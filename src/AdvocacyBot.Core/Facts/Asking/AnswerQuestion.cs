@@ -11,6 +11,7 @@ public sealed class AnswerQuestion
 {
     private const int LongestQuestion = 300;
     private const int MostForName = 6;
+    private const int MostForPublisher = 4;
     private readonly BotDb db;
     private readonly FactsMemory memory;
     private readonly MissLog misses;
@@ -64,16 +65,22 @@ public sealed class AnswerQuestion
     private async Task<IReadOnlyList<ClaimView>> FindAsync(Question question, FactsMemory.Snapshot known, CancellationToken ct)
     {
         var found = await find.RunAsync(question, known, ct);
-        if (question.Has(Verb.HowMany) && !found.Any(c => c.IsFigure))
-            return [];
-        if (question.Has(Verb.When) && found.All(c => c.Claim.When is null))
-            return [];
+        if (question.Has(Verb.HowMany))
+            found = [.. found.Where(c => found.Any(f => f.IsFigure && (f == c || IsBeside(f, c))))];
+        if (question.Has(Verb.When))
+            found = [.. found.Where(c => c.Claim.When is not null)];
         if (question.Has(Verb.Where) && !found.Any(c => HasPlace(c, question)))
             return [];
+        if (question.IsBareNumber)
+            found = [.. found.Where(c => question.Words.Contains(c.Claim.Number is { } number ? QuestionTokens.Join(ClaimWords.Count(number, Language.English)) : null))];
         return question.IsHinted && question.Topics[0].Text == "presence"
             ? [.. found.Where(c => question.Participants.All(name => c.Names(name, orPublished: false)))]
             : found;
     }
+
+    /// <summary>What is said of the same event at the same time as a figure: that its list is not public, for one.</summary>
+    private static bool IsBeside(ClaimView figure, ClaimView other) =>
+        figure.Event is { } of && other.Event == of && other.Topic == figure.Topic && other.Claim.When == figure.Claim.When;
 
     /// <summary>A place that the question does not name itself.</summary>
     private static bool HasPlace(ClaimView claim, Question question) =>
@@ -100,8 +107,11 @@ public sealed class AnswerQuestion
         if (question.Times.Count > 0 || question.Season is not null)
             return false;
         return question.Names.All(n => n.Terms.All(t => t.Kind is TermKind.Country or TermKind.Event))
-            || (question.Names.Count == 1 && found.Count > MostForName);
+            || (question.Names.Count == 1 && found.Count > (IsPublisher(question.Names[0], found) ? MostForPublisher : MostForName));
     }
+
+    private static bool IsPublisher(NameSlot name, IReadOnlyList<ClaimView> found) =>
+        found.Count(c => c.Names(name, orPublished: false)) * 2 <= found.Count;
 
     private async Task<AnswerOutcome> NothingAsync(
         string text, Question question, FactsMemory.Snapshot known, Language language, CancellationToken ct)
@@ -111,7 +121,7 @@ public sealed class AnswerQuestion
         {
             foreach (var name in question.Participants)
             {
-                foreach (var other in known.Names.Containing(name.Text).Where(t => t.Kind != TermKind.Topic))
+                foreach (var other in known.Names.Containing(name.Text).Where(t => name.Terms.Any(n => n.Kind == t.Kind)))
                 {
                     var instead = question with { Names = [.. question.Names.Select(n => n == name ? new NameSlot(n.Text, [other]) : n)] };
                     if ((await FindAsync(instead, known, ct)).Count > 0)

@@ -111,6 +111,16 @@ internal static class ClaimReply
         return spans;
     }
 
+    /// <summary>One claim in one line, with its time, sources and id, where it stands among other things.</summary>
+    public static IEnumerable<Span> Short(ClaimView claim, Language language)
+    {
+        if (claim.Event is not null || claim.Claim.When is not null)
+            yield return new Text(Heading([claim], new Answer(new Question(), [claim], [], DateOnly.MinValue), language) + FactTexts.All[language, "colon"]);
+        foreach (var span in Line(claim, new Answer(new Question(), [claim], [], DateOnly.MaxValue), language))
+            yield return span;
+        yield return new Text($" {claim.Id}");
+    }
+
     private static IEnumerable<string> Notes(IReadOnlyList<ClaimView> claims, Answer answer, Language language)
     {
         var texts = FactTexts.All;

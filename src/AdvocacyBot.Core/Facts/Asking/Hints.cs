@@ -16,6 +16,7 @@ internal static class Hints
         var word = question switch
         {
             _ when participants && events && question.Has(Verb.Presence) => "presence",
+            _ when question.Has(Verb.Names) && question.Times.Count > 0 && question.Participants.All(IsOrg) => "who",
             _ when participants => null,
             _ when question.Has(Verb.Who) || question.Has(Verb.Names) => "who",
             _ when question.Has(Verb.When) && events => "when",
@@ -28,4 +29,7 @@ internal static class Hints
             ? question
             : question with { Topics = [new NameSlot(word, topics)], IsHinted = true };
     }
+
+    /// <summary>Whoever publishes a list is named beside it: "countries CADSI list 2014".</summary>
+    private static bool IsOrg(NameSlot name) => name.Terms.All(t => t.Kind == TermKind.Org);
 }

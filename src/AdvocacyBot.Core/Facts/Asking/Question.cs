@@ -43,6 +43,10 @@ internal sealed record Question
     public bool IsEmpty =>
         Topics.Count == 0 && Names.Count == 0 && Times.Count == 0 && Season is null && Words.Count == 0 && Phrases.Count == 0 && Ids.Count == 0;
 
+    /// <summary>Whether nothing but a number was asked, which then has to be the claim's own.</summary>
+    public bool IsBareNumber =>
+        Topics.Count == 0 && Names.Count == 0 && Words.Count > 0 && Words.All(w => char.IsAsciiDigit(w[0]));
+
     /// <summary>The names that tell claims of one topic apart: all but the events that they all belong to.</summary>
     public IEnumerable<NameSlot> Participants => Names.Where(n => n.Terms.All(t => t.Kind != TermKind.Event));
 }

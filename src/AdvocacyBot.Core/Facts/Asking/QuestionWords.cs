@@ -6,7 +6,7 @@ internal static class QuestionWords
     /// <summary>Words and phrases that say which part of a claim is wanted; the longest phrase wins.</summary>
     public static readonly IReadOnlyDictionary<string, Verb> Verbs = Read(new()
     {
-        [Verb.Compare] = "compare|comparing|comparison|compared|versus|vs|comparer|compare|comparons|comparez|comparaison|comparar|compara|comparacion",
+        [Verb.Compare] = "compare|comparing|difference|difference between|increase|increased|decrease|growth|grew|evolution|change|changed|how much more|how many more|augmentation|hausse|baisse|croissance|evolue|evolution|ecart|diferencia|aumento|aumentado|disminucion|crecimiento|comparison|compared|versus|vs|comparer|compare|comparons|comparez|comparaison|comparar|compara|comparacion",
         [Verb.Sources] = "source|sources|who says|who said|who reported|who reports|who claims|who claimed|who published|who counted|according to whom|"
             + "citation|citations|cite|reference|references|fuente|fuentes|referencia|referencias|origen|"
             + "qui dit|qui a dit|qui affirme|qui rapporte|qui a rapporte|d apres qui|selon qui|qui a publie|"
@@ -35,16 +35,16 @@ internal static class QuestionWords
         + "le la les l un une des de du d au aux en dans sur a y et ou par pour avec ce cet cette ces se s il elle ils elles on nous vous je j me m moi tu te t "
         + "que qu quoi quel quelle quels quelles est sont ont dont comme si mais plus donc ne n svp stp merci bonjour salut dis dites donne donnez montre montrez "
         + "connaitre savoir veux voudrais peux pouvez selon quelque certains fait faits donnees information informations pourquoi comment parmi lors pendant rapport rapporte rapportes "
-        + "leur leurs son sa ses mon ma mes notre votre eux lui "
+        + "celle celles celui ceux aquella aquellas aquellos vers lors donc leur leurs son sa ses mon ma mes notre votre eux lui "
         + "el los las lo un una unos unas del al e o u con por para su sus mi mis es son ha han fue que cual cuales como si mas pero sobre segun entre hubo hay "
         + "dime dame muestra muestrame quiero saber puedes puede favor gracias hola dato datos hecho hechos informacion informe informes durante porque "
         + "nos les se le ese esa eso este esta esto estos estas aquel algun alguna algunos");
 
     /// <summary>Arithmetic that no answer ever does: there is no such figure unless a source gives it.</summary>
     public static readonly IReadOnlySet<string> Arithmetic = Words(
-        "average mean difference increase increased decrease growth grew percent percentage sum altogether combined rise rose trend "
-        + "moyenne difference augmentation hausse baisse croissance pourcentage somme ensemble cumule "
-        + "promedio media diferencia aumento disminucion crecimiento porcentaje suma conjunto");
+        "average mean percent percentage sum add added altogether combined "
+        + "moyenne pourcentage somme additionner cumule "
+        + "promedio porcentaje suma sumar conjunto");
 
     public static readonly IReadOnlyDictionary<string, Relation> Relations = Relate(new()
     {

@@ -17,13 +17,27 @@ public sealed class ImportFacts
     /// <summary>Imports what the bot comes with; for the host, at start.</summary>
     public async Task BundledAsync(CancellationToken ct)
     {
-        foreach (var name in (string[])["topics", "countries", "names", "facts"])
+        foreach (var name in Bundled.All)
         {
-            using var text = Bundled.Open($"{name}.yaml");
-            var outcome = await RunAsync(FactFile.ReadYaml(text), new ImportOptions(), null, ct);
-            if (outcome.HasErrors)
-                throw new InvalidOperationException($"The bundled {outcome.Problems[0].Write($"{name}.yaml", Languages.Language.English)}");
+            using var reader = Bundled.Open(name);
+            var text = await reader.ReadToEndAsync(ct);
+            var digest = Digest.Of(text);
+            if (await db.ImportedFiles.AnyAsync(f => f.Name == name && f.Digest == digest, ct))
+                continue;
+
+            await write.RunAsync("facts", inner => BundledAsync(name, text, digest, inner), ct);
         }
+    }
+
+    private async Task BundledAsync(string name, string text, string digest, CancellationToken ct)
+    {
+        var outcome = await RunAsync(FactFile.ReadYaml(new StringReader(text)), new ImportOptions(Actor: "bundled"), null, ct);
+        if (outcome.Problems.FirstOrDefault(p => p.IsError) is { } problem)
+            throw new InvalidOperationException($"A bundled file is wrong: {problem.Write(name, Languages.Language.English)}");
+        if (await db.ImportedFiles.FindAsync([name], ct) is { } file)
+            file.Digest = digest;
+        else
+            db.ImportedFiles.Add(new ImportedFile { Name = name, Digest = digest });
     }
 
     /// <summary>Imports a file.</summary>
@@ -38,7 +52,7 @@ public sealed class ImportFacts
 
     internal async Task<ImportOutcome> RunAsync(FactFile file, ImportOptions options, IProgress<(int Done, int Of)>? progress, CancellationToken ct)
     {
-        var compiled = FactLint.Check(file, await KnownAsync(ct));
+        var compiled = FactLint.Check(file, await KnownAsync(file, ct));
         if (compiled.HasErrors || options.DryRun)
             return new ImportOutcome(compiled.Problems, compiled.Facts.Count, 0, 0, options.DryRun);
 
@@ -46,18 +60,29 @@ public sealed class ImportFacts
             "facts",
             async inner =>
             {
-                var terms = await StoreTermsAsync(compiled.Terms, inner);
-                var sources = await StoreSourcesAsync(compiled.Sources, terms, inner);
+                var (terms, sources) = await StoreNamesAsync(compiled, inner);
                 var (added, changed) = await StoreFactsAsync(compiled.Facts, terms, sources, options, progress, inner);
                 return new ImportOutcome(compiled.Problems, compiled.Facts.Count, added, changed, false);
             },
             ct);
     }
 
-    internal async Task<KnownFacts> KnownAsync(CancellationToken ct) =>
-        new(await FactsMemory.NamesAsync(db, ct),
-            await db.Sources.Select(s => s.Slug).ToListAsync(ct),
-            await db.Claims.Select(c => c.PublicId).ToListAsync(ct));
+    /// <summary>What a file can refer to, as far as it does.</summary>
+    internal async Task<KnownFacts> KnownAsync(FactFile file, CancellationToken ct)
+    {
+        string[] columns = ["conflicts", "differs_in_scope", "supersedes", "corrects"];
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ids in file.Facts.SelectMany(f => columns.SelectMany(f.List)).Distinct().Chunk(Batch))
+            known.UnionWith(await db.Claims.Where(c => ids.Contains(c.PublicId)).Select(c => c.PublicId).ToListAsync(ct));
+        return new KnownFacts(await FactsMemory.NamesAsync(db, ct), await db.Sources.Select(s => s.Slug).ToListAsync(ct), known);
+    }
+
+    /// <summary>Stores a file's terms and sources, and tells the rows of all that there are.</summary>
+    internal async Task<(Dictionary<string, long> Terms, Dictionary<string, StoredSource> Sources)> StoreNamesAsync(CompiledFacts compiled, CancellationToken ct)
+    {
+        var terms = await StoreTermsAsync(compiled.Terms, ct);
+        return (terms, await StoreSourcesAsync(compiled.Sources, terms, ct));
+    }
 
     private async Task<Dictionary<string, long>> StoreTermsAsync(IReadOnlyList<TermEntry> entries, CancellationToken ct)
     {
@@ -81,7 +106,6 @@ public sealed class ImportFacts
         }
 
         await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
         return await db.Terms.ToDictionaryAsync(t => t.Slug, t => t.Id, ct);
     }
 
@@ -112,22 +136,19 @@ public sealed class ImportFacts
         IReadOnlyList<FactEntry> facts, Dictionary<string, long> terms, Dictionary<string, StoredSource> sources, ImportOptions options,
         IProgress<(int Done, int Of)>? progress, CancellationToken ct)
     {
-        var ids = await db.Claims.Select(c => new { c.PublicId, c.ImportHash }).ToListAsync(ct);
-        var known = ids.ToDictionary(c => c.PublicId, c => c.ImportHash, StringComparer.Ordinal);
-        var hashes = ids.Select(c => c.ImportHash).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var numbers = await writer.NumbersAsync(facts.Select(f => f.Id).OfType<string>(), ct);
         var (added, changed, done) = (0, 0, 0);
         var links = new List<(string From, LinkKind Kind, string To, string? Note)>();
         foreach (var batch in facts.Chunk(Batch))
         {
-            foreach (var fact in batch)
+            var hashes = batch.Select(f => Digest.Of(FactJson.Write(f.Record))).ToList();
+            var stored = await StoredAsync([.. batch.Select(f => f.Id).OfType<string>()], hashes, ct);
+            foreach (var (fact, hash) in batch.Zip(hashes))
             {
-                var hash = Digest.Of(FactJson.Write(fact.Record));
-                var isKnown = fact.Id is { } id && known.TryGetValue(id, out var old) ? old == hash : hashes.Contains(hash);
-                if (isKnown)
+                var isNew = fact.Id is null || !stored.Ids.Contains(fact.Id);
+                if (stored.Hashes.Contains((isNew ? null : fact.Id, hash)))
                     continue;
 
-                var isNew = fact.Id is null || !known.ContainsKey(fact.Id);
                 var claim = await writer.WriteAsync(fact, fact.Id ?? numbers.Next(), terms, sources, isNew, hash, options, ct);
                 links.AddRange(fact.Links.Select(l => (claim.PublicId, l.Kind, l.Id, fact.Record["note"])));
                 (added, changed) = isNew ? (added + 1, changed) : (added, changed + 1);
@@ -140,6 +161,18 @@ public sealed class ImportFacts
 
         await writer.LinkAsync(links, ct);
         return (added, changed);
+    }
+
+    /// <summary>The claims with these ids; and of all contents, which claim has them.</summary>
+    private async Task<(HashSet<string> Ids, HashSet<(string? Id, string Hash)> Hashes)> StoredAsync(
+        List<string> ids, List<string> hashes, CancellationToken ct)
+    {
+        var rows = await db.Claims
+            .Where(c => ids.Contains(c.PublicId) || (c.ImportHash != null && hashes.Contains(c.ImportHash)))
+            .Select(c => new { c.PublicId, c.ImportHash })
+            .ToListAsync(ct);
+        var known = rows.Where(r => r.ImportHash is not null).SelectMany(r => new[] { ((string?)r.PublicId, r.ImportHash!), (null, r.ImportHash!) });
+        return (rows.Select(r => r.PublicId).ToHashSet(StringComparer.Ordinal), [.. known]);
     }
 }
 

@@ -9,8 +9,6 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 /// <summary>Makes a mobilization with its key, its channels and its roles, within the present transaction.</summary>
 internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings settings)
 {
-    private const int LongestLine = 200;
-    private const int LongestText = 1_500;
     private static readonly Duration Usually = Duration.FromHours(2);
 
     public async Task<Mobilization> AddAsync(Request request, AnnouncementRead read, MobilizationState state, CancellationToken ct)
@@ -18,11 +16,11 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
         var start = read.Start!;
         var mobilization = new Mobilization
         {
-            Title = SafeText.Shorten(request.Required(Draft.Title), LongestLine),
-            Place = SafeText.Shorten(request.Required(Draft.Place), LongestLine),
-            Details = Cut(request[Draft.Details], LongestText),
-            Access = Cut(request[Draft.Access], LongestText),
-            Hotline = Cut(request[Draft.Hotline], LongestLine),
+            Title = SafeText.Shorten(request.Required(Draft.Title), Lengths.Line),
+            Place = SafeText.Shorten(request.Required(Draft.Place), Lengths.Line),
+            Details = Cut(request[Draft.Details], Lengths.Text),
+            Access = Cut(request[Draft.Access], Lengths.Text),
+            Hotline = Cut(request[Draft.Hotline], Lengths.Line),
             Capacity = read.Capacity,
             LocalStart = start.Written,
             Zone = start.Zone.Id,

@@ -29,7 +29,7 @@ internal static class Receipt
 
         return new Reply(blocks)
         {
-            Title = MobilizationTexts.All[language, $"receipt.{TitleKey(rsvp)}"],
+            Title = TitleOf(rsvp, language),
             Language = language,
             Visibility = Visibility.Private,
             Choices = Choices(state, language),
@@ -43,6 +43,9 @@ internal static class Receipt
         Reply.Tell(language, slots.Count == 0
             ? MobilizationTexts.All[language, "rsvp.noroles"]
             : MobilizationTexts.All.Format(language, "rsvp.norole", role, string.Join(", ", slots.Select(s => s.Name))));
+
+    /// <summary>How the person stands, in a sentence: "You're going".</summary>
+    public static string TitleOf(Rsvp? rsvp, Language language) => MobilizationTexts.All[language, $"receipt.{TitleKey(rsvp)}"];
 
     private static string TitleKey(Rsvp? rsvp) => rsvp?.Answer switch
     {

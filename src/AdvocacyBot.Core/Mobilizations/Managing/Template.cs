@@ -20,6 +20,9 @@ internal sealed class SafeMark
     public required long MobilizationId { get; init; }
 
     public required string Mark { get; init; }
+
+    /// <summary>What keeps the mark apart from the pseudonym of the answer.</summary>
+    public const string Purpose = "safe";
 }
 
 internal static class TemplateSets

@@ -57,22 +57,13 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, TimeProvider clock
     }
 
     /// <summary>A reminder, for a channel or for one person.</summary>
-    public static Reply Write(Mobilization mobilization, Language language, DateTime now)
-    {
-        var fields = new List<Field>
-        {
-            new(MobilizationTexts.All[language, "field.when"], [new Moment(mobilization.StartsAt, mobilization.Zone)]),
-            new(MobilizationTexts.All[language, "field.where"], mobilization.Place),
-        };
-        if (mobilization.Hotline is { } hotline)
-            fields.Add(new Field(MobilizationTexts.All[language, "field.hotline"], hotline));
-        return new Reply([new Fields(fields)])
+    public static Reply Write(Mobilization mobilization, Language language, DateTime now) =>
+        new([Notice.Facts(mobilization, language)])
         {
             Title = MobilizationTexts.All.Format(language, "reminder.title", mobilization.Title),
             Language = language,
             Choices = Announcement.Choices(mobilization, language, now),
         };
-    }
 
     /// <summary>The offsets that are still ahead.</summary>
     private IEnumerable<(int Minutes, DateTime Due)> Due(Mobilization mobilization)

@@ -24,6 +24,8 @@ internal sealed class PrivateContact
 
     /// <summary>Wants to hear of a match.</summary>
     public bool WantsMatch { get; set; }
+
+    public bool IsWanted => WantsReminders || WantsSeat || WantsMatch;
 }
 
 /// <summary>A message to be written to one person, at most once: the row is gone before it is sent.</summary>
@@ -69,8 +71,11 @@ internal static class PrivateSets
 
 internal sealed class PrivateMapping : IEntityTypeConfiguration<PrivateContact>, IEntityTypeConfiguration<PrivateNote>
 {
-    public void Configure(EntityTypeBuilder<PrivateContact> builder) =>
+    public void Configure(EntityTypeBuilder<PrivateContact> builder)
+    {
         builder.ToTable("PrivateContacts").HasKey(c => new { c.MobilizationId, c.Person });
+        builder.Ignore(c => c.IsWanted);
+    }
 
     public void Configure(EntityTypeBuilder<PrivateNote> builder)
     {

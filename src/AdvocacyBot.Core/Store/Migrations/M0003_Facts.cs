@@ -111,6 +111,7 @@ internal sealed class M0003_Facts : Migration
         migration.CreateIndex("IX_Claims_TopicId_Status_From_To", "Claims", ["TopicId", "Status", "From", "To"]);
         migration.CreateIndex("IX_Claims_Status_From_To", "Claims", ["Status", "From", "To"]);
         migration.CreateIndex("IX_Claims_PendingVersion", "Claims", "PendingVersion");
+        migration.CreateIndex("IX_Claims_ImportHash", "Claims", "ImportHash");
     }
 
     private static void Parts(MigrationBuilder migration)
@@ -204,6 +205,11 @@ internal sealed class M0003_Facts : Migration
                 table.ForeignKey("FK_Revisions_Claims_ClaimId", r => r.ClaimId, "Claims", "Id", onDelete: ReferentialAction.Restrict);
             });
         migration.CreateIndex("IX_Revisions_ClaimId_Version", "Revisions", ["ClaimId", "Version"]);
+
+        migration.CreateTable(
+            "ImportedFiles",
+            table => new { Name = table.Column<string>(), Digest = table.Column<string>() },
+            constraints: table => table.PrimaryKey("PK_ImportedFiles", f => f.Name));
 
         migration.CreateTable(
             "QueryMisses",

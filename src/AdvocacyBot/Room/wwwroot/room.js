@@ -65,7 +65,7 @@ function show(message, edited) {
   const by = element("p", { className: "by" },
     element("strong", {}, author(message)),
     element("time", { dateTime: message.at }, timeOfDay.format(at)));
-  if (message.private) by.append(element("span", {}, `🔒 ${texts.private}`));
+  if (message.private) by.append(element("span", {}, texts.private));
   if (edited) by.append(element("span", {}, texts.edited));
 
   const body = element("div", { lang: message.language });

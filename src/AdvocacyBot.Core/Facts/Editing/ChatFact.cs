@@ -1,0 +1,42 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Facts.Editing;
+
+/// <summary>
+/// Reads a fact, or changes to one, from a chat message: <c>topic: delegations; when: 2015; value: 12; source: cadsi-2014</c>.
+/// The columns are those of fact files; a text without a language is in the writer's.
+/// </summary>
+internal static class ChatFact
+{
+    /// <param name="text">Columns parted by semicolons or line feeds.</param>
+    /// <param name="onto">What the changes are made to; an empty column takes its value away.</param>
+    /// <param name="language">The writer's.</param>
+    /// <param name="problems">Told of what is no column.</param>
+    public static FactRecord Read(string text, FactRecord? onto, Language language, List<FactProblem> problems)
+    {
+        var record = new FactRecord(1, 1);
+        foreach (var (name, cell) in onto?.Cells ?? [])
+            record.Cells[name] = cell;
+
+        foreach (var part in text.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var colon = part.IndexOfAny([':', '=']);
+            var name = colon < 0 ? part : part[..colon].Trim().ToLowerInvariant();
+            if (FactColumns.Find(name) is { InLanguages: true })
+                name = $"{name}.{language.Code}";
+            if (colon < 0 || FactColumns.FindFlat(name) is not { } column)
+            {
+                problems.Add(FactProblem.Error(1, 1, "file.column", SafeText.Shorten(name, 40)));
+                continue;
+            }
+
+            var value = part[(colon + 1)..].Trim();
+            string[] values = column.IsList ? value.Split([',', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
+            record.Cells[name] = new FactCell([.. values.Where(v => v.Length > 0)], 1, 1);
+        }
+
+        return record;
+    }
+}

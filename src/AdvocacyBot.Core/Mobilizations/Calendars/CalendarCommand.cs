@@ -1,0 +1,47 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Store;
+
+namespace AdvocacyBot.Core.Mobilizations.Calendars;
+
+/// <summary>Gives the calendar file of a mobilization, and links that add it to calendars which tell their company so.</summary>
+internal sealed class CalendarCommand(BotDb db, MobilizationCalendar calendar) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("calendar", MobilizationTexts.All)
+    {
+        IsPrivate = true,
+        Options = [new OptionSpec("number", OptionKind.Number)],
+    };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var (id, language) = ((long)request.Number("number")!.Value, request.Language);
+        if (await calendar.OfAsync(id, ct) is not { } text || await db.Mobilizations.FindAsync([id], ct) is not { } mobilization)
+            return Receipt.Problem(language, "rsvp.unknown");
+
+        return new Reply(
+        [
+            new Paragraph(MobilizationTexts.All[language, "calendar.file"]),
+            new Paragraph([new Text(MobilizationTexts.All[language, "calendar.links"]), new Link("Google", Google(mobilization)), new Text(" · "), new Link("Outlook", Outlook(mobilization))]),
+        ])
+        {
+            Title = mobilization.Title,
+            Language = language,
+            Visibility = Visibility.Private,
+            Attachment = new Attachment(MobilizationCalendar.FileName(id), MobilizationCalendar.MediaType, text),
+        };
+    }
+
+    private static Uri Google(Mobilization m) => new(
+        "https://calendar.google.com/calendar/render?action=TEMPLATE"
+        + $"&text={Uri.EscapeDataString(m.Title)}&dates={Compact(m.StartsAt)}/{Compact(m.EndsAt)}&location={Uri.EscapeDataString(m.Place)}");
+
+    private static Uri Outlook(Mobilization m) => new(
+        "https://outlook.live.com/calendar/0/deeplink/compose?rru=addevent"
+        + $"&subject={Uri.EscapeDataString(m.Title)}&startdt={Iso(m.StartsAt)}&enddt={Iso(m.EndsAt)}&location={Uri.EscapeDataString(m.Place)}");
+
+    private static string Compact(DateTime utc) => utc.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Iso(DateTime utc) => Uri.EscapeDataString(utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace AdvocacyBot.Core.Mobilizations.Calendars;
+
+/// <summary>An event as a calendar shows it. Nothing in it says who comes.</summary>
+/// <param name="Uid">The same for all versions of the event.</param>
+/// <param name="Sequence">Counts its versions.</param>
+/// <param name="StartsAt">UTC.</param>
+internal sealed record CalendarEvent(string Uid, int Sequence, DateTime StartsAt, DateTime EndsAt, string Title, string Place)
+{
+    public string? Text { get; init; }
+
+    public bool IsCancelled { get; init; }
+}
+
+/// <summary>
+/// Writes iCalendar (RFC 5545): lines of at most 75 octets, folded between characters and never within one, and text whose
+/// line breaks and separators are escaped, so that no title can add a line of its own. Pure.
+/// </summary>
+internal static class CalendarText
+{
+    private const int LongestLine = 75;
+
+    public static string Write(IEnumerable<CalendarEvent> events, string name, DateTime now)
+    {
+        var text = new StringBuilder();
+        Line(text, "BEGIN:VCALENDAR");
+        Line(text, "VERSION:2.0");
+        Line(text, "PRODID:-//AdvocacyBot//Mobilizations//EN");
+        Line(text, "CALSCALE:GREGORIAN");
+        Line(text, "METHOD:PUBLISH");
+        Line(text, $"X-WR-CALNAME:{Escape(name)}");
+        foreach (var one in events)
+            Write(text, one, now);
+        Line(text, "END:VCALENDAR");
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, CalendarEvent one, DateTime now)
+    {
+        Line(text, "BEGIN:VEVENT");
+        Line(text, $"UID:{Escape(one.Uid)}");
+        Line(text, $"DTSTAMP:{Instant(now)}");
+        Line(text, $"DTSTART:{Instant(one.StartsAt)}");
+        Line(text, $"DTEND:{Instant(one.EndsAt)}");
+        Line(text, string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{one.Sequence}"));
+        Line(text, $"STATUS:{(one.IsCancelled ? "CANCELLED" : "CONFIRMED")}");
+        Line(text, $"SUMMARY:{Escape(one.Title)}");
+        Line(text, $"LOCATION:{Escape(one.Place)}");
+        if (one.Text is { Length: > 0 } description)
+            Line(text, $"DESCRIPTION:{Escape(description)}");
+        Line(text, "CLASS:PUBLIC");
+        Line(text, "END:VEVENT");
+    }
+
+    /// <summary>UTC, which no reader can take for another zone's time.</summary>
+    private static string Instant(DateTime utc) => utc.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>https://www.rfc-editor.org/rfc/rfc5545#section-3.3.11</summary>
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            switch (rune.Value)
+            {
+                case '\n':
+                    escaped.Append("\\n");
+                    break;
+                case '\\' or ';' or ',':
+                    escaped.Append('\\').Append(rune);
+                    break;
+                default:
+                    if (!Rune.IsControl(rune))
+                        escaped.Append(rune);
+                    break;
+            }
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>https://www.rfc-editor.org/rfc/rfc5545#section-3.1</summary>
+    private static void Line(StringBuilder text, string line)
+    {
+        var octets = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (octets + rune.Utf8SequenceLength > LongestLine)
+            {
+                text.Append("\r\n ");
+                octets = 1;
+            }
+
+            text.Append(rune);
+            octets += rune.Utf8SequenceLength;
+        }
+
+        text.Append("\r\n");
+    }
+}

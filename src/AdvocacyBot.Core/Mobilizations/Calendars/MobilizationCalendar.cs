@@ -1,0 +1,53 @@
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Calendars;
+
+/// <summary>The public calendar: what is announced, never who comes.</summary>
+/// <param name="db">Where mobilizations are.</param>
+/// <param name="settings">The bot's name, which the calendar bears.</param>
+/// <param name="clock">For what is upcoming.</param>
+public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimeProvider clock)
+{
+    /// <summary>The media type of what this gives.</summary>
+    public const string MediaType = "text/calendar";
+
+    private const int Most = 500;
+    private static readonly TimeSpan Behind = TimeSpan.FromDays(2);
+
+    /// <summary>One mobilization as iCalendar text; null where there is none of that number that the public may know of.</summary>
+    public async Task<string?> OfAsync(long id, CancellationToken ct)
+    {
+        var mobilization = await Public(db.Mobilizations).SingleOrDefaultAsync(m => m.Id == id, ct);
+        return mobilization is null ? null : CalendarText.Write([Event(mobilization)], settings.Name, clock.GetUtcNow().UtcDateTime);
+    }
+
+    /// <summary>All that is upcoming or has just been, cancelled ones marked so, as iCalendar text.</summary>
+    public async Task<string> UpcomingAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var since = now - Behind;
+        var upcoming = await Public(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(Most).ToListAsync(ct);
+        return CalendarText.Write(upcoming.Select(Event), settings.Name, now);
+    }
+
+    private static IQueryable<Mobilization> Public(IQueryable<Mobilization> all) =>
+        all.AsNoTracking().Where(m => m.State == MobilizationState.Open || m.State == MobilizationState.Cancelled);
+
+    private static CalendarEvent Event(Mobilization mobilization) =>
+        new(
+            $"{mobilization.CalendarUid}@advocacybot",
+            mobilization.Version - 1,
+            mobilization.StartsAt,
+            mobilization.EndsAt,
+            mobilization.Title,
+            mobilization.Place)
+        {
+            Text = string.Join('\n', new[] { mobilization.Details, mobilization.Access, mobilization.Hotline }.Where(t => t is not null)),
+            IsCancelled = mobilization.State == MobilizationState.Cancelled,
+        };
+
+    /// <summary>The bare name of the file for one mobilization.</summary>
+    internal static string FileName(long id) => $"action-{RsvpChoices.Write(id)}.ics";
+}

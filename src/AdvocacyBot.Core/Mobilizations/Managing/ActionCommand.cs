@@ -1,0 +1,104 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Managing;
+
+/// <summary>
+/// Shows one mobilization to anybody, and lets its organizers change it. Who is an organizer is the platform's word for it,
+/// or a row that a one-time code made.
+/// </summary>
+internal sealed class ActionCommand(
+    BotDb db, Inbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions, TimeProvider clock) : ICommand
+{
+    private const string Number = "number";
+    private const string Do = "do";
+    private const string Value = "value";
+
+    public static CommandSpec Spec { get; } = new("action", MobilizationTexts.All)
+    {
+        IsPrivate = true,
+        Sentence = Read,
+        Options =
+        [
+            new OptionSpec(Number, OptionKind.Number),
+            new OptionSpec(Do, Required: false),
+            new OptionSpec(Value, OptionKind.Rest, Required: false),
+        ],
+    };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var id = (long)request.Number(Number)!.Value;
+        var verb = ManageVerb.Show;
+        if (request[Do] is { } word && !ManageVerbs.Words.TryGetValue(Folding.Fold(word), out verb))
+            return Reply.Tell(request.Language, MobilizationTexts.All.Format(request.Language, "manage.unknown", word));
+
+        var mobilization = await db.Mobilizations.FindAsync([id], ct);
+        if (mobilization is null or { State: MobilizationState.Draft })
+            return Receipt.Problem(request.Language, "rsvp.unknown");
+
+        var isOrganizer = await MayManageAsync(request, mobilization, ct);
+        if (verb == ManageVerb.Show)
+            return isOrganizer ? await overview.WriteAsync(mobilization, request.Language, ct) : await PublicAsync(mobilization, request.Language, ct);
+        if (!isOrganizer)
+            return Receipt.Problem(request.Language, "manage.refused");
+        if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled)
+            return Receipt.Problem(request.Language, mobilization.State == MobilizationState.Shredded ? "rsvp.over" : "manage.cancelled");
+
+        db.ChangeTracker.Clear();
+        return await inbox.OnceAsync(
+            request.Intent,
+            Subject.Of("mobilization", id),
+            async inner => await actions.RunAsync(
+                new ManageWish(request, await db.Mobilizations.SingleAsync(m => m.Id == id, inner), verb, request[Value] ?? ""), inner),
+            async inner => await overview.WriteAsync(await db.Mobilizations.SingleAsync(m => m.Id == id, inner), request.Language, inner),
+            ct);
+    }
+
+    private static OptionsRead Read(string rest, Language language)
+    {
+        var words = Words.Split(rest);
+        if (words.Count == 0 || !int.TryParse(words[0].Value.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return OptionsRead.Failed(MobilizationTexts.All[language, "manage.which"]);
+
+        var options = new Dictionary<string, string>(StringComparer.Ordinal) { [Number] = number.ToString(CultureInfo.InvariantCulture) };
+        if (words.Count > 1)
+            options[Do] = words[1].Value;
+        if (words.Count > 2)
+            options[Value] = words.Count == 3 ? words[2].Value : rest[words[2].Start..];
+        return new OptionsRead(options);
+    }
+
+    private async Task<bool> MayManageAsync(Request request, Mobilization mobilization, CancellationToken ct)
+    {
+        if (request.Intent.IsOrganizer)
+            return true;
+
+        return await people.FindAsync(mobilization, request.Intent.Member, ct) is { } person
+            && await db.CoOrganizers.AnyAsync(c => c.MobilizationId == mobilization.Id && c.Person == person.Id, ct);
+    }
+
+    private async Task<Reply> PublicAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
+        mobilization.State == MobilizationState.Planned
+            ? Receipt.Problem(language, "rsvp.unknown")
+            : Announcement.Write(mobilization, await coverage.OfAsync(mobilization.Id, ct), language, clock.GetUtcNow().UtcDateTime) with
+            {
+                Visibility = Visibility.Private,
+            };
+}
+
+/// <summary>What an organizer wants of a mobilization that is still open or planned.</summary>
+internal sealed record ManageWish(Request Request, Mobilization Mobilization, ManageVerb Verb, string Value)
+{
+    public Language Language => Request.Language;
+
+    /// <summary>One sentence for the organizer.</summary>
+    public Reply Tell(string key, params ReadOnlySpan<object?> values) =>
+        Reply.Tell(Language, MobilizationTexts.All.Format(Language, key, values));
+}

@@ -1,0 +1,65 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Store;
+
+namespace AdvocacyBot.Core.Mobilizations.Managing;
+
+/// <summary>Says something to every channel, on the day above all; cancels; posts the announcement once more or in another channel.</summary>
+internal sealed class Broadcasting(BotDb db, TellChange tell, PublishMobilization publish, BotSettings settings, TimeProvider clock)
+{
+    private static readonly TimeSpan AfterCancelling = TimeSpan.FromHours(24);
+
+    public async Task<Reply> SayAsync(ManageWish wish, CancellationToken ct)
+    {
+        if (wish.Value.Trim() is not { Length: > 0 } text)
+            return wish.Tell("manage.value");
+
+        await tell.BroadcastAsync(wish.Mobilization, SafeText.Shorten(text, Lengths.Text), $"say/{Guid.NewGuid():N}", ct);
+        return wish.Tell("manage.told");
+    }
+
+    /// <summary>All are told, reminders are dropped, and shredding is timed.</summary>
+    public async Task<Reply> CancelAsync(ManageWish wish, CancellationToken ct)
+    {
+        var mobilization = wish.Mobilization;
+        var wasOpen = mobilization.State == MobilizationState.Open;
+        var shredAt = clock.GetUtcNow().UtcDateTime + AfterCancelling;
+        mobilization.State = MobilizationState.Cancelled;
+        mobilization.ShredAt = mobilization.ShredAt < shredAt ? mobilization.ShredAt : shredAt;
+        if (wasOpen)
+            await tell.CancelledAsync(mobilization, ct);
+        if (wish.Value.Trim() is { Length: > 0 } reason && wasOpen)
+            await tell.BroadcastAsync(mobilization, SafeText.Shorten(reason, Lengths.Text), "cancelled/reason", ct);
+        return wish.Tell(wasOpen ? "manage.told" : "manage.done");
+    }
+
+    /// <summary>In the channels named, or here again, such as when the message was deleted.</summary>
+    public async Task<Reply> PostAsync(ManageWish wish, CancellationToken ct)
+    {
+        if (wish.Mobilization.State != MobilizationState.Open)
+            return wish.Tell("manage.planned");
+        if (AnnouncementReader.ChannelsOf(wish.Value) is not { } channels)
+            return wish.Tell("announce.problem.channels");
+
+        foreach (var channel in channels.DefaultIfEmpty(wish.Request.Intent.Channel).Distinct())
+        {
+            var known = await db.MobilizationChannels.FindAsync([wish.Mobilization.Id, channel.Platform, channel.Id], ct);
+            if (known is null)
+            {
+                known = new MobilizationChannel
+                {
+                    MobilizationId = wish.Mobilization.Id,
+                    Platform = channel.Platform,
+                    Channel = channel.Id,
+                    Language = await db.LanguageOfAsync(channel, ct) ?? settings.DefaultLanguage,
+                };
+                db.MobilizationChannels.Add(known);
+            }
+
+            await publish.PostAsync(wish.Mobilization, known, $"announcement/{Guid.NewGuid():N}", ct);
+        }
+
+        return wish.Tell("manage.posted");
+    }
+}

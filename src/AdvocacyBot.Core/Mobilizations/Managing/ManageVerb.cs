@@ -1,0 +1,53 @@
+namespace AdvocacyBot.Core.Mobilizations.Managing;
+
+/// <summary>What an organizer does to a mobilization: <c>action 7 move 1 June 8am</c>.</summary>
+internal enum ManageVerb
+{
+    Show,
+    Move,
+    Place,
+    Title,
+    Details,
+    Access,
+    Hotline,
+    Capacity,
+    Waitlist,
+    Offers,
+    Closes,
+    Roles,
+    Remind,
+    Reveal,
+    Say,
+    Cancel,
+    Post,
+    CoOrganizer,
+    Template,
+    Copy,
+    Weekly,
+}
+
+internal static class ManageVerbs
+{
+    public static readonly IReadOnlyDictionary<string, ManageVerb> Words = Vocabulary.Of(
+        (ManageVerb.Show, "show montre montrer muestra mostrar"),
+        (ManageVerb.Move, "move déplacer déplace mover mueve"),
+        (ManageVerb.Place, "place lieu lugar"),
+        (ManageVerb.Title, "title titre título"),
+        (ManageVerb.Details, "text texte texto details détails detalles"),
+        (ManageVerb.Access, "access accès acceso"),
+        (ManageVerb.Hotline, "hotline urgence emergencia"),
+        (ManageVerb.Capacity, "capacity seats capacité cupo"),
+        (ManageVerb.Waitlist, "waitlist attente espera"),
+        (ManageVerb.Offers, "offers offres ofertas"),
+        (ManageVerb.Closes, "closes clôture cierre"),
+        (ManageVerb.Roles, "role roles rôle rôles rol"),
+        (ManageVerb.Remind, "remind reminders rappels rappel recordatorios recordar"),
+        (ManageVerb.Reveal, "reveal meeting rendez-vous encuentro"),
+        (ManageVerb.Say, "say dire decir"),
+        (ManageVerb.Cancel, "cancel annuler cancelar"),
+        (ManageVerb.Post, "post publier publicar"),
+        (ManageVerb.CoOrganizer, "co-organizer coorganizer coorganiser coorganizar"),
+        (ManageVerb.Template, "template modèle plantilla"),
+        (ManageVerb.Copy, "copy copier copiar"),
+        (ManageVerb.Weekly, "weekly hebdo semanal"));
+}

@@ -1,0 +1,65 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Times;
+
+namespace AdvocacyBot.Core.Mobilizations.Managing;
+
+/// <summary>Moves a mobilization to another time or place, and settles when people are reminded and until when they can answer.</summary>
+internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts contexts, TimeProvider clock)
+{
+    public async Task<Reply> MoveAsync(ManageWish wish, CancellationToken ct)
+    {
+        var mobilization = wish.Mobilization;
+        var read = WhenReader.Read(wish.Value, contexts.Now(mobilization.Zone));
+        if (read.Problem is { } problem)
+            return Reply.Tell(wish.Language, WhenProblems.Tell(read, problem, wish.Language));
+
+        var start = mobilization.StartsAt;
+        mobilization.MoveTo(read.Start!, read.Lasts ?? mobilization.Lasts);
+        mobilization.ClosesAt += mobilization.StartsAt - start;
+        mobilization.RevealAt += mobilization.StartsAt - start;
+        return await ChangedAsync(wish, "notice.moved", ct);
+    }
+
+    public async Task<Reply> PlaceAsync(ManageWish wish, CancellationToken ct)
+    {
+        if (wish.Value.Trim() is not { Length: > 0 } place)
+            return wish.Tell("manage.value");
+
+        wish.Mobilization.Place = SafeText.Shorten(place, Lengths.Line);
+        return await ChangedAsync(wish, "notice.place", ct);
+    }
+
+    public async Task<Reply> RemindAsync(ManageWish wish, CancellationToken ct)
+    {
+        if (Offsets.Parse(wish.Value) is not { } offsets)
+            return wish.Tell("manage.remind", Offsets.Most);
+
+        wish.Mobilization.Reminders = offsets;
+        wish.Mobilization.Version++;
+        if (wish.Mobilization.State == MobilizationState.Open)
+            await reminders.QueueAsync(wish.Mobilization, ct);
+        return wish.Tell("manage.done");
+    }
+
+    /// <summary>Answers close so long before the start.</summary>
+    public Reply Closes(ManageWish wish)
+    {
+        if (Offsets.Minutes(wish.Value.Trim()) is not { } minutes)
+            return wish.Tell("manage.closes");
+
+        wish.Mobilization.ClosesAt = wish.Mobilization.StartsAt.AddMinutes(-minutes);
+        wish.Mobilization.RefreshNow(clock.GetUtcNow().UtcDateTime);
+        return wish.Tell("manage.done");
+    }
+
+    /// <summary>A planned one has been announced to nobody yet.</summary>
+    private async Task<Reply> ChangedAsync(ManageWish wish, string key, CancellationToken ct)
+    {
+        if (wish.Mobilization.State != MobilizationState.Open)
+            return wish.Tell("manage.done");
+
+        await tell.MovedAsync(wish.Mobilization, key, ct);
+        return wish.Tell("manage.told");
+    }
+}

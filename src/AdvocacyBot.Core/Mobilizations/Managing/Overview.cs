@@ -1,0 +1,99 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Managing;
+
+/// <summary>What organizers see: totals, roles, gaps, trouble, and the receipt of shredding. Never names.</summary>
+internal sealed class Overview(BotDb db, Coverage coverage, TimeProvider clock)
+{
+    public async Task<Reply> WriteAsync(Mobilization mobilization, Language language, CancellationToken ct)
+    {
+        var fields = new List<Block> { Notice.Facts(mobilization, language) };
+        if (mobilization.State == MobilizationState.Shredded)
+            fields.AddRange(Shredding(mobilization, language));
+        else
+            fields.AddRange(await TotalsAsync(mobilization, language, ct));
+
+        return new Reply(fields)
+        {
+            Title = $"{RsvpChoices.Write(mobilization.Id)} · {mobilization.Title}",
+            Language = language,
+            Visibility = Visibility.Private,
+        };
+    }
+
+    private async Task<List<Block>> TotalsAsync(Mobilization mobilization, Language language, CancellationToken ct)
+    {
+        var id = mobilization.Id;
+        var totals = await db.Rsvps.Where(r => r.MobilizationId == id && r.Answer != Answer.Linked)
+            .GroupBy(r => r.Answer)
+            .Select(g => new { g.Key, People = g.Sum(r => r.Party) })
+            .ToDictionaryAsync(g => g.Key, g => g.People, ct);
+        var safe = await db.SafeMarks.CountAsync(m => m.MobilizationId == id, ct);
+        var fields = new List<Field>
+        {
+            Plain("status", MobilizationTexts.All[language, $"state.{mobilization.State}"]),
+            Plain("going", Of(Answer.Going) + (mobilization.Capacity is { } capacity ? $" / {capacity.ToString(language.Culture)}" : "")),
+            Plain("maybe", Of(Answer.Maybe)),
+            Plain("waiting", Of(Answer.Waiting)),
+        };
+        if (totals.ContainsKey(Answer.Offered))
+            fields.Add(Plain("offered", Of(Answer.Offered)));
+        if (mobilization.SeatsTaken > mobilization.Capacity)
+            fields.Add(Plain("over", (mobilization.SeatsTaken - mobilization.Capacity.Value).ToString(language.Culture)));
+        if (clock.GetUtcNow().UtcDateTime >= mobilization.StartsAt)
+            fields.Add(Plain("safe", safe.ToString(language.Culture)));
+
+        var blocks = new List<Block> { new Fields(fields) };
+        var roles = await coverage.OfAsync(id, ct);
+        if (roles.Count > 0)
+            blocks.Add(new Listing([.. roles.Select(role => (IReadOnlyList<Span>)[new Text(Gap(role, language))])]));
+        blocks.AddRange(await TroubleAsync(mobilization, language, ct));
+        blocks.Add(new Paragraph(MobilizationTexts.All.Format(language, "overview.how", RsvpChoices.Write(id))));
+        return blocks;
+
+        string Of(Answer answer) => totals.GetValueOrDefault(answer).ToString(language.Culture);
+        Field Plain(string key, string value) => new(MobilizationTexts.All[language, $"overview.{key}"], value);
+    }
+
+    /// <summary>"2 of 3 medic 14:00–16:00", and in so many words where nobody has taken it on.</summary>
+    private static string Gap(SlotCover role, Language language) =>
+        role.Filled == 0
+            ? MobilizationTexts.All.Format(language, "overview.norole", role.Name, role.Slot.Needed)
+            : MobilizationTexts.All.Format(language, "overview.role", role.Name, role.Filled, role.Slot.Needed);
+
+    /// <summary>Messages that could not be posted or edited, such as an announcement that somebody deleted.</summary>
+    private async Task<IReadOnlyList<Block>> TroubleAsync(Mobilization mobilization, Language language, CancellationToken ct)
+    {
+        var (about, reminders) = (mobilization.Subject, Reminders.CauseOf(mobilization));
+        var parked = await db.Deliveries
+            .Where(d => (d.Cause == about || d.Cause == reminders) && d.State == DeliveryState.Parked)
+            .Select(d => new { d.Platform, d.Channel, d.Problem })
+            .Distinct()
+            .Take(5)
+            .ToListAsync(ct);
+        return
+        [
+            .. parked.Select(p => new Paragraph(MobilizationTexts.All.Format(
+                language, "overview.trouble", new ChannelRef(p.Platform, p.Channel), p.Problem, RsvpChoices.Write(mobilization.Id)))),
+        ];
+    }
+
+    private static IEnumerable<Block> Shredding(Mobilization mobilization, Language language)
+    {
+        yield return new Paragraph(
+        [
+            new Strong(MobilizationTexts.All[language, "shredded.title"]), new Text(" "),
+            new Moment(mobilization.ShreddedAt!.Value, mobilization.Zone),
+        ]);
+        yield return new Paragraph(MobilizationTexts.All.Format(
+            language, mobilization.IsScrubbed ? "shredded.done" : "shredded.pending", mobilization.KeyId[..8]));
+        yield return new Paragraph(MobilizationTexts.All.Format(
+            language, "shredded.kept", Banding.Write(mobilization.KeptTotal ?? 0, language)));
+    }
+}

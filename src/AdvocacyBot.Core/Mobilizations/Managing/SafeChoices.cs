@@ -1,0 +1,37 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Store;
+
+namespace AdvocacyBot.Core.Mobilizations.Managing;
+
+/// <summary>Counts who is home safe, each person once and nobody by name: <c>safe:7</c>.</summary>
+internal sealed class SafeChoices(BotDb db, Inbox inbox, People people, TimeProvider clock) : IChoiceHandler
+{
+    public static string Prefix => "safe";
+
+    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
+        parts is [var number] && RsvpChoices.Number(number) is { } id
+            ? inbox.OnceAsync(
+                request.Intent,
+                Subject.Of("mobilization", id),
+                inner => MarkAsync(request, id, inner),
+                _ => Task.FromResult(Receipt.Problem(request.Language, "safe.done")),
+                ct)
+            : Task.FromResult(Receipt.Problem(request.Language, "rsvp.unknown"));
+
+    private async Task<Reply> MarkAsync(Request request, long id, CancellationToken ct)
+    {
+        if (await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open } mobilization
+            || mobilization.StartsAt > clock.GetUtcNow().UtcDateTime
+            || await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
+        {
+            return Receipt.Problem(request.Language, "rsvp.unknown");
+        }
+
+        var mark = Pseudonym.For(person.Key, SafeMark.Purpose, person.Pseudonym);
+        if (await db.SafeMarks.FindAsync([id, mark], ct) is null)
+            db.SafeMarks.Add(new SafeMark { MobilizationId = id, Mark = mark });
+        return Receipt.Problem(request.Language, "safe.done");
+    }
+}

@@ -1,0 +1,104 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Matching;
+
+/// <summary>Shows a person how their search stands; the other's contact only where both have accepted.</summary>
+internal sealed class MatchReplies(BotDb db, People people, Matches matches)
+{
+    public async Task<Reply> ShowAsync(Request request, long id, CancellationToken ct) =>
+        await db.Mobilizations.FindAsync([id], ct) is { State: MobilizationState.Open } mobilization
+        && await people.FindAsync(mobilization, request.Intent.Member, ct) is { } person
+            ? await ShowAsync(mobilization, person, request.Language, ct)
+            : Receipt.Problem(request.Language, "rsvp.unknown");
+
+    public async Task<Reply> ShowAsync(Mobilization mobilization, Person person, Language language, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        var blocks = new List<Block>();
+        var choices = new List<Choice>();
+        foreach (var seeker in await db.Seekers.Where(s => s.MobilizationId == mobilization.Id && s.Person == person.Id).OrderBy(s => s.Kind).ToListAsync(ct))
+        {
+            var partner = await matches.PartnerAsync(seeker, ct);
+            var isMade = seeker.HasAccepted && partner is { HasAccepted: true };
+            var state = partner is null ? "looking" : isMade ? "made" : seeker.HasAccepted ? "waiting" : "found";
+            blocks.Add(new Paragraph(MobilizationTexts.All.Format(
+                language, $"match.{state}", MobilizationTexts.All[language, $"match.{seeker.Kind}"])));
+            if (isMade)
+                blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "match.reach"], Open(mobilization, person.Key, partner!))]));
+            if (partner is not null)
+                choices.AddRange(Choices(mobilization, seeker, language));
+        }
+
+        return new Reply(blocks.Count > 0 ? blocks : [new Paragraph(MobilizationTexts.All[language, "match.none"])])
+        {
+            Title = mobilization.Title,
+            Language = language,
+            Visibility = Visibility.Private,
+            Choices = choices,
+        };
+    }
+
+    public static byte[] Seal(Mobilization mobilization, Person person, string contact) =>
+        Sealing.Seal(person.Key, contact, $"{mobilization.Subject}/match/{person.Id}");
+
+    private static string Open(Mobilization mobilization, byte[] key, Seeker seeker) =>
+        Sealing.OpenText(key, seeker.Contact, $"{mobilization.Subject}/match/{seeker.Person}");
+
+    private static IEnumerable<Choice> Choices(Mobilization mobilization, Seeker seeker, Language language)
+    {
+        var prefix = $"match:{RsvpChoices.Write(mobilization.Id)}";
+        if (!seeker.HasAccepted)
+            yield return new Choice($"{prefix}:accept:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.accept"], Style: ChoiceStyle.Primary);
+        yield return new Choice($"{prefix}:decline:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.decline"]);
+    }
+}
+
+/// <summary>Accepts or declines a match, or shows it: <c>match:7:accept:Ride</c>, <c>match:7:decline:Buddy</c>, <c>match:7:show</c>.</summary>
+internal sealed class MatchChoices(BotDb db, Inbox inbox, People people, Matches matches, MatchReplies replies) : IChoiceHandler
+{
+    public static string Prefix => "match";
+
+    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) => parts switch
+    {
+        [var number, "show"] when RsvpChoices.Number(number) is { } id => replies.ShowAsync(request, id, ct),
+        [var number, "accept" or "decline", var kind] when RsvpChoices.Number(number) is { } id && KindOf(kind) is { } which =>
+            inbox.OnceAsync(
+                request.Intent,
+                Subject.Of("mobilization", id),
+                inner => SettleAsync(request, id, which, parts[1] == "accept", inner),
+                inner => replies.ShowAsync(request, id, inner),
+                ct),
+        _ => Task.FromResult(Receipt.Problem(request.Language, "rsvp.unknown")),
+    };
+
+    private async Task<Reply> SettleAsync(Request request, long id, MatchKind kind, bool isAccepted, CancellationToken ct)
+    {
+        if (await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open } mobilization
+            || await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
+        {
+            return Receipt.Problem(request.Language, "rsvp.unknown");
+        }
+
+        if (await db.Seekers.FindAsync([id, kind, person.Id], ct) is { } seeker)
+        {
+            if (isAccepted)
+                await matches.AcceptAsync(mobilization, seeker, ct);
+            else
+                await matches.DeclineAsync(mobilization, seeker, ct);
+        }
+
+        return await replies.ShowAsync(mobilization, person, request.Language, ct);
+    }
+
+    private static MatchKind? KindOf(string text) => text switch
+    {
+        nameof(MatchKind.Buddy) => MatchKind.Buddy,
+        nameof(MatchKind.Ride) => MatchKind.Ride,
+        _ => null,
+    };
+}

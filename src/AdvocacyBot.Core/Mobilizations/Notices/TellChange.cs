@@ -1,0 +1,71 @@
+using System.Globalization;
+using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Notices;
+
+/// <summary>Tells everybody of a change: each channel, and each person who asked to be written to; the public message is rewritten.</summary>
+internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminders, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestUse = TimeSpan.FromDays(2);
+
+    /// <summary>It takes place at another time or place.</summary>
+    /// <param name="key">The text that says what changed.</param>
+    public async Task MovedAsync(Mobilization mobilization, string key, CancellationToken ct)
+    {
+        mobilization.Version++;
+        await reminders.QueueAsync(mobilization, ct);
+        await TellAsync(mobilization, key, PrivateNoteKind.Moved, ct);
+    }
+
+    /// <summary>It does not take place.</summary>
+    public async Task CancelledAsync(Mobilization mobilization, CancellationToken ct)
+    {
+        mobilization.Version++;
+        await reminders.DropAsync(mobilization, "The mobilization was cancelled.", ct);
+        await TellAsync(mobilization, "notice.cancelled", PrivateNoteKind.Cancelled, ct);
+    }
+
+    /// <summary>The same text to every channel, with when, where and whom to call.</summary>
+    public async Task BroadcastAsync(Mobilization mobilization, string text, string meaning, CancellationToken ct)
+    {
+        foreach (var channel in await ChannelsAsync(mobilization, ct))
+            outbox.Send(channel.ChannelRef, Notice.Write(mobilization, text, channel.Language), mobilization.Subject, meaning);
+    }
+
+    private async Task TellAsync(Mobilization mobilization, string key, PrivateNoteKind kind, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var channel in await ChannelsAsync(mobilization, ct))
+        {
+            var text = MobilizationTexts.All[channel.Language, key];
+            outbox.Send(
+                channel.ChannelRef, Notice.Write(mobilization, text, channel.Language), mobilization.Subject,
+                string.Create(CultureInfo.InvariantCulture, $"change@{mobilization.Version}"));
+        }
+
+        var people = await db.PrivateContacts
+            .Where(c => c.MobilizationId == mobilization.Id && c.Box != null && (c.WantsReminders || c.WantsSeat))
+            .Select(c => c.Person)
+            .ToListAsync(ct);
+        foreach (var person in people)
+        {
+            db.PrivateNotes.Add(new PrivateNote
+            {
+                MobilizationId = mobilization.Id,
+                Person = person,
+                Kind = kind,
+                Version = mobilization.Version,
+                DueAt = now,
+                ExpiresAt = now + LongestUse,
+            });
+        }
+
+        mobilization.RefreshNow(now);
+    }
+
+    private Task<List<MobilizationChannel>> ChannelsAsync(Mobilization mobilization, CancellationToken ct) =>
+        db.MobilizationChannels.AsNoTracking().Where(c => c.MobilizationId == mobilization.Id).ToListAsync(ct);
+}

@@ -1,0 +1,102 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Store;
+
+namespace AdvocacyBot.Core.Mobilizations.Privacy;
+
+/// <summary>Lists what the member has answered.</summary>
+internal sealed class MyRsvpsCommand(MyData data) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("my rsvps", MobilizationTexts.All) { IsPrivate = true };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var language = request.Language;
+        var answered = (await data.AllAsync(request.Intent.Member, ct)).Where(h => h.Rsvp is not null).ToList();
+        if (answered.Count == 0)
+            return Receipt.Problem(language, "my-rsvps.none");
+
+        return new Reply([new Listing([.. answered.Select(h => Line(h, language))])])
+        {
+            Title = MobilizationTexts.All[language, "my-rsvps.title"],
+            Language = language,
+            Visibility = Visibility.Private,
+        };
+    }
+
+    private static List<Span> Line(HeldOnMe held, Language language) =>
+    [
+        new Code(RsvpChoices.Write(held.Mobilization.Id)), new Text(" "), new Strong(held.Mobilization.Title), new Text(" · "),
+        new Moment(held.Mobilization.StartsAt, held.Mobilization.Zone), new Text(" · "),
+        new Text(held.Mobilization.State == MobilizationState.Cancelled
+            ? MobilizationTexts.All[language, "status.cancelled"]
+            : Receipt.TitleOf(held.Rsvp, language)),
+    ];
+}
+
+/// <summary>Tells a member everything that is held on them.</summary>
+internal sealed class MyDataCommand(MyData data) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("my data", MobilizationTexts.All)
+    {
+        IsPrivate = true,
+        Aliases =
+        [
+            "what do you hold on me", "what do you store", "que savez-vous de moi", "que conservez-vous sur moi", "que guardas sobre mi", "que sabes de mi",
+        ],
+    };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct) =>
+        HeldText.Write(await data.AllAsync(request.Intent.Member, ct), request.Language);
+}
+
+/// <summary>The same for one mobilization, from a receipt: <c>held:7</c>.</summary>
+internal sealed class HeldChoices(BotDb db, MyData data) : IChoiceHandler
+{
+    public static string Prefix => "held";
+
+    public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        if (parts is not [var number] || RsvpChoices.Number(number) is not { } id || await db.Mobilizations.FindAsync([id], ct) is not { } mobilization)
+            return Receipt.Problem(request.Language, "rsvp.unknown");
+
+        var held = await data.OfAsync(mobilization, request.Intent.Member, ct);
+        return HeldText.Write(held is null ? [] : [held], request.Language);
+    }
+}
+
+/// <summary>Forgets a member at once.</summary>
+internal sealed class ForgetMeCommand(ForgetPerson forget) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("forget me", MobilizationTexts.All) { IsPrivate = true };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        await forget.EverywhereAsync(request.Intent.Member, ct);
+        return Receipt.Problem(request.Language, "forget-me.done");
+    }
+}
+
+/// <summary>What is held on a member, in words. Pure.</summary>
+internal static class HeldText
+{
+    public static Reply Write(IReadOnlyList<HeldOnMe> held, Language language)
+    {
+        var blocks = new List<Block> { new Paragraph(MobilizationTexts.All[language, held.Count == 0 ? "held.nothing" : "held.intro"]) };
+        foreach (var one in held)
+        {
+            blocks.Add(new Paragraph([new Strong(one.Mobilization.Title)]));
+            blocks.Add(new Listing([.. one.Lines(language).Select(line => (IReadOnlyList<Span>)[new Text(line)])]));
+            blocks.Add(new Paragraph([new Text(MobilizationTexts.All[language, "held.until"]), new Moment(one.Mobilization.ShredAt, one.Mobilization.Zone)]));
+        }
+
+        blocks.Add(new Paragraph(MobilizationTexts.All[language, "held.else"]));
+        return new Reply(blocks)
+        {
+            Title = MobilizationTexts.All[language, "held.title"],
+            Language = language,
+            Visibility = Visibility.Private,
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Private;
+
+/// <summary>Asks for private reminders or ends them: <c>remind:7:on</c>, <c>remind:7:off</c>.</summary>
+internal sealed class RemindChoices(BotDb db, Inbox inbox, People people, Contacts contacts, Reminders reminders, Receipts receipts) : IChoiceHandler
+{
+    public static string Prefix => "remind";
+
+    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
+        parts is [var number, "on" or "off"] && RsvpChoices.Number(number) is { } id
+            ? inbox.OnceAsync(
+                request.Intent,
+                Subject.Of("mobilization", id),
+                inner => SetAsync(request, id, parts[1] == "on", inner),
+                inner => receipts.ShowAsync(request, id, inner),
+                ct)
+            : Task.FromResult(Receipt.Problem(request.Language, "rsvp.unknown"));
+
+    private async Task<Reply> SetAsync(Request request, long id, bool isOn, CancellationToken ct)
+    {
+        if (await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open } mobilization)
+            return Receipt.Problem(request.Language, "rsvp.unknown");
+        if (await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
+            return Receipt.Problem(request.Language, "rsvp.over");
+        if (person.Rsvp is null or { Answer: Answer.No })
+            return await receipts.ShowAsync(mobilization, person, request.Language, ct);
+
+        await db.PrivateNotes
+            .Where(n => n.MobilizationId == id && n.Person == person.Id && n.Kind == PrivateNoteKind.Reminder)
+            .ExecuteDeleteAsync(ct);
+        if (isOn)
+        {
+            (await contacts.KeepAsync(mobilization, person, request.Intent.Member, request.Language, ct)).WantsReminders = true;
+            reminders.QueueFor(mobilization, person.Id);
+        }
+        else if (await db.PrivateContacts.FindAsync([id, person.Id], ct) is { } contact)
+        {
+            contact.WantsReminders = false;
+            if (!contact.IsWanted)
+                db.PrivateContacts.Remove(contact);
+        }
+
+        return await receipts.ShowAsync(mobilization, person, request.Language, ct);
+    }
+}

@@ -1,0 +1,39 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace AdvocacyBot.Core.Mobilizations.Times;
+
+/// <summary>
+/// Derives instants anew where a zone's rules have changed since: what an organizer said is the local time. Where that moves
+/// a mobilization, everybody is told.
+/// </summary>
+internal sealed class RecheckTimes(BotDb db, WriteTransaction write, TellChange tell, IDateTimeZoneProvider zones, TimeProvider clock) : IHousekeeper
+{
+    public async Task KeepAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var ahead = await db.Mobilizations.AsNoTracking()
+            .Where(m => (m.State == MobilizationState.Open || m.State == MobilizationState.Planned) && m.StartsAt > now)
+            .ToListAsync(ct);
+        foreach (var id in ahead.Where(HasMoved).Select(m => m.Id))
+            await write.RunAsync(Subject.Of("mobilization", id), inner => MoveAsync(id, inner), ct);
+    }
+
+    private async Task MoveAsync(long id, CancellationToken ct)
+    {
+        var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == id, ct);
+        if (!HasMoved(mobilization))
+            return;
+
+        mobilization.MoveTo(mobilization.Local(zones), mobilization.Lasts);
+        if (mobilization.State == MobilizationState.Open)
+            await tell.MovedAsync(mobilization, "notice.zone", ct);
+    }
+
+    private bool HasMoved(Mobilization mobilization) =>
+        zones.GetZoneOrNull(mobilization.Zone) is not null && mobilization.Local(zones).Utc != mobilization.StartsAt;
+}

@@ -1,0 +1,35 @@
+using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Facts;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AdvocacyBot.Core.Related;
+
+/// <summary>
+/// The one place that joins the features: an article arrives with the facts that are held on its subject and with the answers
+/// to the mobilization that it announces.
+/// </summary>
+internal sealed class RelatedToArticle(RelatedClaims claims, UpcomingMobilizations mobilizations, TimeProvider clock)
+{
+    public async Task<RelatedParts> FindAsync(ArticleWords article, Language language, CancellationToken ct)
+    {
+        var facts = await claims.FindAsync(article.Title, article.Categories, article.Summary, language, ct);
+        var text = $"{article.Title}\n{article.Summary}";
+        var dates = DatesInText.Find(text, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var action = await mobilizations.FindAsync(text, dates, language, ct);
+        return action is null
+            ? new RelatedParts(facts.Blocks, [], facts.Subjects)
+            : new RelatedParts([.. facts.Blocks, .. action.Blocks], action.Choices, [.. facts.Subjects, action.Subject]);
+    }
+}
+
+internal static class RelatedSetup
+{
+    /// <summary>Takes the place of what articles do without: nothing related.</summary>
+    public static IServiceCollection AddRelated(this IServiceCollection services) =>
+        services
+            .AddScoped<RelatedToArticle>()
+            .Replace(ServiceDescriptor.Scoped<RelatedBlocks>(scope => scope.GetRequiredService<RelatedToArticle>().FindAsync));
+}

@@ -1,0 +1,34 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Gateway;
+using AdvocacyBot.Discord.Interactions;
+using AdvocacyBot.Discord.Rest;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AdvocacyBot.Discord;
+
+/// <summary>Every registration of the Discord platform.</summary>
+public static class DiscordSetup
+{
+    /// <summary>Adds Discord; to be called only where there is a token.</summary>
+    public static IServiceCollection AddDiscord(this IServiceCollection services, DiscordSettings settings)
+    {
+        services.TryAddSingleton<TopicSource>(_ => Task.FromResult<IReadOnlyList<TopicCommand>>([]));
+        return services
+            .AddSingleton(settings)
+            .AddSingleton<ApiClient>()
+            .AddSingleton<DiscordApi>()
+            .AddSingleton<KnownChannels>()
+            .AddSingleton<OrganizerRights>()
+            .AddSingleton<CommandRegistry>()
+            .AddSingleton<PageTurning>()
+            .AddSingleton<Answering>()
+            .AddSingleton<InteractionHandling>()
+            .AddSingleton<Conversations>()
+            .AddSingleton<EventHandling>()
+            .AddSingleton<Posting>()
+            .AddSingleton<SessionStore>()
+            .AddSingleton<IChatPlatform, DiscordPlatform>();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Discord.Gateway;
+
+/// <summary>Keeps each shard's session and position in the database, so that a restart resumes and loses nothing.</summary>
+internal sealed class SessionStore(IServiceScopeFactory scopes)
+{
+    public static Cursor Cursor(int shard, int shards, GatewayPosition position) => new(
+        Stream(shard, shards),
+        string.Create(CultureInfo.InvariantCulture, $"{position.Sequence} {position.Session.Id} {position.Session.Url}"));
+
+    public async Task<GatewayPosition?> ReadAsync(int shard, int shards, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var saved = await scope.ServiceProvider.GetRequiredService<Inbox>().PositionAsync(Stream(shard, shards), ct);
+        return saved?.Split(' ') is [var sequence, { Length: > 0 } id, var url]
+            && int.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && Uri.TryCreate(url, UriKind.Absolute, out var address)
+                ? new GatewayPosition(new GatewaySession(id, address), number)
+                : null;
+    }
+
+    public async Task SaveAsync(Cursor cursor, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Inbox>().SaveAsync(cursor, ct);
+    }
+
+    private static string Stream(int shard, int shards) => string.Create(CultureInfo.InvariantCulture, $"discord/shard/{shard}/{shards}");
+}

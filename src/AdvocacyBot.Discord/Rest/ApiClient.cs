@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Discord.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Discord.Rest;
+
+/// <summary>One request to Discord.</summary>
+/// <param name="Method">HTTP's.</param>
+/// <param name="Route">What it counts against.</param>
+/// <param name="Path">Relative to the API's address, with ids and tokens: never logged.</param>
+internal sealed record ApiCall(HttpMethod Method, Route Route, string Path)
+{
+    /// <summary>Makes the body, anew for each attempt.</summary>
+    public Func<HttpContent>? Body { get; init; }
+
+    /// <summary>Whether a second attempt changes nothing that the first did.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>How long to wait for limits before giving the request back.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether the token goes with it; answers to interactions carry their own.</summary>
+    public bool IsAuthorized => !Route.IsExempt;
+}
+
+/// <summary>
+/// Sends requests within Discord's limits, repeats those that can be repeated, and stops at the first sign that the token is
+/// no longer good. https://docs.discord.com/developers/topics/rate-limits
+/// </summary>
+internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider clock, ILogger<ApiClient> logger) : IDisposable
+{
+    private const int MostAttempts = 5;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private static readonly Backoff Retry = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(5));
+    private static readonly ProductInfoHeaderValue[] Agent =
+    [
+        new("DiscordBot", null), new($"(https://advocacybot.invalid, {typeof(ApiClient).Assembly.GetName().Version?.ToString(3)})"),
+    ];
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
+    {
+        BaseAddress = settings.ApiBaseUrl, Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    private readonly Lock gate = new();
+    private readonly RateLimits limits = new();
+    private readonly InvalidRequests invalid = new();
+    private TaskCompletionSource changed = NewSignal();
+
+    /// <summary>Whether Discord has refused the token; nothing is sent any more.</summary>
+    public bool IsStopped { get; private set; }
+
+    private TimeSpan Now => clock.GetElapsedTime(0, clock.GetTimestamp());
+
+    /// <summary>The body of the answer; empty where there is none.</summary>
+    /// <exception cref="DiscordFailure">It was refused, or nobody knows.</exception>
+    public async Task<byte[]> CallAsync(ApiCall call, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await AttemptAsync(call, ct);
+            if (outcome.Body is { } body)
+                return body;
+
+            var again = outcome.IsHarmless || (call.IsRepeatable && outcome.Failure!.IsUncertain);
+            if (!again || attempt == MostAttempts || IsStopped)
+                throw outcome.Failure!;
+            if (!outcome.IsHarmless)
+                await Task.Delay(Retry.After(attempt), clock, ct);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<Outcome> AttemptAsync(ApiCall call, CancellationToken ct)
+    {
+        var ticket = await TurnAsync(call, ct);
+        using var deadline = new CancellationTokenSource(Deadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
+        LimitHeaders? headers = null;
+        try
+        {
+            using var request = Request(call);
+            using var response = await http.SendAsync(request, either.Token);
+            headers = Headers(response.Headers);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return response.IsSuccessStatusCode ? new Outcome(body) : Refused(call, ticket, response, body);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return new Outcome(null, new DiscordFailure(call.Route.Template, 0, 0, inner: e));
+        }
+        finally
+        {
+            lock (gate)
+                limits.End(ticket, headers, Now);
+            Interlocked.Exchange(ref changed, NewSignal()).TrySetResult();
+        }
+    }
+
+    private async Task<RateLimits.Ticket> TurnAsync(ApiCall call, CancellationToken ct)
+    {
+        for (var waited = TimeSpan.Zero; ;)
+        {
+            Task signal;
+            TimeSpan wait;
+            lock (gate)
+            {
+                wait = call.Route.IsExempt ? TimeSpan.Zero : invalid.Wait(Now);
+                if (IsStopped && call.IsAuthorized)
+                    throw new DiscordFailure(call.Route.Template, 401, 0);
+                if (wait == TimeSpan.Zero && limits.TryStart(call.Route, Now, out wait) is { } ticket)
+                    return ticket;
+                signal = changed.Task;
+            }
+
+            if (waited + wait > call.Patience)
+                throw new DiscordFailure(call.Route.Template, 429, 0, wait);
+            var started = Now;
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(signal, Task.Delay(wait, clock, over.Token));
+            await over.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+            waited += Now - started;
+        }
+    }
+
+    private HttpRequestMessage Request(ApiCall call)
+    {
+        var request = new HttpRequestMessage(call.Method, call.Path) { Content = call.Body?.Invoke() };
+        foreach (var part in Agent)
+            request.Headers.UserAgent.Add(part);
+        if (call.IsAuthorized)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bot", settings.Token);
+        return request;
+    }
+
+    private Outcome Refused(ApiCall call, RateLimits.Ticket ticket, HttpResponseMessage response, byte[] body)
+    {
+        var status = (int)response.StatusCode;
+        var isShared = response.Headers.TryGetValues("X-RateLimit-Scope", out var scope) && scope.Contains("shared");
+        lock (gate)
+        {
+            if (status is 401 or 403 || (status == 429 && !isShared))
+                invalid.Count(Now);
+            if (status == 401 && call.IsAuthorized)
+                IsStopped = true;
+        }
+
+        if (status != 429)
+            return new Outcome(null, new DiscordFailure(call.Route.Template, status, Read(body, DiscordJson.Default.ErrorBody)?.Code ?? 0));
+
+        var limit = Read(body, DiscordJson.Default.LimitBody) ?? new LimitBody(response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 5, false);
+        var wait = TimeSpan.FromSeconds(Math.Clamp(limit.RetryAfter, 0.05, 86_400));
+        LogLimited(logger, call.Route.Template, limit.Global, wait.TotalSeconds);
+        lock (gate)
+            limits.Refused(ticket, limit.Global, wait, Now);
+        return new Outcome(null, new DiscordFailure(call.Route.Template, status, 0, wait), IsHarmless: wait <= call.Patience);
+    }
+
+    private static LimitHeaders? Headers(HttpResponseHeaders headers)
+    {
+        return Value("X-RateLimit-Bucket") is { } bucket && Number("X-RateLimit-Limit") is { } limit
+            && Number("X-RateLimit-Remaining") is { } remaining && Number("X-RateLimit-Reset-After") is { } after && Number("X-RateLimit-Reset") is { } reset
+            ? new LimitHeaders(bucket, (int)limit, (int)remaining, TimeSpan.FromSeconds(Math.Clamp(after, 0, 86_400)), reset)
+            : null;
+
+        string? Value(string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+        double? Number(string name) =>
+            double.TryParse(Value(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static T? Read<T>(byte[] body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type);
+        }
+        catch (JsonException)
+        {
+            // A refusal from something that stands before Discord, as text or HTML: its status says all there is.
+            return null;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="Body">Of an answer that is not a refusal.</param>
+    /// <param name="Failure">Of any other.</param>
+    /// <param name="IsHarmless">Whether it certainly had no effect and may go again as soon as limits allow.</param>
+    private sealed record Outcome(byte[]? Body, DiscordFailure? Failure = null, bool IsHarmless = false);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Discord asks to wait {Seconds} s: {Route}, over all routes: {Global}")]
+    private static partial void LogLimited(ILogger logger, string route, bool global, double seconds);
+}

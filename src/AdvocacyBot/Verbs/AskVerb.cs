@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Host;
+
+namespace AdvocacyBot.Verbs;
+
+/// <summary><c>ask</c>: answers a question, or a file of them, and ends.</summary>
+internal static class AskVerb
+{
+    /// <summary>Without the escapes that only a web page needs.</summary>
+    private static readonly AskJson Json = new(new JsonSerializerOptions(AskJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null,
+    });
+
+    public static Command Make()
+    {
+        var question = new Argument<string[]>("question") { Description = "The question, in English, French or Spanish.", Arity = ArgumentArity.ZeroOrMore };
+        var language = new Option<string?>("--lang") { Description = "The language of the answer: en, fr or es." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
+        var batch = new Option<string?>("--batch") { Description = "A file with a question a line, plain or as {\"id\",\"query\",\"lang\"}; - for standard input." };
+        var command = new Command("ask", "Answers a question from the facts and ends.") { question, language, json, batch };
+        command.Does(async (arguments, ct) =>
+        {
+            var answerIn = ReadLanguage(arguments.GetValue(language));
+            await using var bot = await OfflineBot.OpenAsync(ct);
+            var ask = bot.Get<AnswerQuestion>();
+            if (arguments.GetValue(batch) is { } file)
+                return await AnswerAllAsync(ask, file, answerIn ?? bot.Settings.Bot.DefaultLanguage, arguments.GetValue(json), ct);
+
+            var asked = new Asked(null, string.Join(' ', arguments.GetValue(question) ?? []), null);
+            await WriteAsync(ask, asked, answerIn ?? bot.Settings.Bot.DefaultLanguage, arguments.GetValue(json), ct);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<int> AnswerAllAsync(AnswerQuestion ask, string file, Language language, bool json, CancellationToken ct)
+    {
+        using var lines = file == "-" ? Console.In : InputFile.Open(file);
+        while (await lines.ReadLineAsync(ct) is { } line)
+        {
+            if (line.Length > 0)
+                await WriteAsync(ask, ReadLine(line), language, json, ct);
+        }
+
+        return 0;
+    }
+
+    private static async Task WriteAsync(AnswerQuestion ask, Asked asked, Language otherwise, bool json, CancellationToken ct)
+    {
+        var answer = await ask.RunAsync(SafeText.Clean(asked.Query ?? ""), LanguageNames.FromLocale(asked.Lang) ?? otherwise, ct);
+        var text = PlainText.Write(answer.Reply);
+        await Console.Out.WriteLineAsync(json
+            ? JsonSerializer.Serialize(new Answered(asked.Id, asked.Query ?? "", answer.Kind.ToString().ToLowerInvariant(), text, answer.Claims), Json.Answered)
+            : text);
+    }
+
+    /// <summary>A line that is no such object is itself the question.</summary>
+    private static Asked ReadLine(string line)
+    {
+        if (!line.StartsWith('{'))
+            return new Asked(null, line, null);
+        try
+        {
+            return JsonSerializer.Deserialize(line, AskJson.Default.Asked) ?? new Asked(null, line, null);
+        }
+        catch (JsonException)
+        {
+            return new Asked(null, line, null);
+        }
+    }
+
+    private static Language? ReadLanguage(string? text) => text is null
+        ? null
+        : LanguageNames.FromLocale(text) ?? throw new StartupProblem($"--lang is \"{text}\", but it has to be en, fr or es.");
+}
+
+/// <summary>A line of a batch.</summary>
+internal sealed record Asked(JsonElement? Id, string? Query, string? Lang);
+
+/// <summary>An answer as JSON; its kind is answer, conflict, suggest or none.</summary>
+internal sealed record Answered(JsonElement? Id, string Query, string Kind, string Text, IReadOnlyList<CitedClaim> Claims);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Asked))]
+[JsonSerializable(typeof(Answered))]
+internal sealed partial class AskJson : JsonSerializerContext;

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Host;
+using Spectre.Console;
+
+namespace AdvocacyBot.Verbs;
+
+/// <summary><c>facts lint</c> and <c>facts import</c>: checks fact files and brings them into the store.</summary>
+internal static class FactsVerb
+{
+    public static Command Make()
+    {
+        var command = new Command("facts", "Fact files: checks and imports them.");
+        command.Subcommands.Add(Lint());
+        command.Subcommands.Add(Import());
+        return command;
+    }
+
+    private static Command Lint()
+    {
+        var files = Files();
+        var command = new Command("lint", "Says what is wrong in fact files, with line and column; changes nothing.") { files };
+        command.Does((arguments, ct) => RunAsync(arguments.GetRequiredValue(files), new ImportOptions(DryRun: true), ct));
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var files = Files();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would happen." };
+        var command = new Command("import", "Brings fact files into the store: all of a file, or nothing of it.") { files, dryRun };
+        command.Does((arguments, ct) => RunAsync(arguments.GetRequiredValue(files), new ImportOptions(arguments.GetValue(dryRun)), ct));
+        return command;
+    }
+
+    private static Argument<string[]> Files() =>
+        new("file") { Description = "YAML, or CSV with the same column names.", Arity = ArgumentArity.OneOrMore };
+
+    private static async Task<int> RunAsync(string[] files, ImportOptions options, CancellationToken ct)
+    {
+        await using var bot = await OfflineBot.OpenAsync(ct);
+        var import = bot.Get<ImportFacts>();
+        var language = bot.Settings.Bot.DefaultLanguage;
+        var failed = false;
+        foreach (var file in files)
+        {
+            InputFile.Open(file).Dispose();
+            var outcome = await ImportAsync(import, file, options, ct);
+            foreach (var problem in outcome.Problems)
+                await Console.Error.WriteLineAsync(problem.Write(file, language));
+            failed |= outcome.HasErrors;
+            Console.Out.WriteLine(Summary(file, outcome));
+        }
+
+        return failed ? 1 : 0;
+    }
+
+    private static async Task<ImportOutcome> ImportAsync(ImportFacts import, string file, ImportOptions options, CancellationToken ct)
+    {
+        if (Console.IsErrorRedirected)
+            return await import.FileAsync(file, options, null, ct);
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().AutoClear(true).StartAsync(async progress =>
+        {
+            var bar = progress.AddTask(Markup.Escape(Path.GetFileName(file)));
+            return await import.FileAsync(file, options, new Progress<(int Done, int Of)>(p => bar.MaxValue(p.Of).Value(p.Done)), ct);
+        });
+    }
+
+    private static string Summary(string file, ImportOutcome outcome)
+    {
+        var errors = outcome.Problems.Count(p => p.IsError);
+        var found = $"{file}: {outcome.Facts} facts, {errors} errors, {outcome.Problems.Count - errors} warnings";
+        if (outcome.HasErrors)
+            return $"{found}; nothing was changed";
+        return outcome.IsDryRun ? found : $"{found}; {outcome.Added} added, {outcome.Changed} changed";
+    }
+}

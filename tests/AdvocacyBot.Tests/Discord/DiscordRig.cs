@@ -1,0 +1,152 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using AdvocacyBot.Discord;
+using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Host;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Tests.Discord;
+
+/// <summary>The real host with Discord against the fake one: real sockets, real HTTP, real time.</summary>
+internal sealed class DiscordRig : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly CancellationTokenSource stop = new();
+    private readonly bool ownsServer;
+    private readonly bool ownsFolder;
+    private bool stopped;
+
+    private DiscordRig(WebApplication app, FakeDiscordServer server, string folder, bool ownsServer, bool ownsFolder)
+    {
+        (this.app, Server, Folder, this.ownsServer, this.ownsFolder) = (app, server, folder, ownsServer, ownsFolder);
+        Guild = server.World.Guilds.Values.First();
+        Channel = server.World.Channels.Values.First();
+        Platform = app.Services.GetRequiredService<IChatPlatform>();
+        Running = Platform.RunAsync(app.Services.GetRequiredService<CommandRouter>().HandleAsync, stop.Token);
+    }
+
+    public FakeDiscordServer Server { get; }
+
+    public FakeGuild Guild { get; }
+
+    public FakeChannel Channel { get; }
+
+    public string Folder { get; }
+
+    public IChatPlatform Platform { get; }
+
+    /// <summary>The platform's own task.</summary>
+    public Task Running { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public Effects Effects => Services.GetRequiredService<Effects>();
+
+    public static async Task<DiscordRig> StartAsync(
+        FakeSettings? rules = null, FakeDiscordServer? server = null, string? folder = null,
+        Action<DiscordSettings>? settings = null, Action<IServiceCollection>? adjust = null, bool waits = true)
+    {
+        var (ownsServer, ownsFolder) = (server is null, folder is null);
+        server ??= await StartServerAsync(rules);
+        folder ??= Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
+        var discord = new DiscordSettings { Token = server.Settings.Token, ApiBaseUrl = server.ApiBaseUrl };
+        settings?.Invoke(discord);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Data:Folder"] = folder, ["Room:Url"] = "http://127.0.0.1:0", ["Sample:Enabled"] = "false",
+        }).Build();
+        var app = BotHost.Build(configuration, services =>
+        {
+            services.AddLogging(logs => logs.ClearProviders());
+            services.RemoveAll<IHostedService>();
+            services.RemoveAll<IChatPlatform>();
+            services.AddDiscord(discord).AddTestCommands();
+            // Free text goes to the tests' own command.
+            foreach (var other in services.Where(s => s.ImplementationInstance is CommandEntry { Spec: { TakesFreeText: true, Name: not "echo" } }).ToList())
+                services.Remove(other);
+            adjust?.Invoke(services);
+        });
+        await BotHost.PrepareAsync(app, CancellationToken.None);
+        var rig = new DiscordRig(app, server, folder, ownsServer, ownsFolder);
+        if (waits)
+            await rig.ReadyAsync();
+        return rig;
+    }
+
+    /// <summary>A server with one guild and one channel.</summary>
+    public static async Task<FakeDiscordServer> StartServerAsync(FakeSettings? rules = null)
+    {
+        var world = new World();
+        world.AddChannel(world.AddGuild());
+        return await FakeDiscordServer.StartAsync(rules, world);
+    }
+
+    public Task ReadyAsync() => EventuallyAsync(() => Platform.IsReady || Running.IsCompleted, "the platform is ready");
+
+    /// <summary>Waits until something holds; fails when it does not within the time.</summary>
+    public static async Task EventuallyAsync(Func<bool> holds, string what, TimeSpan? within = null)
+    {
+        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!holds())
+        {
+            if (deadline.IsCancellationRequested)
+                Assert.Fail($"Not in time: {what}");
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    public async Task<T> DbAsync<T>(Func<BotDb, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<BotDb>());
+    }
+
+    /// <summary>Puts posts in the outbox, in one transaction.</summary>
+    public async Task QueueAsync(IEnumerable<(string Channel, Reply Reply, string Cause)> posts)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var outbox = scope.ServiceProvider.GetRequiredService<OutboxQueue>();
+        await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(
+            "test",
+            _ =>
+            {
+                foreach (var (channel, reply, cause) in posts)
+                    outbox.Send(new ChannelRef("discord", channel), reply, cause, "announcement");
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+    }
+
+    public Post Post(string text, FakeChannel? channel = null, string key = "k", DateTime? first = null, bool retry = false) =>
+        new(new ChannelRef("discord", (channel ?? Channel).Id), Reply.Say(default, text), key, first ?? DateTime.UtcNow) { IsRetry = retry };
+
+    /// <summary>Stops as the host would.</summary>
+    public async Task StopAsync()
+    {
+        if (stopped)
+            return;
+        stopped = true;
+        await stop.CancelAsync();
+        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stop.Dispose();
+        if (ownsServer)
+            await Server.DisposeAsync();
+        if (ownsFolder)
+            Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,149 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.FakeDiscord;
+
+namespace AdvocacyBot.Tests.Discord;
+
+public sealed class GatewayTests
+{
+    private static readonly FakeSettings Quick = new() { HeartbeatInterval = TimeSpan.FromSeconds(0.5) };
+
+    [Theory]
+    [InlineData("close 4000", true)]
+    [InlineData("close 4009", false)]
+    [InlineData("op 7", true)]
+    [InlineData("op 7 before hello", true)]
+    [InlineData("op 9 true", true)]
+    [InlineData("op 9 false", false)]
+    [InlineData("no ack", true)]
+    [InlineData("half-open", true)]
+    [InlineData("broken", true)]
+    public async Task Whatever_happens_to_the_connection_nothing_that_was_said_meanwhile_is_lost(string trouble, bool resumes)
+    {
+        await using var rig = await DiscordRig.StartAsync(Quick);
+        await rig.Server.Slash(rig.Channel, "once").RespondedAsync();
+        var connections = rig.Server.Connections;
+
+        Make(rig.Server, trouble);
+        var meanwhile = resumes ? rig.Server.Slash(rig.Channel, "once") : null;
+        await DiscordRig.EventuallyAsync(() => rig.Server.Connections > connections, "it connects again");
+        rig.Server.IsDeaf = false;
+        await DiscordRig.EventuallyAsync(() => rig.Platform.IsReady && rig.Server.Live == 1, "it is ready again");
+        await DiscordRig.EventuallyAsync(() => rig.Server.Resumes > 0 || !resumes, "it has resumed");
+
+        if (meanwhile is not null)
+            await DiscordRig.EventuallyAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
+        var after = rig.Server.Slash(rig.Channel, "once");
+        await DiscordRig.EventuallyAsync(() => rig.Effects.Counts.ContainsKey(after.Id), "what is said now has its effect");
+        Assert.All(rig.Effects.Counts.Values, count => Assert.Equal(1, count));
+        Assert.Equal(resumes ? 1 : 2, rig.Server.Identifies);
+    }
+
+    [Theory]
+    [InlineData(4004, "Discord:Token")]
+    [InlineData(4014, "Update the bot")]
+    public async Task A_fatal_close_ends_it_with_a_sentence_that_says_what_to_mend(int code, string told)
+    {
+        await using var rig = await DiscordRig.StartAsync();
+
+        rig.Server.CloseAll(code);
+
+        var stopped = await Assert.ThrowsAsync<PlatformStoppedException>(() => rig.Running.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Contains(told, stopped.Message);
+        Assert.DoesNotContain(rig.Server.Settings.Token, stopped.ToString());
+        Assert.False(rig.Platform.IsReady);
+    }
+
+    [Fact]
+    public async Task A_wrong_token_ends_it_before_any_connection()
+    {
+        await using var rig = await DiscordRig.StartAsync(settings: s => s.Token = "wrong", waits: false);
+
+        await Assert.ThrowsAsync<PlatformStoppedException>(() => rig.Running.WaitAsync(TimeSpan.FromSeconds(10)));
+
+        Assert.Equal((0, 1), (rig.Server.Connections, rig.Server.Requests));
+    }
+
+    [Fact]
+    public async Task A_restart_resumes_and_what_was_said_meanwhile_has_its_effect_once()
+    {
+        await using var server = await DiscordRig.StartServerAsync();
+        var folder = Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
+        var before = await DiscordRig.StartAsync(server: server, folder: folder);
+        await server.Slash(before.Channel, "once").RespondedAsync();
+        await before.StopAsync();
+        var meanwhile = server.Slash(before.Channel, "once");
+
+        await using var rig = await DiscordRig.StartAsync(server: server, folder: folder);
+        await DiscordRig.EventuallyAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
+
+        Assert.Equal((1, 1), (server.Identifies, server.Resumes));
+        Assert.Equal([meanwhile.Id], rig.Effects.Counts.Keys);
+    }
+
+    [Fact]
+    public async Task Every_shard_gets_its_servers_events()
+    {
+        var world = new World();
+        for (var i = 0; i < 4; i++)
+        {
+            world.AddChannel(world.AddGuild());
+            await Task.Delay(2);
+        }
+
+        await using var server = await FakeDiscordServer.StartAsync(new FakeSettings { Shards = 2, IdentifyPause = TimeSpan.Zero }, world);
+        await using var rig = await DiscordRig.StartAsync(server: server);
+
+        foreach (var channel in world.Channels.Values.ToList())
+            await server.Slash(channel, "once").RespondedAsync();
+
+        Assert.Equal(2, server.Live);
+        Assert.Equal(4, rig.Effects.Counts.Count);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_that_is_asked_for_is_sent_at_once()
+    {
+        await using var rig = await DiscordRig.StartAsync();
+        for (var i = 0; i < 5; i++)
+            rig.Server.AskForHeartbeat();
+
+        await rig.Server.Slash(rig.Channel, "once").RespondedAsync();
+
+        Assert.Equal(1, rig.Server.Connections);
+    }
+
+    private static void Make(FakeDiscordServer server, string trouble)
+    {
+        switch (trouble)
+        {
+            case "close 4000":
+                server.CloseAll(4000);
+                break;
+            case "close 4009":
+                server.CloseAll(4009);
+                break;
+            case "op 7":
+                server.AskToReconnect();
+                break;
+            case "op 7 before hello":
+                server.AskToReconnectBeforeHello();
+                server.BreakAll();
+                break;
+            case "op 9 true":
+                server.Invalidate(resumable: true);
+                break;
+            case "op 9 false":
+                server.Invalidate(resumable: false);
+                break;
+            case "no ack":
+                server.IsDeaf = true;
+                break;
+            case "half-open":
+                server.FallSilent();
+                break;
+            case "broken":
+                server.BreakAll();
+                break;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using AdvocacyBot.Tests.Support;
+
+namespace AdvocacyBot.Tests.Host;
+
+/// <summary>The real executable, killed without warning and started again on the same folder.</summary>
+public sealed class KillTests
+{
+    private const string Announcement = "announce \"Stop CANSEC\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\" capacity 2";
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(150)]
+    [InlineData(900)]
+    public async Task Rows_and_history_are_as_before_and_no_article_comes_twice(int afterMilliseconds)
+    {
+        using var folder = new TemporaryFolder();
+        using var cookies = new HttpClientHandler();
+        await using (var first = await BotProcess.StartAsync(folder.Path))
+        {
+            using var organizer = new HttpClient(cookies, disposeHandler: false) { BaseAddress = first.Room };
+            await organizer.GetStringAsync(first.OrganizerLink);
+            await SayAsync(organizer, Announcement);
+            await SayAsync(organizer, "delegations 2014");
+
+            // The moment of the kill differs from case to case: while articles are on their way, and when they have arrived.
+            using var moment = new CancellationTokenSource(afterMilliseconds);
+            await first.KillWhenAsync(moment.Token);
+        }
+
+        await using var second = await BotProcess.StartAsync(folder.Path);
+        using var visitor = new HttpClient { BaseAddress = second.Room };
+        var before = await UntilAsync(visitor, all => all.Count(IsSample) == 2 && all.Any(IsAnnouncement));
+        Assert.Contains(before, text => text.Contains("Canadian Commercial Corporation", StringComparison.Ordinal));
+        await second.KillAsync();
+
+        await using var third = await BotProcess.StartAsync(folder.Path);
+        using var later = new HttpClient { BaseAddress = third.Room };
+        var after = await UntilAsync(later, all => all.Length >= before.Length);
+        Assert.Equal(before, after);
+        Assert.Equal(2, after.Count(IsSample));
+        Assert.Equal(1, after.Count(IsAnnouncement));
+    }
+
+    private static bool IsSample(string text) => text.Contains("Sample.", StringComparison.Ordinal);
+
+    private static bool IsAnnouncement(string text) => text.StartsWith("Stop CANSEC", StringComparison.Ordinal);
+
+    private static async Task SayAsync(HttpClient visitor, string text)
+    {
+        using var response = await visitor.PostAsJsonAsync("/api/room/messages", new { text });
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Reads the room's events until the public messages are as they should be.</summary>
+    private static async Task<string[]> UntilAsync(HttpClient visitor, Func<string[], bool> done)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var stream = await visitor.GetStreamAsync("/api/room/events?after=0", patience.Token);
+        using var events = new StreamReader(stream);
+        var texts = new List<string>();
+        while (!done([.. texts]))
+        {
+            var line = await events.ReadLineAsync(patience.Token) ?? throw new EndOfStreamException();
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+                texts.Add(JsonDocument.Parse(line[6..]).RootElement.GetProperty("text").GetString()!);
+        }
+
+        return [.. texts];
+    }
+}

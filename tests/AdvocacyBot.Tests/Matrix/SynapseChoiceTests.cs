@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Tests.Matrix;
+
+/// <summary>Choices on a real homeserver: as reactions that the bot offers, as numbers, and taken back.</summary>
+public sealed class SynapseChoiceTests
+{
+    private readonly Picks picks = new();
+
+    [SynapseFact]
+    public async Task An_announcement_offers_its_answers_as_reactions()
+    {
+        await using var scene = await AnnounceAsync();
+
+        var reactions = (await scene.Ana.HistoryAsync(scene.Room)).Where(e => MatrixHuman.Text(e, "type") == "m.reaction").ToList();
+
+        Assert.Equal(["✅", "❔", "❌"], reactions.Select(e => MatrixHuman.Text(e.GetProperty("content"), "m.relates_to", "key")));
+        Assert.Contains("1. ✅ Going\n2. ❔ Maybe\n3. ❌ Not going", MatrixHuman.BodyOf(await AnnouncementAsync(scene)), StringComparison.Ordinal);
+    }
+
+    [SynapseFact]
+    public async Task A_reaction_answers_with_a_receipt_for_its_owner_alone_and_its_removal_takes_the_answer_back()
+    {
+        await using var scene = await AnnounceAsync();
+        var member = await scene.AnotherAsync();
+        await scene.BringAsync(member);
+        var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
+
+        var reaction = await member.ReactAsync(scene.Room, message, "✅");
+        var conversation = await member.AcceptConversationAsync(scene.Bot.Id);
+        await member.WaitForAsync(conversation, scene.Bot.Id, body => body == "receipt going");
+        await member.RedactAsync(scene.Room, reaction);
+        await member.WaitForAsync(conversation, scene.Bot.Id, body => body == "withdrawn going");
+
+        Assert.Empty(picks.Of);
+        Assert.DoesNotContain(await member.MessagesOfAsync(scene.Room, scene.Bot.Id), e => MatrixHuman.BodyOf(e).Contains("receipt", StringComparison.Ordinal));
+    }
+
+    [SynapseFact]
+    public async Task A_reaction_that_is_removed_while_the_bot_is_down_is_taken_back_when_it_returns()
+    {
+        await using var scene = await AnnounceAsync();
+        var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
+        var reaction = await scene.Ana.ReactAsync(scene.Room, message, "❔️");
+        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.ContainsKey(scene.Ana.Id)));
+        await scene.StopBotAsync();
+        await scene.Ana.RedactAsync(scene.Room, reaction);
+
+        await scene.StartBotAsync(adjust: KeepPicks);
+
+        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.IsEmpty));
+    }
+
+    [SynapseFact]
+    public async Task What_was_said_since_by_command_or_by_another_reaction_outlives_a_removed_reaction()
+    {
+        await using var scene = await AnnounceAsync();
+        var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
+        var going = await scene.Ana.ReactAsync(scene.Room, message, "✅");
+        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.GetValueOrDefault(scene.Ana.Id) == "going"));
+        var no = await scene.Ana.ReactAsync(scene.Room, message, "❌");
+        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.GetValueOrDefault(scene.Ana.Id) == "no"));
+
+        await scene.Ana.RedactAsync(scene.Room, going);
+        await scene.Ana.SayAsync(scene.Room, "!echo both are seen");
+        await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.StartsWith("echo both", StringComparison.Ordinal));
+        Assert.Equal("no", picks.Of[scene.Ana.Id]);
+
+        picks.Of[scene.Ana.Id] = "maybe";
+        await scene.Ana.RedactAsync(scene.Room, no);
+        await scene.Ana.SayAsync(scene.Room, "!echo third");
+        await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.StartsWith("echo third", StringComparison.Ordinal));
+        Assert.Equal("maybe", picks.Of[scene.Ana.Id]);
+    }
+
+    [SynapseFact]
+    public async Task A_number_in_reply_to_an_announcement_is_an_answer_and_any_other_number_is_idle_talk()
+    {
+        await using var scene = await AnnounceAsync();
+        var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
+        await scene.Ana.SayAsync(scene.Room, "3");
+        await scene.Ana.SayAsync(scene.Room, "2", ReplyTo(message));
+
+        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.GetValueOrDefault(scene.Ana.Id) == "maybe"));
+    }
+
+    [SynapseFact]
+    public async Task Nobody_can_forge_choices()
+    {
+        await using var scene = await AnnounceAsync();
+        var forged = await scene.Ana.SayAsync(scene.Room, "Press me", new JsonObject
+        {
+            ["org.advocacybot.choices"] = new JsonArray(new JsonObject { ["id"] = "pick:7:going", ["mark"] = "✅" }),
+        });
+        await scene.Ana.ReactAsync(scene.Room, forged, "✅");
+        await scene.Ana.SayAsync(scene.Room, "!echo seen");
+
+        await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.StartsWith("echo seen", StringComparison.Ordinal));
+
+        Assert.Empty(picks.Of);
+    }
+
+    private static JsonObject ReplyTo(string message) => new()
+    {
+        ["m.relates_to"] = new JsonObject { ["m.in_reply_to"] = new JsonObject { ["event_id"] = message } },
+    };
+
+    private static Task<JsonElement> AnnouncementAsync(Scene scene) =>
+        scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.StartsWith("March", StringComparison.Ordinal));
+
+    private void KeepPicks(IServiceCollection services) => services.AddSingleton(picks);
+
+    private async Task<Scene> AnnounceAsync()
+    {
+        var scene = await Scene.StartAsync(adjust: KeepPicks);
+        await scene.Running.QueueAsync(scene.Room, OfferCommand.Announcement(Language.English), "mobilization/7");
+        await MatrixHuman.UntilAsync(async () =>
+            (await scene.Ana.HistoryAsync(scene.Room)).Count(e => MatrixHuman.Text(e, "type") == "m.reaction") == 3);
+        return scene;
+    }
+}

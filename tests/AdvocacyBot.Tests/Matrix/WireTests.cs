@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using AdvocacyBot.Matrix;
+using AdvocacyBot.Matrix.Memory;
+using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.Wire;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Configuration;
+
+namespace AdvocacyBot.Tests.Matrix;
+
+public sealed class WireTests
+{
+    [Theory]
+    [InlineData("""["\ud83d\ude00"]""", "😀")]
+    [InlineData("""["\ud83d"]""", "\uFFFD")]
+    [InlineData("""["\ude00\ud83d"]""", "\uFFFD\uFFFD")]
+    [InlineData("""["\\ud83d"]""", "\\ud83d")]
+    [InlineData("""["\\\ud83d\n"]""", "\\\uFFFD\n")]
+    [InlineData("""["a\ud83dA"]""", "a\uFFFDA")]
+    public void Half_a_surrogate_pair_becomes_a_replacement_character(string json, string text) =>
+        Assert.Equal(text, JsonDocument.Parse(Mend(json)).RootElement[0].GetString());
+
+    [Fact]
+    public void Any_text_survives_as_it_is_or_with_replacement_characters()
+    {
+        Prop.ForAll<string>(text =>
+        {
+            if (text is null)
+                return true;
+            var escaped = string.Concat(text.Select(c => $"\\u{(int)c:x4}"));
+            return JsonDocument.Parse(Mend($"[\"{escaped}\"]")).RootElement[0].GetString() == string.Concat(text.EnumerateRunes());
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_sync_is_read_whatever_its_events_hold()
+    {
+        const string Json = """
+            {"next_batch":"s1","rooms":{"join":{"!a":{"timeline":{"limited":true,"prev_batch":"p","events":[
+              {"type":5,"sender":null,"content":"x","origin_server_ts":"soon"}, 7, null,
+              {"type":"m.room.message","event_id":"$1","sender":"@a:x","origin_server_ts":1.5e300,"content":{"body":"\ud83d"}}]}}},
+             "invite":{"!b":{}},"leave":{"!c":{"timeline":{}}}}}
+            """;
+
+        var sync = JsonSerializer.Deserialize(Mend(Json), MatrixJson.Default.SyncResponse)!;
+        var news = Assert.Single(RoomNews.Read(sync));
+
+        Assert.Equal(("p", 4), (news.GapBefore, news.Timeline.Count));
+        Assert.All(news.Timeline, e => _ = (e.Type, e.Sender, e.At, e.StateKey, e.Redacts, e.Membership, e.ChangesMembership));
+        Assert.Equal("$1", news.Timeline[3].Id);
+    }
+
+    [Fact]
+    public void An_event_may_be_nested_as_deep_as_it_likes()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 13_000)) + "1" + new string('}', 13_000);
+
+        var sync = JsonSerializer.Deserialize(
+            """{"next_batch":"s","rooms":{"join":{"!a":{"timeline":{"events":[{"type":"m.x","content":""" + deep + "}]}}}}}",
+            MatrixJson.Default.SyncResponse)!;
+
+        Assert.Equal("m.x", RoomNews.Read(sync)[0].Timeline[0].Type);
+    }
+
+    [Fact]
+    public void A_token_is_opened_by_its_password_alone()
+    {
+        var box = SealedToken.Seal("syt_secret", "password", "@bot:x");
+
+        Assert.Equal("syt_secret", SealedToken.Open(box, "password", "@bot:x"));
+        Assert.Null(SealedToken.Open(box, "Password", "@bot:x"));
+        Assert.Null(SealedToken.Open("no box", "password", "@bot:x"));
+    }
+
+    [Theory]
+    [InlineData("", "", "", "Matrix__Homeserver")]
+    [InlineData("https://x", "", "", "Matrix__Password")]
+    [InlineData("https://x", "", "secret", "Matrix__User")]
+    [InlineData("https://x", "@bot:x", "secret", null)]
+    public void Settings_that_are_not_enough_say_what_is_missing(string homeserver, string user, string password, string? mention)
+    {
+        var settings = new MatrixSettings { Homeserver = homeserver, User = user, Password = password };
+
+        Assert.Equal(mention is null, settings.Problem is null);
+        Assert.Contains(mention ?? "", settings.Problem ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inviters_are_a_list_of_a_file_or_one_line_of_the_environment()
+    {
+        Assert.Null(Read());
+        Assert.Equal(["@a:x", "y"], Read(("Homeserver", "x"), ("AllowedInviters", "@a:x, y"))!.AllowedInviters);
+        Assert.Equal(["@a:x", "y"], Read(("Homeserver", "x"), ("AllowedInviters:0", "@a:x"), ("AllowedInviters:1", "y"))!.AllowedInviters);
+
+        static MatrixSettings? Read(params (string Key, string Value)[] settings) => MatrixSettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"Matrix:{s.Key}", (string?)s.Value))).Build());
+    }
+
+    private static byte[] Mend(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        Surrogates.Mend(bytes);
+        return bytes;
+    }
+}
