@@ -15,17 +15,19 @@ internal static class Sameness
     /// <param name="ContentHash">Of the wording.</param>
     public readonly record struct Identified(ParsedItem Item, string Key, string? StoryKey, string ContentHash);
 
-    /// <summary>The items that are whole, each once, in their order.</summary>
-    public static IReadOnlyList<Identified> Identify(ParsedFeed feed)
+    /// <summary>The items that are whole and say something, each once, in their order: what is stored.</summary>
+    public static IReadOnlyList<Identified> Identify(ParsedFeed feed) =>
+        [.. Of([.. feed.Items.Where(item => !item.IsCutOff && Says(item))], feed.Site).DistinctBy(identified => identified.Key)];
+
+    /// <summary>Every item that the document shows, also what is cut off or repeated.</summary>
+    public static IEnumerable<Identified> Every(ParsedFeed feed) => Of(feed.Items, feed.Site);
+
+    private static IEnumerable<Identified> Of(IReadOnlyList<ParsedItem> items, Uri? site)
     {
-        var whole = feed.Items.Where(item => !item.IsCutOff && Says(item)).ToList();
-        var ids = Count(whole.Select(item => item.Id).OfType<string>().Select(Links.Canonical));
-        var links = Count(whole.Select(item => item.Link).OfType<Uri>().Select(Links.Canonical));
-        var home = feed.Site is { } site ? Links.Canonical(site) : null;
-
-        return [.. whole.Select(Of).DistinctBy(identified => identified.Key)];
-
-        Identified Of(ParsedItem item)
+        var ids = Count(items.Select(item => item.Id).OfType<string>().Select(Links.Canonical));
+        var links = Count(items.Select(item => item.Link).OfType<Uri>().Select(Links.Canonical));
+        var home = site is not null ? Links.Canonical(site) : null;
+        foreach (var item in items)
         {
             var content = ContentOf(item);
             var link = item.Link is { } address ? Links.Canonical(address) : null;
@@ -34,7 +36,7 @@ internal static class Sameness
             var key = item.Id is { } id
                 ? ids[Links.Canonical(id)] == 1 ? $"id\n{Links.Canonical(id)}" : $"id\n{Links.Canonical(id)}\n{own ?? content}"
                 : own is not null ? $"link\n{own}" : $"words\n{content}";
-            return new Identified(item, Digest(key), own is null ? null : Digest(own), content);
+            yield return new Identified(item, Digest(key), own is null ? null : Digest(own), content);
         }
     }
 

@@ -77,7 +77,7 @@ internal static class FeedsVerb
             {
                 Format = feed.Format.ToString().ToLowerInvariant(),
                 Title = feed.Title,
-                Items = [.. Sameness.Identify(feed).Select(ReadItem.Of)],
+                Items = [.. Sameness.Every(feed).Select(ReadItem.Of)],
                 Problems = [.. feed.Flaws.Select(flaw => flaw.ToString().ToLowerInvariant())],
             };
         }
@@ -114,7 +114,7 @@ internal sealed record ReadFeed(string File, string? Error)
     public IReadOnlyList<string>? Problems { get; init; }
 }
 
-/// <summary>One item, as the bot would keep it.</summary>
+/// <summary>One item, also where the bot itself would keep none because it is cut off or repeated.</summary>
 internal sealed record ReadItem(
     string Key, string Title, string? Link, DateTime? Published, string Summary, IReadOnlyList<string> Categories)
 {
