@@ -19,7 +19,7 @@ internal static class Links
     public static string Canonical(Uri link)
     {
         var text = new StringBuilder();
-        var host = link.IdnHost.ToLowerInvariant();
+        var host = HostOf(link) ?? link.Host;
         text.Append(host.StartsWith("www.", StringComparison.Ordinal) ? host.AsSpan(4) : host);
         if (!link.IsDefaultPort && link.Port is not (80 or 443))
             text.Append(':').Append(link.Port);
@@ -37,12 +37,27 @@ internal static class Links
 
     /// <summary>The same for what may be a link; anything else is itself.</summary>
     public static string Canonical(string id) =>
-        id.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(id, UriKind.Absolute, out var link) && link.Scheme is "http" or "https"
-            ? Canonical(new Uri(id))
+        id.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(id, UriKind.Absolute, out var link) && HostOf(link) is not null
+            ? Canonical(link)
             : id;
 
     /// <summary>Whether two addresses belong to one domain, subdomains aside.</summary>
     public static bool SameDomain(Uri one, Uri other) => Domain(one) == Domain(other);
+
+    /// <summary>The host of a web address as it is looked up; null for other schemes, and for a name that cannot be one.</summary>
+    public static string? HostOf(Uri address)
+    {
+        if (address.Scheme is not ("http" or "https") || address.Host.Length == 0)
+            return null;
+        try
+        {
+            return address.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 
     private static IEnumerable<string> Parameters(string query) =>
         query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(parameter => !IsTracking(parameter.Split('=')[0]));
@@ -55,7 +70,7 @@ internal static class Links
     {
         if (address.HostNameType != UriHostNameType.Dns)
             return address.Host;
-        var names = address.IdnHost.ToLowerInvariant().TrimEnd('.').Split('.');
+        var names = (HostOf(address) ?? address.Host).TrimEnd('.').Split('.');
         var count = names.Length > 2 && names[^1].Length == 2 && names[^2].Length <= 3 ? 3 : 2;
         return string.Join('.', names.TakeLast(count));
     }

@@ -8,21 +8,20 @@ internal static class RunVerb
 {
     public static async Task<int> RunAsync(CancellationToken ct)
     {
-        await using var app = BotHost.Build(BotConfiguration.Load());
+        // Not let go of when its start fails: the process ends, and loops that had begun would only complain.
+        var app = BotHost.Build(BotConfiguration.Load());
         await BotHost.PrepareAsync(app, ct);
-        try
-        {
-            await app.StartAsync(ct);
-        }
-        catch
-        {
-            // What had started before the failure still runs.
-            await app.StopAsync(CancellationToken.None);
-            throw;
-        }
-
-        Banner.Write(app, AnsiConsole.Console);
+        await app.StartAsync(ct);
+        Banner.Write(app, Terminal());
         await app.WaitForShutdownAsync(ct);
+        await app.DisposeAsync();
         return 0;
     }
+
+    /// <summary>Colours are for terminals, not for files.</summary>
+    private static IAnsiConsole Terminal() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = Console.IsOutputRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    });
 }

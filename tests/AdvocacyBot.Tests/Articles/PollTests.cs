@@ -63,10 +63,12 @@ public sealed class PollTests
         Assert.Equal(0, (await bench.FeedAsync()).Failures);
     }
 
-    [Fact]
-    public async Task A_changed_article_edits_its_post_and_is_never_posted_again()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_changed_article_edits_its_post_and_is_never_posted_again(Database database)
     {
-        await using var bench = await ArticleBench.StartAsync();
+        await using var bench = await ArticleBench.StartAsync(database);
         bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 1)));
         await bench.FollowAsync(postLatest: 1);
         bench.Server.Serve("/feed", SomeFeed.Rss(new SomeItem(1) { Title = "Article 1, corrected" }));
@@ -97,9 +99,49 @@ public sealed class PollTests
     }
 
     [Fact]
-    public async Task A_feed_is_added_by_command_and_listed_and_removed()
+    public async Task An_article_that_changes_before_its_post_goes_out_goes_out_changed()
     {
         await using var bench = await ArticleBench.StartAsync();
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 1)));
+        await bench.FollowAsync();
+        await bench.OrganizerAsync("feeds zone 1 UTC");
+        await bench.OrganizerAsync("feeds quiet 1 22:00-12:00");
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 2)));
+        await bench.Bot.AdvanceAsync(TimeSpan.FromHours(11));
+        bench.Server.Serve("/feed", SomeFeed.Rss([new SomeItem(2) { Title = "Article 2, corrected" }, .. SomeFeed.Items(1, 1)]));
+        await bench.Bot.AdvanceAsync(TimeSpan.FromHours(7));
+        Assert.Empty(bench.Bot.Platform.Sent);
+        await bench.LaterAsync();
+
+        Assert.Equal("Article 2, corrected", Assert.Single(bench.Bot.Platform.Sent).Reply.Title);
+        Assert.Empty(bench.Bot.Platform.Edits);
+    }
+
+    [Fact]
+    public async Task An_article_that_changes_while_its_post_is_uncertain_is_edited_once_that_is_known()
+    {
+        await using var bench = await ArticleBench.StartAsync();
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 1)));
+        await bench.FollowAsync();
+        bench.Bot.Platform.AfterSend = _ => throw new SendFailedException(SendFailure.Later, "No answer.", TimeSpan.FromHours(12));
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 2)));
+        await bench.LaterAsync();
+        bench.Bot.Platform.AfterSend = null;
+        bench.Server.Serve("/feed", SomeFeed.Rss([new SomeItem(2) { Title = "Article 2, corrected" }, .. SomeFeed.Items(1, 1)]));
+        await bench.LaterAsync();
+        await bench.LaterAsync();
+        await bench.LaterAsync();
+
+        Assert.Equal("Article 2", Assert.Single(bench.Bot.Platform.Sent).Reply.Title);
+        Assert.Equal("Article 2, corrected", Assert.Single(bench.Bot.Platform.Edits).Reply.Title);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_feed_is_added_by_command_and_listed_and_removed(Database database)
+    {
+        await using var bench = await ArticleBench.StartAsync(database);
         bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 2)));
         var added = await bench.OrganizerAsync($"feeds add {bench.Server.At("/feed")} --post-latest 1");
         Assert.Contains("Land Watch is now followed", PlainText.Write(added), StringComparison.Ordinal);

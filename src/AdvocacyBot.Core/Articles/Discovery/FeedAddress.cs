@@ -22,7 +22,7 @@ internal static class FeedAddress
         var hasScheme = text.Contains("://", StringComparison.Ordinal);
         if (!Uri.TryCreate(hasScheme ? text : $"https://{text}", UriKind.Absolute, out var address))
             return null;
-        var isWeb = address is { Scheme: "http" or "https", UserInfo: "" } && text.Length <= 2_000;
+        var isWeb = address.UserInfo.Length == 0 && Links.HostOf(address) is not null && text.Length <= 2_000;
         var isHost = hasScheme || address.Host.Contains('.', StringComparison.Ordinal) || !address.IsDefaultPort;
         return isWeb && isHost && !text.Contains(' ', StringComparison.Ordinal) ? new Typed(address, !hasScheme) : null;
     }

@@ -3,14 +3,31 @@ using AdvocacyBot.Core.Articles.Parsing;
 
 namespace AdvocacyBot.Core.Articles.Discovery;
 
-/// <summary>Finds the feed behind an address that somebody typed: the feed itself, or a site that has one, or several.</summary>
-internal sealed class FindFeeds(FeedFetcher fetcher)
+/// <summary>
+/// Finds the feed behind an address that somebody typed: the feed itself, or a site that has one, or several. However many
+/// places it looks at, it takes no longer than one fetch may.
+/// </summary>
+internal sealed class FindFeeds(FeedFetcher fetcher, FeedSettings settings, TimeProvider clock)
 {
     public async Task<FoundFeeds> RunAsync(string typed, CancellationToken ct)
     {
         if (FeedAddress.Read(typed) is not { } read)
             return new FoundFeeds { Problem = new FeedProblem("address", Chat.SafeText.Shorten(typed, 100)) };
 
+        using var deadline = new CancellationTokenSource(settings.Deadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
+        try
+        {
+            return await GuessAsync(read, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new FoundFeeds { Problem = new FeedProblem("timeout") };
+        }
+    }
+
+    private async Task<FoundFeeds> GuessAsync(FeedAddress.Typed read, CancellationToken ct)
+    {
         var found = await AtAsync(read.Address, ct);
         // What was typed without a scheme may be a site of the old kind.
         if (found.Problem?.Code is "unreachable" or "tls" or "broken" && read.IsGuess)

@@ -70,7 +70,7 @@ internal sealed class FeedFetcher : IDisposable
         var (at, movedTo, isPermanent) = (address, (Uri?)null, true);
         for (var hops = 0; hops <= MostRedirects; hops++)
         {
-            if (at.Scheme is not ("http" or "https") || at.UserInfo.Length > 0)
+            if (Links.HostOf(at) is null || at.UserInfo.Length > 0)
                 return Failed(address, new FeedProblem("scheme"));
 
             using var turn = await gates.EnterAsync(at.Host, ct);

@@ -36,6 +36,6 @@ internal sealed class Bases(Uri? address)
         var isAbsolute = Uri.TryCreate(text, UriKind.Absolute, out var found) && !text.StartsWith('/');
         if (!isAbsolute && (from is null || !Uri.TryCreate(from, text, out found)))
             return null;
-        return found is { Scheme: "http" or "https", Host.Length: > 0 } ? found : null;
+        return found is not null && Links.HostOf(found) is not null ? found : null;
     }
 }

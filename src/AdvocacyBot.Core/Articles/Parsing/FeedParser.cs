@@ -29,7 +29,7 @@ public static class FeedParser
         if (body.IsEmpty)
             throw new UnreadableFeedException(Unreadable.Empty);
         if (body.Span[0] == (byte)'{')
-            return JsonFeed.Read(body.Span, address) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
+            return JsonFeed.Read(body.Span, encoding, address) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
 
         var declaresEntities = body.Span.IndexOf("<!ENTITY"u8) >= 0;
         return (declaresEntities ? null : Strictly(new StreamReader(StreamOf(body), encoding, false, 16_384), address))
@@ -41,7 +41,7 @@ public static class FeedParser
         if (text.Length == 0)
             throw new UnreadableFeedException(Unreadable.Empty);
         if (text[0] == '{')
-            return JsonFeed.Read(Encoding.UTF8.GetBytes(text), address) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
+            return JsonFeed.Read(Encoding.UTF8.GetBytes(text), Encoding.UTF8, address) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
 
         var declaresEntities = text.Contains("<!ENTITY", StringComparison.Ordinal);
         return (declaresEntities ? null : Strictly(new StringReader(text), address)) ?? Loosely(text, address);

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace AdvocacyBot.Core.Articles.Parsing;
 
@@ -16,8 +18,9 @@ internal static partial class JsonFeed
     };
 
     /// <returns>Null where it is no feed.</returns>
-    public static ParsedFeed? Read(ReadOnlySpan<byte> utf8, Uri? address)
+    public static ParsedFeed? Read(ReadOnlySpan<byte> bytes, Encoding encoding, Uri? address)
     {
+        var utf8 = Mend(bytes, encoding);
         var reader = new Utf8JsonReader(utf8, Options);
         var feed = new ParsedFeed(FeedFormat.Json, []);
         var items = new List<ParsedItem>();
@@ -114,52 +117,30 @@ internal static partial class JsonFeed
         item.TryGetProperty(name, out var value) ? TextOf(value) : null;
 
     /// <summary>The text of a string or a number; ids come as both.</summary>
-    private static string? TextOf(JsonElement value)
+    private static string? TextOf(JsonElement value) => value.ValueKind switch
     {
-        if (value.ValueKind == JsonValueKind.Number)
-            return value.GetRawText();
-        if (value.ValueKind != JsonValueKind.String)
-            return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return Mended(value.GetRawText());
-        }
-    }
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.String => value.GetString(),
+        _ => null,
+    };
 
-    private static string Text(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            return "";
-        }
-    }
+    private static string Text(ref Utf8JsonReader reader) => reader.GetString() ?? "";
 
-    /// <summary>Half a surrogate pair, escaped, or bytes that are no UTF-8: the framework refuses the whole string for it.</summary>
-    private static string Mended(string raw)
+    /// <summary>
+    /// The framework refuses a whole string for half a surrogate pair in it, or for bytes that are no UTF-8, so these are
+    /// replaced beforehand.
+    /// </summary>
+    private static ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> bytes, Encoding encoding)
     {
-        try
-        {
-            return JsonSerializer.Deserialize(Surrogate().Replace(raw, @"\uFFFD"), StringJson.Default.String) ?? "";
-        }
-        catch (JsonException)
-        {
-            return "";
-        }
+        var isWhole = Utf8.IsValid(bytes) && bytes.IndexOf("\\ud"u8) < 0 && bytes.IndexOf("\\uD"u8) < 0;
+        return isWhole
+            ? bytes
+            : Encoding.UTF8.GetBytes(Escape().Replace(encoding.GetString(bytes), escape => escape.Groups["half"].Success ? @"\uFFFD" : escape.Value));
     }
 
     private static Uri? Resolve(string? written, Uri? address) => new Bases(address).Resolve(written);
 
-    [GeneratedRegex(@"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant, 1_000)]
-    private static partial Regex Surrogate();
-
-    [System.Text.Json.Serialization.JsonSerializable(typeof(string))]
-    private sealed partial class StringJson : System.Text.Json.Serialization.JsonSerializerContext;
+    [GeneratedRegex(@"\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Escape();
 }

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
@@ -11,9 +9,9 @@ internal sealed class LooseMarkup(string text) : IMarkup
 {
     private const int MostDepth = 1_000;
     private readonly List<(string Qualified, string Prefix, string Name)> open = [];
-    private readonly Dictionary<string, string> prefixes = new(StringComparer.Ordinal);
+    private readonly Prefixes prefixes = new();
+    private readonly Entities entities = new();
     private readonly Dictionary<string, string> attributes = new(StringComparer.OrdinalIgnoreCase);
-    private IReadOnlyDictionary<string, string> entities = new Dictionary<string, string>();
     private int at;
     private int toClose;
 
@@ -50,7 +48,7 @@ internal sealed class LooseMarkup(string text) : IMarkup
             else if (rest.StartsWith("<?"))
                 SkipPast(">");
             else if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
-                (at, entities) = Doctype.Read(text, at);
+                (at, entities.Declared) = Doctype.Read(text, at);
             else if (rest.StartsWith("<!"))
                 SkipPast(">");
             else if (rest.StartsWith("</"))
@@ -76,7 +74,8 @@ internal sealed class LooseMarkup(string text) : IMarkup
     {
         toClose--;
         (_, Prefix, Name) = open[^1];
-        Namespace = Resolve(Prefix);
+        Namespace = prefixes.Resolve(Prefix);
+        prefixes.Close(open.Count);
         open.RemoveAt(open.Count - 1);
         return Node.Close;
     }
@@ -84,7 +83,7 @@ internal sealed class LooseMarkup(string text) : IMarkup
     private Node ReadText(int end)
     {
         end = end < 0 ? text.Length : end;
-        Text = Decode(text[at..end]);
+        Text = entities.Decode(text[at..end]);
         at = end;
         return Node.Text;
     }
@@ -132,7 +131,7 @@ internal sealed class LooseMarkup(string text) : IMarkup
 
         var colon = qualified.IndexOf(':', StringComparison.Ordinal);
         (Prefix, Name) = colon < 0 ? ("", qualified) : (qualified[..colon], qualified[(colon + 1)..]);
-        Namespace = Resolve(Prefix);
+        Namespace = prefixes.Resolve(Prefix);
         if (open.Count >= MostDepth)
             toClose = 1;
         open.Add((qualified, Prefix, Name));
@@ -193,13 +192,9 @@ internal sealed class LooseMarkup(string text) : IMarkup
         at++;
         while (at < text.Length && char.IsWhiteSpace(text[at]))
             at++;
-        var value = Decode(ReadValue());
-        if (!attributes.TryAdd(name, value))
-            return;
-        if (name == "xmlns")
-            prefixes[""] = value;
-        else if (name.StartsWith("xmlns:", StringComparison.Ordinal))
-            prefixes[name[6..]] = value;
+        var value = entities.Decode(ReadValue());
+        if (attributes.TryAdd(name, value))
+            prefixes.Take(name, value, open.Count + 1);
     }
 
     private string ReadValue()
@@ -208,6 +203,10 @@ internal sealed class LooseMarkup(string text) : IMarkup
         {
             var quote = text[at++];
             var end = text.IndexOf(quote, at);
+            // A tag that begins within means that the quote was never closed.
+            var tag = text.IndexOf('<', at);
+            if (tag >= 0 && (end < 0 || tag < end))
+                return ReadUpTo(text.AsSpan(at, tag - at).IndexOf('>') is >= 0 and var close ? at + close : tag);
             var value = text[at..(end < 0 ? text.Length : end)];
             at = end < 0 ? text.Length : end + 1;
             return value;
@@ -219,16 +218,11 @@ internal sealed class LooseMarkup(string text) : IMarkup
         return text[start..at];
     }
 
-    private string Resolve(string prefix) => prefixes.TryGetValue(prefix, out var address) ? address : Vocabulary.Conventional(prefix);
-
-    private string Decode(string raw)
+    private string ReadUpTo(int end)
     {
-        if (!raw.Contains('&', StringComparison.Ordinal))
-            return raw;
-
-        foreach (var (name, value) in entities)
-            raw = raw.Replace($"&{name};", value, StringComparison.Ordinal);
-        return WebUtility.HtmlDecode(raw);
+        var value = text[at..end];
+        at = end;
+        return value;
     }
 
     private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or ':';

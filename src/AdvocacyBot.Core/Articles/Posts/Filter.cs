@@ -10,7 +10,9 @@ namespace AdvocacyBot.Core.Articles.Posts;
 internal sealed partial class Filter
 {
     private const int MostParts = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Patterns take time in proportion to the text; this is for a machine that is busy with something else.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly List<Part> parts = [];
 
     private Filter()

@@ -15,6 +15,7 @@ internal sealed class QueuePosts(
     BotDb db, OutboxQueue outbox, RelatedBlocks related, FeedSettings settings, BotSettings bot, TimeProvider clock)
 {
     private readonly Dictionary<(long Article, Language Language), RelatedParts> found = [];
+    private readonly Dictionary<(long Article, int Version, Language Language, string? Template, string Zone), Reply> written = [];
     private readonly Dictionary<(string Platform, string Channel), Language> languages = [];
 
     /// <summary>Articles that are new.</summary>
@@ -71,9 +72,15 @@ internal sealed class QueuePosts(
     public async Task<Reply> WriteAsync(Feed feed, Article article, Subscription subscription, CancellationToken ct)
     {
         var language = await LanguageOfAsync(subscription, ct);
-        if (!found.TryGetValue((article.Id, language), out var parts))
-            found[(article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
-        var reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
+        // Thousands of channels may follow one feed, in few forms.
+        var form = (article.Id, article.Version, language, subscription.Template, ZoneOf(subscription).Id);
+        if (!written.TryGetValue(form, out var reply))
+        {
+            if (!found.TryGetValue((article.Id, language), out var parts))
+                found[(article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
+            written[form] = reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
+        }
+
         return subscription.Mention is { } roles ? reply with { MentionedRoles = roles.Split(' ') } : reply;
     }
 

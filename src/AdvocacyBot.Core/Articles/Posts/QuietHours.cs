@@ -32,7 +32,7 @@ internal readonly record struct QuietHours(TimeOnly From, TimeOnly To)
     /// <summary>A time of day: 7, 7:30, 07:30, 7h30.</summary>
     public static TimeOnly? Clock(string text)
     {
-        string[] forms = ["H:mm", "HH:mm", "H", "HH", "H:"];
+        string[] forms = ["H:mm", "%H", "H:"];
         return TimeOnly.TryParseExact(text.Trim().Replace('h', ':'), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
     }
 }
