@@ -117,7 +117,10 @@ public sealed class CalendarTests
     {
         var start = new ProcessStartInfo("python3", ["-c", script])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false), UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);

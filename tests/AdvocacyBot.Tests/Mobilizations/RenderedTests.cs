@@ -57,7 +57,12 @@ public sealed class RenderedTests
             default:
                 var note = new PrivateNote
                 {
-                    MobilizationId = 7, Person = "", Kind = PrivateNoteKind.Cancelled, Version = 2, DueAt = Now, ExpiresAt = Now,
+                    MobilizationId = 7,
+                    Person = "",
+                    Kind = PrivateNoteKind.Cancelled,
+                    Version = 2,
+                    DueAt = Now,
+                    ExpiresAt = Now,
                 };
                 return NoteText.Write(note, mobilization, null, language, Now);
         }

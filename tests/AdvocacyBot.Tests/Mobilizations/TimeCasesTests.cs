@@ -160,6 +160,7 @@ public sealed class TimeCasesTests
 
         Assert.Contains("cancelled", Assert.Single(bot.Told(going)).Text, StringComparison.Ordinal);
         Assert.Contains("cancelled", Assert.Single(bot.Told(waiting)).Text, StringComparison.Ordinal);
+        Assert.False(await bot.DbAsync(db => db.PrivateContacts.AnyAsync()), "That was the last message, so the addresses are deleted.");
         Assert.Contains(bot.Posted(), m => m.Text.Contains("It is cancelled.", StringComparison.Ordinal) && m.Text.Contains("555 0100", StringComparison.Ordinal));
         Assert.Contains(bot.Posted(), m => m.Text.Contains("Storm warning", StringComparison.Ordinal));
         Assert.Contains("This is cancelled.", PlainText.Write(bot.Platform.Edits[^1].Reply), StringComparison.Ordinal);

@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
@@ -13,8 +14,9 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 /// Shows one mobilization to anybody, and lets its organizers change it. Who is an organizer is the platform's word for it,
 /// or a row that a one-time code made.
 /// </summary>
-internal sealed class ActionCommand(
-    BotDb db, Inbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions, TimeProvider clock) : ICommand
+internal sealed partial class ActionCommand(
+    BotDb db, Inbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions, TimeProvider clock,
+    ILogger<ActionCommand> logger) : ICommand
 {
     private const string Number = "number";
     private const string Do = "do";
@@ -47,7 +49,11 @@ internal sealed class ActionCommand(
         if (verb == ManageVerb.Show)
             return isOrganizer ? await overview.WriteAsync(mobilization, request.Language, ct) : await PublicAsync(mobilization, request.Language, ct);
         if (!isOrganizer)
+        {
+            LogRefused(logger, verb, id, request.Intent.Channel);
             return Receipt.Problem(request.Language, "manage.refused");
+        }
+
         if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled)
             return Receipt.Problem(request.Language, mobilization.State == MobilizationState.Shredded ? "rsvp.over" : "manage.cancelled");
 
@@ -91,6 +97,9 @@ internal sealed class ActionCommand(
             {
                 Visibility = Visibility.Private,
             };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Verb} of mobilization {Id} in {Channel}, for its organizers only")]
+    private static partial void LogRefused(ILogger logger, ManageVerb verb, long id, ChannelRef channel);
 }
 
 /// <summary>What an organizer wants of a mobilization that is still open or planned.</summary>

@@ -25,6 +25,8 @@ internal sealed class TakeNote(BotDb db, KeyStore keys, TimeProvider clock)
 
         if (note.Kind is PrivateNoteKind.Seat or PrivateNoteKind.Offer)
             contact.WantsSeat = false;
+        if (note.Kind == PrivateNoteKind.Cancelled)
+            (contact.WantsReminders, contact.WantsSeat, contact.WantsMatch) = (false, false, false);
         var rsvp = await db.Rsvps.FindAsync([note.MobilizationId, note.Person], ct);
         return new PrivateMessage(note.Person, member, NoteText.Write(note, mobilization, rsvp?.OfferUntil, language, now));
     }
