@@ -173,7 +173,7 @@ public sealed class SubscriptionTests
     public async Task Related_matter_stands_on_the_post()
     {
         RelatedBlocks related = (text, language, _) => Task.FromResult(
-            text.Contains("Article 2", StringComparison.Ordinal)
+            text.Title.Contains("Article 2", StringComparison.Ordinal)
                 ? new RelatedParts([new Paragraph($"Known in {language}")], [new Choice("rsvp:1:going", "Going")], ["claim/F-0001"])
                 : RelatedParts.None);
         await using var bench = await FollowedAsync(services => services.AddScoped(_ => related));
