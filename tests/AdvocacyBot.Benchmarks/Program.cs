@@ -2,6 +2,7 @@ using AdvocacyBot.Benchmarks.Articles;
 using AdvocacyBot.Benchmarks.Discord;
 using AdvocacyBot.Benchmarks.Facts;
 using AdvocacyBot.Benchmarks.Host;
+using AdvocacyBot.Benchmarks.Matrix;
 using AdvocacyBot.Benchmarks.Mobilizations;
 
 // Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
@@ -12,6 +13,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["polls"] = _ => PollBenchmark.RunAsync(),
     ["discord"] = _ => DiscordBenchmark.RunAsync(),
     ["facts"] = FactsBenchmark.RunAsync,
+    ["matrix"] = MatrixBenchmark.RunAsync,
     ["start"] = _ => StartBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
 };

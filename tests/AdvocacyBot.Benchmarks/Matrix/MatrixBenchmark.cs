@@ -60,8 +60,12 @@ internal static class MatrixBenchmark
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Data:Folder"] = folder, ["Room:Url"] = "http://127.0.0.1:0", ["Sample:Enabled"] = "false",
-            ["Matrix:Homeserver"] = synapse.Address.ToString(), ["Matrix:User"] = account.Id, ["Matrix:Password"] = account.Password,
+            ["Data:Folder"] = folder,
+            ["Room:Url"] = "http://127.0.0.1:0",
+            ["Sample:Enabled"] = "false",
+            ["Matrix:Homeserver"] = synapse.Address.ToString(),
+            ["Matrix:User"] = account.Id,
+            ["Matrix:Password"] = account.Password,
             ["Matrix:AllowedInviters"] = ana.Id,
         };
         var app = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());

@@ -24,7 +24,8 @@ public sealed partial class RendererTests
             new Quote([new Text("¡Agua sí!\nOro no")]),
         ])
         {
-            Title = "News", Link = new Uri("https://example.org/news"),
+            Title = "News",
+            Link = new Uri("https://example.org/news"),
         };
 
         var rendered = MatrixRenderer.Render(reply);
@@ -45,7 +46,8 @@ public sealed partial class RendererTests
     {
         var reply = new Reply([new Paragraph(hostile), new Listing([[new Link(hostile, new Uri("https://example.org"))]]), new Quote([new Text(hostile)])])
         {
-            Title = hostile, Choices = [new Choice("x:1", hostile)],
+            Title = hostile,
+            Choices = [new Choice("x:1", hostile)],
         };
 
         var html = MatrixRenderer.Render(reply).Html!;

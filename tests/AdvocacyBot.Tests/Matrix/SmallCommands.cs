@@ -21,7 +21,8 @@ internal sealed class EchoCommand : ICommand
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) => Task.FromResult(Reply.Say(
         request.Language,
-        $"echo {request.Required("words")}{(request.Intent.IsOrganizer ? " (organizer)" : "")}") with { Subjects = ["test/echo"] });
+        $"echo {request.Required("words")}{(request.Intent.IsOrganizer ? " (organizer)" : "")}") with
+    { Subjects = ["test/echo"] });
 }
 
 /// <summary>Says what it is told to whoever said it, alone.</summary>
