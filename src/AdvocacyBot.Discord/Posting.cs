@@ -23,6 +23,8 @@ internal sealed partial class Posting(
     {
         try
         {
+            if (post.Channel.Direct is { } member)
+                post = post with { Channel = Asking.Channel((await api.DirectChannelAsync(member.Id, ct)).Id) };
             var channel = await channels.GetAsync(post.Channel.Id, ct);
             var message = channel.IsForum ? await StartAsync(channel, post, bot, ct) : await CreateAsync(channel, post, bot, ct);
             await scheduled.FollowAsync(channel.GuildId, post.Reply, ct);

@@ -9,7 +9,8 @@ namespace AdvocacyBot.Matrix;
 
 /// <summary>Matrix, by way of one homeserver.</summary>
 internal sealed class MatrixPlatform(
-    Session session, MatrixMemory memory, RoomBook book, DirectRooms directs, SyncLoop sync, Invitations invitations, PrivateAnswers privateAnswers, Sender sender)
+    Session session, MatrixMemory memory, RoomBook book, DirectRooms directs, SyncLoop sync, Invitations invitations, PrivateAnswers privateAnswers, Sender sender,
+    Refusals refusals)
     : IChatPlatform
 {
     public const string PlatformName = "matrix";
@@ -36,7 +37,22 @@ internal sealed class MatrixPlatform(
         await first;
     }
 
-    public Task<MessageRef> SendAsync(Post post, CancellationToken ct) => sender.SendAsync(post, ct);
+    public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) => await sender.SendAsync(await AddressedAsync(post, ct), ct);
 
     public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct) => sender.EditAsync(message, reply, ct);
+
+    /// <summary>What is for one member alone goes to the conversation with that member.</summary>
+    private async Task<Post> AddressedAsync(Post post, CancellationToken ct)
+    {
+        if (post.Channel.Direct is not { } member)
+            return post;
+        try
+        {
+            return post with { Channel = await directs.WithAsync(member, ct) };
+        }
+        catch (MatrixException e)
+        {
+            throw refusals.Judge(post.Key, e);
+        }
+    }
 }

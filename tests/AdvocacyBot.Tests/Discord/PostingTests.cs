@@ -30,6 +30,19 @@ public sealed class PostingTests
     }
 
     [Fact]
+    public async Task What_is_for_one_member_alone_goes_to_their_direct_channel()
+    {
+        await using var rig = await DiscordRig.StartAsync();
+        var person = new Person();
+        var post = rig.Post("for you") with { Channel = ChannelRef.DirectTo(new MemberRef("discord", person.Id)) };
+
+        await rig.Platform.SendAsync(post, CancellationToken.None);
+
+        Assert.Single(rig.Server.World.Shown(rig.Server.Direct(person).Id));
+        Assert.Empty(rig.Server.World.Shown(rig.Channel.Id));
+    }
+
+    [Fact]
     public async Task The_same_key_posts_once_per_channel_and_another_key_posts_again()
     {
         await using var rig = await DiscordRig.StartAsync();

@@ -58,6 +58,19 @@ public sealed class SynapseOutboxTests
     }
 
     [SynapseFact]
+    public async Task What_is_for_one_member_alone_goes_to_a_conversation_with_them()
+    {
+        await using var scene = await Scene.StartAsync();
+        var post = new Post(ChannelRef.DirectTo(new MemberRef("matrix", scene.Ana.Id)), Article("For you"), "note/1", DateTime.UtcNow);
+
+        await scene.Running.Platform.SendAsync(post, CancellationToken.None);
+
+        var conversation = await scene.Ana.AcceptConversationAsync(scene.Bot.Id);
+        await scene.Ana.WaitForAsync(conversation, scene.Bot.Id, body => body.StartsWith("For you", StringComparison.Ordinal));
+        Assert.DoesNotContain(await scene.Ana.MessagesOfAsync(scene.Room, scene.Bot.Id), e => MatrixHuman.BodyOf(e).StartsWith("For you", StringComparison.Ordinal));
+    }
+
+    [SynapseFact]
     public async Task All_that_was_asked_while_the_bot_was_down_is_answered_once_and_in_order()
     {
         const int Questions = 130;
