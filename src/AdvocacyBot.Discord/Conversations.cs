@@ -2,7 +2,6 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Discord;
 
@@ -11,7 +10,7 @@ namespace AdvocacyBot.Discord;
 /// since it does not ask Discord for message content.
 /// </summary>
 internal sealed class Conversations(
-    DiscordApi api, PageTurning pages, OrganizerRights rights, IServiceScopeFactory scopes)
+    DiscordApi api, PageTurning pages, OrganizerRights rights, ShownMessages shown)
 {
     private const int Ordinary = 0;
     private const int InReply = 19;
@@ -69,12 +68,7 @@ internal sealed class Conversations(
             EnforceNonce = true,
             MessageReference = question.Id.Length > 0 ? new MessageReference(question.Id) : null,
         };
-        var shown = await api.CreateMessageAsync(channel, payload, reply.Attachment, ct);
-        if (reply is not { Visibility: Visibility.Public, Subjects.Count: > 0 })
-            return;
-
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<MessageSubjects>()
-            .RememberAsync(new MessageRef(Asking.Channel(channel), shown.Id), reply, ct);
+        var message = await api.CreateMessageAsync(channel, payload, reply.Attachment, ct);
+        await shown.RememberAsync(new MessageRef(Asking.Channel(channel), message.Id), reply, ct);
     }
 }

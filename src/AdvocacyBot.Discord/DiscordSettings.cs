@@ -15,5 +15,12 @@ public sealed class DiscordSettings
     /// <summary>Ids of the servers that get the commands, at once; for all servers where there is none.</summary>
     public IReadOnlyList<string> GuildIds { get; set; } = [];
 
+    /// <summary>What is wrong with them, in a sentence that says how to mend it; null where nothing is.</summary>
+    public string? Problem => ApiBaseUrl is not { IsAbsoluteUri: true, Scheme: "https" or "http" }
+        ? "Discord:ApiBaseUrl has to be an http or https address. Leave it out for Discord's own."
+        : Token.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+            ? "Discord:Token holds a blank or a line break. Copy the token again, without anything around it."
+            : null;
+
     public override string ToString() => $"Discord at {ApiBaseUrl}";
 }

@@ -23,6 +23,7 @@ public static class DiscordSetup
             .AddSingleton<OrganizerRights>()
             .AddSingleton<CommandRegistry>()
             .AddSingleton<PageTurning>()
+            .AddSingleton<ShownMessages>()
             .AddSingleton<Answering>()
             .AddSingleton<InteractionHandling>()
             .AddSingleton<Conversations>()

@@ -1,5 +1,7 @@
 using AdvocacyBot.Benchmarks.Articles;
+using AdvocacyBot.Benchmarks.Discord;
 using AdvocacyBot.Benchmarks.Host;
+using AdvocacyBot.Benchmarks.Mobilizations;
 
 // Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
 var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -7,7 +9,9 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["parser"] = _ => ParserBenchmark.RunAsync(),
     ["fuzz"] = _ => FuzzBenchmark.RunAsync(),
     ["polls"] = _ => PollBenchmark.RunAsync(),
+    ["discord"] = _ => DiscordBenchmark.RunAsync(),
     ["start"] = _ => StartBenchmark.RunAsync(),
+    ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
 };
 
 var names = args.TakeWhile(a => !a.StartsWith('-')).ToArray();

@@ -17,6 +17,7 @@ internal static class FactsSetup
             .AddSingleton<MissLog>()
             .AddScoped<ClaimWriter>()
             .AddScoped(s => new ImportFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ClaimWriter>()))
+            .AddScoped(s => new ExportFacts(s.GetRequiredService<BotDb>()))
             .AddScoped(s => new AnswerQuestion(
                 s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<MissLog>(), s.GetRequiredService<TimeProvider>()))
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))

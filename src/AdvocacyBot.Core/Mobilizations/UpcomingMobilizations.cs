@@ -39,8 +39,9 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
         var best = upcoming
             .Select(m => (Mobilization: m, Score: Score(m, words, dates)))
             .Where(m => m.Score > 0)
-            .MaxBy(m => m.Score)
-            .Mobilization;
+            .OrderByDescending(m => m.Score)
+            .Select(m => m.Mobilization)
+            .FirstOrDefault();
         return best is null
             ? null
             : new RelatedMobilization(

@@ -33,7 +33,9 @@ public sealed partial class DeliveryWorker : Loop
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        while (await HeadsAsync(ct) is { Count: > 0 } heads)
+        // One instant for both questions: what becomes due between them would be in neither answer.
+        DateTime now;
+        while (await HeadsAsync(now = clock.GetUtcNow().UtcDateTime, ct) is { Count: > 0 } heads)
         {
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
             await Parallel.ForEachAsync(heads, parallel, async (id, token) =>
@@ -43,15 +45,14 @@ public sealed partial class DeliveryWorker : Loop
             });
         }
 
-        return await NextAsync(ct);
+        return await NextAsync(now, ct);
     }
 
     /// <summary>The first open delivery of each channel, where it can be tried now.</summary>
-    private async Task<List<long>> HeadsAsync(CancellationToken ct)
+    private async Task<List<long>> HeadsAsync(DateTime now, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-        var now = clock.GetUtcNow().UtcDateTime;
         var all = db.Deliveries;
         return await db.Deliveries
             .Where(d => d.State == DeliveryState.Waiting && d.DueAt <= now && d.NextAttemptAt <= now)
@@ -85,11 +86,10 @@ public sealed partial class DeliveryWorker : Loop
             ct);
     }
 
-    private async Task<DateTime?> NextAsync(CancellationToken ct)
+    private async Task<DateTime?> NextAsync(DateTime now, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-        var now = clock.GetUtcNow().UtcDateTime;
         return await db.Deliveries
             .Where(d => d.State == DeliveryState.Waiting && d.NextAttemptAt > now)
             .MinAsync(d => (DateTime?)d.NextAttemptAt, ct);

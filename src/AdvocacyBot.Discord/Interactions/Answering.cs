@@ -1,7 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord.Interactions;
@@ -11,7 +10,7 @@ namespace AdvocacyBot.Discord.Interactions;
 /// it is private. https://docs.discord.com/developers/interactions/receiving-and-responding
 /// </summary>
 internal sealed partial class Answering(
-    DiscordApi api, PageTurning pages, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Answering> logger)
+    DiscordApi api, PageTurning pages, ShownMessages shown, TimeProvider clock, ILogger<Answering> logger)
 {
     /// <summary>Discord waits 3 seconds, the way there and back included.</summary>
     private static readonly TimeSpan BeforeDeferral = TimeSpan.FromSeconds(1.5);
@@ -107,12 +106,8 @@ internal sealed partial class Answering(
         }
     }
 
-    private async Task RememberAsync(Message message, Reply reply, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<MessageSubjects>()
-            .RememberAsync(new MessageRef(Asking.Channel(message.ChannelId), message.Id), reply, ct);
-    }
+    private Task RememberAsync(Message message, Reply reply, CancellationToken ct) =>
+        shown.RememberAsync(new MessageRef(Asking.Channel(message.ChannelId), message.Id), reply, ct);
 
     private static bool IsEphemeral(Message? message) => ((message?.Flags ?? 0) & MessageFlags.Ephemeral) != 0;
 

@@ -36,7 +36,7 @@ internal sealed partial class RoomIntake(
         book.Put(state);
         await AdoptAsync(state, all, ct);
         await care.TendAsync(state, ct);
-        if (point.Last is not null && all.LastOrDefault(e => RoomNews.IsJoining(e, session.Me)) is { Id.Length: > 0 } joined)
+        if (all.LastOrDefault(e => RoomNews.IsJoining(e, session.Me)) is { Id.Length: > 0 } joined && IsNew(joined, point))
             await care.GreetAsync(state, joined.Id, ct);
         if (lived.Any(e => e.Type == EventTypes.Member && e.StateKey != session.Me && e.Membership is "leave" or "ban"))
             await care.SomebodyLeftAsync(state, ct);

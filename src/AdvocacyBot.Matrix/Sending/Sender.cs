@@ -104,12 +104,13 @@ internal sealed class Sender(
     /// <summary>The room to write in for a channel.</summary>
     private string Writable(string channel)
     {
-        if (!book.IsComplete)
-            throw new SendFailedException(SendFailure.Later, "Matrix is not connected yet.", UntilFirstSync);
+        if (book.LineOf(channel) is not [var room, ..])
+        {
+            throw book.IsComplete
+                ? new SendFailedException(SendFailure.Never, "The bot is not in this Matrix room. Invite it again, then try again.")
+                : new SendFailedException(SendFailure.Later, "Matrix is not connected yet.", UntilFirstSync);
+        }
 
-        var room = book.LineOf(channel) is [var present, ..]
-            ? present
-            : throw new SendFailedException(SendFailure.Never, "The bot is not in this Matrix room. Invite it again, then try again.");
         return room.IsEncrypted
             ? throw new SendFailedException(SendFailure.Never, "This Matrix room is encrypted. Use a room without encryption.")
             : room.Id;

@@ -1,6 +1,10 @@
+using System.Runtime.CompilerServices;
+using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Facts;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
 using AdvocacyBot.Matrix;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Host;
 
@@ -27,10 +31,24 @@ internal static class Platforms
     private static bool HasDiscord(IConfiguration configuration) => configuration["Discord:Token"] is { Length: > 0 };
 
     /// <summary>Looks at each configured platform as its own service sees it.</summary>
-    public static async Task<IReadOnlyList<Finding>> ExamineAsync(IConfiguration configuration, CancellationToken ct) =>
-        MatrixSettings.Read(configuration) is { } matrix
-            ? [.. (await MatrixDoctor.ExamineAsync(matrix, ct)).Select(f => new Finding("matrix", f.IsWell, f.Text))]
-            : [];
+    /// <param name="configuration">All settings.</param>
+    /// <param name="db">For the channels that follow a feed.</param>
+    public static async IAsyncEnumerable<Finding> ExamineAsync(
+        IConfiguration configuration, BotDb db, [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (HasDiscord(configuration))
+        {
+            var channels = await db.Subscriptions.Where(s => s.Platform == "discord").Select(s => s.Channel).Distinct().ToListAsync(ct);
+            foreach (var found in await DiscordDoctor.ExamineAsync(configuration.GetSection("Discord").Get<DiscordSettings>()!, channels, ct))
+                yield return new Finding("discord", found.IsWell, found.Text);
+        }
+
+        if (MatrixSettings.Read(configuration) is { } matrix)
+        {
+            foreach (var found in await MatrixDoctor.ExamineAsync(matrix, ct))
+                yield return new Finding("matrix", found.IsWell, found.Text);
+        }
+    }
 
     /// <summary>Each published topic can be a slash command of its own.</summary>
     private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, CancellationToken ct)

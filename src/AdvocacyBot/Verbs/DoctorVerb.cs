@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
 
 namespace AdvocacyBot.Verbs;
@@ -36,7 +37,7 @@ internal static class DoctorVerb
             ? new Finding("database", true, $"{settings.Provider}, can be written")
             : new Finding("database", false, "It cannot be written. Check the disk's space and the rights on the data folder.");
 
-        foreach (var platform in await Platforms.ExamineAsync(configuration, ct))
+        await foreach (var platform in Platforms.ExamineAsync(configuration, bot.Get<BotDb>(), ct))
             yield return platform;
     }
 }

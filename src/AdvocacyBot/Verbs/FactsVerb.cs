@@ -5,14 +5,15 @@ using Spectre.Console;
 
 namespace AdvocacyBot.Verbs;
 
-/// <summary><c>facts lint</c> and <c>facts import</c>: checks fact files and brings them into the store.</summary>
+/// <summary><c>facts lint</c>, <c>import</c> and <c>export</c>: fact files into the store and out of it.</summary>
 internal static class FactsVerb
 {
     public static Command Make()
     {
-        var command = new Command("facts", "Fact files: checks and imports them.");
+        var command = new Command("facts", "Fact files: checks, imports and exports them.");
         command.Subcommands.Add(Lint());
         command.Subcommands.Add(Import());
+        command.Subcommands.Add(Export());
         return command;
     }
 
@@ -30,6 +31,28 @@ internal static class FactsVerb
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would happen." };
         var command = new Command("import", "Brings fact files into the store: all of a file, or nothing of it.") { files, dryRun };
         command.Does((arguments, ct) => RunAsync(arguments.GetRequiredValue(files), new ImportOptions(arguments.GetValue(dryRun)), ct));
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var file = new Argument<string>("file") { Description = "YAML, or .json, or .csv (with a datapackage.json beside it)." };
+        var command = new Command("export", "Writes all published facts to a file.") { file };
+        command.Does(async (arguments, ct) =>
+        {
+            var path = Path.GetFullPath(arguments.GetRequiredValue(file));
+            await using var bot = await OfflineBot.OpenAsync(ct);
+            await using var text = OutputFile.Create(path);
+            var count = await bot.Get<ExportFacts>().RunAsync(text, path, ct);
+            if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            {
+                await using var package = OutputFile.Create(Path.Combine(Path.GetDirectoryName(path)!, "datapackage.json"));
+                await package.WriteLineAsync(ExportFacts.DataPackage(Path.GetFileName(path)));
+            }
+
+            Console.Out.WriteLine($"{path}: {count} facts");
+            return 0;
+        });
         return command;
     }
 

@@ -11,11 +11,7 @@ public sealed class FactsBot : IAsyncLifetime
 {
     internal BotHarness Bot { get; private set; } = null!;
 
-    public async Task InitializeAsync()
-    {
-        Bot = await BotHarness.StartAsync();
-        await Bot.ImportBundledAsync();
-    }
+    public async Task InitializeAsync() => Bot = await FactsHarness.StartAsync();
 
     public async Task DisposeAsync() => await Bot.DisposeAsync();
 
@@ -24,12 +20,46 @@ public sealed class FactsBot : IAsyncLifetime
 
 internal static class FactsHarness
 {
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+
+    /// <summary>A bot with the bundled facts; on SQLite from a copy of one that has imported them, which is quicker.</summary>
+    public static async Task<BotHarness> StartAsync(Database database = Database.Sqlite)
+    {
+        if (database == Database.Sqlite)
+            return await BotHarness.StartAsync(folder: CopyOf(await Template.Value));
+        var bot = await BotHarness.StartAsync(database);
+        await bot.ImportBundledAsync();
+        return bot;
+    }
+
     public static Task<bool> ImportBundledAsync(this BotHarness bot) => bot.InScopeAsync(async services =>
     {
         await services.GetRequiredService<ImportFacts>().BundledAsync(CancellationToken.None);
         return true;
     });
 
+    public static Task<ImportOutcome> ImportAsync(this BotHarness bot, string yaml, ImportOptions? options = null) =>
+        bot.InScopeAsync(services => services.GetRequiredService<ImportFacts>()
+            .RunAsync(FactFile.ReadYaml(new StringReader(yaml)), options ?? new ImportOptions(), null, CancellationToken.None));
+
     public static Task<AnswerOutcome> AskAsync(this BotHarness bot, string question, Language language = Language.English) =>
         bot.InScopeAsync(services => services.GetRequiredService<AnswerQuestion>().RunAsync(question, language, CancellationToken.None));
+
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("advocacybot-facts-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        await using var bot = await BotHarness.StartAsync(folder: folder);
+        await bot.ImportBundledAsync();
+        return folder;
+    }
+
+    private static string CopyOf(string folder)
+    {
+        var copy = Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(copy, recursive: true);
+        foreach (var file in Directory.EnumerateFiles(folder, "*.db*"))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        return copy;
+    }
 }

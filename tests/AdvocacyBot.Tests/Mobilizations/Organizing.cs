@@ -63,6 +63,13 @@ internal static class Organizing
             return counts;
         }
 
+        /// <summary>An organizer fills in a command's form.</summary>
+        public Task<Reply> FormAsync(string command, Dictionary<string, string> options) =>
+            bot.Services.GetRequiredService<CommandRouter>().HandleAsync(
+                new Intent(Some.EventId, Organizer, Some.Channel, new CommandWish(command, options)) { IsOrganizer = true }, CancellationToken.None);
+
+        public FakePlatform PlatformNamed(string name) => bot.Services.GetServices<IChatPlatform>().OfType<FakePlatform>().Single(p => p.Name == name);
+
         /// <summary>What members have been told privately.</summary>
         public IReadOnlyList<SentMessage> Told(MemberRef member) =>
             [.. bot.Platform.Sent.Where(m => m.Message.Channel == ChannelRef.DirectTo(member))];
@@ -78,6 +85,11 @@ internal static class Organizing
                 await bot.AdvanceAsync(at - bot.Clock.Now);
         }
     }
+
+    public static IServiceCollection AddPlatform(this IServiceCollection services, string name) =>
+        services.AddSingleton<IChatPlatform>(new FakePlatform(name));
+
+    public static BotDb GetDb(this IServiceProvider services) => services.GetRequiredService<BotDb>();
 
     public static WriteTransaction Write(this IServiceProvider services) => services.GetRequiredService<WriteTransaction>();
 }

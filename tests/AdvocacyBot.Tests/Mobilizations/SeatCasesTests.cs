@@ -84,7 +84,7 @@ public sealed class SeatCasesTests
         await bot.ChooseAsync($"rsvp:{id}:going", member);
 
         var status = await bot.SayAsync("my rsvps", member);
-        var held = await bot.ChooseAsync($"held:{id}", member);
+        var held = await bot.ChooseAsync($"mydata:{id}", member);
 
         Assert.Contains("You're going", PlainText.Write(status), StringComparison.Ordinal);
         Assert.Contains("Your answer: You're going", PlainText.Write(held), StringComparison.Ordinal);

@@ -64,6 +64,24 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
         return SendAsync(room, "m.room.message", content);
     }
 
+    /// <summary>Says something once, however long the homeserver is away.</summary>
+    public async Task<string> SayUntilHeardAsync(string room, string text)
+    {
+        var path = $"rooms/{Escape(room)}/send/m.room.message/{Guid.NewGuid():N}";
+        while (true)
+        {
+            try
+            {
+                var sent = await ClientAsync("PUT", path, new JsonObject { ["msgtype"] = "m.text", ["body"] = text });
+                return sent.GetProperty("event_id").GetString()!;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
     public Task<string> ReactAsync(string room, string message, string key) =>
         SendAsync(room, "m.reaction", new JsonObject
         {

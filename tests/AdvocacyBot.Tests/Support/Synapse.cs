@@ -171,9 +171,3 @@ internal sealed class Synapse : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
-
-/// <summary>A test that needs a real Synapse.</summary>
-public sealed class SynapseFactAttribute : FactAttribute
-{
-    public SynapseFactAttribute() => Skip = Needs.SkipWithout(Synapse.IsInstalled, "Synapse");
-}

@@ -56,7 +56,7 @@ internal sealed class ArticlesHeld(BotDb db) : ICommand
 /// <summary>Approves or declines an article that waits.</summary>
 internal sealed class DecideHeld(BotDb db, Inbox inbox, QueuePosts posts, TimeProvider clock) : IChoiceHandler
 {
-    public static string Prefix => "hold";
+    public static string Prefix => "held-article";
 
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {

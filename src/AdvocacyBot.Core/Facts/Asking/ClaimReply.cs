@@ -24,6 +24,7 @@ internal static class ClaimReply
             blocks.AddRange(Case(@case, answer, language));
         }
 
+        blocks.AddRange(BarChart.Write(answer.Cases.SelectMany(c => c.Concat(answer.CompanyOf(c))).DistinctBy(c => c.Id).ToList(), language));
         blocks.AddRange(Missing(answer, language));
         if (answer.Hidden > 0)
             blocks.Add(new Paragraph(texts.Format(language, "more", answer.Hidden)));
@@ -138,7 +139,9 @@ internal static class ClaimReply
             yield return texts[language, "note.invited"];
         if (claims.Any(c => c.Claim.ReviewBy < answer.Today))
             yield return texts[language, "note.review"];
-        yield return texts[language, SourceWords.Confidence(claims)];
+        var confidences = claims.GroupBy(c => SourceWords.Confidence([c])).ToList();
+        foreach (var group in confidences)
+            yield return (confidences.Count == 1 ? "" : string.Join(", ", group.Select(c => c.Id)) + texts[language, "colon"]) + texts[language, group.Key];
         if (claims.Any(c => c.Text(language) is { } text && text.Language != language))
             yield return texts[language, "note.otherlanguage"];
     }

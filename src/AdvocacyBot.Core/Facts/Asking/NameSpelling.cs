@@ -47,7 +47,10 @@ internal sealed class NameSpelling
         {
             foreach (var target in byLength[length])
             {
-                var distance = target.Word[0] == word[0] || limit > 1 ? Typos.Distance(word, target.Word, limit) : limit + 1;
+                // The first letter is hardly ever wrong: allegations are no delegations. Swapped with the second it may be.
+                if (target.Word[0] != word[0] && (target.Word[0] != word[1] || target.Word[1] != word[0]))
+                    continue;
+                var distance = Typos.Distance(word, target.Word, limit);
                 if (distance <= limit && !IsOtherEnding(word, target.Word))
                     near.Add((target, distance));
             }

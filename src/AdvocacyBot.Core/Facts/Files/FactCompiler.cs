@@ -19,7 +19,7 @@ internal sealed class FactCompiler
     {
         problems = file.Problems;
         File = file;
-        Names = Merge(known.Names, file.Terms);
+        Names = FileNames.Merge(known.Names, file.Terms);
         sources = [.. known.Sources, .. file.Sources.Select(s => s.Slug)];
         claims = [.. known.Claims, .. file.Facts.Select(f => f["id"]).OfType<string>()];
     }
@@ -34,38 +34,11 @@ internal sealed class FactCompiler
         foreach (var repeated in File.Facts.Where(f => f["id"] is not null).GroupBy(f => f["id"]).SelectMany(g => g.Skip(1)))
             problems.Add(repeated.Error("id", "fact.twice", repeated["id"]!));
 
-        var compiledSources = File.Sources.Select(Compile).OfType<CompiledSource>().ToList();
+        var reader = new SourceCompiler(Names, sources, problems);
+        var compiledSources = File.Sources.Select(reader.Compile).OfType<CompiledSource>().ToList();
         var compiled = File.Facts.Select(Compile).OfType<FactEntry>().ToList();
         compiledSources.AddRange(compiled.Select(f => f.OwnSource).OfType<CompiledSource>().DistinctBy(s => s.Slug));
         return new CompiledFacts(File.Terms, compiledSources, compiled, problems);
-    }
-
-    private CompiledSource? Compile(SourceEntry source)
-    {
-        var publisher = One(source["publisher"]);
-        if (publisher is null)
-            problems.Add(source.Error("publisher", source["publisher"] is { } name ? "fact.name" : "source.publisher", source["publisher"] ?? source.Slug));
-        if (source["via"] is { } via && (!sources.Contains(via) || via == source.Slug))
-            problems.Add(source.Error("via", "fact.source", via));
-        if (source["published"] is { } published && Period.Parse(published) is null)
-            problems.Add(source.Error("published", "fact.when", published));
-        foreach (var column in (string[])["url", "archive"])
-        {
-            if (source[column] is { } url && !IsWebAddress(url))
-                problems.Add(source.Error(column, "source.url", url));
-        }
-
-        return publisher is null ? null : new CompiledSource(source.Slug, publisher.Slug)
-        {
-            Title = source["title"],
-            Url = source["url"],
-            Archive = source["archive"],
-            Published = source["published"],
-            Accessed = DateOnly.TryParse(source["accessed"], System.Globalization.CultureInfo.InvariantCulture, out var day) ? day : null,
-            Language = LanguageNames.FromLocale(source["language"]) ?? Language.English,
-            Kind = Enum.TryParse<SourceKind>(source["kind"] ?? "report", ignoreCase: true, out var kind) ? kind : SourceKind.Report,
-            Via = source["via"],
-        };
     }
 
     private FactEntry? Compile(FactRecord fact)
@@ -101,7 +74,7 @@ internal sealed class FactCompiler
             Places = All(fact, "places"),
             Sources = Known(fact, "source", sources),
             DisputedBy = Known(fact, "disputed_by", sources),
-            OwnSource = OwnSource(fact),
+            OwnSource = new SourceCompiler(Names, sources, problems).OfFact(fact),
             Links = [.. Links(fact)],
             Status = Read(fact, "status", ClaimStatus.Published),
             Rank = Read(fact, "rank", ClaimRank.Normal),
@@ -151,26 +124,6 @@ internal sealed class FactCompiler
         return names > 0 ? ValueKind.List : ValueKind.Text;
     }
 
-    private CompiledSource? OwnSource(FactRecord fact)
-    {
-        if (fact["publisher"] is not { } name || Resolve(fact, "publisher", name) is not { } publisher)
-            return null;
-        if (fact["url"] is { } url && !IsWebAddress(url))
-            problems.Add(fact.Error("url", "source.url", url));
-        if (fact["published"] is { } published && Period.Parse(published) is null)
-            problems.Add(fact.Error("published", "fact.when", published));
-        if (fact["via"] is { } via && !sources.Contains(via))
-            problems.Add(fact.Error("via", "fact.source", via));
-        var key = string.Join('\n', publisher.Slug, fact["title"], fact["url"], fact["published"], fact["via"]);
-        return new CompiledSource($"{publisher.Slug}-{Digest.Short(key)}", publisher.Slug)
-        {
-            Title = fact["title"],
-            Url = fact["url"],
-            Published = fact["published"],
-            Via = fact["via"],
-        };
-    }
-
     private IEnumerable<(LinkKind, string)> Links(FactRecord fact) =>
         from pair in (IEnumerable<(string Column, LinkKind Kind)>)
             [("conflicts", LinkKind.Conflicts), ("differs_in_scope", LinkKind.DiffersInScope), ("supersedes", LinkKind.Supersedes), ("corrects", LinkKind.Corrects)]
@@ -199,21 +152,10 @@ internal sealed class FactCompiler
 
     private KnownTerm? Resolve(FactRecord fact, string column, string name)
     {
-        var term = One(name);
+        var term = FileNames.Find(Names, name);
         if (term is null)
             problems.Add(fact.Error(column, "fact.name", name));
         return term;
-    }
-
-    /// <summary>The one term of a name that is no topic: by its name in the file, by its label, by any of its names.</summary>
-    private KnownTerm? One(string? name)
-    {
-        if (name is null)
-            return null;
-        if (Names.BySlug(name) is { } bySlug)
-            return bySlug;
-        var named = Names.Named(name).Where(t => t.Kind != TermKind.Topic).ToList();
-        return named.Count <= 1 ? named.FirstOrDefault() : named.FirstOrDefault(t => t.Names.Any(n => n.Role == NameRole.Label && n.Text == name));
     }
 
     private T Read<T>(FactRecord fact, string column, T otherwise)
@@ -237,24 +179,6 @@ internal sealed class FactCompiler
         return null;
     }
 
-    private static bool IsWebAddress(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0;
-
     private static bool IsPublicId(string id) =>
         id.Length is >= 6 and <= 11 && id.StartsWith("F-", StringComparison.Ordinal) && id.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
-
-    private static NameDictionary Merge(NameDictionary known, IEnumerable<TermEntry> added)
-    {
-        var terms = known.Terms.ToDictionary(t => t.Slug, StringComparer.Ordinal);
-        var temporary = -1L;
-        foreach (var entry in added)
-        {
-            var names = entry.Names.Select(n => new KnownName(n.Language, n.Text, QuestionTokens.Join(n.Text), n.Role));
-            terms[entry.Slug] = terms.TryGetValue(entry.Slug, out var old)
-                ? old with { Names = [.. old.Names, .. names] }
-                : new KnownTerm(temporary--, entry.Slug, entry.TermKind ?? TermKind.Org, [.. names]);
-        }
-
-        return new NameDictionary(terms.Values);
-    }
 }

@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -80,33 +79,8 @@ public sealed class ImportFacts
     /// <summary>Stores a file's terms and sources, and tells the rows of all that there are.</summary>
     internal async Task<(Dictionary<string, long> Terms, Dictionary<string, StoredSource> Sources)> StoreNamesAsync(CompiledFacts compiled, CancellationToken ct)
     {
-        var terms = await StoreTermsAsync(compiled.Terms, ct);
+        var terms = await StoreTerms.RunAsync(db, compiled.Terms, ct);
         return (terms, await StoreSourcesAsync(compiled.Sources, terms, ct));
-    }
-
-    private async Task<Dictionary<string, long>> StoreTermsAsync(IReadOnlyList<TermEntry> entries, CancellationToken ct)
-    {
-        var slugs = entries.Select(e => e.Slug).ToList();
-        var stored = await db.Terms.Include(t => t.Names).Where(t => slugs.Contains(t.Slug)).ToDictionaryAsync(t => t.Slug, ct);
-        foreach (var entry in entries)
-        {
-            if (!stored.TryGetValue(entry.Slug, out var term))
-            {
-                term = new Term { Slug = entry.Slug, Kind = entry.TermKind ?? TermKind.Org };
-                db.Terms.Add(stored[entry.Slug] = term);
-            }
-
-            var known = term.Names.Select(n => (n.Language, n.Folded, n.Role)).ToHashSet();
-            foreach (var (language, text, role) in entry.Names)
-            {
-                var folded = QuestionTokens.Join(text);
-                if (folded.Length > 0 && known.Add((language, folded, role)))
-                    term.Names.Add(new TermName { Language = language, Text = text, Folded = folded, Role = role });
-            }
-        }
-
-        await db.SaveChangesAsync(ct);
-        return await db.Terms.ToDictionaryAsync(t => t.Slug, t => t.Id, ct);
     }
 
     private async Task<Dictionary<string, StoredSource>> StoreSourcesAsync(

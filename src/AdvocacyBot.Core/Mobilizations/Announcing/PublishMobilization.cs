@@ -12,6 +12,7 @@ internal sealed class PublishMobilization(BotDb db, OutboxQueue outbox, Coverage
     {
         mobilization.State = MobilizationState.Open;
         mobilization.AnnounceAt = null;
+        mobilization.RefreshLater(clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(ct);
         foreach (var channel in await ChannelsAsync(mobilization, ct))
             await PostAsync(mobilization, channel, "announcement", ct);

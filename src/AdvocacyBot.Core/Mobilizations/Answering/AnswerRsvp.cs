@@ -66,7 +66,7 @@ internal sealed class AnswerRsvp(
 
         if (row.Answer == Answer.No)
             await contacts.ForgetAsync(mobilization.Id, person.Id, ct);
-        if (verdict.After.Seats < before.Seats || (before.Answer == Answer.Waiting && row.Answer != Answer.Waiting))
+        if (verdict.After.Seats < before.Seats || before.Answer == Answer.Waiting)
             await promotion.RunAsync(mobilization, ct);
         mobilization.RefreshSoon(clock.GetUtcNow().UtcDateTime);
         return verdict;

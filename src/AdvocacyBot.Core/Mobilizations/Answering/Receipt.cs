@@ -101,7 +101,7 @@ internal static class Receipt
                 choices.Add(Further("meet"));
         }
 
-        choices.Add(Further("held"));
+        choices.Add(Further("mydata"));
         return choices;
 
         Choice Further(string what, string? how = null)

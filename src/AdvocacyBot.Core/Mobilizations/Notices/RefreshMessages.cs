@@ -46,7 +46,7 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
         if (mobilization.RefreshAt > now)
             return;
 
-        mobilization.RefreshAt = NextChange(mobilization, now);
+        mobilization.RefreshLater(now);
         var roles = await coverage.OfAsync(id, ct);
         var shown = Digest(Announcement.Write(mobilization, roles, Language.English, now));
         if (shown == mobilization.Shown)
@@ -61,13 +61,6 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
                 mobilization.Refreshes.ToString(CultureInfo.InvariantCulture));
         }
     }
-
-    /// <summary>When what the message says changes of itself: answers close, it begins, it ends.</summary>
-    private static DateTime? NextChange(Mobilization mobilization, DateTime now) =>
-        mobilization.State != MobilizationState.Open
-            ? null
-            : new[] { mobilization.ClosesAt ?? mobilization.StartsAt, mobilization.StartsAt, mobilization.EndsAt }
-                .Where(at => at > now).Cast<DateTime?>().Min();
 
     private static string Digest(Reply reply) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ReplyJson.Write(reply))));
 }

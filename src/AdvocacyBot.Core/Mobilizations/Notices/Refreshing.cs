@@ -15,6 +15,13 @@ internal static class Refreshing
                 mobilization.RefreshAt = batch;
         }
 
+        /// <summary>When what the messages say changes of itself: answers close, it begins, it ends.</summary>
+        public void RefreshLater(DateTime now) =>
+            mobilization.RefreshAt = mobilization.State != MobilizationState.Open
+                ? null
+                : new[] { mobilization.ClosesAt ?? mobilization.StartsAt, mobilization.StartsAt, mobilization.EndsAt }
+                    .Where(at => at > now).Cast<DateTime?>().Min();
+
         /// <summary>With the loop's next turn, for a change that an organizer made.</summary>
         public void RefreshNow(DateTime now) => mobilization.RefreshAt = now;
     }

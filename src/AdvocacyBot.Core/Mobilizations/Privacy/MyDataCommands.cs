@@ -51,10 +51,10 @@ internal sealed class MyDataCommand(MyData data) : ICommand
         HeldText.Write(await data.AllAsync(request.Intent.Member, ct), request.Language);
 }
 
-/// <summary>The same for one mobilization, from a receipt: <c>held:7</c>.</summary>
+/// <summary>The same for one mobilization, from a receipt: <c>mydata:7</c>.</summary>
 internal sealed class HeldChoices(BotDb db, MyData data) : IChoiceHandler
 {
-    public static string Prefix => "held";
+    public static string Prefix => "mydata";
 
     public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {

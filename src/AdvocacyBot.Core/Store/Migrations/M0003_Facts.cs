@@ -66,8 +66,8 @@ internal sealed class M0003_Facts : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_Sources", s => s.Id);
-                table.ForeignKey("FK_Sources_Terms_PublisherId", s => s.PublisherId, "Terms", "Id", onDelete: ReferentialAction.Restrict);
                 table.ForeignKey("FK_Sources_Sources_ViaId", s => s.ViaId, "Sources", "Id", onDelete: ReferentialAction.Restrict);
+                table.ForeignKey("FK_Sources_Terms_PublisherId", s => s.PublisherId, "Terms", "Id", onDelete: ReferentialAction.Restrict);
             });
         migration.CreateIndex("IX_Sources_Slug", "Sources", "Slug", unique: true);
         migration.CreateIndex("IX_Sources_PublisherId", "Sources", "PublisherId");

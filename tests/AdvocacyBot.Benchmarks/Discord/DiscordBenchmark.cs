@@ -1,0 +1,166 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using AdvocacyBot.Discord;
+using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Host;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Benchmarks.Discord;
+
+/// <summary>
+/// One article to 500 channels under Discord's own limits, and 200 questions at once from the event to the first response,
+/// beside a client that only echoes. The fake Discord runs on the same machine.
+/// </summary>
+internal static class DiscordBenchmark
+{
+    private const int Channels = 500;
+    private const int AtOnce = 200;
+    private const int Rounds = 5;
+
+    public static async Task RunAsync()
+    {
+        await FanOutAsync();
+        await AnswerAsync();
+    }
+
+    private static async Task FanOutAsync()
+    {
+        var world = new World();
+        for (var i = 0; i < Channels; i++)
+            world.AddChannel(i % 50 == 0 ? world.AddGuild() : world.Guilds.Values.Last());
+        await using var server = await FakeDiscordServer.StartAsync(world: world);
+        await using var bot = await StartAsync(server);
+
+        await using (var scope = bot.Services.CreateAsyncScope())
+        {
+            var outbox = scope.ServiceProvider.GetRequiredService<OutboxQueue>();
+            await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(
+                "article/1",
+                _ =>
+                {
+                    foreach (var channel in world.Channels.Keys)
+                        outbox.Send(new ChannelRef("discord", channel), Reply.Say(default, "An article"), "article/1", "announcement");
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
+        }
+
+        var worker = bot.Services.GetRequiredService<DeliveryWorker>();
+        while (await CountAsync(bot) > 0)
+            await worker.TurnAsync(CancellationToken.None);
+
+        var times = world.Messages.Select(m => m.At).Order().ToList();
+        var took = (times[^1] - times[0]).TotalSeconds;
+        // Fifty may go at once, and fifty more each second.
+        var least = (Channels / 50.0) - 1;
+        Say($"one article to {Channels} channels: {took:0.00} s, {least / took:P1} of the rate that Discord allows (50 a second: {least:0.0} s)");
+        Say($"{world.Messages.Count} shown, {server.Refused} refused as too fast");
+    }
+
+    private static async Task AnswerAsync()
+    {
+        var world = new World();
+        var channel = world.AddChannel(world.AddGuild());
+        await using var server = await FakeDiscordServer.StartAsync(world: world);
+        var bare = new List<TimeSpan>();
+        await using (var echo = await EchoClient.StartAsync(server))
+        {
+            await AskAsync(server, channel, 10);
+            for (var round = 0; round < Rounds; round++)
+                bare.AddRange(await AskAsync(server, channel));
+        }
+
+        server.ForgetSessions();
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        var bot = new List<TimeSpan>();
+        await using (await StartAsync(server))
+        {
+            await AskAsync(server, channel, 10);
+            for (var round = 0; round < Rounds; round++)
+                bot.AddRange(await AskAsync(server, channel));
+        }
+
+        Say($"{AtOnce} questions at once, event to first response over {Rounds} rounds: {Figures(bot)} (target: p99 under 500 ms); a bare echo: {Figures(bare)}");
+    }
+
+    private static async Task<IEnumerable<TimeSpan>> AskAsync(FakeDiscordServer server, FakeChannel channel, int count = AtOnce)
+    {
+        var options = new Dictionary<string, string> { ["question"] = "delegations 2014" };
+        var asked = Enumerable.Range(0, count).Select(_ => server.Slash(channel, "ask", options)).ToList();
+        foreach (var one in asked)
+            await one.RespondedAsync();
+        return asked.Select(a => a.Took);
+    }
+
+    private static async Task<RunningBot> StartAsync(FakeDiscordServer server)
+    {
+        var folder = Directory.CreateTempSubdirectory("advocacybot-bench-").FullName;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Data:Folder"] = folder, ["Room:Url"] = "http://127.0.0.1:0", ["Sample:Enabled"] = "false",
+        }).Build();
+        var app = BotHost.Build(configuration, services =>
+        {
+            services.AddLogging(logs => logs.ClearProviders());
+            services.RemoveAll<IHostedService>();
+            services.RemoveAll<IChatPlatform>();
+            services.AddDiscord(new DiscordSettings { Token = server.Settings.Token, ApiBaseUrl = server.ApiBaseUrl });
+        });
+        await BotHost.PrepareAsync(app, CancellationToken.None);
+        var bot = new RunningBot(app, folder);
+        while (!bot.Platform.IsReady)
+            await Task.Delay(20);
+        return bot;
+    }
+
+    private static async Task<int> CountAsync(RunningBot bot)
+    {
+        await using var scope = bot.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BotDb>().Deliveries.CountAsync(d => d.State == DeliveryState.Waiting);
+    }
+
+    private static string Figures(List<TimeSpan> times)
+    {
+        var sorted = times.Select(t => t.TotalMilliseconds).Order().ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"p50 {sorted[sorted.Count / 2]:0} ms, p99 {sorted[sorted.Count * 99 / 100]:0} ms");
+    }
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class RunningBot : IAsyncDisposable
+    {
+        private readonly WebApplication app;
+        private readonly string folder;
+        private readonly CancellationTokenSource stop = new();
+        private readonly Task running;
+
+        public RunningBot(WebApplication app, string folder)
+        {
+            (this.app, this.folder) = (app, folder);
+            Platform = app.Services.GetRequiredService<IChatPlatform>();
+            running = Platform.RunAsync(app.Services.GetRequiredService<CommandRouter>().HandleAsync, stop.Token);
+        }
+
+        public IChatPlatform Platform { get; }
+
+        public IServiceProvider Services => app.Services;
+
+        public async ValueTask DisposeAsync()
+        {
+            await stop.CancelAsync();
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await app.DisposeAsync();
+            stop.Dispose();
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

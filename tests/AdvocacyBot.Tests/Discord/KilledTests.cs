@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.FakeDiscord;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Tests.Discord;
+
+/// <summary>The executable itself, killed without warning.</summary>
+public sealed class KilledTests
+{
+    private const int Posts = 200;
+
+    [Fact]
+    public async Task Killed_in_the_middle_of_posting_it_resumes_and_posts_nothing_twice_and_loses_nothing()
+    {
+        await using var server = await DiscordRig.StartServerAsync();
+        var (guild, room) = (server.World.Guilds.Values.First(), server.World.Channels.Values.First());
+        var channels = Enumerable.Range(0, Posts).Select(i => server.World.AddChannel(guild, name: $"c{i}")).ToList();
+        var organizer = new Person { Permissions = 1UL << 33 };
+        var folder = Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
+        await using (var rig = await DiscordRig.StartAsync(server: server, folder: folder, waits: false, settings: s => s.Token = "not-yet"))
+            await rig.QueueAsync(channels.Select((c, i) => (c.Id, Reply.Say(default, $"post {i}"), $"post/{i}")));
+
+        using (var first = Start(server, folder))
+        {
+            await DiscordRig.EventuallyAsync(() => server.Live == 1, "it connects", TimeSpan.FromSeconds(60));
+            await server.Slash(room, "language", new Dictionary<string, string> { ["code"] = "fr" }, organizer).RespondedAsync();
+            await DiscordRig.EventuallyAsync(() => Shown(server, channels) > Posts / 2, "half is posted", TimeSpan.FromSeconds(60));
+            first.Kill(entireProcessTree: true);
+            await first.WaitForExitAsync();
+        }
+
+        var half = Shown(server, channels);
+        server.Slash(room, "language", new Dictionary<string, string> { ["code"] = "es" }, organizer);
+        await using (var rig = await DiscordRig.StartAsync(server: server, folder: folder, waits: false, settings: s => s.Token = "not-yet"))
+        {
+            // Its claims run out.
+            await rig.DbAsync(db => db.Deliveries.Where(d => d.LeaseUntil != null)
+                .ExecuteUpdateAsync(row => row.SetProperty(d => d.LeaseUntil, DateTime.UtcNow.AddSeconds(-1))));
+        }
+
+        using (var second = Start(server, folder))
+        {
+            await DiscordRig.EventuallyAsync(() => Shown(server, channels) >= Posts, "the rest is posted", TimeSpan.FromSeconds(60));
+            await DiscordRig.EventuallyAsync(() => server.Resumes == 1, "it has resumed", TimeSpan.FromSeconds(60));
+            await server.Slash(room, "help").RespondedAsync();
+            second.Kill(entireProcessTree: true);
+            await second.WaitForExitAsync();
+        }
+
+        Assert.InRange(half, Posts / 2, Posts - 1);
+        Assert.All(channels, c => Assert.Single(server.World.Shown(c.Id)));
+        Assert.Equal(1, server.Identifies);
+        await using var after = await DiscordRig.StartAsync(server: server, folder: folder, waits: false, settings: s => s.Token = "not-yet");
+        Assert.Equal(Language.Spanish, await after.DbAsync(db => db.ChannelSettings.Where(s => s.Channel == room.Id).Select(s => s.Language).SingleAsync()));
+    }
+
+    private static int Shown(FakeDiscordServer server, IEnumerable<FakeChannel> channels)
+    {
+        lock (server.World.Gate)
+            return server.World.Messages.Select(m => m.ChannelId).Intersect(channels.Select(c => c.Id)).Count();
+    }
+
+    private static Process Start(FakeDiscordServer server, string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll")]) { UseShellExecute = false };
+        start.Environment["Data__Folder"] = folder;
+        start.Environment["Room__Url"] = "http://127.0.0.1:0";
+        start.Environment["Sample__Enabled"] = "false";
+        start.Environment["Discord__Token"] = server.Settings.Token;
+        start.Environment["Discord__ApiBaseUrl"] = server.ApiBaseUrl.ToString();
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Net.Sockets;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Matrix;
+using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Tests.Matrix;
+
+/// <summary>What a homeserver may do to the bot, and what the bot makes of it.</summary>
+public sealed class FaultTests
+{
+    private static readonly MatrixTiming Fast = new()
+    {
+        Request = TimeSpan.FromSeconds(2),
+        SyncHold = TimeSpan.FromMilliseconds(500),
+        SyncSlack = TimeSpan.FromSeconds(2),
+        Retry = TimeSpan.FromMilliseconds(20),
+        RetryCeiling = TimeSpan.FromMilliseconds(100),
+    };
+
+    [Fact]
+    public async Task An_answer_whose_confirmation_is_lost_is_shown_once()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        server.After = (endpoint, count) => endpoint == "send" && count <= 2 ? FakeHomeserver.Error(502, "M_UNKNOWN") : null;
+        await using var bot = await StartAsync(server);
+
+        server.Say("!echo once");
+
+        await ShownAsync(server, 1);
+        await SentAsync(bot, 1);
+        Assert.Equal(["echo once"], server.Shown);
+        Assert.Equal(3, server.CallsTo("send"));
+    }
+
+    [Fact]
+    public async Task A_storm_of_requests_for_patience_loses_nothing_and_makes_no_hot_loop()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        server.Before = (endpoint, count) => endpoint == "send" && count % 4 != 0 ? FakeHomeserver.Error(429, "M_LIMIT_EXCEEDED", 120) : null;
+        await using var bot = await StartAsync(server);
+        for (var i = 0; i < 5; i++)
+            await bot.QueueAsync(FakeHomeserver.Room, Reply.Say(Language.English, $"post {i}"), $"test/{i}");
+
+        await ShownAsync(server, 5);
+
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"post {i}"), server.Shown);
+        Assert.InRange(server.CallsTo("send"), 20, 24);
+    }
+
+    [Fact]
+    public async Task A_message_on_which_the_homeserver_breaks_is_parked_after_a_few_tries_and_holds_nobody_up()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        await using var bot = await StartAsync(server);
+        server.Before = (endpoint, _) => endpoint == "send" ? FakeHomeserver.Error(500, "M_UNKNOWN") : null;
+        var post = new Post(new ChannelRef("matrix", FakeHomeserver.Room), Reply.Say(Language.English, "poison"), "poison", DateTime.UtcNow);
+
+        var verdicts = new List<SendFailure>();
+        for (var i = 0; i < 6; i++)
+            verdicts.Add((await Assert.ThrowsAsync<SendFailedException>(() => bot.Platform.SendAsync(post, CancellationToken.None))).Failure);
+
+        Assert.Equal([.. Enumerable.Repeat(SendFailure.Later, 5), SendFailure.Never], verdicts);
+    }
+
+    [Theory]
+    [InlineData(413, "M_TOO_LARGE", SendFailure.Never)]
+    [InlineData(403, "M_FORBIDDEN", SendFailure.Never)]
+    [InlineData(400, "M_BAD_JSON", SendFailure.Never)]
+    [InlineData(503, "M_UNKNOWN", SendFailure.Later)]
+    [InlineData(401, "M_UNKNOWN_TOKEN", SendFailure.Later)]
+    public async Task A_refusal_is_judged_by_what_can_become_of_it(int status, string code, SendFailure expected)
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        await using var bot = await StartAsync(server);
+        server.Before = (endpoint, _) => endpoint == "send" ? FakeHomeserver.Error(status, code) : null;
+        var post = new Post(new ChannelRef("matrix", FakeHomeserver.Room), Reply.Say(Language.English, "x"), "k", DateTime.UtcNow);
+
+        var refusal = await Assert.ThrowsAsync<SendFailedException>(() => bot.Platform.SendAsync(post, CancellationToken.None));
+
+        Assert.Equal(expected, refusal.Failure);
+        Assert.DoesNotContain("token\"", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everything_that_a_limited_timeline_leaves_out_is_fetched_and_answered_in_order()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        await using var bot = await StartAsync(server);
+        server.TimelineLimit = 2;
+        server.Before = (endpoint, count) => endpoint == "sync" && count % 5 != 0 ? FakeHomeserver.Error(502, "M_UNKNOWN") : null;
+        for (var i = 0; i < 15; i++)
+            server.Say($"!echo {i}", $"@m{i}:fake");
+
+        await ShownAsync(server, 15);
+
+        Assert.Equal(Enumerable.Range(0, 15).Select(i => $"echo {i}"), server.Shown);
+    }
+
+    [Fact]
+    public async Task A_place_that_the_homeserver_has_forgotten_costs_neither_a_question_nor_a_second_answer()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        await using var bot = await StartAsync(server);
+        server.Say("!echo before");
+        await ShownAsync(server, 1);
+        var forgotten = true;
+        server.RawSync = since => forgotten && since is not null ? throw new BadHttpRequestException("M_UNKNOWN", 400) : null;
+        server.Say("!echo meanwhile");
+        await Task.Delay(700);
+        forgotten = false;
+        server.Say("!echo after");
+
+        await ShownAsync(server, 3);
+
+        Assert.Equal(["echo before", "echo meanwhile", "echo after"], server.Shown);
+    }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_in_a_sync_stops_nobody()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        await using var bot = await StartAsync(server);
+        var once = true;
+        server.RawSync = since =>
+        {
+            if (!once || since is null)
+                return null;
+            once = false;
+            return $$"""
+                {"next_batch":"{{since}}","rooms":{"join":{"{{FakeHomeserver.Room}}":{"timeline":{"events":[
+                  {"type":"m.room.message","event_id":"$odd","sender":"@ben:fake","origin_server_ts":1,
+                   "content":{"msgtype":"m.text","body":"!echo \ud83d odd","\udc00":1} } ] } } } } }
+                """;
+        };
+
+        await ShownAsync(server, 1);
+
+        Assert.Equal(["echo \uFFFD odd"], server.Shown);
+    }
+
+    [Fact]
+    public async Task A_connection_that_dies_without_a_word_is_noticed()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        await using var bot = await StartAsync(server);
+        using var silent = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        using var http = new MatrixHttp(TimeProvider.System) { Base = new Uri($"http://{silent.LocalEndpoint}/") };
+        var started = TimeProvider.System.GetTimestamp();
+
+        var refusal = await Assert.ThrowsAsync<MatrixException>(() =>
+            new MatrixApi(http, Fast).SyncAsync("s", "f", Fast.SyncHold, false, CancellationToken.None));
+
+        Assert.True(refusal.IsPassing);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_again_is_answered_once()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        await using var bot = await StartAsync(server);
+        server.After = (endpoint, count) => endpoint == "sync" && count is > 2 and < 8 ? FakeHomeserver.Error(504, "M_UNKNOWN") : null;
+
+        server.Say("!echo again");
+        await ShownAsync(server, 1);
+        await Task.Delay(500);
+
+        Assert.Equal(["echo again"], server.Shown);
+    }
+
+    private static Task<MatrixBot> StartAsync(FakeHomeserver server) => MatrixBot.StartAsync(
+        new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, timing: Fast);
+
+    private static Task ShownAsync(FakeHomeserver server, int count) => MatrixHuman.UntilAsync(() => Task.FromResult(server.Shown.Count >= count));
+
+    private static Task SentAsync(MatrixBot bot, int count) => MatrixHuman.UntilAsync(() =>
+        bot.Harness.DbAsync(async db => await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == count));
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text;
+using AdvocacyBot.Core.Mobilizations.Calendars;
+using AdvocacyBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Tests.Mobilizations;
+
+public sealed class CalendarTests
+{
+    private static readonly DateTime Now = new(2026, 5, 4, 12, 0, 0, DateTimeKind.Utc);
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_file_and_the_feed_say_what_when_and_where_and_never_who(Database database)
+    {
+        await using var bot = await BotHarness.StartAsync(database);
+        var id = await bot.AnnounceAsync(when: "31 May 7am-9am America/Toronto");
+        var cancelled = await bot.AnnounceAsync(when: "1 June 7am", title: "Vigil");
+        var member = Organizing.Volunteer();
+        await bot.AnswerAsync(id, member, "going");
+        await bot.OrganizeAsync($"action {cancelled} cancel");
+
+        var file = (await bot.SayAsync($"calendar {id}", member)).Attachment!;
+        var feed = await FeedAsync(bot);
+
+        Assert.Equal("text/calendar", file.MediaType);
+        Assert.Contains("DTSTART:20260531T110000Z\r\n", file.Content, StringComparison.Ordinal);
+        Assert.Contains("DTEND:20260531T130000Z\r\n", file.Content, StringComparison.Ordinal);
+        Assert.Equal(2, feed.Split("BEGIN:VEVENT").Length - 1);
+        Assert.Contains("STATUS:CANCELLED", feed, StringComparison.Ordinal);
+        Assert.DoesNotContain(member.Id, feed, StringComparison.Ordinal);
+        Assert.DoesNotContain("ATTENDEE", feed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_move_keeps_the_event_and_raises_its_sequence()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var id = await bot.AnnounceAsync();
+        var before = Lines(await FeedAsync(bot));
+
+        await bot.OrganizeAsync($"action {id} move 2 November 7am America/Toronto");
+        var after = Lines(await FeedAsync(bot));
+
+        Assert.Equal(before.Single(l => l.StartsWith("UID:", StringComparison.Ordinal)), after.Single(l => l.StartsWith("UID:", StringComparison.Ordinal)));
+        Assert.Contains("SEQUENCE:0", before);
+        Assert.Contains("SEQUENCE:1", after);
+        // Toronto is five hours behind by then, and four when it was announced.
+        Assert.Contains("DTSTART:20261102T120000Z", after);
+    }
+
+    [Theory]
+    [InlineData("March\r\nATTENDEE:mailto:spy@example.org\r\nX:")]
+    [InlineData("March\nBEGIN:VALARM")]
+    [InlineData("March\u0085X:1")]
+    [InlineData("March\u2028X:1")]
+    [InlineData("a\\;,b\t")]
+    public void No_title_can_add_a_line_of_its_own(string title)
+    {
+        var lines = Lines(Write(title));
+
+        Assert.Equal(Lines(Write("plain")).Select(Name), lines.Select(Name));
+    }
+
+    [Fact]
+    public void Lines_are_folded_at_75_octets_and_never_within_a_character()
+    {
+        var title = string.Concat(Enumerable.Repeat("Marche pour l'eau à Québec 🌊, ", 20));
+
+        var text = Write(title);
+
+        Assert.All(text.Split("\r\n"), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
+        Assert.DoesNotContain('\uFFFD', text);
+        Assert.Equal("SUMMARY:" + title.Replace(",", "\\,", StringComparison.Ordinal), Lines(text).Single(l => l.StartsWith("SUMMARY", StringComparison.Ordinal)));
+    }
+
+    [IcalendarFact]
+    public async Task An_independent_parser_reads_back_what_was_meant()
+    {
+        const string Title = "Marche; pour l'eau, \"à\" Québec\nATTENDEE:mailto:spy@example.org 🌊 et une très longue suite pour plier la ligne";
+        const string Script =
+            """
+            import sys, json
+            from icalendar import Calendar
+            cal = Calendar.from_ical(sys.stdin.buffer.read())
+            print(json.dumps([{ 'title': str(e['summary']), 'place': str(e['location']), 'start': e['dtstart'].dt.isoformat(),
+              'end': e['dtend'].dt.isoformat(), 'errors': len(e.errors), 'names': sorted(e.keys()) } for e in cal.walk('vevent')]))
+            """;
+
+        var read = await PythonAsync(Script, Write(Title));
+
+        using var json = System.Text.Json.JsonDocument.Parse(read);
+        var parsed = Assert.Single(json.RootElement.EnumerateArray());
+        Assert.Equal(Title, parsed.GetProperty("title").GetString());
+        Assert.Equal("Place d'Armes", parsed.GetProperty("place").GetString());
+        Assert.Equal("2026-05-31T11:00:00+00:00", parsed.GetProperty("start").GetString());
+        Assert.Equal("2026-05-31T13:00:00+00:00", parsed.GetProperty("end").GetString());
+        Assert.Equal(0, parsed.GetProperty("errors").GetInt32());
+        Assert.DoesNotContain("ATTENDEE", parsed.GetProperty("names").EnumerateArray().Select(n => n.GetString()));
+    }
+
+    private static string Write(string title) => CalendarText.Write(
+        [new CalendarEvent("uid", 0, new(2026, 5, 31, 11, 0, 0, DateTimeKind.Utc), new(2026, 5, 31, 13, 0, 0, DateTimeKind.Utc), title, "Place d'Armes")],
+        "AdvocacyBot",
+        Now);
+
+    /// <summary>Unfolded.</summary>
+    private static string[] Lines(string text) =>
+        text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Name(string line) => line.Split(':')[0];
+
+    private static Task<string> FeedAsync(BotHarness bot) =>
+        bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(CancellationToken.None));
+
+    private static async Task<string> PythonAsync(string script, string input)
+    {
+        var start = new ProcessStartInfo("python3", ["-c", script])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false), UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+
+    /// <summary>A test that needs Debian's python3-icalendar.</summary>
+    private sealed class IcalendarFactAttribute : FactAttribute
+    {
+        public IcalendarFactAttribute() =>
+            Skip = Needs.SkipWithout(Directory.Exists("/usr/lib/python3/dist-packages/icalendar"), "python3-icalendar");
+    }
+}

@@ -1,0 +1,12 @@
+namespace AdvocacyBot.Tests.Support;
+
+/// <summary>
+/// A test that needs a real Synapse. Debian's sid cannot install it every day: where CI has found that out, and has said so, it
+/// sets ADVOCACYBOT_TESTS_WITHOUT_SYNAPSE, and these tests are reported as skipped.
+/// </summary>
+public sealed class SynapseFactAttribute : FactAttribute
+{
+    public SynapseFactAttribute() => Skip = Environment.GetEnvironmentVariable("ADVOCACYBOT_TESTS_WITHOUT_SYNAPSE") is { Length: > 0 }
+        ? "Synapse could not be installed."
+        : Needs.SkipWithout(Synapse.IsInstalled, "Synapse");
+}
