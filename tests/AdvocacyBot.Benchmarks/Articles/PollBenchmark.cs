@@ -73,7 +73,11 @@ internal static class PollBenchmark
             {
                 db.Subscriptions.Add(new Subscription
                 {
-                    FeedId = id, Platform = "nowhere", Channel = $"channel-{channel}", AskedIn = "organizers", Since = DateTime.UtcNow,
+                    FeedId = id,
+                    Platform = "nowhere",
+                    Channel = $"channel-{channel}",
+                    AskedIn = "organizers",
+                    Since = DateTime.UtcNow,
                 });
             }
 

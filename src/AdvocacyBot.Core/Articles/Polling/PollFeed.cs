@@ -28,8 +28,9 @@ internal sealed class PollFeed(
             && Health.Of(feed, Now) == feed.Told)
             return new Unchanged(id, Now + Schedule.Next(feed, fetched, null, settings.MinInterval, Now, Random.Shared.NextDouble()));
 
+        // One after another, whichever the feed: of two feeds that tell one story, the second has to see the first.
         await write.RunAsync(
-            $"feed/{id}",
+            "articles",
             async inner =>
             {
                 var row = await db.Feeds.SingleOrDefaultAsync(f => f.Id == id && f.LeaseOwner == owner, inner);
