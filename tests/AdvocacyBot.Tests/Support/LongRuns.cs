@@ -1,0 +1,9 @@
+namespace AdvocacyBot.Tests.Support;
+
+/// <summary>Some tests have a short run for every day and a long one for whoever sets ADVOCACYBOT_LONG_TESTS.</summary>
+internal static class LongRuns
+{
+    private static readonly bool Wanted = Environment.GetEnvironmentVariable("ADVOCACYBOT_LONG_TESTS") is { Length: > 0 };
+
+    public static int Count(int everyDay, int longRun) => Wanted ? longRun : everyDay;
+}
