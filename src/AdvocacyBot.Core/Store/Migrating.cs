@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
@@ -25,5 +27,31 @@ internal static class Migrating
         migration.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite";
 
     /// <summary>Brings the database to the newest schema; makes it where there is none.</summary>
-    public static Task MigrateAsync(BotDb db, CancellationToken ct) => db.Database.MigrateAsync(ct);
+    public static async Task MigrateAsync(BotDb db, CancellationToken ct)
+    {
+        // Asking first is many times quicker than migrating, which is hardly ever needed.
+        if (!await IsNewestAsync(db.Database, ct))
+            await db.Database.MigrateAsync(ct);
+    }
+
+    private static async Task<bool> IsNewestAsync(DatabaseFacade database, CancellationToken ct)
+    {
+        var newest = database.GetMigrations().Last();
+        await database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\"";
+            return Equals(await command.ExecuteScalarAsync(ct), newest);
+        }
+        catch (DbException)
+        {
+            // There is no history yet, or nothing that could be asked: migrating says which.
+            return false;
+        }
+        finally
+        {
+            await database.CloseConnectionAsync();
+        }
+    }
 }

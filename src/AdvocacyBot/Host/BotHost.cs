@@ -44,19 +44,19 @@ internal static class BotHost
         return app;
     }
 
-    /// <summary>Brings the databases to the newest schema; before the bot starts.</summary>
+    /// <summary>Brings the databases to the newest schema, and the data to what it should be; before the bot starts.</summary>
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
+        var room = app.Services.GetService<RoomHistory>()?.OpenAsync(ct) ?? Task.CompletedTask;
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         await Migrating.MigrateAsync(db, ct);
         await DeadLeases.ReleaseAsync(db, ct);
-        if (app.Services.GetService<RoomHistory>() is { } history)
-            await history.OpenAsync(ct);
         await app.Services.GetRequiredService<SampleState>().DecideAsync(scope.ServiceProvider, ct);
 
         // Purges run before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.
         await app.Services.GetRequiredService<Housekeeping>().TurnAsync(ct);
+        await room;
     }
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration, HostSettings settings, DataFolder folder)

@@ -13,6 +13,8 @@ internal static class RunVerb
         await BotHost.PrepareAsync(app, ct);
         await app.StartAsync(ct);
         Banner.Write(app, Terminal());
+        // A start needs far more memory than what follows; without this it would be held for hours.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await app.WaitForShutdownAsync(ct);
         await app.DisposeAsync();
         return 0;

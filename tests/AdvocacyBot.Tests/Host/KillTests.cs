@@ -11,7 +11,6 @@ public sealed class KillTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(150)]
     [InlineData(900)]
     public async Task Rows_and_history_are_as_before_and_no_article_comes_twice(int afterMilliseconds)
     {
