@@ -144,7 +144,9 @@ internal sealed class MessageDesk(FakeSettings settings, World world, Action<str
 
         var thread = new FakeChannel(world.Ids.Next(), 11, forum.GuildId, MessageText.Text(call.Form, "name")!)
         {
-            ParentId = forum.Id, OwnerId = world.BotId, AppliedTags = tags,
+            ParentId = forum.Id,
+            OwnerId = world.BotId,
+            AppliedTags = tags,
         };
         world.Channels[thread.Id] = thread;
         var message = Show(thread.Id, body, call, id: thread.Id);

@@ -70,7 +70,9 @@ internal sealed class RestPipeline(FakeSettings settings, RateLimiter limiter, F
             case RestFault.LimitedUser or RestFault.LimitedGlobal or RestFault.LimitedShared:
                 return Limited(context, TimeSpan.FromSeconds(0.3), fault == RestFault.LimitedGlobal, fault switch
                 {
-                    RestFault.LimitedGlobal => "global", RestFault.LimitedShared => "shared", _ => "user",
+                    RestFault.LimitedGlobal => "global",
+                    RestFault.LimitedShared => "shared",
+                    _ => "user",
                 });
         }
 
@@ -87,7 +89,9 @@ internal sealed class RestPipeline(FakeSettings settings, RateLimiter limiter, F
             context.Response.Headers["X-RateLimit-Global"] = "true";
         return new Answer(429, new JsonObject
         {
-            ["message"] = "You are being rate limited.", ["retry_after"] = wait.TotalSeconds, ["global"] = global,
+            ["message"] = "You are being rate limited.",
+            ["retry_after"] = wait.TotalSeconds,
+            ["global"] = global,
         });
     }
 

@@ -15,7 +15,10 @@ internal sealed class RestRoutes(FakeSettings settings, World world, MessageDesk
                 ("GET", ["users", "@me"]) => Answer.Ok(new JsonObject { ["id"] = world.BotId, ["username"] = "bot", ["bot"] = true }),
                 ("GET", ["applications", "@me"]) => Answer.Ok(new JsonObject
                 {
-                    ["id"] = world.ApplicationId, ["name"] = "bot", ["flags"] = 0, ["bot"] = new JsonObject { ["id"] = world.BotId, ["bot"] = true },
+                    ["id"] = world.ApplicationId,
+                    ["name"] = "bot",
+                    ["flags"] = 0,
+                    ["bot"] = new JsonObject { ["id"] = world.BotId, ["bot"] = true },
                 }),
                 ("GET", ["users", "@me", "guilds"]) => Answer.Ok(new JsonArray([.. world.Guilds.Values.Select(g => g.Json(false))])),
                 ("POST", ["users", "@me", "channels"]) => Direct(call),
@@ -49,7 +52,10 @@ internal sealed class RestRoutes(FakeSettings settings, World world, MessageDesk
         ["shards"] = settings.Shards,
         ["session_start_limit"] = new JsonObject
         {
-            ["total"] = 1000, ["remaining"] = identifiesLeft(), ["reset_after"] = 14_400_000, ["max_concurrency"] = 1,
+            ["total"] = 1000,
+            ["remaining"] = identifiesLeft(),
+            ["reset_after"] = 14_400_000,
+            ["max_concurrency"] = 1,
         },
     });
 

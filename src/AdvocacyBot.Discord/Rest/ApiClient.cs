@@ -43,7 +43,8 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
     private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
     {
         // Without the slash at its end the version would be cut off.
-        BaseAddress = new Uri(settings.ApiBaseUrl.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan,
+        BaseAddress = new Uri(settings.ApiBaseUrl.AbsoluteUri.TrimEnd('/') + "/"),
+        Timeout = Timeout.InfiniteTimeSpan,
     };
 
     private readonly Lock gate = new();

@@ -38,7 +38,8 @@ internal sealed class DiscordApi(ApiClient client)
     public Task<Message> CreateMessageAsync(string channel, MessagePayload payload, Attachment? file, CancellationToken ct) => SendAsync(
         new ApiCall(HttpMethod.Post, new("POST /channels/{}/messages", $"channel {channel}"), $"channels/{channel}/messages")
         {
-            Body = () => Content(payload, DiscordJson.Default.MessagePayload, file), IsRepeatable = payload.EnforceNonce == true,
+            Body = () => Content(payload, DiscordJson.Default.MessagePayload, file),
+            IsRepeatable = payload.EnforceNonce == true,
         },
         DiscordJson.Default.Message,
         ct);
@@ -58,7 +59,8 @@ internal sealed class DiscordApi(ApiClient client)
     public Task<StartedThread> StartForumPostAsync(string forum, ForumPost post, Attachment? file, CancellationToken ct) => SendAsync(
         new ApiCall(HttpMethod.Post, new("POST /channels/{}/threads", $"channel {forum}"), $"channels/{forum}/threads")
         {
-            Body = () => Content(post, DiscordJson.Default.ForumPost, file), IsRepeatable = false,
+            Body = () => Content(post, DiscordJson.Default.ForumPost, file),
+            IsRepeatable = false,
         },
         DiscordJson.Default.StartedThread,
         ct);
@@ -92,7 +94,8 @@ internal sealed class DiscordApi(ApiClient client)
                 new("POST /interactions/{}/{}/callback", $"interaction {interaction.Id}") { IsExempt = true },
                 $"interactions/{interaction.Id}/{interaction.Token}/callback{(wantsMessage ? "?with_response=true" : "")}")
             {
-                Body = () => Content(response, type, file), Patience = TimeSpan.FromSeconds(3),
+                Body = () => Content(response, type, file),
+                Patience = TimeSpan.FromSeconds(3),
             },
             ct);
         return body.Length == 0 ? null : JsonSerializer.Deserialize(body, DiscordJson.Default.CallbackResponse);
@@ -109,7 +112,8 @@ internal sealed class DiscordApi(ApiClient client)
     public Task<Message> FollowUpAsync(Interaction interaction, MessagePayload payload, Attachment? file, CancellationToken ct) => SendAsync(
         new ApiCall(HttpMethod.Post, Webhook("POST /webhooks/{}/{}", interaction), $"webhooks/{interaction.ApplicationId}/{interaction.Token}")
         {
-            Body = () => Content(payload, DiscordJson.Default.MessagePayload, file), IsRepeatable = false,
+            Body = () => Content(payload, DiscordJson.Default.MessagePayload, file),
+            IsRepeatable = false,
         },
         DiscordJson.Default.Message,
         ct);
@@ -121,7 +125,8 @@ internal sealed class DiscordApi(ApiClient client)
     public Task<ScheduledEvent> CreateScheduledEventAsync(string guild, ScheduledEventPayload payload, CancellationToken ct) => SendAsync(
         new ApiCall(HttpMethod.Post, new("POST /guilds/{}/scheduled-events", $"guild {guild}"), $"guilds/{guild}/scheduled-events")
         {
-            Body = () => Content(payload, DiscordJson.Default.ScheduledEventPayload), IsRepeatable = false,
+            Body = () => Content(payload, DiscordJson.Default.ScheduledEventPayload),
+            IsRepeatable = false,
         },
         DiscordJson.Default.ScheduledEvent,
         ct);

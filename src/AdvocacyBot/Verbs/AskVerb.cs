@@ -15,7 +15,8 @@ internal static class AskVerb
     /// <summary>Without the escapes that only a web page needs.</summary>
     private static readonly AskJson Json = new(new JsonSerializerOptions(AskJson.Default.Options)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = null,
     });
 
     public static Command Make()

@@ -16,7 +16,8 @@ internal static class FeedsVerb
     /// <summary>Without the escapes that only a web page needs.</summary>
     private static readonly FeedsJson Json = new(new JsonSerializerOptions(FeedsJson.Default.Options)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = null,
     });
 
     public static Command Make()

@@ -105,7 +105,9 @@ internal static class DiscordBenchmark
         var folder = Directory.CreateTempSubdirectory("advocacybot-bench-").FullName;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Data:Folder"] = folder, ["Room:Url"] = "http://127.0.0.1:0", ["Sample:Enabled"] = "false",
+            ["Data:Folder"] = folder,
+            ["Room:Url"] = "http://127.0.0.1:0",
+            ["Sample:Enabled"] = "false",
         }).Build();
         var app = BotHost.Build(configuration, services =>
         {

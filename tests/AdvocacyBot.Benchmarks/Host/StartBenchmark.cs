@@ -45,7 +45,8 @@ internal static class StartBenchmark
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll")])
         {
-            RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         start.Environment["Data__Folder"] = data;
         start.Environment["Room__Url"] = $"http://127.0.0.1:{port}";

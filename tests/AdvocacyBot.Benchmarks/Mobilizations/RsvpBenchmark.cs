@@ -48,7 +48,9 @@ internal static class RsvpBenchmark
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Data:Folder"] = data, ["Room:Enabled"] = "false", ["Sample:Enabled"] = "false",
+            ["Data:Folder"] = data,
+            ["Room:Enabled"] = "false",
+            ["Sample:Enabled"] = "false",
         };
         await using var app = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         await BotHost.PrepareAsync(app, CancellationToken.None);

@@ -76,7 +76,10 @@ public sealed class ConversationTests
     {
         var message = new Message("5", "6")
         {
-            GuildId = "7", Content = content, Author = new User("8", fromBot), Mentions = mentions ? [new User("1", true)] : [],
+            GuildId = "7",
+            Content = content,
+            Author = new User("8", fromBot),
+            Mentions = mentions ? [new User("1", true)] : [],
         };
 
         Assert.Equal(expected, Conversations.Read(message, "1")?.Text);

@@ -60,7 +60,9 @@ internal sealed class DiscordRig : IAsyncDisposable
         settings?.Invoke(discord);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Data:Folder"] = folder, ["Room:Url"] = "http://127.0.0.1:0", ["Sample:Enabled"] = "false",
+            ["Data:Folder"] = folder,
+            ["Room:Url"] = "http://127.0.0.1:0",
+            ["Sample:Enabled"] = "false",
         }).Build();
         var app = BotHost.Build(configuration, services =>
         {

@@ -71,7 +71,9 @@ public sealed class RendererTests
     {
         var reply = new Reply([new Paragraph("Text"), new Fields([new Field("Place", "Ottawa"), new Field("Empty", "")])])
         {
-            Title = "A *march*", Link = new Uri("https://example.org/1"), Picture = new Picture(new Uri("https://example.org/p.jpg"), "A crowd"),
+            Title = "A *march*",
+            Link = new Uri("https://example.org/1"),
+            Picture = new Picture(new Uri("https://example.org/p.jpg"), "A crowd"),
         };
 
         var embeds = Single(reply).Embeds;

@@ -14,7 +14,9 @@ public sealed class SlashCommandsTests
 {
     private static readonly TopicCommand Delegations = new("delegations", new Dictionary<Language, string>
     {
-        [Language.English] = "delegations", [Language.French] = "délégations", [Language.Spanish] = "delegaciones",
+        [Language.English] = "delegations",
+        [Language.French] = "délégations",
+        [Language.Spanish] = "delegaciones",
     });
 
     [Fact]
