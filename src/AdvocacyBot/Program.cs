@@ -19,4 +19,5 @@ var health = new Command("health", "Asks the running bot whether it is ready.");
 health.Does((_, ct) => HealthVerb.RunAsync(ct));
 root.Subcommands.Add(health);
 
-return await root.Parse(args).InvokeAsync();
+// The bot drains within ten seconds when it is told to stop; the command line must not cut it off before.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

@@ -113,9 +113,10 @@ public sealed class CalendarTests
     private static Task<string> FeedAsync(BotHarness bot) =>
         bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(CancellationToken.None));
 
+    /// <summary>Debian's own Python, whose packages the parser is one of.</summary>
     private static async Task<string> PythonAsync(string script, string input)
     {
-        var start = new ProcessStartInfo("python3", ["-c", script])
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
