@@ -19,5 +19,5 @@ var health = new Command("health", "Asks the running bot whether it is ready.");
 health.Does((_, ct) => HealthVerb.RunAsync(ct));
 root.Subcommands.Add(health);
 
-// The bot drains within ten seconds when it is told to stop; the command line must not cut it off before.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+// The host itself hears when it is told to stop, and drains; the command line must not cut it off.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
