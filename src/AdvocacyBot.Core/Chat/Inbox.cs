@@ -58,13 +58,13 @@ public sealed class Inbox(BotDb db, WriteTransaction write, TimeProvider clock)
     public Task SaveAsync(Cursor cursor, CancellationToken ct) =>
         write.RunAsync($"stream/{cursor.Stream}", inner => MoveAsync(cursor, inner), ct);
 
-    private async Task MoveAsync(Cursor cursor, CancellationToken ct)
-    {
-        var row = await db.StreamPositions.FindAsync([cursor.Stream], ct);
-        if (row is null)
-            db.StreamPositions.Add(row = new StreamPosition { Stream = cursor.Stream, Position = cursor.Position });
-        row.Position = cursor.Position;
-    }
+    private Task MoveAsync(Cursor cursor, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "StreamPositions" ("Stream", "Position") VALUES ({cursor.Stream}, {cursor.Position})
+            ON CONFLICT ("Stream") DO UPDATE SET "Position" = excluded."Position"
+            """,
+            ct);
 
     /// <summary>A digest: the platform's own event id would lead whoever seizes the database to the person behind it.</summary>
     private static string IdOf(Intent intent) =>

@@ -1,5 +1,4 @@
 using AdvocacyBot.Core.Loops;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Chat;
@@ -10,7 +9,7 @@ namespace AdvocacyBot.Core.Chat;
 /// </summary>
 public sealed partial class PlatformHost(
     IEnumerable<IChatPlatform> platforms, CommandRouter router, TimeProvider clock, ILogger<PlatformHost> logger)
-    : BackgroundService
+    : WorksOnceStarted
 {
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
     private static readonly Backoff Restart = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));

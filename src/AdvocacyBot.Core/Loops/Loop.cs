@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Loops;
@@ -7,7 +6,7 @@ namespace AdvocacyBot.Core.Loops;
 /// Work that turns over and over: does what is due, then sleeps until the next thing is due or until it is woken. What
 /// throws in one turn is logged and tried again after a while; it never ends the loop.
 /// </summary>
-public abstract partial class Loop(TimeProvider clock, ILogger logger) : BackgroundService
+public abstract partial class Loop(TimeProvider clock, ILogger logger) : WorksOnceStarted
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);

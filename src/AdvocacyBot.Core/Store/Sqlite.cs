@@ -26,6 +26,23 @@ public static class Sqlite
             .AddInterceptors(PragmasOnEachConnection.Instance)
             .WithoutSnapshot();
 
+    /// <summary>A connection to a file of the bot's beside its database, with the same promises.</summary>
+    public static async Task<SqliteConnection> OpenAsync(string path, CancellationToken ct)
+    {
+        var connection = new SqliteConnection(ConnectionString(path));
+        try
+        {
+            await connection.OpenAsync(ct);
+            await PragmasOnEachConnection.SetAsync(connection, ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     internal static string ConnectionString(string path) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 30 }.ToString();
 
@@ -53,12 +70,15 @@ public static class Sqlite
             command.ExecuteNonQuery();
         }
 
-        public override async Task ConnectionOpenedAsync(
-            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            SetAsync(connection, cancellationToken);
+
+        public static async Task SetAsync(DbConnection connection, CancellationToken ct)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await command.ExecuteNonQueryAsync(ct);
         }
     }
 }

@@ -1,8 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
-using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Privacy;
-using AdvocacyBot.Core.Store;
 using AdvocacyBot.Room;
 using AdvocacyBot.Sample;
 using Microsoft.Extensions.Logging.Console;
@@ -36,27 +34,13 @@ internal static class BotHost
         // Asked for once, so that it is let go of with the rest.
         app.Services.GetRequiredService<DataFolder>();
         app.UseRoomGuard(settings.RoomUrl);
+        app.UsePreparation();
         app.MapHealth();
         app.MapCalendar();
         app.MapSampleFeed();
         if (settings.RoomEnabled)
             app.MapRoom();
         return app;
-    }
-
-    /// <summary>Brings the databases to the newest schema, and the data to what it should be; before the bot starts.</summary>
-    public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
-    {
-        var room = app.Services.GetService<RoomHistory>()?.OpenAsync(ct) ?? Task.CompletedTask;
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-        await Migrating.MigrateAsync(db, ct);
-        await DeadLeases.ReleaseAsync(db, ct);
-        await app.Services.GetRequiredService<SampleState>().DecideAsync(scope.ServiceProvider, ct);
-
-        // Purges run before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.
-        await app.Services.GetRequiredService<Housekeeping>().TurnAsync(ct);
-        await room;
     }
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration, HostSettings settings, DataFolder folder)
@@ -66,8 +50,9 @@ internal static class BotHost
         services.AddSingleton(new KeyStoreSettings(folder.Keys, configuration["Privacy:MasterKey"]));
         services.AddBotCore(settings.Store(folder), settings.Bot);
         services.AddPlatforms(configuration);
-        services.AddSingleton<Readiness>().AddSingleton<SampleState>().AddHostedService<Telemetry>();
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
+        services.AddSingleton<Preparation>().AddHostedService(provider => provider.GetRequiredService<Preparation>());
+        services.AddSingleton<Readiness>().AddSingleton<SampleState>().AddHostedService<Telemetry>().AddHostedService<GiveBackMemory>();
+        services.Configure<HostOptions>(options => (options.ServicesStartConcurrently, options.ShutdownTimeout) = (true, Drain));
         if (settings.RoomEnabled)
             services.AddRoom(folder).AddHostedService<SampleFollower>();
     }

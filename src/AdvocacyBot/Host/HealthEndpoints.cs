@@ -5,20 +5,24 @@ using AdvocacyBot.Core.Outbox;
 namespace AdvocacyBot.Host;
 
 /// <summary>
-/// <c>/healthz</c>: the loops turn, so a restart would mend nothing. <c>/readyz</c>: the database can be written, the
+/// <c>/healthz</c>: the loops turn, so a restart would mend nothing. <c>/readyz</c>: the bot is prepared, the database can be written, the
 /// platforms are connected, the outbox is not late. A platform's outage never fails the first.
 /// </summary>
 internal static class HealthEndpoints
 {
+    private const string Alive = "/healthz";
+    private const string Ready = "/readyz";
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(3);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", (IEnumerable<Loop> loops) =>
+        routes.MapGet(Alive, (IEnumerable<Loop> loops) =>
             Answer(loops.ToDictionary(l => l.GetType().Name, l => l.SinceLastTurn < LongestTurn, StringComparer.Ordinal)));
 
-        routes.MapGet("/readyz", async (Readiness readiness, CancellationToken ct) => Answer(await readiness.CheckAsync(ct)));
+        routes.MapGet(Ready, async (Readiness readiness, CancellationToken ct) => Answer(await readiness.CheckAsync(ct)));
     }
+
+    public static bool IsAt(PathString path) => path == Alive || path == Ready;
 
     private static IResult Answer(IReadOnlyDictionary<string, bool> checks) =>
         TypedResults.Text(
@@ -27,10 +31,13 @@ internal static class HealthEndpoints
 }
 
 /// <summary>What <c>/readyz</c> looks at.</summary>
-internal sealed class Readiness(IServiceScopeFactory scopes, PlatformHost platforms)
+internal sealed class Readiness(Preparation preparation, IServiceScopeFactory scopes, PlatformHost platforms)
 {
     public async Task<IReadOnlyDictionary<string, bool>> CheckAsync(CancellationToken ct)
     {
+        if (!preparation.Done.IsCompletedSuccessfully)
+            return new Dictionary<string, bool>(StringComparer.Ordinal) { ["start"] = false };
+
         await using var scope = scopes.CreateAsyncScope();
         var checks = new Dictionary<string, bool>(StringComparer.Ordinal)
         {

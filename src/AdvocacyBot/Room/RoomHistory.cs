@@ -1,5 +1,4 @@
 using AdvocacyBot.Core.Chat;
-using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Room;
 
@@ -7,7 +6,7 @@ namespace AdvocacyBot.Room;
 /// What has been said in the room. Public messages are kept in a file; private ones only in memory, for as long as the bot
 /// runs, so that no file ever says who answered what.
 /// </summary>
-internal sealed class RoomHistory(IDbContextFactory<RoomDb> databases, RoomListeners listeners, TimeProvider clock) : IDisposable
+internal sealed class RoomHistory(RoomFile file, RoomListeners listeners, TimeProvider clock) : IDisposable
 {
     private const int MostPrivate = 5_000;
     private readonly SemaphoreSlim oneWriter = new(1, 1);
@@ -15,12 +14,11 @@ internal sealed class RoomHistory(IDbContextFactory<RoomDb> databases, RoomListe
     private readonly Queue<RoomMessage> privately = new();
     private long lastId;
 
-    /// <summary>Makes the file or brings it to the newest schema, and finds where the ids stand.</summary>
+    /// <summary>Makes the file where there is none, and finds where the ids stand.</summary>
     public async Task OpenAsync(CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await db.Database.MigrateAsync(ct);
-        lastId = await db.Messages.MaxAsync(m => (long?)m.Id, ct) ?? 0;
+        await file.OpenAsync(ct);
+        lastId = await file.LastIdAsync(ct);
     }
 
     /// <summary>Adds a message; one with a key that is there already is that message.</summary>
@@ -29,27 +27,14 @@ internal sealed class RoomHistory(IDbContextFactory<RoomDb> databases, RoomListe
         await oneWriter.WaitAsync(ct);
         try
         {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            if (key is not null && await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Key == key, ct) is { } there)
+            if (key is not null && await file.FindAsync(key, ct) is { } there)
                 return Read(there);
 
             var message = new RoomMessage(NextId(), clock.GetUtcNow().UtcDateTime, author, onlyFor, reply);
             if (onlyFor is null)
-            {
-                db.Messages.Add(new StoredMessage
-                {
-                    Id = message.Id,
-                    At = message.At,
-                    Author = author,
-                    Key = key,
-                    Content = ReplyJson.Write(reply),
-                });
-                await db.SaveChangesAsync(ct);
-            }
+                await file.AddAsync(new StoredMessage(message.Id, message.At, author, key, ReplyJson.Write(reply)), ct);
             else
-            {
                 KeepPrivately(message);
-            }
 
             listeners.Tell(new RoomUpdate(message, IsEdit: false));
             return message;
@@ -63,13 +48,10 @@ internal sealed class RoomHistory(IDbContextFactory<RoomDb> databases, RoomListe
     /// <summary>Replaces what a public message says; false where there is none.</summary>
     public async Task<bool> EditAsync(long id, Reply reply, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.Messages.FindAsync([id], ct) is not { } stored)
+        if (await file.FindAsync(id, ct) is not { } stored || !await file.ReplaceAsync(id, ReplyJson.Write(reply), ct))
             return false;
 
-        stored.Content = ReplyJson.Write(reply);
-        await db.SaveChangesAsync(ct);
-        listeners.Tell(new RoomUpdate(Read(stored), IsEdit: true));
+        listeners.Tell(new RoomUpdate(Read(stored) with { Reply = reply }, IsEdit: true));
         return true;
     }
 
@@ -82,17 +64,13 @@ internal sealed class RoomHistory(IDbContextFactory<RoomDb> databases, RoomListe
                 return own.IsVisibleTo(member) ? own : null;
         }
 
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Messages.FindAsync([id], ct) is { } stored ? Read(stored) : null;
+        return await file.FindAsync(id, ct) is { } stored ? Read(stored) : null;
     }
 
     /// <summary>The messages that the member may see after an id, or the newest ones; oldest first.</summary>
     public async Task<IReadOnlyList<RoomMessage>> AfterAsync(long? after, string member, int most, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var stored = after is { } id
-            ? await db.Messages.AsNoTracking().Where(m => m.Id > id).OrderBy(m => m.Id).Take(most).ToListAsync(ct)
-            : await db.Messages.AsNoTracking().OrderByDescending(m => m.Id).Take(most).ToListAsync(ct);
+        var stored = after is { } id ? await file.AfterAsync(id, most, ct) : await file.NewestAsync(most, ct);
         lock (gate)
         {
             var own = privately.Where(m => m.Id > (after ?? 0) && m.IsVisibleTo(member));
@@ -104,7 +82,7 @@ internal sealed class RoomHistory(IDbContextFactory<RoomDb> databases, RoomListe
     public void Dispose() => oneWriter.Dispose();
 
     private static RoomMessage Read(StoredMessage stored) =>
-        new(stored.Id, DateTime.SpecifyKind(stored.At, DateTimeKind.Utc), stored.Author, null, ReplyJson.Read(stored.Content));
+        new(stored.Id, stored.At, stored.Author, null, ReplyJson.Read(stored.Content));
 
     private void KeepPrivately(RoomMessage message)
     {

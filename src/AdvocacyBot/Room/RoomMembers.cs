@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Room;
 
 /// <summary>Knows members by their cookie, and makes organizers of those who come by the link.</summary>
-internal sealed class RoomMembers(IDbContextFactory<RoomDb> databases, OrganizerLink link)
+internal sealed class RoomMembers(RoomFile file, OrganizerLink link)
 {
     private const string CookieName = "advocacybot-member";
 
@@ -19,8 +18,7 @@ internal sealed class RoomMembers(IDbContextFactory<RoomDb> databases, Organizer
         }
 
         var id = Digest(secret);
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return new RoomMember(id, await db.Organizers.AnyAsync(o => o.Member == id, ct));
+        return new RoomMember(id, await file.IsOrganizerAsync(id, ct));
     }
 
     /// <summary>Makes the member an organizer if the token is the one that was printed and is still good.</summary>
@@ -29,13 +27,7 @@ internal sealed class RoomMembers(IDbContextFactory<RoomDb> databases, Organizer
         if (!link.Use(token))
             return false;
 
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (!member.IsOrganizer)
-        {
-            db.Organizers.Add(new RoomOrganizer { Member = member.Id });
-            await db.SaveChangesAsync(ct);
-        }
-
+        await file.AddOrganizerAsync(member.Id, ct);
         return true;
     }
 

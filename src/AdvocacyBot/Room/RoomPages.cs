@@ -3,7 +3,8 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Room.Pages;
 using AdvocacyBot.Sample;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.FileProviders;
 
 namespace AdvocacyBot.Room;
@@ -40,13 +41,23 @@ internal static class RoomPages
             return TypedResults.LocalRedirect("/");
         }
 
-        return new RazorComponentResult<RoomPage>(new Dictionary<string, object?>
-        {
-            [nameof(RoomPage.Language)] = language,
-            [nameof(RoomPage.BotName)] = settings.Name,
-            [nameof(RoomPage.IsOrganizer)] = member.IsOrganizer,
-            [nameof(RoomPage.IsSample)] = sample.IsOn,
-            [nameof(RoomPage.Notice)] = notice,
-        });
+        return TypedResults.Content(
+            await RenderAsync(http.RequestServices, new Dictionary<string, object?>
+            {
+                [nameof(RoomPage.Language)] = language,
+                [nameof(RoomPage.BotName)] = settings.Name,
+                [nameof(RoomPage.IsOrganizer)] = member.IsOrganizer,
+                [nameof(RoomPage.IsSample)] = sample.IsOn,
+                [nameof(RoomPage.Notice)] = notice,
+            }),
+            "text/html; charset=utf-8");
+    }
+
+    /// <summary>The page has no forms that post and nothing that lives on, so the renderer alone is enough.</summary>
+    private static async Task<string> RenderAsync(IServiceProvider services, Dictionary<string, object?> parameters)
+    {
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        return await renderer.Dispatcher.InvokeAsync(
+            async () => (await renderer.RenderComponentAsync<RoomPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
     }
 }

@@ -28,7 +28,7 @@ internal static class PollBenchmark
         var clock = new SteppedClock();
         await using (var bot = Build(folder, clock))
         {
-            await BotHost.PrepareAsync(bot, CancellationToken.None);
+            await bot.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
             var settings = bot.Services.GetRequiredService<FeedSettings>();
             settings.AllowedPrivateHosts = [.. Enumerable.Range(0, Hosts).Select(host => new Uri(server.At(host, 0))).Select(a => $"{a.Host}:{a.Port}")];
             await AddFeedsAsync(bot, server);

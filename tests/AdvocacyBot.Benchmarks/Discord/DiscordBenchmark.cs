@@ -116,7 +116,7 @@ internal static class DiscordBenchmark
             services.RemoveAll<IChatPlatform>();
             services.AddDiscord(new DiscordSettings { Token = server.Settings.Token, ApiBaseUrl = server.ApiBaseUrl });
         });
-        await BotHost.PrepareAsync(app, CancellationToken.None);
+        await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         var bot = new RunningBot(app, folder);
         while (!bot.Platform.IsReady)
             await Task.Delay(20);

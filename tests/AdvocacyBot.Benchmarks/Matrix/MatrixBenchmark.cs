@@ -5,6 +5,7 @@ using AdvocacyBot.Host;
 using AdvocacyBot.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Benchmarks.Matrix;
 
@@ -69,7 +70,7 @@ internal static class MatrixBenchmark
             ["Matrix:AllowedInviters"] = ana.Id,
         };
         var app = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        await BotHost.PrepareAsync(app, CancellationToken.None);
+        await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         await app.StartAsync();
         return app;
     }

@@ -53,7 +53,7 @@ internal static class RsvpBenchmark
             ["Sample:Enabled"] = "false",
         };
         await using var app = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        await BotHost.PrepareAsync(app, CancellationToken.None);
+        await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         var announce = new Intent("announce", new MemberRef("bench", "organizer"), new ChannelRef("bench", "main"),
             new TextWish($"announce \"March\" 31 May 7am at \"City Hall\" capacity {Seats}", IsCommand: true))
         {

@@ -75,7 +75,7 @@ internal sealed class DiscordRig : IAsyncDisposable
                 services.Remove(other);
             adjust?.Invoke(services);
         });
-        await BotHost.PrepareAsync(app, CancellationToken.None);
+        await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         var rig = new DiscordRig(app, server, folder, ownsServer, ownsFolder);
         if (waits)
             await rig.ReadyAsync();

@@ -67,7 +67,7 @@ internal sealed class BotHarness : IAsyncDisposable
             RemoveLoops(services);
             adjust?.Invoke(services);
         });
-        await BotHost.PrepareAsync(host, CancellationToken.None);
+        await host.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         return new BotHarness(host, clock, platform, folder, own);
     }
 

@@ -1,0 +1,53 @@
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using AdvocacyBot.Room;
+using AdvocacyBot.Sample;
+
+namespace AdvocacyBot.Host;
+
+/// <summary>
+/// Brings the databases to the newest schema, and the data to what it should be. The doors open beside it, to be quick, and
+/// whoever comes through them meanwhile waits; loops and platforms begin afterwards.
+/// </summary>
+internal sealed class Preparation(IServiceProvider services, SampleState sample, Housekeeping housekeeping) : IHostedService
+{
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the bot can be used.</summary>
+    public Task Done => done.Task;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        if (services.GetService<RoomHistory>() is { } room)
+            await room.OpenAsync(ct);
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BotDb>();
+        await Migrating.MigrateAsync(db, ct);
+        await DeadLeases.ReleaseAsync(db, ct);
+        await sample.DecideAsync(scope.ServiceProvider, ct);
+
+        // Purges run before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.
+        await housekeeping.TurnAsync(ct);
+        done.TrySetResult();
+    }
+
+    /// <summary>On a thread of its own: SQLite works on the caller's, which has the doors to open.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.Run(() => RunAsync(cancellationToken), cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+internal static class PreparationDoors
+{
+    /// <summary>Lets requests wait until the bot can be used, all but those that ask whether it can.</summary>
+    public static void UsePreparation(this WebApplication app)
+    {
+        var preparation = app.Services.GetRequiredService<Preparation>();
+        app.Use(async (http, next) =>
+        {
+            if (!HealthEndpoints.IsAt(http.Request.Path))
+                await preparation.Done.WaitAsync(http.RequestAborted);
+            await next(http);
+        });
+    }
+}
