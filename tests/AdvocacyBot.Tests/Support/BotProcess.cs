@@ -36,10 +36,14 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the bot and waits for nothing.</summary>
+    public static BotProcess Launch(string folder, params (string Name, string Value)[] settings) =>
+        new(Launch(folder, [], [("Room__Url", "http://127.0.0.1:0"), .. settings]));
+
     /// <summary>Starts the bot and waits until its room is open.</summary>
     public static async Task<BotProcess> StartAsync(string folder, params (string Name, string Value)[] settings)
     {
-        var bot = new BotProcess(Launch(folder, [], [("Room__Url", "http://127.0.0.1:0"), .. settings]));
+        var bot = Launch(folder, settings);
         var opened = await Task.WhenAny(bot.link.Task, bot.process.WaitForExitAsync()).WaitAsync(TimeSpan.FromSeconds(60));
         if (opened != bot.link.Task)
             throw new InvalidOperationException($"The bot did not start:\n{bot.Output}");
@@ -71,6 +75,16 @@ internal sealed class BotProcess : IAsyncDisposable
         await using (moment.Register(struck.SetResult))
             await struck.Task;
         await KillAsync();
+    }
+
+    /// <summary>Waits until it has died by itself.</summary>
+    /// <param name="why">What it should die of.</param>
+    /// <exception cref="TimeoutException">It lives.</exception>
+    public async Task DiesAsync(string why)
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!process.HasExited)
+            throw new TimeoutException($"It did not die {why}:\n{Output}");
     }
 
     /// <summary>SIGTERM, as a service manager stops it.</summary>

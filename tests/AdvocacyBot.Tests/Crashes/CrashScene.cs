@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Articles;
+using AdvocacyBot.Tests.Matrix;
+using AdvocacyBot.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Tests.Crashes;
+
+/// <summary>
+/// The real executable on Discord, on Matrix and in its room, in a world that goes on whatever becomes of it: a feed has news,
+/// people ask, organizers announce. What the world shows in the end is held against what has happened.
+/// </summary>
+internal sealed class CrashScene : IAsyncDisposable
+{
+    private const string Organizer = "@ana:fake";
+
+    // What the feed has when it is followed first is not posted; from three on its rhythm is known.
+    private const int Old = 3;
+
+    // More than can be published while the bot is kept from reading.
+    private const int InTheFeed = 300;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly TemporaryFolder folder = new();
+    private readonly ConcurrentStack<SomeItem> news = new();
+    private readonly FakeDiscordServer discord;
+    private readonly FakeHomeserver matrix;
+    private readonly FeedServer feeds;
+    private readonly FakeChannel channel;
+    private int questions;
+    private int announcements;
+
+    private CrashScene(FakeDiscordServer discord, FakeHomeserver matrix, FeedServer feeds, FakeChannel channel) =>
+        (this.discord, this.matrix, this.feeds, this.channel) = (discord, matrix, feeds, channel);
+
+    public int Articles => news.Count - Old;
+
+    public int Questions => questions;
+
+    public int Announcements => announcements;
+
+    public int Identifies => discord.Identifies;
+
+    public int Resumes => discord.Resumes;
+
+    private (string, string)[] Settings =>
+    [
+        ("Sample__Enabled", "false"),
+        ("Feeds__MinInterval", "00:00:01"),
+        ("Feeds__MostPostsAtOnce", $"{InTheFeed}"),
+        ("Feeds__AllowedPrivateHosts__0", feeds.Host),
+        ("Discord__Token", discord.Settings.Token),
+        ("Discord__ApiBaseUrl", discord.ApiBaseUrl.ToString()),
+        ("Matrix__Homeserver", matrix.Address.ToString()),
+        ("Matrix__User", FakeHomeserver.Bot),
+        ("Matrix__Password", "password"),
+    ];
+
+    private string Data => Path.Combine(folder.Path, "data");
+
+    public static async Task<CrashScene> StartAsync()
+    {
+        var world = new World();
+        var channel = world.AddChannel(world.AddGuild());
+        // How fast messages may come is not what is tried here.
+        var discord = await FakeDiscordServer.StartAsync(new FakeSettings { PerChannel = 1_000, PerSecond = 1_000 }, world);
+        var scene = new CrashScene(discord, await FakeHomeserver.StartAsync(), await FeedServer.StartAsync(), channel);
+        for (var i = 0; i < Old; i++)
+            scene.Publish();
+        scene.feeds.On("/feed", async context =>
+        {
+            context.Response.ContentType = "application/rss+xml";
+            await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(SomeFeed.Rss(scene.news.Take(InTheFeed))));
+        });
+        await scene.FollowAsync();
+
+        // A bot that has never been in a room does not answer what was said before it came, so it comes first.
+        await using var bot = await scene.StartBotAsync();
+        while (scene.matrix.CallsTo("sync") == 0 || scene.discord.Identifies == 0)
+            await Task.Delay(50);
+        scene.Ask();
+        await scene.SettledAsync(bot);
+        return scene;
+    }
+
+    /// <summary>Starts the bot and waits until it is open.</summary>
+    public Task<BotProcess> StartBotAsync() => BotProcess.StartAsync(folder.Path, Settings);
+
+    /// <summary>Starts the bot and waits for nothing.</summary>
+    public BotProcess LaunchBot(CrashStep? dieAt = null) =>
+        BotProcess.Launch(folder.Path, dieAt is null ? Settings : [.. Settings, .. DieAt.Settings(dieAt)]);
+
+    /// <summary>The feed has one more article.</summary>
+    public void Publish()
+    {
+        var number = news.Count;
+        news.Push(new SomeItem(number) { Date = DateTime.UtcNow.ToString("R", CultureInfo.InvariantCulture) });
+    }
+
+    /// <summary>Somebody asks in the Matrix room.</summary>
+    public void Ask() => matrix.Say("!delegations 2014", $"@ben{questions++}:fake");
+
+    /// <summary>An organizer announces something in the Matrix room.</summary>
+    public void Announce() =>
+        matrix.Say($"!announce \"Vigil {announcements++}\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\"", Organizer);
+
+    /// <summary>Waits until the bot has caught up with the world.</summary>
+    /// <returns>What it shows then, whether that is right or not.</returns>
+    public async Task<Outcome> SettledAsync(BotProcess bot)
+    {
+        var deadline = DateTime.UtcNow + Patience;
+        Outcome outcome;
+        do
+        {
+            await Task.Delay(250);
+            outcome = await LookAsync(bot);
+        }
+        while (!outcome.IsComplete(this) && DateTime.UtcNow < deadline);
+        return outcome;
+    }
+
+    /// <summary>Holds what is shown, and what the database says after the bot has been stopped, against what has happened.</summary>
+    public async Task CheckAsync(Outcome outcome)
+    {
+        var titles = Enumerable.Range(Old, Articles).Select(i => $"Article {i}").ToList();
+        var vigils = Enumerable.Range(0, Announcements).Select(i => $"Vigil {i}").ToList();
+        Assert.Equal(titles.Order(), outcome.InDiscord.Order());
+        Assert.Equal(titles.Order(), outcome.InMatrix.Order());
+        Assert.Equal(titles.Order(), outcome.InRoom.Order());
+        Assert.Equal(vigils.Order(), outcome.Announced.Order());
+        Assert.Equal(Questions, outcome.Answers);
+
+        await using var harness = await BotHarness.StartAsync(folder: Data, clock: new FakeClock(DateTimeOffset.UtcNow));
+        Assert.Equal(vigils.Order(), (await harness.DbAsync(db => db.Mobilizations.Select(m => m.Title).ToListAsync())).Order());
+        Assert.Empty(await harness.DbAsync(db => db.Deliveries.Where(d => d.State != DeliveryState.Sent && d.DueAt < harness.Clock.Now).ToListAsync()));
+        Assert.Equal("ok", (await harness.DbAsync(db => db.Database.SqlQuery<string>($"PRAGMA integrity_check").ToListAsync())).Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await discord.DisposeAsync();
+        await matrix.DisposeAsync();
+        await feeds.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task FollowAsync()
+    {
+        Directory.CreateDirectory(Data);
+        await using var harness = await BotHarness.StartAsync(
+            folder: Data,
+            clock: new FakeClock(DateTimeOffset.UtcNow),
+            settings: new Dictionary<string, string?>
+            {
+                ["Feeds:AllowedPrivateHosts:0"] = feeds.Host,
+                ["Feeds:MinInterval"] = "00:00:01",
+                ["Sample:Enabled"] = "true",
+            });
+        foreach (var place in new ChannelRef[] { new("discord", channel.Id), new("matrix", FakeHomeserver.Room), AdvocacyBot.Room.RoomPlatform.Channel })
+            await harness.SayAsync($"feeds add {feeds.At("/feed")}", organizer: true, channel: place);
+        await harness.TurnAsync();
+        Assert.Equal(Old, await harness.DbAsync(db => db.Articles.CountAsync()));
+    }
+
+    private async Task<Outcome> LookAsync(BotProcess bot)
+    {
+        using var visitor = new HttpClient { BaseAddress = bot.Room };
+        var room = new List<string>();
+        for (var after = 0L; ;)
+        {
+            var page = JsonDocument.Parse(await visitor.GetStringAsync($"/api/room/messages?after={after}")).RootElement;
+            if (page.GetArrayLength() == 0)
+                break;
+            room.AddRange(page.EnumerateArray().Select(m => m.GetProperty("text").GetString()!));
+            after = page.EnumerateArray().Max(m => m.GetProperty("id").GetInt64());
+        }
+
+        var said = matrix.Shown;
+        return new Outcome(
+            Titles(discord.World.Shown(channel.Id).Select(m => m.Words), "Article "),
+            Titles(said, "Article "),
+            Titles(room, "Article "),
+            Titles(said, "Vigil "),
+            said.Count(text => text.StartsWith("Delegations", StringComparison.Ordinal)));
+    }
+
+    private static List<string> Titles(IEnumerable<string> texts, string sort) =>
+        [.. texts.Where(t => t.StartsWith(sort, StringComparison.Ordinal)).Select(t => string.Join(' ', t.Split([' ', '\n']).Take(2)))];
+}
+
+/// <summary>What the world shows: the titles of articles on each platform, the announcements, the number of answers.</summary>
+internal sealed record Outcome(
+    IReadOnlyList<string> InDiscord, IReadOnlyList<string> InMatrix, IReadOnlyList<string> InRoom, IReadOnlyList<string> Announced, int Answers)
+{
+    public bool IsComplete(CrashScene scene) =>
+        InDiscord.Count >= scene.Articles && InMatrix.Count >= scene.Articles && InRoom.Count >= scene.Articles
+        && Announced.Count >= scene.Announcements && Answers >= scene.Questions;
+
+    public override string ToString() =>
+        $"{InDiscord.Count} articles in Discord, {InMatrix.Count} in Matrix, {InRoom.Count} in the room; {Announced.Count} announcements; {Answers} answers";
+}

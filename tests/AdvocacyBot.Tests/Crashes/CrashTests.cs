@@ -1,0 +1,80 @@
+using AdvocacyBot.Tests.Support;
+using Xunit.Abstractions;
+
+namespace AdvocacyBot.Tests.Crashes;
+
+/// <summary>
+/// The real executable, killed without warning at each step and at random moments, and started again on the same folder: nothing
+/// is lost, nothing comes twice. Seeded; a long run behind the flag.
+/// </summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int Seed = 20261122;
+    private static readonly int Kills = LongRuns.Count(4, 1_000);
+    private static readonly int EachStep = LongRuns.Count(5, 1);
+
+    [Fact]
+    public async Task Killed_at_each_step_it_loses_nothing_and_repeats_nothing()
+    {
+        var steps = CrashStep.All.Where((_, index) => index % EachStep == 0);
+        await using var scene = await CrashScene.StartAsync();
+        foreach (var (name, step) in steps)
+        {
+            output.WriteLine(name);
+            scene.Publish();
+            scene.Ask();
+            scene.Announce();
+            await using var bot = scene.LaunchBot(step);
+            await bot.DiesAsync(name);
+        }
+
+        await EndAsync(scene);
+    }
+
+    [Fact]
+    public async Task Killed_at_random_moments_it_loses_nothing_and_repeats_nothing()
+    {
+        var random = new Random(Seed);
+        await using var scene = await CrashScene.StartAsync();
+        using var over = new CancellationTokenSource();
+        var world = GoOnAsync(scene, new Random(Seed + 1), over.Token);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            // Every other time while it is still starting.
+            await using var bot = kill % 2 == 0 ? await scene.StartBotAsync() : scene.LaunchBot();
+            await Task.Delay(random.Next(50, 2_500));
+            await bot.KillAsync();
+        }
+
+        await over.CancelAsync();
+        await world;
+        output.WriteLine($"Seed {Seed}, {Kills} kills.");
+        await EndAsync(scene);
+    }
+
+    private static async Task GoOnAsync(CrashScene scene, Random random, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            scene.Publish();
+            scene.Ask();
+            if (random.Next(4) == 0)
+                scene.Announce();
+            await Task.Delay(random.Next(500, 1_500), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task EndAsync(CrashScene scene)
+    {
+        Outcome outcome;
+        await using (var bot = await scene.StartBotAsync())
+        {
+            outcome = await scene.SettledAsync(bot);
+            await bot.StopAsync();
+        }
+
+        output.WriteLine($"{scene.Articles} articles, {scene.Announcements} announcements, {scene.Questions} questions happened; shown are {outcome}.");
+        output.WriteLine($"{scene.Identifies} identifies, {scene.Resumes} resumes.");
+        await scene.CheckAsync(outcome);
+    }
+}
