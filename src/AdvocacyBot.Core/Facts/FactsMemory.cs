@@ -1,4 +1,6 @@
+using System.Data.Common;
 using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,13 +27,16 @@ internal sealed class FactsMemory
 
     public static async Task<NameDictionary> NamesAsync(BotDb db, CancellationToken ct)
     {
-        var names = (await db.TermNames.AsNoTracking().OrderBy(n => n.Id).ToListAsync(ct)).ToLookup(n => n.TermId);
-        var terms = await db.Terms.AsNoTracking().OrderBy(t => t.Id).Select(t => new { t.Id, t.Slug, t.Kind }).ToListAsync(ct);
-        return new NameDictionary(
-        [
-            .. terms.Select(t => new KnownTerm(
-                t.Id, t.Slug, t.Kind, [.. names[t.Id].Select(n => new KnownName(n.Language, n.Text, n.Folded, n.Role))])),
-        ]);
+        var names = (await RawRows.ReadAsync(db, """SELECT "TermId", "Language", "Text", "Folded", "Role" FROM "TermNames" ORDER BY "Id" """, Name, ct))
+            .ToLookup(n => n.Term, n => n.Name);
+        return new NameDictionary(await RawRows.ReadAsync(
+            db,
+            """SELECT "Id", "Slug", "Kind" FROM "Terms" ORDER BY "Id" """,
+            row => new KnownTerm(row.GetInt64(0), row.GetString(1), Enum.Parse<TermKind>(row.GetString(2)), [.. names[row.GetInt64(0)]]),
+            ct));
+
+        static (long Term, KnownName Name) Name(DbDataReader row) =>
+            (row.GetInt64(0), new KnownName(Enum.Parse<Language>(row.GetString(1)), row.GetString(2), row.GetString(3), Enum.Parse<NameRole>(row.GetString(4))));
     }
 
     private static async Task<(long Revision, long Name)> StepAsync(BotDb db, CancellationToken ct) =>

@@ -120,13 +120,13 @@ internal sealed partial class QuestionReader(NameDictionary names)
 
     private static bool IsLoneLetter(string token) => token.Length == 1 && !char.IsAsciiDigit(token[0]) && char.IsAscii(token[0]);
 
-    [GeneratedRegex(@"\bF-?(?<number>\d{4,9})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bF-?(?<number>\d{4,9})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ClaimIds();
 
-    [GeneratedRegex(@"\b\d{4}-\d{2}(?:-\d{2})?\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b\d{4}-\d{2}(?:-\d{2})?\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex IsoDates();
 
-    [GeneratedRegex(@"\b(?<from>\d{4})\s*[-–—/]\s*(?<to>\d{4})\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?<from>\d{4})\s*[-–—/]\s*(?<to>\d{4})\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex YearRanges();
 }
 

@@ -83,7 +83,7 @@ internal sealed record CompiledSource(string Slug, string Publisher)
 internal sealed record CompiledFacts(
     IReadOnlyList<TermEntry> Terms, IReadOnlyList<CompiledSource> Sources, IReadOnlyList<FactEntry> Facts, IReadOnlyList<FactProblem> Problems)
 {
-    public bool HasErrors => Problems.Any(p => p.IsError);
+    public required bool HasErrors { get; init; }
 }
 
 /// <summary>What is stored already, as far as a file can refer to it.</summary>
@@ -108,7 +108,7 @@ internal readonly partial record struct FactValue(Comparator Comparator, decimal
         return comparator is { } read ? new FactValue(read, number) : null;
     }
 
-    [GeneratedRegex(@"^(?<how>=|>=|≥|~)?\s*(?<number>\d{1,15}(?:\.\d{1,6})?)(?<more>\+)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<how>=|>=|≥|~)?\s*(?<number>\d{1,15}(?:\.\d{1,6})?)(?<more>\+)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Form();
 }
 
@@ -119,6 +119,6 @@ internal static partial class RelativeDates
 
     [GeneratedRegex(
         @"\b(?:today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year)|this (?:week|month|year)|(?:week|month|year)s? ago|aujourd'hui|demain|la semaine derniere|le mois dernier|l'annee derniere|cette annee|hoy|ayer|la semana pasada|el mes pasado|el ano pasado|este ano)\b",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Pattern();
 }
