@@ -36,6 +36,27 @@ internal static class RawRows
         }
     }
 
+    /// <summary>Reads the rows of several statements in one go; each reader gets those of its own statement.</summary>
+    public static async Task ReadManyAsync(BotDb db, string sql, CancellationToken ct, params Action<DbDataReader>[] readers)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = Command(db, sql, 0);
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            foreach (var read in readers)
+            {
+                while (await rows.ReadAsync(ct))
+                    read(rows);
+                await rows.NextResultAsync(ct);
+            }
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
     /// <summary>Runs a statement once for each row of values, within the present transaction.</summary>
     public static async Task RunAsync(BotDb db, string sql, IEnumerable<object?[]> rows, CancellationToken ct)
     {

@@ -54,7 +54,9 @@ public sealed class AnswerQuestion
         if (question.IsEmpty && !question.WantsArithmetic && question.Verbs.Count == 0)
             return Suggestions.Start(known, language);
 
-        var found = question.IsEmpty || question.WantsArithmetic ? [] : await FindAsync(question, known, ct);
+        if (question.IsTimeAlone && Suggestions.At(question, known, language) is { } held)
+            return held;
+        var found = question.IsEmpty || question.WantsArithmetic || question.IsTimeAlone ? [] : await FindAsync(question, known, ct);
         if (found.Count == 0 && question.Typed.Count > 0)
         {
             var (repaired, candidates) = reader.Repair(text, question, today);
@@ -70,7 +72,7 @@ public sealed class AnswerQuestion
         if (found.Count == 0)
             return await NothingAsync(text, question, known, language, ct);
         if (IsVague(question, found))
-            return Suggestions.Held(question, found, known, language);
+            return Suggestions.Held(question, found, language);
 
         var answer = new Answer(question, found, await find.CasesAsync(found, known, ct), today);
         return ClaimReply.Write(answer, language);
