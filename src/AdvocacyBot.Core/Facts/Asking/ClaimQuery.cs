@@ -10,8 +10,6 @@ namespace AdvocacyBot.Core.Facts.Asking;
 /// </summary>
 internal sealed class ClaimQuery
 {
-    /// <summary>More than anybody reads: above it, the newest or the best matches are looked at.</summary>
-    private const int Most = 60;
     private readonly List<object> values = [];
     private readonly List<string> filters = ["c.\"Status\" = 'Published'", "c.\"Rank\" <> 'Deprecated'"];
     private readonly TextSearch? text;
@@ -74,7 +72,7 @@ internal sealed class ClaimQuery
     private string Limited(string from, string more)
     {
         var order = text is null ? "c.\"To\" DESC NULLS LAST" : text.Order;
-        return $"SELECT * FROM (SELECT c.\"Id\" FROM {from} WHERE {string.Join(" AND ", filters)}{more} ORDER BY {order}, c.\"Id\" DESC LIMIT {Most}) f";
+        return $"SELECT * FROM (SELECT c.\"Id\" FROM {from} WHERE {string.Join(" AND ", filters)}{more} ORDER BY {order}, c.\"Id\" DESC LIMIT {FindClaims.Most}) f";
     }
 
     private static string Named(string terms, string role) =>

@@ -5,22 +5,48 @@ namespace AdvocacyBot.Core.Facts.Asking;
 /// <summary>Finds the published claims that meet every slot of a question. Each filter is hard: a claim that misses one is not there.</summary>
 internal sealed class FindClaims(BotDb db)
 {
-    private const int Most = 60;
+    /// <summary>More than anybody reads: above it, the newest or the best matches are looked at.</summary>
+    public const int Most = 60;
+
 
     /// <summary>The claims that meet the question, best first.</summary>
     public async Task<IReadOnlyList<ClaimView>> RunAsync(Question question, FactsMemory.Snapshot memory, CancellationToken ct)
     {
-        var anyTopic = question.Topics.Count > 1;
-        var found = await LoadAsync(await IdsAsync(question, eachTopic: true, ct), memory, ct);
-        var fit = Fit(found, question);
-        if (fit.Count > 0 || !anyTopic)
-            return fit;
+        var fit = Fit(await ReadAsync(question, eachTopic: true, memory, ct), question);
+        if (fit.Count == 0 && question.Topics.Count > 1)
+            fit = await OnAnyTopicAsync(question, memory, ct);
+        return fit.Count == 0 && question.Has(Verb.Compare) ? await OfEachNameAsync(question, memory, ct) : fit;
+    }
 
-        // "Embassies and delegations": no claim is on both, so those on either, where each topic has one.
-        found = await LoadAsync(await IdsAsync(question, eachTopic: false, ct), memory, ct);
-        fit = Fit(found, question);
+    /// <summary>"Embassies and delegations": no claim is on both, so those on either, where each topic has one.</summary>
+    private async Task<List<ClaimView>> OnAnyTopicAsync(Question question, FactsMemory.Snapshot memory, CancellationToken ct)
+    {
+        var fit = Fit(await ReadAsync(question, eachTopic: false, memory, ct), question);
         var also = question.Participants.Any();
         return question.Topics.All(slot => fit.Any(c => c.IsOn(slot, also))) ? fit : [];
+    }
+
+    /// <summary>Who is compared need not stand in one claim; but something has to be held of each.</summary>
+    private async Task<List<ClaimView>> OfEachNameAsync(Question question, FactsMemory.Snapshot memory, CancellationToken ct)
+    {
+        var compared = question.Participants.ToList();
+        var all = new List<ClaimView>();
+        foreach (var name in compared.Count > 1 ? compared : [])
+        {
+            var alone = question with { Names = [.. question.Names.Where(n => n == name || !compared.Contains(n))] };
+            var found = Fit(await ReadAsync(alone, eachTopic: true, memory, ct), alone);
+            if (found.Count == 0)
+                return [];
+            all.AddRange(found);
+        }
+
+        return Fit([.. all.DistinctBy(c => c.Id)], question);
+    }
+
+    private async Task<IReadOnlyList<ClaimView>> ReadAsync(Question question, bool eachTopic, FactsMemory.Snapshot memory, CancellationToken ct)
+    {
+        var query = new ClaimQuery(db, question, eachTopic);
+        return await LoadAsync(await RawRows.ReadAsync(db, query.Text, row => row.GetInt64(0), ct, query.Values), memory, ct);
     }
 
     /// <summary>All published claims of the same cases, for showing whoever says otherwise.</summary>
@@ -45,12 +71,6 @@ internal sealed class FindClaims(BotDb db)
 
     public Task<IReadOnlyList<ClaimView>> LoadAsync(IReadOnlyCollection<long> ids, FactsMemory.Snapshot memory, CancellationToken ct) =>
         LoadClaims.RunAsync(db, ids, memory, ct);
-
-    private Task<List<long>> IdsAsync(Question question, bool eachTopic, CancellationToken ct)
-    {
-        var query = new ClaimQuery(db, question, eachTopic);
-        return RawRows.ReadAsync(db, query.Text, row => row.GetInt64(0), ct, query.Values);
-    }
 
     /// <summary>What the database does not look at, and the order: rank, then the topic itself before further ones, then newest.</summary>
     private static List<ClaimView> Fit(IReadOnlyList<ClaimView> claims, Question question) =>

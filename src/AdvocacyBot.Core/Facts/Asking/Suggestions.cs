@@ -51,9 +51,19 @@ internal static class Suggestions
         return things.Count == 0 ? null : Held(question, null, things, language);
     }
 
+    /// <summary>Whether more is held on the topics than was looked at, at other times too.</summary>
+    public static bool AreCutOff(Question question, IReadOnlyList<ClaimView> found, FactsMemory.Snapshot known) =>
+        found.Count == FindClaims.Most && question.Topics.SelectMany(t => t.Terms).SelectMany(known.HeldOn).Distinct().Count() > 1;
+
     /// <summary>What is held on what a question names too widely.</summary>
-    public static AnswerOutcome Held(Question question, IReadOnlyList<ClaimView> found, Language language)
+    public static AnswerOutcome Held(Question question, IReadOnlyList<ClaimView> found, FactsMemory.Snapshot known, Language language)
     {
+        if (AreCutOff(question, found, known))
+        {
+            var all = question.Topics.SelectMany(t => t.Terms).Distinct().SelectMany(topic => known.HeldOn(topic).Select(h => new Thing(topic, h.When, h.Period)));
+            return Held(question, null, [.. all], language);
+        }
+
         var subject = question.Topics.Count > 0 && !question.IsHinted ? null : question.Names.Select(n => n.Terms[0]).FirstOrDefault();
         return Held(question, subject, [.. found.Select(Thing.Of)], language);
     }
