@@ -138,7 +138,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
     {
         var file = new FactFile();
         file.Facts.Add(record);
-        var compiled = FactLint.Check(file, await import.KnownAsync(file, ct));
+        var compiled = await import.CheckAsync(file, ct);
         problems.AddRange(compiled.Problems.Where(p => p.IsError));
         return problems.Count == 0 ? compiled : null;
     }

@@ -20,7 +20,7 @@ internal sealed class FactCompiler
         problems = file.Problems;
         File = file;
         Names = FileNames.Merge(known.Names, file.Terms);
-        sources = [.. known.Sources, .. file.Sources.Select(s => s.Slug)];
+        sources = [.. known.Sources.Keys, .. file.Sources.Select(s => s.Slug)];
         claims = [.. known.Claims, .. file.Facts.Select(f => f["id"]).OfType<string>()];
     }
 

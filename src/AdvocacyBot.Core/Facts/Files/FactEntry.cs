@@ -84,10 +84,16 @@ internal sealed record CompiledFacts(
     IReadOnlyList<TermEntry> Terms, IReadOnlyList<CompiledSource> Sources, IReadOnlyList<FactEntry> Facts, IReadOnlyList<FactProblem> Problems)
 {
     public required bool HasErrors { get; init; }
+
+    /// <summary>The addresses that the file gives.</summary>
+    public IReadOnlyList<FactLink> Links { get; init; } = [];
 }
 
 /// <summary>What is stored already, as far as a file can refer to it.</summary>
-internal sealed record KnownFacts(NameDictionary Names, IReadOnlyCollection<string> Sources, IReadOnlyCollection<string> Claims);
+/// <param name="Names">Of all terms.</param>
+/// <param name="Sources">And whether each is known through another alone.</param>
+/// <param name="Claims">Their ids.</param>
+internal sealed record KnownFacts(NameDictionary Names, IReadOnlyDictionary<string, bool> Sources, IReadOnlyCollection<string> Claims);
 
 /// <summary>A number and how it is meant: 8, 50+, >=6661, ~3700000.</summary>
 internal readonly partial record struct FactValue(Comparator Comparator, decimal Number)

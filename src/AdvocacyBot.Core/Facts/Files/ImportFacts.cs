@@ -10,8 +10,10 @@ public sealed class ImportFacts
     private readonly BotDb db;
     private readonly WriteTransaction write;
     private readonly ClaimWriter writer;
+    private readonly TimeProvider clock;
 
-    internal ImportFacts(BotDb db, WriteTransaction write, ClaimWriter writer) => (this.db, this.write, this.writer) = (db, write, writer);
+    internal ImportFacts(BotDb db, WriteTransaction write, ClaimWriter writer, TimeProvider clock) =>
+        (this.db, this.write, this.writer, this.clock) = (db, write, writer, clock);
 
     /// <summary>Imports what the bot comes with, as far as it is not what was imported last; for the host, at start.</summary>
     public async Task BundledAsync(CancellationToken ct)
@@ -53,9 +55,9 @@ public sealed class ImportFacts
 
     internal async Task<ImportOutcome> RunAsync(FactFile file, ImportOptions options, IProgress<(int Done, int Of)>? progress, CancellationToken ct)
     {
-        var compiled = FactLint.Check(file, await KnownAsync(file, ct));
+        var compiled = await CheckAsync(file, ct);
         if (compiled.HasErrors || options.DryRun)
-            return new ImportOutcome(compiled.Problems, compiled.Facts.Count, 0, 0, options.DryRun);
+            return new ImportOutcome(compiled.Problems, compiled.Facts.Count, 0, 0, options.DryRun) { Links = compiled.Links };
 
         return await write.RunAsync(
             "facts",
@@ -68,16 +70,21 @@ public sealed class ImportFacts
             ct);
     }
 
+    /// <summary>A file checked against what is stored.</summary>
+    internal async Task<CompiledFacts> CheckAsync(FactFile file, CancellationToken ct) =>
+        FactLint.Check(file, await KnownAsync(file, ct), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+
     /// <summary>What a file can refer to, as far as it does.</summary>
-    internal async Task<KnownFacts> KnownAsync(FactFile file, CancellationToken ct)
+    private async Task<KnownFacts> KnownAsync(FactFile file, CancellationToken ct)
     {
         string[] columns = ["conflicts", "differs_in_scope", "supersedes", "corrects"];
         var known = new HashSet<string>(StringComparer.Ordinal);
         var own = file.Facts.Select(f => f["id"]).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var ids in file.Facts.SelectMany(f => columns.SelectMany(f.List)).Where(id => !own.Contains(id)).Distinct().Chunk(Batch))
             known.UnionWith(await db.Claims.Where(c => ids.Contains(c.PublicId)).Select(c => c.PublicId).ToListAsync(ct));
-        var sources = await RawRows.ReadAsync(db, """SELECT "Slug" FROM "Sources" """, row => row.GetString(0), ct);
-        return new KnownFacts(await FactsMemory.NamesAsync(db, ct), sources, known);
+        var sources = await RawRows.ReadAsync(
+            db, """SELECT "Slug", "ViaId" FROM "Sources" """, row => (Slug: row.GetString(0), IsSecondHand: !row.IsDBNull(1)), ct);
+        return new KnownFacts(await FactsMemory.NamesAsync(db, ct), sources.ToDictionary(s => s.Slug, s => s.IsSecondHand, StringComparer.Ordinal), known);
     }
 
     /// <summary>Stores a file's terms and sources, and tells the rows of all that there are.</summary>
@@ -102,4 +109,7 @@ public sealed record ImportOptions(bool DryRun = false, string Actor = "file");
 public sealed record ImportOutcome(IReadOnlyList<FactProblem> Problems, int Facts, int Added, int Changed, bool IsDryRun)
 {
     public bool HasErrors => Problems.Any(p => p.IsError);
+
+    /// <summary>The addresses that the file gives, where it was only checked.</summary>
+    public IReadOnlyList<FactLink> Links { get; init; } = [];
 }

@@ -15,7 +15,7 @@ internal static class StoreSources
         var stored = (await RawRows.ReadAsync(
             db, """SELECT "Id", "Slug", "PublisherId", "ViaId" FROM "Sources" """, Read, ct)).ToDictionary(s => s.Slug, StringComparer.Ordinal);
         if (entries.Count > 0)
-            await StoreAsync(db, entries, stored, terms, ct);
+            await StoreAsync(db, [.. entries.DistinctBy(e => e.Slug)], stored, terms, ct);
         return Chains(stored.Values);
     }
 
