@@ -13,6 +13,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["polls"] = _ => PollBenchmark.RunAsync(),
     ["discord"] = _ => DiscordBenchmark.RunAsync(),
     ["facts"] = FactsBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
     ["matrix"] = MatrixBenchmark.RunAsync,
     ["start"] = _ => StartBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),

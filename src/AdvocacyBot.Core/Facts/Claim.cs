@@ -111,8 +111,8 @@ internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
         builder.ToTable("Claims").HasKey(c => c.Id);
         builder.HasIndex(c => c.PublicId).IsUnique();
         builder.HasIndex(c => c.CaseKey);
-        builder.HasIndex(c => new { c.TopicId, c.Status, c.From, c.To });
-        builder.HasIndex(c => new { c.Status, c.From, c.To });
+        // Newest first, with all that a question or a list of what is held looks at, so that no row is read in vain.
+        builder.HasIndex(c => new { c.TopicId, c.Status, c.To, c.From, c.Rank, c.When });
         builder.HasIndex(c => c.PendingVersion);
         builder.HasIndex(c => c.ImportHash);
         builder.HasOne<Term>().WithMany().HasForeignKey(c => c.TopicId).OnDelete(DeleteBehavior.Restrict);

@@ -2,35 +2,44 @@ using System.Globalization;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>Writes a fact's content into its claim's rows, with the step in its history.</summary>
 internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
 {
-    /// <summary>Adds or changes a claim as a file has it, within the present transaction.</summary>
-    public async Task<Claim> WriteAsync(
-        FactEntry fact, string publicId, Dictionary<string, long> terms, Dictionary<string, StoredSource> sources,
-        bool isNew, string? hash, ImportOptions options, CancellationToken ct)
+    /// <summary>Makes a claim of what a file says. It is no entity that the database follows: many are written at once.</summary>
+    /// <param name="fact">What it says.</param>
+    /// <param name="publicId">Its id, new or not.</param>
+    /// <param name="version">Above all versions that it has had.</param>
+    /// <param name="hash">Digest of the content.</param>
+    /// <param name="content">The columns as JSON.</param>
+    /// <param name="terms">The rows of terms.</param>
+    /// <param name="sources">The rows of sources.</param>
+    /// <param name="actor">Who answers for it in the history.</param>
+    public Claim Import(
+        FactEntry fact, string publicId, int version, string hash, string content, Dictionary<string, long> terms,
+        Dictionary<string, StoredSource> sources, string actor)
     {
-        var status = options.Propose ? ClaimStatus.Proposed : fact.Status;
-        var claim = isNew ? New(publicId) : await LoadAsync(publicId, ct);
-        if (isNew)
-            db.Claims.Add(claim);
-        claim.Version++;
-        claim.PendingVersion = status == ClaimStatus.Proposed ? claim.Version : null;
+        var claim = New(publicId);
+        claim.Version = version;
         claim.ImportHash = hash;
+        claim.Status = fact.Status;
         Fill(claim, fact, terms, sources);
-        claim.Status = status;
-        claim.Revisions.Add(new Revision
-        {
-            Version = claim.Version,
-            Action = options.Propose ? RevisionAction.Proposed : RevisionAction.Imported,
-            Actor = options.Actor,
-            At = clock.GetUtcNow().UtcDateTime,
-            Content = FactJson.Write(fact.Record),
-        });
+        claim.Revisions.Add(Step(version, RevisionAction.Imported, actor, content));
+        return claim;
+    }
+
+    /// <summary>Adds a claim that waits for a second person's approval, within the present transaction.</summary>
+    public async Task<Claim> ProposeAsync(
+        FactEntry fact, string publicId, Dictionary<string, long> terms, Dictionary<string, StoredSource> sources, string actor, CancellationToken ct)
+    {
+        var claim = New(publicId);
+        (claim.Version, claim.PendingVersion) = (1, 1);
+        Fill(claim, fact, terms, sources);
+        claim.Revisions.Add(Step(1, RevisionAction.Proposed, actor, FactJson.Write(fact.Record)));
+        db.Claims.Add(claim);
+        await db.SaveChangesAsync(ct);
         return claim;
     }
 
@@ -49,49 +58,43 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
         claim.SearchText = fact.SearchText;
         Refill(claim.Texts, Texts(fact));
         var named = fact.OwnSource is { } own ? [.. fact.Sources, own.Slug] : fact.Sources;
-        Refill(claim.Terms, Terms(fact, terms).Concat(Publishers(named, sources)));
-        Refill(claim.Sources, Sources(fact, named, sources));
+        Refill(claim.Terms, Terms(fact, terms).Concat(Publishers(named, sources)).DistinctBy(t => (t.TermId, t.Role)));
+        Refill(claim.Sources, Sources(fact, named, sources).DistinctBy(s => (s.SourceId, s.Stance)));
     }
-
-    public async Task<Claim> LoadAsync(string publicId, CancellationToken ct) =>
-        await db.Claims.Include(c => c.Texts).Include(c => c.Terms).Include(c => c.Sources).AsSplitQuery().SingleAsync(c => c.PublicId == publicId, ct);
 
     /// <summary>Hands out public ids above all that are in use or about to be.</summary>
     public async Task<PublicIds> NumbersAsync(IEnumerable<string> taken, CancellationToken ct)
     {
-        var highest = await db.Claims.OrderByDescending(c => c.PublicId.Length).ThenByDescending(c => c.PublicId).Select(c => c.PublicId).FirstOrDefaultAsync(ct);
-        return new PublicIds(taken.Append(highest ?? "F-0000").Max(id => int.Parse(id.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture)));
+        // The longest are the highest. Both look-ups read the index on ids alone.
+        var rows = await RawRows.ReadAsync(
+            db,
+            """
+            SELECT max("PublicId") FROM "Claims" WHERE length("PublicId") = (SELECT max(length("PublicId")) FROM "Claims")
+            """,
+            row => row.IsDBNull(0) ? null : row.GetString(0),
+            ct);
+        return new PublicIds(taken.Append(rows[0] ?? "F-0000").Max(id => int.Parse(id.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture)));
     }
 
-    public async Task LinkAsync(IReadOnlyList<(string From, LinkKind Kind, string To, string? Note)> links, CancellationToken ct)
+    /// <summary>Puts the links that claims now have in the place of those that they had, within the present transaction.</summary>
+    public async Task LinkAsync(IReadOnlyList<ClaimLinks> links, CancellationToken ct)
     {
-        var publicIds = links.SelectMany(l => new[] { l.From, l.To }).Distinct().ToList();
-        var ids = await db.Claims.Where(c => publicIds.Contains(c.PublicId)).ToDictionaryAsync(c => c.PublicId, c => c.Id, ct);
-        var from = links.Select(l => ids[l.From]).Distinct().ToList();
-        await db.ClaimLinks.Where(l => from.Contains(l.FromId)).ExecuteDeleteAsync(ct);
-        db.ClaimLinks.AddRange(links.DistinctBy(l => (l.From, l.Kind, l.To)).Select(l => new ClaimLink
-        {
-            FromId = ids[l.From],
-            ToId = ids[l.To],
-            Kind = l.Kind,
-            Note = l.Note,
-        }));
+        await RawRows.RunAsync(
+            db,
+            """DELETE FROM "ClaimLinks" WHERE "FromId" = (SELECT "Id" FROM "Claims" WHERE "PublicId" = @p0)""",
+            links.Select(l => new object?[] { l.From }),
+            ct);
+        await RawRows.RunAsync(
+            db,
+            """
+            INSERT INTO "ClaimLinks" ("FromId", "ToId", "Kind", "Note")
+            SELECT f."Id", t."Id", @p2, @p3 FROM "Claims" f, "Claims" t WHERE f."PublicId" = @p0 AND t."PublicId" = @p1
+            """,
+            links.SelectMany(l => l.To.Distinct().Select(to => new object?[] { l.From, to.Id, to.Kind.ToString(), l.Note })),
+            ct);
     }
 
-    /// <summary>Sources by their names in files, each with the publishers along its chain.</summary>
-    public static Dictionary<string, StoredSource> Chains(IReadOnlyCollection<Source> sources)
-    {
-        var byId = sources.ToDictionary(s => s.Id);
-        return sources.ToDictionary(s => s.Slug, s => new StoredSource(s.Id, [.. Chain(s).Take(4).Select(c => c.PublisherId).Distinct()]), StringComparer.Ordinal);
-
-        IEnumerable<Source> Chain(Source source)
-        {
-            for (Source? at = source; at is not null; at = at.ViaId is { } via ? byId[via] : null)
-                yield return at;
-        }
-    }
-
-    public static Claim New(string publicId) => new()
+    private static Claim New(string publicId) => new()
     {
         PublicId = publicId,
         TopicId = 0,
@@ -102,6 +105,15 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
         Rank = ClaimRank.Normal,
         SearchText = "",
         Version = 0,
+    };
+
+    private Revision Step(int version, RevisionAction action, string actor, string content) => new()
+    {
+        Version = version,
+        Action = action,
+        Actor = actor,
+        At = clock.GetUtcNow().UtcDateTime,
+        Content = content,
     };
 
     private static IEnumerable<ClaimText> Texts(FactEntry fact) =>
@@ -137,10 +149,11 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
     }
 }
 
-/// <summary>A source that is in the store.</summary>
-/// <param name="Id">Its row.</param>
-/// <param name="Publishers">Its publisher, and those of the sources that it is known through.</param>
-internal sealed record StoredSource(long Id, IReadOnlyList<long> Publishers);
+/// <summary>The links that a claim now has.</summary>
+internal sealed record ClaimLinks(string From, IReadOnlyList<(LinkKind Kind, string Id)> To, string? Note)
+{
+    public static ClaimLinks Of(string from, FactEntry fact) => new(from, fact.Links, fact.Record["note"]);
+}
 
 /// <summary>Counts public ids on.</summary>
 internal sealed class PublicIds(int highest)

@@ -16,7 +16,7 @@ internal static class FactsSetup
             .AddSingleton<FactsMemory>()
             .AddSingleton<MissLog>()
             .AddScoped<ClaimWriter>()
-            .AddScoped(s => new ImportFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ClaimWriter>()))
+            .AddScoped(s => new ImportFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ClaimWriter>(), s.GetRequiredService<TimeProvider>()))
             .AddScoped(s => new ExportFacts(s.GetRequiredService<BotDb>()))
             .AddScoped(s => new AnswerQuestion(
                 s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<MissLog>(), s.GetRequiredService<TimeProvider>()))

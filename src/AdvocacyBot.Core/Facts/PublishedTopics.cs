@@ -20,8 +20,8 @@ public sealed class PublishedTopics
             .. known.Topics.Select(topic => new PublishedTopic(
                 topic.Slug,
                 LanguageNames.All.ToDictionary(l => l, topic.Label),
-                [.. known.Held[topic.Id].Select(h => h.Period).OfType<Period>().Where(p => p.From.Year == p.To.Year).Select(p => p.From.Year).Distinct().Order()],
-                known.Held[topic.Id].Sum(h => h.Claims))),
+                [.. known.HeldOn(topic).Select(h => h.Period).OfType<Period>().Where(p => p.From.Year == p.To.Year).Select(p => p.From.Year).Distinct().Order()],
+                known.HeldOn(topic).Sum(h => h.Claims))),
         ];
     }
 }

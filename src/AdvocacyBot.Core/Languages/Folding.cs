@@ -12,6 +12,10 @@ public static class Folding
     /// <summary>Folds any text; a lone surrogate becomes U+FFFD instead of an exception.</summary>
     public static string Fold(string text)
     {
+        // Most text is plain already, and there is a great deal of it.
+        if (Ascii.IsValid(text))
+            return text.AsSpan().ContainsAnyInRange('A', 'Z') ? text.ToLowerInvariant() : text;
+
         var decomposed = Scrub(text).Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
@@ -20,8 +24,11 @@ public static class Folding
             {
                 case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format:
                     break;
+                case var _ when Plain(c) is { } plain:
+                    folded.Append(plain);
+                    break;
                 default:
-                    folded.Append(Plain(c));
+                    folded.Append(char.ToLowerInvariant(c));
                     break;
             }
         }
@@ -29,7 +36,7 @@ public static class Folding
         return folded.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    private static string Plain(char c) => c switch
+    private static string? Plain(char c) => c switch
     {
         'ß' or 'ẞ' => "ss",
         'æ' or 'Æ' => "ae",
@@ -39,7 +46,7 @@ public static class Folding
         'đ' or 'Đ' => "d",
         'ı' or 'İ' => "i",
         '’' or 'ʼ' or '‘' => "'",
-        _ => char.ToLowerInvariant(c).ToString(),
+        _ => null,
     };
 
     private static string Scrub(string text)

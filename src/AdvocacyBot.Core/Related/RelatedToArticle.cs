@@ -1,3 +1,5 @@
+using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Languages;
@@ -31,5 +33,6 @@ internal static class RelatedSetup
     public static IServiceCollection AddRelated(this IServiceCollection services) =>
         services
             .AddScoped<RelatedToArticle>()
+            .AddScoped(s => new CheckLinks(s.GetRequiredService<FeedFetcher>(), s.GetRequiredService<FeedSettings>()))
             .Replace(ServiceDescriptor.Scoped<RelatedBlocks>(scope => scope.GetRequiredService<RelatedToArticle>().FindAsync));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Chat;
@@ -12,12 +11,7 @@ namespace AdvocacyBot.Verbs;
 /// <summary><c>ask</c>: answers a question, or a file of them, and ends.</summary>
 internal static class AskVerb
 {
-    /// <summary>Without the escapes that only a web page needs.</summary>
-    private static readonly AskJson Json = new(new JsonSerializerOptions(AskJson.Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = null,
-    });
+    private static readonly AskJson Json = new(ReadableJson.From(AskJson.Default.Options));
 
     public static Command Make()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Related;
 using AdvocacyBot.Host;
 using Spectre.Console;
 
@@ -20,8 +21,9 @@ internal static class FactsVerb
     private static Command Lint()
     {
         var files = Files();
-        var command = new Command("lint", "Says what is wrong in fact files, with line and column; changes nothing.") { files };
-        command.Does((arguments, ct) => RunAsync(arguments.GetRequiredValue(files), new ImportOptions(DryRun: true), ct));
+        var links = new Option<bool>("--links") { Description = "Also follows the links of sources and says which are dead." };
+        var command = new Command("lint", "Says what is wrong in fact files, with line and column; changes nothing.") { files, links };
+        command.Does((arguments, ct) => RunAsync(arguments.GetRequiredValue(files), new ImportOptions(DryRun: true), ct, arguments.GetValue(links)));
         return command;
     }
 
@@ -59,7 +61,7 @@ internal static class FactsVerb
     private static Argument<string[]> Files() =>
         new("file") { Description = "YAML, or CSV with the same column names.", Arity = ArgumentArity.OneOrMore };
 
-    private static async Task<int> RunAsync(string[] files, ImportOptions options, CancellationToken ct)
+    private static async Task<int> RunAsync(string[] files, ImportOptions options, CancellationToken ct, bool followLinks = false)
     {
         await using var bot = await OfflineBot.OpenAsync(ct);
         var import = bot.Get<ImportFacts>();
@@ -69,6 +71,8 @@ internal static class FactsVerb
         {
             InputFile.Open(file).Dispose();
             var outcome = await ImportAsync(import, file, options, ct);
+            if (followLinks)
+                outcome = outcome with { Problems = [.. outcome.Problems, .. await bot.Get<CheckLinks>().RunAsync(outcome.Links, language, ct)] };
             foreach (var problem in outcome.Problems)
                 await Console.Error.WriteLineAsync(problem.Write(file, language));
             failed |= outcome.HasErrors;

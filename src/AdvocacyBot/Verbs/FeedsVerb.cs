@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Articles;
@@ -13,12 +12,7 @@ namespace AdvocacyBot.Verbs;
 /// <summary><c>feeds parse</c> reads feed documents from files, without any network; <c>feeds check</c> explains a feed at an address.</summary>
 internal static class FeedsVerb
 {
-    /// <summary>Without the escapes that only a web page needs.</summary>
-    private static readonly FeedsJson Json = new(new JsonSerializerOptions(FeedsJson.Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = null,
-    });
+    private static readonly FeedsJson Json = new(ReadableJson.From(FeedsJson.Default.Options));
 
     public static Command Make()
     {

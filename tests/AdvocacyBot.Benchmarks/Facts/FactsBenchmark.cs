@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
@@ -13,26 +15,38 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Benchmarks.Facts;
 
 /// <summary>
-/// How long a question takes from its text to its reply, beside the bare look-up in the same database; how fast a file comes in;
-/// and how soon the first answer is there. Numbers on the command line are the sizes: <c>facts 10000 100000</c>.
+/// How long a question takes from its text to its reply, beside the bare look-up in the same database, and how soon the first
+/// answer is there. Numbers on the command line are the sizes, each of which is measured in a process of its own:
+/// <c>facts --10000 --100000</c>.
 /// </summary>
 internal static class FactsBenchmark
 {
     private const int Warm = 50;
     private const int Asked = 300;
 
+    private static readonly string[] Typed = ["delegations 2014", "subjectah", "peru", "saudi arabia", "plaintes"];
+    private static readonly Request SomeRequest = new(
+        new Intent("1", new MemberRef("bench", "one"), new ChannelRef("bench", "room"), new TextWish("")), Language.English, new Dictionary<string, string>());
+
     public static async Task RunAsync(string[] args)
     {
-        var sizes = args.Select(a => int.TryParse(a.TrimStart('-'), out var n) ? n : 0).Where(n => n > 0).DefaultIfEmpty(10_000).ToList();
-        foreach (var size in sizes)
-            await MeasureAsync(size);
-        await ImportAsync(sizes.Min());
+        var sizes = args.Select(a => int.TryParse(a.TrimStart('-'), out var n) ? n : 0).Where(n => n > 0).DefaultIfEmpty(0).ToList();
+        if (sizes is [> 0 and var one])
+        {
+            await MeasureAsync(one);
+            return;
+        }
+
+        foreach (var size in sizes is [0] ? [10_000, 100_000, 1_000_000] : sizes)
+            await OwnProcess.RunAsync("facts", string.Create(CultureInfo.InvariantCulture, $"--{size}"));
+        await OwnProcess.RunAsync("import");
     }
 
     private static async Task MeasureAsync(int size)
     {
         var file = Path.Combine(Path.GetTempPath(), $"advocacybot-facts-{size}.db");
         Delete(file);
+        var filling = Stopwatch.GetTimestamp();
         await using (var services = Services(file))
         {
             await using var scope = services.CreateAsyncScope();
@@ -42,22 +56,70 @@ internal static class FactsBenchmark
             await SyntheticFacts.FillAsync(db, size);
         }
 
+        var filled = Stopwatch.GetElapsedTime(filling).TotalSeconds;
         var start = Stopwatch.GetTimestamp();
         await using var again = Services(file);
         await AskAsync(again, $"{SyntheticFacts.Topic(1)} 2001");
-        Console.WriteLine($"{size:N0} claims; first answer after start {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
+        Console.WriteLine($"{size:N0} claims, made in {filled:F0} s; first answer after start {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
 
         var (topic, typo) = (SyntheticFacts.Topic(7), SyntheticFacts.Topic(7).Remove(3, 1));
         string[] shapes =
         [
             $"{topic} {{year}}", $"{topic} peru {{year}}", $"{typo} peru {{year}}", $"{SyntheticFacts.Word(5)} {SyntheticFacts.Word(77)}",
-            topic, "peru", $"{topic} 1950", "delegations 2014",
+            SyntheticFacts.Word(5), topic, "peru", "peru {year}", "{year}", $"{topic} since {{year}}", $"compare {topic} {{year}} 2001", $"{topic} 1950", "delegations 2014",
         ];
         foreach (var shape in shapes)
             await MeasureAsync(shape, again);
+        await SuggestAsync(again);
+        await EditAsync(again);
         await BaselineAsync(file);
         SqliteConnection.ClearAllPools();
         Delete(file);
+    }
+
+    /// <summary>Each prefix of a few questions, as they are typed.</summary>
+    private static async Task SuggestAsync(ServiceProvider services)
+    {
+        var typed = Typed.SelectMany(text => Enumerable.Range(0, text.Length + 1).Select(length => text[..length])).ToList();
+        var times = new List<double>();
+        var allocated = 0L;
+        for (var run = 0; run < 12; run++)
+        {
+            foreach (var text in typed)
+            {
+                var before = GC.GetTotalAllocatedBytes();
+                var start = Stopwatch.GetTimestamp();
+                await using var scope = services.CreateAsyncScope();
+                var suggester = new QuestionSuggester(scope.ServiceProvider.GetRequiredService<BotDb>(), scope.ServiceProvider.GetRequiredService<FactsMemory>());
+                await suggester.SuggestAsync(SomeRequest, text, CancellationToken.None);
+                if (run == 0)
+                    continue;
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                allocated += GC.GetTotalAllocatedBytes() - before;
+            }
+        }
+
+        Write("autocomplete", [.. times], allocated / times.Count);
+    }
+
+    /// <summary>The first question after each of some edits, when the memory of what is held has to be put right.</summary>
+    private static async Task EditAsync(ServiceProvider services)
+    {
+        var times = new double[20];
+        for (var i = 0; i < times.Length; i++)
+        {
+            await using (var scope = services.CreateAsyncScope())
+            {
+                await scope.ServiceProvider.GetRequiredService<BotDb>().Database.ExecuteSqlRawAsync(
+                    "INSERT INTO Revisions (ClaimId, Version, Action, Actor, At) SELECT max(Id), 2, 'Edited', 'x', '2026-01-01' FROM Claims");
+            }
+
+            var start = Stopwatch.GetTimestamp();
+            await AskAsync(services, $"{SyntheticFacts.Topic(7)} 2001");
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Write("first question after an edit", times, null);
     }
 
     private static async Task MeasureAsync(string shape, ServiceProvider services)
@@ -105,37 +167,10 @@ internal static class FactsBenchmark
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
-        Write("bare SQL of topic and year", times, null);
+        Write("bare SQL of topic and year, for comparison", times, null);
     }
 
-    private static async Task ImportAsync(int facts)
-    {
-        var (file, csv) = (Path.Combine(Path.GetTempPath(), "advocacybot-import.db"), Path.Combine(Path.GetTempPath(), "advocacybot-import.csv"));
-        Delete(file);
-        await using (var text = new StreamWriter(csv))
-        {
-            await text.WriteLineAsync("topic,event,when,value,unit,scope.en,scope.fr,scope.es,names,names_complete,source");
-            for (var i = 0; i < facts; i++)
-                await text.WriteLineAsync($"delegations,CANSEC,{1900 + (i % 120)},{i},things{i},scope {i},portée {i},alcance {i},Peru|Chile,false,cadsi-2014");
-        }
-
-        await using var services = Services(file);
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<BotDb>().Database.MigrateAsync();
-        var import = scope.ServiceProvider.GetRequiredService<ImportFacts>();
-        await import.BundledAsync(CancellationToken.None);
-        var start = Stopwatch.GetTimestamp();
-        var outcome = await import.FileAsync(csv, new ImportOptions(), null, CancellationToken.None);
-        var took = Stopwatch.GetElapsedTime(start);
-        Console.WriteLine(
-            $"import of {outcome.Added:N0} facts: {took.TotalSeconds:F1} s, {outcome.Added / took.TotalSeconds:N0} a second, "
-            + $"peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1_048_576:N0} MB");
-        SqliteConnection.ClearAllPools();
-        Delete(file);
-        File.Delete(csv);
-    }
-
-    private static ServiceProvider Services(string file)
+    public static ServiceProvider Services(string file)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
@@ -158,7 +193,7 @@ internal static class FactsBenchmark
         double At(double share) => times[(int)(share * (times.Length - 1))];
     }
 
-    private static void Delete(string file)
+    public static void Delete(string file)
     {
         foreach (var path in (string[])[file, file + "-wal", file + "-shm"])
             File.Delete(path);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Chat;
@@ -16,10 +17,12 @@ public sealed record ExpectedAnswer(
     [property: JsonPropertyName("expect_source")] string[] Sources,
     [property: JsonPropertyName("kind")] string Kind)
 {
-    public static IReadOnlyList<ExpectedAnswer> Read(string file) =>
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<ExpectedAnswer>> Files = new();
+
+    public static IReadOnlyList<ExpectedAnswer> Read(string file) => Files.GetOrAdd(file, _ =>
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Facts", "Samples", file))
             .Where(line => line.Length > 0)
-            .Select(line => JsonSerializer.Deserialize<ExpectedAnswer>(line)!)];
+            .Select(line => JsonSerializer.Deserialize<ExpectedAnswer>(line)!)]);
 
     public Language Language => LanguageNames.FromLocale(Lang)!.Value;
 

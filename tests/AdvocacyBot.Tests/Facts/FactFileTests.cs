@@ -1,8 +1,10 @@
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Facts;
 
@@ -87,8 +89,7 @@ public sealed class FactFileTests
             var text = new StringWriter();
             await bot.InScopeAsync(async services =>
             {
-                await Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<ExportFacts>(services)
-                    .RunAsync(text, path, CancellationToken.None);
+                await services.GetRequiredService<ExportFacts>().RunAsync(text, path, CancellationToken.None);
                 return true;
             });
             if (path == "facts.json")
@@ -101,6 +102,80 @@ public sealed class FactFileTests
             var first = FactFile.ReadYaml(bundled).Facts[1];
             Assert.Equal(FactJson.Write(first), FactJson.Write(again.Facts[1]));
         }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_export_brought_into_an_empty_store_makes_the_same_store(Database database)
+    {
+        await using var bot = await FactsHarness.StartAsync(database);
+        var first = await ExportAsync(bot);
+        await using var empty = await BotHarness.StartAsync(database);
+
+        var outcome = await empty.ImportAsync(first);
+
+        Assert.False(outcome.HasErrors, string.Join('\n', outcome.Problems.Select(p => p.Write("export.yaml", Language.English))));
+        Assert.Equal(35, outcome.Added);
+        Assert.Equal(first, await ExportAsync(empty));
+        Assert.Contains("hints: [\"who\", \"presence\"]", first, StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_changed_file_changes_what_it_is_about_and_keeps_the_history(Database database)
+    {
+        await using var bot = await BotHarness.StartAsync(database);
+        const string Two =
+            """
+            facts:
+              - {id: F-0001, topic: marches, when: 2014, value: 2, unit: marches, scope: {en: a, fr: b, es: c}, source: one, conflicts: F-0002, note: why}
+              - {id: F-0002, topic: marches, when: 2014, value: 3, unit: marches, scope: {en: d, fr: e, es: f}, source: one}
+              - {topic: marches, when: 2015, value: 9, unit: marches, scope: {en: g, fr: h, es: i}, source: one}
+              - {topic: marches, when: 2015, value: 9, unit: marches, scope: {en: g, fr: h, es: i}, source: one}
+            """;
+
+        Assert.Equal((3, 0), Count(await bot.ImportAsync(Head + Two)));
+        Assert.Equal(1, await bot.DbAsync(db => db.ClaimLinks.CountAsync()));
+        var other = Two.Replace("value: 2,", "value: 4, review_by: 2020,", StringComparison.Ordinal).Replace(", conflicts: F-0002, note: why", "", StringComparison.Ordinal);
+        Assert.Equal((0, 1), Count(await bot.ImportAsync(Head + other)));
+
+        var answer = PlainText.Write((await bot.AskAsync("marches 2014")).Reply);
+        Assert.Contains("4, a", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("2, a", answer, StringComparison.Ordinal);
+        Assert.Equal(0, await bot.DbAsync(db => db.ClaimLinks.CountAsync()));
+        Assert.Equal([1, 2], await bot.DbAsync(async db =>
+        {
+            var claim = await db.Claims.SingleAsync(c => c.PublicId == "F-0001");
+            return await db.Revisions.Where(r => r.ClaimId == claim.Id).OrderBy(r => r.Id).Select(r => r.Version).ToListAsync();
+        }));
+        Assert.Equal(["4"], await bot.DbAsync(db => db.Claims.Where(c => c.PublicId == "F-0001").Select(c => c.SearchText).Select(t => t.Substring(t.Length - 1)).ToListAsync()));
+
+        static (int Added, int Changed) Count(ImportOutcome outcome) => (outcome.Added, outcome.Changed);
+    }
+
+    [Fact]
+    public async Task What_an_editor_should_look_at_is_told_with_its_place_and_keeps_nothing_out()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var outcome = await bot.ImportAsync(
+            """
+            terms:
+              marches: {kind: topic, en: [marches], fr: [marches], es: [marchas]}
+              pbi: {kind: org, en: [PBI-Canada]}
+            sources:
+              one: {publisher: PBI-Canada, url: "https://example.org/one"}
+              two: {publisher: PBI-Canada, via: one}
+            facts:
+              - {topic: marches, when: 2014, value: 2, unit: marches, scope: {en: a, fr: b, es: c}, source: one, review_by: 2020-05}
+              - {topic: marches, when: 2015, value: 2, unit: marches, scope: {en: a, fr: b, es: c}, source: two, review_by: 2090}
+              - {topic: marches, when: 2016, value: 2, unit: marches, scope: {en: a, fr: b, es: c}, source: [one, two]}
+              - {topic: marches, when: 2017, value: 2, unit: marches, scope: {en: a, fr: b, es: c}, publisher: PBI-Canada, via: one}
+            """);
+
+        Assert.False(outcome.HasErrors);
+        Assert.Equal(4, outcome.Added);
+        Assert.Equal(
+            ["5:warn.archive", "8:warn.review", "9:warn.second", "11:warn.second"],
+            outcome.Problems.Select(p => $"{p.Line}:{p.Key}"));
+        Assert.All(LanguageNames.All, language => Assert.All(outcome.Problems, p => Assert.EndsWith(".", p.Write(language), StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -149,4 +224,11 @@ public sealed class FactFileTests
     [InlineData("..")]
     [InlineData("1/2/3")]
     public void What_is_no_time_is_none(string text) => Assert.Null(Period.Parse(text));
+
+    private static Task<string> ExportAsync(BotHarness bot) => bot.InScopeAsync(async services =>
+    {
+        var text = new StringWriter();
+        await services.GetRequiredService<ExportFacts>().RunAsync(text, "facts.yaml", CancellationToken.None);
+        return text.ToString();
+    });
 }

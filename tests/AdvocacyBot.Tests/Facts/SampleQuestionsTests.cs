@@ -20,6 +20,10 @@ public sealed class SampleQuestionsTests(FactsBot facts) : IClassFixture<FactsBo
     [MemberData(nameof(Rows), "more-questions.jsonl")]
     public Task A_question_of_the_same_kind_gets_the_answer_that_is_expected(string id, string query) => CheckAsync("more-questions.jsonl", id, query);
 
+    [Theory]
+    [MemberData(nameof(Rows), "wider-questions.jsonl")]
+    public Task Whatever_a_person_may_ask_gets_the_answer_that_is_expected(string id, string query) => CheckAsync("wider-questions.jsonl", id, query);
+
     private async Task CheckAsync(string file, string id, string query)
     {
         var expected = ExpectedAnswer.Read(file).Single(e => e.Id == id);

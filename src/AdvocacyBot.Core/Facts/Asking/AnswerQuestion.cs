@@ -51,10 +51,12 @@ public sealed class AnswerQuestion
             return Suggestions.TooLong(language, LongestQuestion);
 
         var question = Hints.Apply(reader.Read(text, today), known.Names);
-        if (question.IsEmpty && !question.WantsArithmetic && question.Verbs.Count == 0)
+        if (question.IsEmpty && !question.WantsArithmetic)
             return Suggestions.Start(known, language);
 
-        var found = question.IsEmpty || question.WantsArithmetic ? [] : await FindAsync(question, known, ct);
+        if (question.IsTimeAlone && Suggestions.At(question, known, language) is { } held)
+            return held;
+        var found = question.IsEmpty || question.WantsArithmetic || question.IsTimeAlone ? [] : await FindAsync(question, known, ct);
         if (found.Count == 0 && question.Typed.Count > 0)
         {
             var (repaired, candidates) = reader.Repair(text, question, today);
@@ -69,7 +71,7 @@ public sealed class AnswerQuestion
 
         if (found.Count == 0)
             return await NothingAsync(text, question, known, language, ct);
-        if (IsVague(question, found))
+        if (IsVague(question, found, known))
             return Suggestions.Held(question, found, known, language);
 
         var answer = new Answer(question, found, await find.CasesAsync(found, known, ct), today);
@@ -88,7 +90,8 @@ public sealed class AnswerQuestion
             return [];
         if (question.IsBareNumber)
             found = [.. found.Where(c => question.Words.Contains(c.Claim.Number is { } number ? QuestionTokens.Join(ClaimWords.Count(number, Language.English)) : null))];
-        return question.IsHinted && question.Topics[0].Text == "presence"
+        // Whoever published what is said of others is neither what is asked about nor present.
+        return question.IsHinted && question.Topics[0].Text is "presence" or "what"
             ? [.. found.Where(c => question.Participants.All(name => c.Names(name, orPublished: false)))]
             : found;
     }
@@ -106,7 +109,7 @@ public sealed class AnswerQuestion
     /// Whether several different things would answer, so that figures of one would look like those of another: a topic over
     /// several times, a country, an event, a year by itself.
     /// </summary>
-    private static bool IsVague(Question question, IReadOnlyList<ClaimView> found)
+    private static bool IsVague(Question question, IReadOnlyList<ClaimView> found, FactsMemory.Snapshot known)
     {
         if (question.Words.Count + question.Phrases.Count + question.Ids.Count > 0)
             return false;
@@ -114,7 +117,7 @@ public sealed class AnswerQuestion
         {
             return question.Times.Count == 0 && question.Season is null && !question.Participants.Any()
                 && !question.Has(Verb.Compare) && !question.Has(Verb.Sources)
-                && found.Select(c => c.Claim.When).Distinct().Count() > 1;
+                && (found.Select(c => c.Claim.When).Distinct().Count() > 1 || Suggestions.AreCutOff(question, found, known));
         }
 
         if (question.Names.Count == 0)

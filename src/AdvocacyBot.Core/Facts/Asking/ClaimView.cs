@@ -7,8 +7,6 @@ internal sealed record ClaimView(
     Claim Claim, KnownTerm Topic, IReadOnlyList<(TermRole Role, KnownTerm Term)> Terms, IReadOnlyList<SourceView> Sources,
     IReadOnlyList<SourceView> DisputedBy, IReadOnlyList<ClaimLink> Links)
 {
-    private readonly HashSet<string> stems = new(Claim.SearchText.Split(' '), StringComparer.Ordinal);
-
     public string Id => Claim.PublicId;
 
     public Period? Period => Claim is { From: { } from, To: { } to } ? new Period(from, to) : null;
@@ -26,8 +24,6 @@ internal sealed record ClaimView(
     /// <summary>Whether the claim is on one of the slot's topics.</summary>
     public bool IsOn(NameSlot slot, bool orAlso) =>
         slot.Terms.Contains(Topic) || (orAlso && Terms.Any(t => t.Role == TermRole.Topic && slot.Terms.Contains(t.Term)));
-
-    public bool Says(string stem) => stems.Contains(stem);
 
     /// <summary>The wording in a language, or in the first in which there is one.</summary>
     public ClaimText? Text(Language language) =>

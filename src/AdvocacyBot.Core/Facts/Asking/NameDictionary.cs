@@ -12,7 +12,8 @@ internal sealed class NameDictionary
     private readonly Dictionary<string, List<KnownTerm>> byHint = new(StringComparer.Ordinal);
     private readonly Dictionary<long, KnownTerm> byId;
     private readonly Dictionary<string, KnownTerm> bySlug;
-    private readonly ILookup<string, string> longer;
+    private readonly Lazy<NameSpelling> spelling;
+    private readonly Lazy<ILookup<string, string>> longer;
     private readonly int longest = 1;
 
     public NameDictionary(IReadOnlyCollection<KnownTerm> terms)
@@ -32,14 +33,15 @@ internal sealed class NameDictionary
             }
         }
 
-        Spelling = new NameSpelling(byName);
-        longer = byName.Where(n => n.Key.Contains(' ', StringComparison.Ordinal))
+        // Made when they are first asked: reading a file of facts needs neither, and most questions are spelt well.
+        spelling = new(() => new NameSpelling(byName));
+        longer = new(() => byName.Where(n => n.Key.Contains(' ', StringComparison.Ordinal))
             .SelectMany(n => n.Key.Split(' ').Distinct().Select(word => (word, n.Key)))
-            .ToLookup(n => n.word, n => n.Key, StringComparer.Ordinal);
+            .ToLookup(n => n.word, n => n.Key, StringComparer.Ordinal));
     }
 
     /// <summary>What a misspelt word may have meant.</summary>
-    public NameSpelling Spelling { get; }
+    public NameSpelling Spelling => spelling.Value;
 
     public IEnumerable<KnownTerm> Terms => byId.Values;
 
@@ -69,7 +71,7 @@ internal sealed class NameDictionary
 
     /// <summary>Other terms that have a label with this name inside it: Equatorial Guinea for Guinea.</summary>
     public IReadOnlyList<KnownTerm> Containing(string name) =>
-        [.. longer[name.Split(' ')[0]]
+        [.. longer.Value[name.Split(' ')[0]]
             .Where(other => other.Length > name.Length && $" {other} ".Contains($" {name} ", StringComparison.Ordinal))
             .SelectMany(other => byName[other])
             .Distinct()];

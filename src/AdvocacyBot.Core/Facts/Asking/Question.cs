@@ -43,6 +43,26 @@ internal sealed record Question
     public bool IsEmpty =>
         Topics.Count == 0 && Names.Count == 0 && Times.Count == 0 && Season is null && Words.Count == 0 && Phrases.Count == 0 && Ids.Count == 0;
 
+    /// <summary>Whether nothing but a time was asked, which many different things belong to.</summary>
+    public bool IsTimeAlone =>
+        !WantsArithmetic && (Times.Count > 0 || Season is not null)
+        && Topics.Count == 0 && Names.Count == 0 && Words.Count == 0 && Phrases.Count == 0 && Ids.Count == 0;
+
+    /// <summary>Whether a time is one of those asked for; any is where none was.</summary>
+    public bool Meets(Period? period) =>
+        (Times.Count == 0 || (period is { } time && Times.Any(t => t.Overlaps(time))))
+        && (Season is not { } season || (period is { } of && IsIn(of, season)));
+
+    private static bool IsIn(Period period, (int Month, int? Day) season)
+    {
+        if (period.From == DateOnly.MinValue)
+            return false;
+        var month = Period.Month(period.From.Year, season.Month);
+        return season.Day is { } day && day <= month.To.Day
+            ? period.Overlaps(Period.Day(new DateOnly(period.From.Year, season.Month, day)))
+            : season.Day is null && period.Overlaps(month);
+    }
+
     /// <summary>Whether nothing but a number was asked, which then has to be the claim's own.</summary>
     public bool IsBareNumber =>
         Topics.Count == 0 && Names.Count == 0 && Words.Count > 0 && Words.All(w => char.IsAsciiDigit(w[0]));

@@ -8,8 +8,8 @@ internal static class QuestionWords
     {
         [Verb.Compare] = "compare|comparing|difference|difference between|increase|increased|decrease|growth|grew|evolution|change|changed|how much more|how many more|augmentation|hausse|baisse|croissance|evolue|evolution|ecart|diferencia|aumento|aumentado|disminucion|crecimiento|comparison|compared|versus|vs|comparer|compare|comparons|comparez|comparaison|comparar|compara|comparacion",
         [Verb.Sources] = "source|sources|who says|who said|who reported|who reports|who claims|who claimed|who published|who counted|according to whom|"
-            + "citation|citations|cite|reference|references|fuente|fuentes|referencia|referencias|origen|"
-            + "qui dit|qui a dit|qui affirme|qui rapporte|qui a rapporte|d apres qui|selon qui|qui a publie|"
+            + "where does the figure|where does the number|where do the figures|citation|citations|cite|reference|references|fuente|fuentes|de donde viene|de donde sale|de donde proviene|referencia|referencias|origen|"
+            + "qui dit|qui a dit|qui affirme|qui rapporte|qui a rapporte|d apres qui|d ou vient|d ou viennent|d ou provient|selon qui|qui a publie|"
             + "quien dice|quien dijo|quienes dicen|quien afirma|quien reporto|quien informo|quien publico|segun quien",
         [Verb.HowMany] = "how many|how much|number|count|figure|figures|number of|the number of|how large|how high|"
             + "combien|combien de|combien d|nombre|nombre de|nombre d|chiffre|chiffres|"
@@ -22,22 +22,22 @@ internal static class QuestionWords
         [Verb.Who] = "who|whom|which countries|what countries|which nations|who all|qui|quels pays|quelles nations|lesquels|quien|quienes|que paises|cuales paises|que naciones",
         [Verb.Names] = "list|listed|lists|names|named|liste|listes|noms|nommes|nommees|nomme|cites|citees|lista|listas|listado|nombres|nombrados|nombradas",
         [Verb.What] = "what is|what are|what s|whats|what was|what were|qu est ce que|c est quoi|que es|que son|que fue",
-        [Verb.Presence] = "was|were|is|are|has|have|had|been|be|at|did|does|do|went|came|etait|etaient|est|sont|fut|furent|ete|a|ont|y avait|avait|avaient|"
-            + "estuvo|estuvieron|estaba|estaban|fue|fueron|esta|estan|habia|hubo",
+        [Verb.Presence] = "was|were|is|are|has|have|had|been|be|at|did|does|do|went|came|go|goes|going|gone|come|comes|coming|etait|etaient|est|sont|fut|furent|ete|a|ont|y avait|avait|avaient|alla|alle|allee|alles|allees|allait|venu|venue|venus|venues|"
+            + "estuvo|estuvieron|estaba|estaban|fue|fueron|esta|estan|habia|hubo|ir|iba|vino|vinieron|acudio|acudieron",
     });
 
     /// <summary>Words that say nothing by themselves.</summary>
     public static readonly IReadOnlySet<string> Silent = Words(
-        "the a an of in at on to for from with by about and or as it its this that these those there their his her they them he she we i me my you your "
+        "the a an of in at on to for from with by about and or as it its this help  that these those there their his her they them he she we i me my you your "
         + "can could would should will shall may might please tell give show find get know want need let s t m d re ve ll m us ok hi hello hey thanks thank "
         + "any some say says said ask what which whose whats how why so also just then than into per ever really actually exactly if but "
         + "many much more information info fact facts data held hold question answer report reports reported according during over out up "
         + "le la les l un une des de du d au aux en dans sur a y et ou par pour avec ce cet cette ces se s il elle ils elles on nous vous je j me m moi tu te t "
-        + "que qu quoi quel quelle quels quelles est sont ont dont comme si mais plus donc ne n svp stp merci bonjour salut dis dites donne donnez montre montrez "
+        + "que qu quoi quel quelle quels quelles est sont ont dont comme si mais plus donc ne n svp stp merci bonjour salut aide aidez  dis dites donne donnez montre montrez "
         + "connaitre savoir veux voudrais peux pouvez selon quelque certains fait faits donnees information informations pourquoi comment parmi lors pendant rapport rapporte rapportes "
         + "celle celles celui ceux aquella aquellas aquellos vers lors donc leur leurs son sa ses mon ma mes notre votre eux lui "
         + "el los las lo un una unos unas del al e o u con por para su sus mi mis es son ha han fue que cual cuales como si mas pero sobre segun entre hubo hay "
-        + "dime dame muestra muestrame quiero saber puedes puede favor gracias hola dato datos hecho hechos informacion informe informes durante porque "
+        + "dime dame muestra muestrame quiero saber puedes puede favor gracias hola ayuda ayudame  dato datos hecho hechos informacion informe informes durante porque "
         + "nos les se le ese esa eso este esta esto estos estas aquel algun alguna algunos");
 
     /// <summary>Arithmetic that no answer ever does: there is no such figure unless a source gives it.</summary>

@@ -39,7 +39,7 @@ internal static class Refusal
         if (question.Topics.Count > 0 && !question.IsHinted)
         {
             var lines = question.Topics.SelectMany(t => t.Terms).Distinct().Take(3)
-                .Select(topic => (topic, Times: Suggestions.Times(known.Held[topic.Id].Select(h => h.When), language)))
+                .Select(topic => (topic, Times: Suggestions.Times(known.HeldOn(topic).Select(h => h.When), language)))
                 .Where(line => line.Times.Length > 0)
                 .Select(line => texts.Format(language, "held.topic", line.topic.Label(language), line.Times))
                 .ToList();

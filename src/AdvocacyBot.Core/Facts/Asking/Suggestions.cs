@@ -43,39 +43,65 @@ internal static class Suggestions
             [string.Join(' ', new[] { label, events }.OfType<string>()) + time]);
     }
 
+    /// <summary>What is held at a time that was asked for alone, from memory; null where nothing is.</summary>
+    public static AnswerOutcome? At(Question question, FactsMemory.Snapshot known, Language language)
+    {
+        var things = known.Topics.SelectMany(topic => known.HeldOn(topic).Where(h => question.Meets(h.Period)).Select(h => new Thing(topic, h.When, h.Period)))
+            .OrderByDescending(t => t.Period?.From).ToList();
+        return things.Count == 0 ? null : Held(question, null, things, language);
+    }
+
+    /// <summary>Whether more is held on the topics than was looked at, at other times too.</summary>
+    public static bool AreCutOff(Question question, IReadOnlyList<ClaimView> found, FactsMemory.Snapshot known) =>
+        found.Count == FindClaims.Most && question.Topics.SelectMany(t => t.Terms).SelectMany(known.HeldOn).Distinct().Count() > 1;
+
     /// <summary>What is held on what a question names too widely.</summary>
     public static AnswerOutcome Held(Question question, IReadOnlyList<ClaimView> found, FactsMemory.Snapshot known, Language language)
+    {
+        if (AreCutOff(question, found, known))
+        {
+            var all = question.Topics.SelectMany(t => t.Terms).Distinct().SelectMany(topic => known.HeldOn(topic).Select(h => new Thing(topic, h.When, h.Period)));
+            return Held(question, null, [.. all], language);
+        }
+
+        var subject = question.Topics.Count > 0 && !question.IsHinted ? null : question.Names.Select(n => n.Terms[0]).FirstOrDefault();
+        return Held(question, subject, [.. found.Select(Thing.Of)], language);
+    }
+
+    private static AnswerOutcome Held(Question question, KnownTerm? subject, IReadOnlyList<Thing> things, Language language)
     {
         var texts = FactTexts.All;
         var blocks = new List<Block>();
         if (question.Repaired is { } reading)
             blocks.Add(new Paragraph(texts.Format(language, "readas", reading)));
 
-        var subject = question.Topics.Count > 0 && !question.IsHinted ? null : question.Names.Select(n => n.Terms[0]).FirstOrDefault();
         if (subject is not null)
         {
-            blocks.Add(new Paragraph(HeldOn(subject, found, language)));
+            blocks.Add(new Paragraph(HeldOn(subject, things, language)));
         }
         else
         {
-            var lines = found.GroupBy(c => c.Topic)
-                .Select(g => (IReadOnlyList<Span>)[new Text(texts.Format(language, "held.line", g.Key.Label(language), Times(g.Select(c => c.Claim.When), language)))])
+            var lines = things.GroupBy(t => t.Topic).Take(MostTopics)
+                .Select(g => (IReadOnlyList<Span>)[new Text(texts.Format(language, "held.line", g.Key.Label(language), Times(g.Select(t => t.When), language)))])
                 .ToList();
             blocks.Add(new Paragraph(texts[language, "held"]));
             blocks.Add(new Listing(lines));
         }
 
-        var examples = Examples(subject, found, language);
+        var examples = Examples(subject, things, language);
         blocks.Add(new Paragraph([new Text(texts[language, "held.ask"] + " "), new Code(examples[0])]));
         return Suggest(language, blocks, examples);
     }
 
     /// <summary>One sentence: the topics and times held on a name.</summary>
-    public static string HeldOn(KnownTerm subject, IReadOnlyList<ClaimView> found, Language language)
+    public static string HeldOn(KnownTerm subject, IReadOnlyList<ClaimView> found, Language language) =>
+        HeldOn(subject, [.. found.Select(Thing.Of)], language);
+
+    private static string HeldOn(KnownTerm subject, IReadOnlyList<Thing> things, Language language)
     {
-        var topics = found.GroupBy(c => c.Topic).Take(MostTopics).Select(g =>
+        var topics = things.GroupBy(t => t.Topic).Take(MostTopics).Select(g =>
         {
-            var times = Times(g.Select(c => c.Claim.When), language);
+            var times = Times(g.Select(t => t.When), language);
             return times.Length == 0 ? g.Key.Label(language) : $"{g.Key.Label(language)} ({times})";
         });
         return FactTexts.All.Format(language, "held.on", subject.Label(language), string.Join(", ", topics));
@@ -86,15 +112,15 @@ internal static class Suggestions
         string.Join(", ", whens.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostTopics).Select(w => Period.Write(w, language)));
 
     /// <summary>Questions that can be typed as they stand.</summary>
-    private static List<string> Examples(KnownTerm? subject, IReadOnlyList<ClaimView> found, Language language) =>
-        [.. found
-            .OrderByDescending(c => c.Claim.From ?? DateOnly.MinValue)
-            .Select(c => string.Join(' ', new[] { c.Topic.Label(language), subject?.Label(language), YearOf(c) }.OfType<string>()))
+    private static List<string> Examples(KnownTerm? subject, IReadOnlyList<Thing> things, Language language) =>
+        [.. things
+            .OrderByDescending(t => t.Period?.From ?? DateOnly.MinValue)
+            .Select(t => string.Join(' ', new[] { t.Topic.Label(language), subject?.Label(language), YearOf(t) }.OfType<string>()))
             .Distinct(StringComparer.Ordinal)
             .Take(MostChoices)];
 
-    private static string? YearOf(ClaimView claim) =>
-        claim.Period is { } period && period.From.Year == period.To.Year
+    private static string? YearOf(Thing thing) =>
+        thing.Period is { } period && period.From.Year == period.To.Year
             ? period.From.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)
             : null;
 
@@ -102,4 +128,10 @@ internal static class Suggestions
         new(AnswerKind.Suggest,
             new Reply(blocks) { Language = language, Choices = [.. questions.Take(MostChoices).Select(FactChoices.Ask).OfType<Choice>()] },
             []);
+
+    /// <summary>That something is held on a topic at a time, and not what.</summary>
+    private readonly record struct Thing(KnownTerm Topic, string? When, Period? Period)
+    {
+        public static Thing Of(ClaimView claim) => new(claim.Topic, claim.Claim.When, claim.Period);
+    }
 }

@@ -2,91 +2,73 @@ using AdvocacyBot.Core.Chat;
 
 namespace AdvocacyBot.Core.Facts.Editing;
 
-/// <summary>Proposes a new fact.</summary>
-internal sealed class ProposeCommand(EditFacts edit, EditReplies replies) : ICommand
+/// <summary>A step of editing as a command: for organizers, in private, once for its event. Each says only what its step is.</summary>
+internal abstract class EditStep(EditReplies replies)
 {
-    public static CommandSpec Spec { get; } = new("fact propose", FactTexts.All)
+    protected static OptionSpec Id { get; } = new("id");
+
+    public Task<Reply> RunAsync(Request request, CancellationToken ct) => replies.OnceAsync(request, inner => StepAsync(request, inner), ct);
+
+    protected static CommandSpec For(string name, params IReadOnlyList<OptionSpec> options) => new(name, FactTexts.All)
     {
         Audience = Audience.Organizers,
-        Options = [new OptionSpec("columns", OptionKind.Rest)],
+        Options = options,
         IsPrivate = true,
     };
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        replies.OnceAsync(request, inner => edit.ProposeAsync(request.Required("columns"), request.Intent.Member, request.Language, inner), ct);
+    protected abstract Task<EditOutcome> StepAsync(Request request, CancellationToken ct);
+}
+
+/// <summary>Proposes a new fact.</summary>
+internal sealed class ProposeCommand(EditFacts edit, EditReplies replies) : EditStep(replies), ICommand
+{
+    public static CommandSpec Spec { get; } = For("fact propose", new OptionSpec("columns", OptionKind.Rest));
+
+    protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
+        edit.ProposeAsync(request.Required("columns"), request.Intent.Member, request.Language, ct);
 }
 
 /// <summary>Proposes a change to a fact.</summary>
-internal sealed class EditCommand(EditFacts edit, EditReplies replies) : ICommand
+internal sealed class EditCommand(EditFacts edit, EditReplies replies) : EditStep(replies), ICommand
 {
-    public static CommandSpec Spec { get; } = new("fact edit", FactTexts.All)
-    {
-        Audience = Audience.Organizers,
-        Options = [new OptionSpec("id"), new OptionSpec("columns", OptionKind.Rest)],
-        IsPrivate = true,
-    };
+    public static CommandSpec Spec { get; } = For("fact edit", Id, new OptionSpec("columns", OptionKind.Rest));
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        replies.OnceAsync(
-            request,
-            inner => edit.EditAsync(request.Required("id"), request.Required("columns"), request.Intent.Member, request.Language, inner),
-            ct);
+    protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
+        edit.EditAsync(request.Required("id"), request.Required("columns"), request.Intent.Member, request.Language, ct);
 }
 
 /// <summary>Publishes the version that waits.</summary>
-internal sealed class ApproveCommand(EditFacts edit, EditReplies replies) : ICommand
+internal sealed class ApproveCommand(EditFacts edit, EditReplies replies) : EditStep(replies), ICommand
 {
-    public static CommandSpec Spec { get; } = new("fact approve", FactTexts.All)
-    {
-        Audience = Audience.Organizers,
-        Options = [new OptionSpec("id"), new OptionSpec("version", OptionKind.Number)],
-        IsPrivate = true,
-    };
+    public static CommandSpec Spec { get; } = For("fact approve", Id, new OptionSpec("version", OptionKind.Number));
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        replies.OnceAsync(
-            request, inner => edit.ApproveAsync(request.Required("id"), request.Number("version")!.Value, request.Intent.Member, inner), ct);
+    protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
+        edit.ApproveAsync(request.Required("id"), request.Number("version")!.Value, request.Intent.Member, ct);
 }
 
 /// <summary>Turns the version that waits down.</summary>
-internal sealed class RejectCommand(EditFacts edit, EditReplies replies) : ICommand
+internal sealed class RejectCommand(EditFacts edit, EditReplies replies) : EditStep(replies), ICommand
 {
-    public static CommandSpec Spec { get; } = new("fact reject", FactTexts.All)
-    {
-        Audience = Audience.Organizers,
-        Options = [new OptionSpec("id"), new OptionSpec("reason", OptionKind.Rest, Required: false)],
-        IsPrivate = true,
-    };
+    public static CommandSpec Spec { get; } = For("fact reject", Id, new OptionSpec("reason", OptionKind.Rest, Required: false));
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        replies.OnceAsync(request, inner => edit.RejectAsync(request.Required("id"), request["reason"], request.Intent.Member, inner), ct);
+    protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
+        edit.RejectAsync(request.Required("id"), request["reason"], request.Intent.Member, ct);
 }
 
 /// <summary>Takes a published fact out of all answers.</summary>
-internal sealed class RetractCommand(EditFacts edit, EditReplies replies) : ICommand
+internal sealed class RetractCommand(EditFacts edit, EditReplies replies) : EditStep(replies), ICommand
 {
-    public static CommandSpec Spec { get; } = new("fact retract", FactTexts.All)
-    {
-        Audience = Audience.Organizers,
-        Options = [new OptionSpec("id"), new OptionSpec("reason", OptionKind.Rest)],
-        IsPrivate = true,
-    };
+    public static CommandSpec Spec { get; } = For("fact retract", Id, new OptionSpec("reason", OptionKind.Rest));
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        replies.OnceAsync(request, inner => edit.RetractAsync(request.Required("id"), request.Required("reason"), request.Intent.Member, inner), ct);
+    protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
+        edit.RetractAsync(request.Required("id"), request.Required("reason"), request.Intent.Member, ct);
 }
 
 /// <summary>Proposes an earlier version again.</summary>
-internal sealed class RevertCommand(EditFacts edit, EditReplies replies) : ICommand
+internal sealed class RevertCommand(EditFacts edit, EditReplies replies) : EditStep(replies), ICommand
 {
-    public static CommandSpec Spec { get; } = new("fact revert", FactTexts.All)
-    {
-        Audience = Audience.Organizers,
-        Options = [new OptionSpec("id"), new OptionSpec("version", OptionKind.Number)],
-        IsPrivate = true,
-    };
+    public static CommandSpec Spec { get; } = For("fact revert", Id, new OptionSpec("version", OptionKind.Number));
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        replies.OnceAsync(
-            request, inner => edit.RevertAsync(request.Required("id"), request.Number("version")!.Value, request.Intent.Member, inner), ct);
+    protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
+        edit.RevertAsync(request.Required("id"), request.Number("version")!.Value, request.Intent.Member, ct);
 }

@@ -23,9 +23,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
 
         var id = (await writer.NumbersAsync([], ct)).Next();
         var (terms, sources) = await import.StoreNamesAsync(compiled, ct);
-        var options = new ImportOptions(Propose: true, Actor: Actor(member, id));
-        var claim = await writer.WriteAsync(compiled.Facts[0], id, terms, sources, isNew: true, hash: null, options, ct);
-        await db.SaveChangesAsync(ct);
+        var claim = await writer.ProposeAsync(compiled.Facts[0], id, terms, sources, Actor(member, id), ct);
         return EditOutcome.Waiting(claim.PublicId, claim.Version, FactDiff.Between(new FactRecord(0, 0), record));
     }
 
@@ -75,7 +73,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         ClaimWriter.Fill(claim, compiled.Facts[0], terms, sources);
         (claim.Status, claim.Version, claim.PendingVersion) = (ClaimStatus.Published, version, null);
         Add(claim, version, RevisionAction.Approved, actor, null, null);
-        await writer.LinkAsync([.. compiled.Facts[0].Links.Select(l => (claim.PublicId, l.Kind, l.Id, compiled.Facts[0].Record["note"]))], ct);
+        await writer.LinkAsync([ClaimLinks.Of(claim.PublicId, compiled.Facts[0])], ct);
         await db.SaveChangesAsync(ct);
         var changes = before is null ? [] : FactDiff.Between(before, record);
         if (changes.Count > 0)
@@ -140,7 +138,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
     {
         var file = new FactFile();
         file.Facts.Add(record);
-        var compiled = FactLint.Check(file, await import.KnownAsync(file, ct));
+        var compiled = await import.CheckAsync(file, ct);
         problems.AddRange(compiled.Problems.Where(p => p.IsError));
         return problems.Count == 0 ? compiled : null;
     }

@@ -10,6 +10,9 @@ namespace AdvocacyBot.Core.Facts.Files;
 public sealed class ExportFacts
 {
     private const int Batch = 500;
+
+    /// <summary>A link to what is not written would lead nowhere in another store.</summary>
+    private static readonly string[] LinkColumns = ["conflicts", "differs_in_scope", "supersedes", "corrects"];
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly BotDb db;
 
@@ -28,7 +31,7 @@ public sealed class ExportFacts
         else if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             await text.WriteLineAsync(new JsonArray([.. records.Select(r => JsonNode.Parse(FactJson.Write(r)))]).ToJsonString(Readable));
         else
-            FactYaml.Write(text, await SourcesAsync(ct), records);
+            FactYaml.Write(text, [.. (await FactsMemory.NamesAsync(db, ct)).Terms.OrderBy(t => t.Id)], await SourcesAsync(ct), records);
         return records.Count;
     }
 
@@ -56,6 +59,7 @@ public sealed class ExportFacts
     private async Task<List<FactRecord>> RecordsAsync(CancellationToken ct)
     {
         var records = new List<FactRecord>();
+        var hidden = (await db.Claims.Where(c => c.Status != ClaimStatus.Published).Select(c => c.PublicId).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         for (var last = 0L; ;)
         {
             var claims = await db.Claims.AsNoTracking()
@@ -73,6 +77,8 @@ public sealed class ExportFacts
             {
                 var record = FactJson.Read(byVersion[(claim.Id, claim.Version)]);
                 record.Cells["id"] = new FactCell([claim.PublicId], 0, 0);
+                foreach (var column in LinkColumns.Where(record.Cells.ContainsKey))
+                    record.Cells[column] = new FactCell([.. record.List(column).Where(id => !hidden.Contains(id))], 0, 0);
                 records.Add(record);
             }
         }

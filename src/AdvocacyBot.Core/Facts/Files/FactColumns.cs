@@ -47,7 +47,7 @@ internal sealed record FactColumn(string Name, bool IsList = false, bool InLangu
 /// <summary>A fact as it is written: flat columns with their values.</summary>
 internal sealed record FactRecord(int Line, int Column)
 {
-    public Dictionary<string, FactCell> Cells { get; } = new(StringComparer.Ordinal);
+    public FactCells Cells { get; } = [];
 
     /// <summary>A single value; null where the column is empty.</summary>
     public string? this[string column] => Cells.TryGetValue(column, out var cell) && cell.Values is [{ Length: > 0 } value, ..] ? value : null;

@@ -11,7 +11,7 @@ internal sealed class FactCompiler
 {
     private readonly HashSet<string> sources;
     private readonly HashSet<string> claims;
-    private readonly List<FactProblem> problems;
+    private readonly FactProblems problems;
 
     /// <param name="file">As written.</param>
     /// <param name="known">What is stored already.</param>
@@ -20,7 +20,7 @@ internal sealed class FactCompiler
         problems = file.Problems;
         File = file;
         Names = FileNames.Merge(known.Names, file.Terms);
-        sources = [.. known.Sources, .. file.Sources.Select(s => s.Slug)];
+        sources = [.. known.Sources.Keys, .. file.Sources.Select(s => s.Slug)];
         claims = [.. known.Claims, .. file.Facts.Select(f => f["id"]).OfType<string>()];
     }
 
@@ -38,12 +38,12 @@ internal sealed class FactCompiler
         var compiledSources = File.Sources.Select(reader.Compile).OfType<CompiledSource>().ToList();
         var compiled = File.Facts.Select(Compile).OfType<FactEntry>().ToList();
         compiledSources.AddRange(compiled.Select(f => f.OwnSource).OfType<CompiledSource>().DistinctBy(s => s.Slug));
-        return new CompiledFacts(File.Terms, compiledSources, compiled, problems);
+        return new CompiledFacts(File.Terms, compiledSources, compiled, problems) { HasErrors = problems.Errors > 0 };
     }
 
     private FactEntry? Compile(FactRecord fact)
     {
-        var before = problems.Count(p => p.IsError);
+        var before = problems.Errors;
         var topic = Topic(fact, fact["topic"]);
         if (fact["topic"] is null)
             problems.Add(fact.Error("topic", "fact.topic.missing"));
@@ -84,7 +84,7 @@ internal sealed class FactCompiler
             problems.Add(fact.Error("source", "fact.source.missing"));
         if (fact["id"] is { } id && !IsPublicId(id))
             problems.Add(fact.Error("id", "fact.id", id));
-        return problems.Count(p => p.IsError) == before ? entry : null;
+        return problems.Errors == before ? entry : null;
     }
 
     private void CheckNames(FactRecord fact, FactValue? value, int names)

@@ -41,7 +41,7 @@ internal static class FactCsv
         }
     }
 
-    private static FactRecord ReadRow(IReadOnlyList<CsvCell> header, IReadOnlyList<CsvCell> row, List<FactProblem> problems)
+    private static FactRecord ReadRow(IReadOnlyList<CsvCell> header, IReadOnlyList<CsvCell> row, FactProblems problems)
     {
         if (row.Count != header.Count)
             problems.Add(FactProblem.Error(row[0].Line, 1, "file.width", row.Count, header.Count));

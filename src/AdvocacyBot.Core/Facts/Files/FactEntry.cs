@@ -83,11 +83,17 @@ internal sealed record CompiledSource(string Slug, string Publisher)
 internal sealed record CompiledFacts(
     IReadOnlyList<TermEntry> Terms, IReadOnlyList<CompiledSource> Sources, IReadOnlyList<FactEntry> Facts, IReadOnlyList<FactProblem> Problems)
 {
-    public bool HasErrors => Problems.Any(p => p.IsError);
+    public required bool HasErrors { get; init; }
+
+    /// <summary>The addresses that the file gives.</summary>
+    public IReadOnlyList<FactLink> Links { get; init; } = [];
 }
 
 /// <summary>What is stored already, as far as a file can refer to it.</summary>
-internal sealed record KnownFacts(NameDictionary Names, IReadOnlyCollection<string> Sources, IReadOnlyCollection<string> Claims);
+/// <param name="Names">Of all terms.</param>
+/// <param name="Sources">And whether each is known through another alone.</param>
+/// <param name="Claims">Their ids.</param>
+internal sealed record KnownFacts(NameDictionary Names, IReadOnlyDictionary<string, bool> Sources, IReadOnlyCollection<string> Claims);
 
 /// <summary>A number and how it is meant: 8, 50+, >=6661, ~3700000.</summary>
 internal readonly partial record struct FactValue(Comparator Comparator, decimal Number)
@@ -108,7 +114,7 @@ internal readonly partial record struct FactValue(Comparator Comparator, decimal
         return comparator is { } read ? new FactValue(read, number) : null;
     }
 
-    [GeneratedRegex(@"^(?<how>=|>=|≥|~)?\s*(?<number>\d{1,15}(?:\.\d{1,6})?)(?<more>\+)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<how>=|>=|≥|~)?\s*(?<number>\d{1,15}(?:\.\d{1,6})?)(?<more>\+)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Form();
 }
 
@@ -119,6 +125,6 @@ internal static partial class RelativeDates
 
     [GeneratedRegex(
         @"\b(?:today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year)|this (?:week|month|year)|(?:week|month|year)s? ago|aujourd'hui|demain|la semaine derniere|le mois dernier|l'annee derniere|cette annee|hoy|ayer|la semana pasada|el mes pasado|el ano pasado|este ano)\b",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Pattern();
 }

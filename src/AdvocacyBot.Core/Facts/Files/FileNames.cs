@@ -23,10 +23,9 @@ internal static class FileNames
         var temporary = -1L;
         foreach (var entry in added)
         {
-            var names = entry.Names.Select(n => new KnownName(n.Language, n.Text, QuestionTokens.Join(n.Text), n.Role));
             terms[entry.Slug] = terms.TryGetValue(entry.Slug, out var old)
-                ? old with { Names = [.. old.Names, .. names] }
-                : new KnownTerm(temporary--, entry.Slug, entry.TermKind ?? TermKind.Org, [.. names]);
+                ? old with { Names = [.. old.Names, .. entry.Names] }
+                : new KnownTerm(temporary--, entry.Slug, entry.TermKind ?? TermKind.Org, entry.Names);
         }
 
         return new NameDictionary(terms.Values);

@@ -9,7 +9,7 @@ internal abstract record FileNode(int Line, int Column)
     private const int Deepest = 12;
 
     /// <summary>Reads the first document; null where the text is no YAML or empty. Problems say where and why.</summary>
-    public static FileNode? Read(TextReader text, List<FactProblem> problems)
+    public static FileNode? Read(TextReader text, FactProblems problems)
     {
         try
         {
@@ -26,7 +26,7 @@ internal abstract record FileNode(int Line, int Column)
         }
     }
 
-    private static FileNode Next(IParser parser, List<FactProblem> problems, int depth)
+    private static FileNode Next(IParser parser, FactProblems problems, int depth)
     {
         if (parser.TryConsume<AnchorAlias>(out var alias))
             throw Refused(alias);

@@ -7,7 +7,7 @@ namespace AdvocacyBot.Core.Facts.Files;
 /// <param name="names">Of publishers.</param>
 /// <param name="sources">All that a source can be known through.</param>
 /// <param name="problems">Told of what is wrong.</param>
-internal sealed class SourceCompiler(NameDictionary names, IReadOnlySet<string> sources, List<FactProblem> problems)
+internal sealed class SourceCompiler(NameDictionary names, IReadOnlySet<string> sources, FactProblems problems)
 {
     public CompiledSource? Compile(SourceEntry source)
     {

@@ -1,6 +1,4 @@
-using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
@@ -10,23 +8,30 @@ internal static class StoreTerms
     /// <returns>The rows of all terms, by their names in files.</returns>
     public static async Task<Dictionary<string, long>> RunAsync(BotDb db, IReadOnlyList<TermEntry> entries, CancellationToken ct)
     {
-        var slugs = entries.Select(e => e.Slug).ToList();
-        var stored = await db.Terms.Where(t => slugs.Contains(t.Slug)).ToDictionaryAsync(t => t.Slug, ct);
-        foreach (var entry in entries.Where(e => !stored.ContainsKey(e.Slug)))
-            db.Terms.Add(stored[entry.Slug] = new Term { Slug = entry.Slug, Kind = entry.TermKind ?? TermKind.Org });
-        await db.SaveChangesAsync(ct);
+        var stored = await RawRows.ReadAsync(db, """SELECT "Id", "Slug" FROM "Terms" """, row => (Id: row.GetInt64(0), Slug: row.GetString(1)), ct);
+        var terms = stored.ToDictionary(t => t.Slug, t => t.Id, StringComparer.Ordinal);
+        if (entries.Count == 0)
+            return terms;
 
-        var ids = stored.Values.Select(t => t.Id).ToList();
-        var names = await db.TermNames.Where(n => ids.Contains(n.TermId)).Select(n => new { n.TermId, n.Language, n.Folded, n.Role }).ToListAsync(ct);
-        var known = names.Select(n => (n.TermId, n.Language, n.Folded, n.Role)).ToHashSet();
-        var fresh =
+        var fresh = entries.Where(e => !terms.ContainsKey(e.Slug)).DistinctBy(e => e.Slug)
+            .Select(e => new object?[] { e.Slug, (e.TermKind ?? TermKind.Org).ToString() });
+        foreach (var (slug, id) in await RawRows.InsertAsync(db, "Terms", ["Slug", "Kind"], "Slug", fresh, ct))
+            terms.Add(slug, id);
+
+        var known = (await RawRows.ReadAsync(
+            db,
+            """SELECT "TermId", "Language", "Folded", "Role" FROM "TermNames" """,
+            row => (row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)),
+            ct)).ToHashSet();
+        var names =
             from entry in entries
-            let id = stored[entry.Slug].Id
+            let id = terms[entry.Slug]
             from name in entry.Names
-            let folded = QuestionTokens.Join(name.Text)
-            where folded.Length > 0 && known.Add((id, name.Language, folded, name.Role))
-            select new object?[] { id, name.Language.ToString(), name.Text, folded, name.Role.ToString() };
-        await ManyRows.InsertAsync(db, "TermNames", ["TermId", "Language", "Text", "Folded", "Role"], fresh, ct);
-        return await db.Terms.ToDictionaryAsync(t => t.Slug, t => t.Id, ct);
+            let language = name.Language.ToString()
+            let role = name.Role.ToString()
+            where name.Folded.Length > 0 && known.Add((id, language, name.Folded, role))
+            select new object?[] { id, language, name.Text, name.Folded, role };
+        await RawRows.InsertAsync(db, "TermNames", ["TermId", "Language", "Text", "Folded", "Role"], names, ct);
+        return terms;
     }
 }

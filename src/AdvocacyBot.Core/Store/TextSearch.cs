@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Store;
+
+/// <summary>Finds rows by words that stand in a text column, through each database's own index. The words are made alike before they come here.</summary>
+/// <param name="From">What to read from; the table's rows are named by its alias.</param>
+/// <param name="Where">Whether a row holds every word.</param>
+/// <param name="Order">The best match first.</param>
+/// <param name="Words">The value of the one parameter.</param>
+internal sealed record TextSearch(string From, string Where, string Order, string Words)
+{
+    /// <param name="db">Of either kind.</param>
+    /// <param name="table">Whose alias is its first letter in lower case.</param>
+    /// <param name="column">Holds words parted by single spaces.</param>
+    /// <param name="index">SQLite's text index over that column.</param>
+    /// <param name="words">What has to stand there; nothing else in them means anything.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    public static TextSearch For(BotDb db, string table, string column, string index, IEnumerable<string> words, string parameter)
+    {
+        var alias = char.ToLowerInvariant(table[0]);
+        if (db.Database.IsSqlite())
+        {
+            return new TextSearch(
+                $"{index} JOIN \"{table}\" {alias} ON {alias}.\"Id\" = {index}.rowid",
+                $"{index} MATCH {parameter}",
+                $"bm25({index})",
+                string.Join(' ', words.Select(Quoted)));
+        }
+
+        var vector = $"array_to_tsvector(string_to_array({alias}.\"{column}\", ' '))";
+        return new TextSearch(
+            $"\"{table}\" {alias}",
+            $"{vector} @@ CAST({parameter} AS tsquery)",
+            // Divided by the logarithm of the length: as with bm25, of two texts with the same words the shorter one is more about them.
+            $"ts_rank({vector}, CAST({parameter} AS tsquery), 1) DESC",
+            string.Join(" & ", words.Select(Escaped)));
+    }
+
+    /// <summary>In quotation marks a token is a token, whatever the full-text grammar would make of it (https://www.sqlite.org/fts5.html).</summary>
+    private static string Quoted(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>The same for PostgreSQL (https://www.postgresql.org/docs/current/datatype-textsearch.html).</summary>
+    private static string Escaped(string word) =>
+        $"'{word.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
+}
