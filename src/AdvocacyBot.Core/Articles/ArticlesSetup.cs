@@ -59,6 +59,7 @@ internal static class ArticlesSetup
             .AddCommand<FeedsFilter>()
             .AddCommand<FeedsUrgent>()
             .AddCommand<FeedsTemplate>()
+            .AddCommand<FeedsLanguage>()
             .AddCommand<FeedsDigest>()
             .AddCommand<FeedsQuiet>()
             .AddCommand<FeedsZone>()

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -31,6 +32,9 @@ public sealed class Subscription
 
     /// <summary>How a post looks, as <see cref="Posts.PostTemplate"/> reads it; null for the usual form.</summary>
     public string? Template { get; set; }
+
+    /// <summary>What its posts are written in; null for the channel's language.</summary>
+    public Language? Language { get; set; }
 
     /// <summary>When articles are gathered into one post, as <see cref="Posts.DigestPlan"/> reads it; null for each by itself.</summary>
     public string? Digest { get; set; }

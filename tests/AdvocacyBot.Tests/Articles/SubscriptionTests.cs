@@ -170,6 +170,19 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task Posts_of_one_feed_may_be_in_a_language_of_their_own()
+    {
+        await using var bench = await FollowedAsync();
+        Assert.Contains("français", PlainText.Write(await bench.OrganizerAsync("feeds language 1 fr")), StringComparison.Ordinal);
+        await NewAsync(bench, new SomeItem(2));
+        Assert.Equal(Language.French, bench.Bot.Platform.Sent[0].Reply.Language);
+
+        await bench.OrganizerAsync("feeds language 1 off");
+        await NewAsync(bench, new SomeItem(3));
+        Assert.Equal(Language.English, bench.Bot.Platform.Sent[1].Reply.Language);
+    }
+
+    [Fact]
     public async Task Related_matter_stands_on_the_post()
     {
         RelatedBlocks related = (article, language, _) => Task.FromResult(

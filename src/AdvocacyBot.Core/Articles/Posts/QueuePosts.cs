@@ -89,6 +89,9 @@ internal sealed class QueuePosts(
 
     public async Task<Language> LanguageOfAsync(Subscription subscription, CancellationToken ct)
     {
+        if (subscription.Language is { } own)
+            return own;
+
         await LoadLanguagesAsync([subscription], ct);
         return languages[(subscription.Platform, subscription.Channel)];
     }
