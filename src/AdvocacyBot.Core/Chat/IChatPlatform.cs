@@ -15,6 +15,9 @@ public interface IChatPlatform
     /// <summary>Whether it is connected and its events are arriving.</summary>
     bool IsReady { get; }
 
+    /// <summary>Whether one process at a time may be connected, as with an account on an outside service.</summary>
+    bool IsExclusive => true;
+
     /// <summary>
     /// Connects, listens and answers until cancelled. Throws when the connection cannot be kept, to be run again after a
     /// while; throws <see cref="PlatformStoppedException"/> when trying again is of no use.

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Chat;
@@ -8,7 +9,7 @@ namespace AdvocacyBot.Core.Chat;
 /// outage never touches another.
 /// </summary>
 public sealed partial class PlatformHost(
-    IEnumerable<IChatPlatform> platforms, CommandRouter router, TimeProvider clock, ILogger<PlatformHost> logger)
+    IEnumerable<IChatPlatform> platforms, CommandRouter router, OneProcess one, TimeProvider clock, ILogger<PlatformHost> logger)
     : WorksOnceStarted
 {
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
@@ -27,7 +28,7 @@ public sealed partial class PlatformHost(
             var started = clock.GetTimestamp();
             try
             {
-                await platform.RunAsync(router.HandleAsync, ct);
+                await ConnectAsync(platform, ct);
                 LogEnded(logger, platform.Name);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -51,6 +52,23 @@ public sealed partial class PlatformHost(
             await Task.Delay(Restart.After(failures), clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Connects the platform, where another process is connected as soon as that one no longer is.</summary>
+    private async Task ConnectAsync(IChatPlatform platform, CancellationToken ct)
+    {
+        if (!platform.IsExclusive)
+        {
+            await platform.RunAsync(router.HandleAsync, ct);
+            return;
+        }
+
+        await using var hold = await one.HoldAsync($"platform/{platform.Name}", () => LogWaits(logger, platform.Name), ct);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(hold.Lost, ct);
+        await platform.RunAsync(router.HandleAsync, either.Token);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Platform} is connected by another process on this database; this one waits for its turn")]
+    private static partial void LogWaits(ILogger logger, string platform);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} ended its connection and will be started again")]
     private static partial void LogEnded(ILogger logger, string platform);

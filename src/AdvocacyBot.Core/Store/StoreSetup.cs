@@ -25,6 +25,8 @@ internal static class StoreSetup
                 else
                     options.UseBotSqlite(settings.Connection);
             })
+            .AddSingleton(settings)
+            .AddSingleton<OneProcess>()
             .AddSingleton<WriteGate>()
             .AddScoped<WriteTransaction>()
             .AddScoped<OnlineBackup>();

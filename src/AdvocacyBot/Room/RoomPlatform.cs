@@ -18,6 +18,9 @@ internal sealed class RoomPlatform(RoomHistory history, IServiceScopeFactory sco
 
     public bool IsReady => handle is not null;
 
+    /// <summary>Each process has a room of its own.</summary>
+    public bool IsExclusive => false;
+
     public async Task RunAsync(IntentHandler handle, CancellationToken ct)
     {
         this.handle = handle;
