@@ -24,11 +24,35 @@ public sealed class OnlineBackup(BotDb db)
         await new FileStream(file, options).DisposeAsync();
 
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {file}", ct);
-        await using var copy = new SqliteConnection(Sqlite.ConnectionString(file));
-        await copy.OpenAsync(ct);
-        await using var check = copy.CreateCommand();
-        check.CommandText = "PRAGMA integrity_check";
-        if (await check.ExecuteScalarAsync(ct) is not "ok")
-            throw new IOException($"The copy at {file} is not sound; please try again.");
+        if (await ProblemAsync(file, ct) is { } problem)
+            throw new IOException($"The copy at {file} {problem}; please try again");
+    }
+
+    /// <summary>Reads a copy through and through, without changing it.</summary>
+    /// <returns>What is wrong with it, to follow its name in a sentence; null where nothing is.</returns>
+    public static async Task<string?> ProblemAsync(string file, CancellationToken ct)
+    {
+        var readOnly = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var copy = new SqliteConnection(readOnly.ToString());
+        try
+        {
+            await copy.OpenAsync(ct);
+            if (await AskAsync("SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'") is not 1L)
+                return "is no backup of this bot";
+            if (await AskAsync("PRAGMA integrity_check") is not "ok" || await AskAsync("PRAGMA foreign_key_check") is not null)
+                return "is damaged";
+            return null;
+        }
+        catch (SqliteException)
+        {
+            return "is no backup of this bot, or is damaged";
+        }
+
+        async Task<object?> AskAsync(string sql)
+        {
+            await using var command = copy.CreateCommand();
+            command.CommandText = sql;
+            return await command.ExecuteScalarAsync(ct);
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
-using Microsoft.Data.Sqlite;
 
 namespace AdvocacyBot.Verbs;
 
@@ -14,11 +13,19 @@ internal static class BackupVerb
 {
     public static Command MakeBackup()
     {
-        var file = new Argument<string>("file") { Description = "The new file; it must not be there yet." };
-        var command = new Command("backup", "Copies the database, also while the bot runs. Event keys are never in the copy.") { file };
+        var file = new Argument<string>("file") { Description = "The new file, which must not be there yet; with --verify, the copy to read." };
+        var verify = new Option<bool>("--verify") { Description = "Reads a copy that was made before, and says whether it is sound." };
+        var command = new Command("backup", "Copies the database, also while the bot runs. Event keys are never in the copy.") { file, verify };
         command.Does(async (arguments, ct) =>
         {
             var target = Path.GetFullPath(arguments.GetRequiredValue(file));
+            if (arguments.GetValue(verify))
+            {
+                await CheckAsync(target, ct);
+                Console.Out.WriteLine($"{target} is sound.");
+                return 0;
+            }
+
             await using var bot = await OfflineBot.OpenAsync(ct);
             await bot.Get<Housekeeping>().TurnAsync(ct);
             await WriteAsync(bot.Get<OnlineBackup>(), target, ct);
@@ -65,18 +72,8 @@ internal static class BackupVerb
     private static async Task CheckAsync(string source, CancellationToken ct)
     {
         InputFile.Open(source).Dispose();
-        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        try
-        {
-            await copy.OpenAsync(ct);
-            await using var check = copy.CreateCommand();
-            check.CommandText = "SELECT count(*) FROM __EFMigrationsHistory";
-            await check.ExecuteScalarAsync(ct);
-        }
-        catch (SqliteException e)
-        {
-            throw new StartupProblem($"{source} is no backup of this bot; nothing was changed.", e);
-        }
+        if (await OnlineBackup.ProblemAsync(source, ct) is { } problem)
+            throw new StartupProblem($"{source} {problem}; nothing was changed.");
     }
 
     private static void Copy(string source, StoreSettings store)

@@ -120,6 +120,14 @@ public sealed class VerbTests
         Assert.Equal(1, again);
         Assert.StartsWith("The backup was not made", refused, StringComparison.Ordinal);
 
+        var (sound, checkedWell) = await BotProcess.RunAsync(folder.Path, ["backup", copy, "--verify"]);
+        Assert.True(sound == 0, checkedWell);
+        var damaged = Path.Combine(folder.Path, "damaged.db");
+        await File.WriteAllBytesAsync(damaged, (await File.ReadAllBytesAsync(copy))[..30_000]);
+        var (ill, why) = await BotProcess.RunAsync(folder.Path, ["backup", damaged, "--verify"]);
+        Assert.Equal(1, ill);
+        Assert.Contains("damaged", why, StringComparison.Ordinal);
+
         var (restored, told) = await BotProcess.RunAsync(other.Path, ["restore", copy]);
         Assert.True(restored == 0, told);
         var (_, answer) = await BotProcess.RunAsync(other.Path, ["ask", "delegations 2014"], null, ("Sample__Enabled", "false"));
