@@ -47,7 +47,11 @@ internal static class MobilizationsSetup
 
     private static IServiceCollection AddAnswering(this IServiceCollection services) =>
         services
+            .AddSingleton<AnswerLine>()
             .AddScoped<AnswerRsvp>()
+            .AddScoped<AnswerBatch>()
+            .AddScoped<ReadRoll>()
+            .AddScoped<SetAnswer>()
             .AddScoped<Promotion>()
             .AddScoped<Receipts>()
             .AddLoop<ExpireOffers>()

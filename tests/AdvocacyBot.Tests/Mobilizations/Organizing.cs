@@ -63,6 +63,28 @@ internal static class Organizing
             return counts;
         }
 
+        /// <summary>
+        /// Somebody else writes to the mobilization meanwhile, so that what is sent in the meantime waits for its turn and is
+        /// then taken together.
+        /// </summary>
+        public async Task WhileBusyAsync(long id, Action meanwhile)
+        {
+            var (entered, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
+            var busy = bot.InScopeAsync(async services =>
+            {
+                await services.Write().RunAsync($"mobilization/{id}", async _ =>
+                {
+                    entered.SetResult();
+                    await leave.Task;
+                }, CancellationToken.None);
+                return true;
+            });
+            await entered.Task;
+            meanwhile();
+            leave.SetResult();
+            await busy;
+        }
+
         /// <summary>An organizer fills in a command's form.</summary>
         public Task<Reply> FormAsync(string command, Dictionary<string, string> options) =>
             bot.Services.GetRequiredService<CommandRouter>().HandleAsync(

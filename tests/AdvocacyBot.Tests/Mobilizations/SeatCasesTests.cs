@@ -55,22 +55,13 @@ public sealed class SeatCasesTests
     {
         await using var bot = await BotHarness.StartAsync(database);
         var id = await bot.AnnounceAsync();
-        var (entered, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var busy = bot.InScopeAsync(async services =>
-        {
-            await services.Write().RunAsync($"mobilization/{id}", async _ =>
-            {
-                entered.SetResult();
-                await leave.Task;
-            }, CancellationToken.None);
-            return true;
-        });
-        await entered.Task;
+        var answer = Task.FromResult(Reply.Nothing(Language.English));
 
-        var answer = bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer());
-        Assert.False(answer.IsCompleted);
-        leave.SetResult();
-        await busy;
+        await bot.WhileBusyAsync(id, () =>
+        {
+            answer = bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer(), locale: Language.English);
+            Assert.False(answer.IsCompleted);
+        });
 
         Assert.Equal("You're going", (await answer).Title);
     }
@@ -287,21 +278,12 @@ public sealed class SeatCasesTests
         bot.Clock.Advance(closes - bot.Clock.Now - TimeSpan.FromSeconds(1));
 
         // Received a second before the cutoff, taken when the database is free again, after it.
-        var (entered, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var busy = bot.InScopeAsync(async services =>
+        var early = Task.FromResult(Reply.Nothing(Language.English));
+        await bot.WhileBusyAsync(id, () =>
         {
-            await services.Write().RunAsync($"mobilization/{id}", async _ =>
-            {
-                entered.SetResult();
-                await leave.Task;
-            }, CancellationToken.None);
-            return true;
+            early = bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer(), locale: Language.English);
+            bot.Clock.Advance(TimeSpan.FromSeconds(2));
         });
-        await entered.Task;
-        var early = bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer(), locale: Language.English);
-        bot.Clock.Advance(TimeSpan.FromSeconds(2));
-        leave.SetResult();
-        await busy;
 
         Assert.Equal("You're going", (await early).Title);
         var late = await bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer());
