@@ -36,6 +36,17 @@ public sealed class Inbox(BotDb db, WriteTransaction write, TimeProvider clock)
             async inner => await OnceAsync(await LookUpAsync([intent], inner), intent, work, again, inner),
             ct);
 
+    /// <summary>Runs the work once, within the present transaction, for an event that nobody waits for an answer to.</summary>
+    internal async Task OnceAsync(string platform, string eventId, Func<CancellationToken, Task> work, CancellationToken ct)
+    {
+        var id = IdOf(platform, eventId);
+        if (await db.SeenEvents.AnyAsync(e => e.Id == id, ct))
+            return;
+
+        await work(ct);
+        db.SeenEvents.Add(new SeenEvent { Id = id, At = clock.GetUtcNow().UtcDateTime });
+    }
+
     /// <summary>Reads, within the present transaction, which events of several have had their effect.</summary>
     internal async Task<SeenBefore> LookUpAsync(IEnumerable<Intent> intents, CancellationToken ct)
     {
@@ -86,8 +97,10 @@ public sealed class Inbox(BotDb db, WriteTransaction write, TimeProvider clock)
     }
 
     /// <summary>A digest: the platform's own event id would lead whoever seizes the database to the person behind it.</summary>
-    private static string IdOf(Intent intent) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{intent.Member.Platform}\0{intent.EventId}")));
+    private static string IdOf(string platform, string eventId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{platform}\0{eventId}")));
+
+    private static string IdOf(Intent intent) => IdOf(intent.Member.Platform, intent.EventId);
 }
 
 /// <summary>Those of several events that have had their effect.</summary>

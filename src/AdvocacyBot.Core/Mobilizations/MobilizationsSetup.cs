@@ -20,6 +20,7 @@ internal static class MobilizationsSetup
     public static IServiceCollection AddMobilizations(this IServiceCollection services)
     {
         services.TryAddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
+        services.TryAddSingleton(new DepartureSettings());
         return services
             .AddScoped<Upcoming>()
             .AddScoped<Coverage>()
@@ -106,7 +107,7 @@ internal static class MobilizationsSetup
             .AddScoped<RemoveMobilization>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()
-            .AddScoped(provider => new MemberDepartures(provider.GetRequiredService<ForgetPerson>()))
+            .AddScoped(provider => new MemberDepartures(provider.GetRequiredService<ForgetPerson>(), provider.GetRequiredService<DepartureSettings>()))
             .AddScoped<MyData>()
             .AddHousekeeper<Shredder>()
             .AddHousekeeper<PurgeAddresses>()

@@ -63,6 +63,13 @@ internal static class Organizing
             return counts;
         }
 
+        /// <summary>A platform tells that a member has left.</summary>
+        public Task LeaveAsync(MemberRef member, string eventId) => bot.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<MemberDepartures>().LeftAsync(member, eventId, CancellationToken.None);
+            return true;
+        });
+
         /// <summary>
         /// Somebody else writes to the mobilization meanwhile, so that what is sent in the meantime waits for its turn and is
         /// then taken together.

@@ -1,6 +1,5 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations;
-using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
@@ -182,15 +181,16 @@ public sealed class TimeCasesTests
         await bot.AnswerAsync(id, left, "going");
         await bot.AnswerAsync(id, next, "going");
 
-        await bot.InScopeAsync(async services =>
-        {
-            await services.GetRequiredService<MemberDepartures>().LeftAsync(left, CancellationToken.None);
-            return true;
-        });
+        await bot.LeaveAsync(left, "left");
 
         Assert.Null(await bot.RsvpOfAsync(id, left));
         Assert.Equal(Answer.Going, (await bot.RsvpOfAsync(id, next))!.Answer);
         Assert.Equal((1, 0), await bot.CountsAsync(id));
+
+        // Who comes back is not forgotten by the old event, however often it is told.
+        await bot.AnswerAsync(id, left, "maybe");
+        await bot.LeaveAsync(left, "left");
+        Assert.Equal(Answer.Maybe, (await bot.RsvpOfAsync(id, left))!.Answer);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -223,9 +223,9 @@ public sealed class TimeCasesTests
         await bot.ChooseAsync($"rsvp:{id}:going", removed);
 
         // The removal of the first reaction arrives after the second answer, and changes nothing.
-        await bot.ChooseAsync($"rsvp:{id}:undo:going", changed);
-        await bot.ChooseAsync($"rsvp:{id}:undo:going", removed, eventId: "missed");
-        await bot.ChooseAsync($"rsvp:{id}:undo:going", removed, eventId: "missed");
+        await bot.TakeBackAsync($"rsvp:{id}:going", changed);
+        await bot.TakeBackAsync($"rsvp:{id}:going", removed, eventId: "missed");
+        await bot.TakeBackAsync($"rsvp:{id}:going", removed, eventId: "missed");
 
         Assert.Equal(Answer.Maybe, (await bot.RsvpOfAsync(id, changed))!.Answer);
         Assert.Equal(Answer.No, (await bot.RsvpOfAsync(id, removed))!.Answer);
