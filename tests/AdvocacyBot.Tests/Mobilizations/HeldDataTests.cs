@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
