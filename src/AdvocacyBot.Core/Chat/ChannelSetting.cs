@@ -19,18 +19,16 @@ public sealed class ChannelSetting
 /// <summary>The channels' settings in the database.</summary>
 public static class ChannelSettingSet
 {
-    /// <summary>Nearly every intent asks for it.</summary>
-    private static readonly CompiledQuery<Func<BotDb, string, string, CancellationToken, Task<Language?>>> Languages = new(() =>
-        EF.CompileAsyncQuery((BotDb db, string platform, string channel, CancellationToken ct) =>
-            db.Set<ChannelSetting>().Where(s => s.Platform == platform && s.Channel == channel).Select(s => s.Language).SingleOrDefault()));
-
     extension(BotDb db)
     {
         public DbSet<ChannelSetting> ChannelSettings => db.Set<ChannelSetting>();
 
         /// <summary>The language settled for a channel; null where none is.</summary>
         public Task<Language?> LanguageOfAsync(ChannelRef channel, CancellationToken ct) =>
-            Languages.On(db)(db, channel.Platform, channel.Id, ct);
+            db.Set<ChannelSetting>()
+                .Where(s => s.Platform == channel.Platform && s.Channel == channel.Id)
+                .Select(s => s.Language)
+                .SingleOrDefaultAsync(ct);
     }
 }
 
