@@ -34,6 +34,7 @@ public static class CoreSetup
             .AddSingleton<CommandCatalog>()
             .AddSingleton<CommandRouter>()
             .AddSingleton<MemberLimits>()
+            .AddSingleton<ChannelLanguages>()
             .AddSingleton<PlatformHost>()
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
             .AddScoped<Inbox>()

@@ -23,7 +23,7 @@ public static class MatrixSetup
             .AddSingleton<RoomBook>().AddSingleton<DirectRooms>().AddSingleton<Organizers>().AddSingleton<Invitations>().AddSingleton<RoomCare>()
             .AddSingleton<SendGate>().AddSingleton<Refusals>().AddSingleton<ReadBack>().AddSingleton<ThreadsOfAnswers>().AddSingleton<ChoiceBook>()
             .AddSingleton<Sender>().AddSingleton<PrivateAnswers>().AddSingleton<Answers>()
-            .AddSingleton<Reactions>().AddSingleton<Listener>().AddSingleton<Gaps>().AddSingleton<RoomIntake>().AddSingleton<SyncLoop>()
+            .AddSingleton<Reactions>().AddSingleton<Departures>().AddSingleton<Listener>().AddSingleton<Gaps>().AddSingleton<RoomIntake>().AddSingleton<SyncLoop>()
             .AddSingleton<MatrixPlatform>()
             .AddSingleton<IChatPlatform>(provider => provider.GetRequiredService<MatrixPlatform>());
     }

@@ -63,7 +63,7 @@ public sealed partial class CommandRouter(
 
     private async Task<Language> LanguageOfAsync(Intent intent, IServiceProvider scope, CancellationToken ct) =>
         intent.Locale
-        ?? await scope.GetRequiredService<BotDb>().LanguageOfAsync(intent.Channel, ct)
+        ?? await scope.GetRequiredService<ChannelLanguages>().OfAsync(scope.GetRequiredService<BotDb>(), intent.Channel, ct)
         ?? settings.DefaultLanguage;
 
     private async Task<Reply> CommandAsync(

@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Store;
 namespace AdvocacyBot.Core.Chat;
 
 /// <summary>Settles the language in which the bot writes in a channel.</summary>
-internal sealed class LanguageCommand(BotDb db, WriteTransaction write) : ICommand
+internal sealed class LanguageCommand(BotDb db, WriteTransaction write, ChannelLanguages languages) : ICommand
 {
     public static CommandSpec Spec { get; } = new("language", ChatTexts.All)
     {
@@ -25,6 +25,7 @@ internal sealed class LanguageCommand(BotDb db, WriteTransaction write) : IComma
                 if (setting is null)
                     db.ChannelSettings.Add(setting = new ChannelSetting { Platform = channel.Platform, Channel = channel.Id });
                 setting.Language = language;
+                write.AfterCommit(() => languages.Settle(channel, language));
             },
             ct);
         return Reply.Say(language, ChatTexts.All.Format(language, "language.done", language.OwnName));

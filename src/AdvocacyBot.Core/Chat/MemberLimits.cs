@@ -10,16 +10,15 @@ public sealed class MemberLimits(TimeProvider clock)
 {
     private const double Burst = 20;
     private const double PerSecond = 1;
-    private const int MostMembers = 10_000;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(Burst / PerSecond);
     private readonly ConcurrentDictionary<MemberRef, Allowance> allowances = new();
+    private long sweptAt = clock.GetTimestamp();
 
     /// <summary>Whether the member may be served now.</summary>
     public bool Allow(MemberRef member)
     {
         var now = clock.GetTimestamp();
-        if (allowances.Count >= MostMembers)
-            ForgetTheQuiet(now);
-
+        ForgetTheQuiet(now);
         var allowance = allowances.GetOrAdd(member, _ => new Allowance(Burst, now));
         lock (allowance)
         {
@@ -32,11 +31,19 @@ public sealed class MemberLimits(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Whoever has been quiet long enough to have the whole allowance again. Looked for once in that time: looking for them, or
+    /// even counting them, at each intent would let a crowd slow everybody down.
+    /// </summary>
     private void ForgetTheQuiet(long now)
     {
+        var last = Interlocked.Read(ref sweptAt);
+        if (clock.GetElapsedTime(last, now) < Quiet || Interlocked.CompareExchange(ref sweptAt, now, last) != last)
+            return;
+
         foreach (var (member, allowance) in allowances)
         {
-            if (clock.GetElapsedTime(allowance.At, now).TotalSeconds * PerSecond > Burst)
+            if (clock.GetElapsedTime(allowance.At, now) >= Quiet)
                 allowances.TryRemove(member, out _);
         }
     }

@@ -20,6 +20,7 @@ internal static class MobilizationsSetup
     public static IServiceCollection AddMobilizations(this IServiceCollection services)
     {
         services.TryAddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
+        services.TryAddSingleton(new DepartureSettings());
         return services
             .AddScoped<Upcoming>()
             .AddScoped<Coverage>()
@@ -47,7 +48,11 @@ internal static class MobilizationsSetup
 
     private static IServiceCollection AddAnswering(this IServiceCollection services) =>
         services
+            .AddSingleton<AnswerLine>()
             .AddScoped<AnswerRsvp>()
+            .AddScoped<AnswerBatch>()
+            .AddScoped<ReadRoll>()
+            .AddScoped<SetAnswer>()
             .AddScoped<Promotion>()
             .AddScoped<Receipts>()
             .AddLoop<ExpireOffers>()
@@ -102,7 +107,7 @@ internal static class MobilizationsSetup
             .AddScoped<RemoveMobilization>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()
-            .AddScoped(provider => new MemberDepartures(provider.GetRequiredService<ForgetPerson>()))
+            .AddScoped(provider => new MemberDepartures(provider.GetRequiredService<ForgetPerson>(), provider.GetRequiredService<DepartureSettings>()))
             .AddScoped<MyData>()
             .AddHousekeeper<Shredder>()
             .AddHousekeeper<PurgeAddresses>()

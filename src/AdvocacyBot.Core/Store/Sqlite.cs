@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace AdvocacyBot.Core.Store;
 
@@ -33,7 +35,7 @@ public static class Sqlite
         try
         {
             await connection.OpenAsync(ct);
-            await PragmasOnEachConnection.SetAsync(connection, ct);
+            await PragmasOnEachConnection.Instance.SetAsync(connection, ct);
             return connection;
         }
         catch
@@ -58,27 +60,44 @@ public static class Sqlite
         return await row.ReadAsync(ct) && row.GetInt32(0) == 0;
     }
 
-    /// <summary>Settings are a connection's own, and the pool hands connections out again, so each opening sets them.</summary>
+    /// <summary>
+    /// Settings are a connection's own. The pool hands connections out again as they were left, so each is set once, when it is new.
+    /// </summary>
     private sealed class PragmasOnEachConnection : DbConnectionInterceptor
     {
         public static readonly PragmasOnEachConnection Instance = new();
+        private readonly ConditionalWeakTable<sqlite3, object> set = [];
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (!IsNew(connection, out var handle))
+                return;
+
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             command.ExecuteNonQuery();
+            set.TryAdd(handle, this);
         }
 
         public override Task ConnectionOpenedAsync(
             DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
             SetAsync(connection, cancellationToken);
 
-        public static async Task SetAsync(DbConnection connection, CancellationToken ct)
+        public async Task SetAsync(DbConnection connection, CancellationToken ct)
         {
+            if (!IsNew(connection, out var handle))
+                return;
+
             await using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             await command.ExecuteNonQueryAsync(ct);
+            set.TryAdd(handle, this);
+        }
+
+        private bool IsNew(DbConnection connection, out sqlite3 handle)
+        {
+            handle = ((SqliteConnection)connection).Handle!;
+            return !set.TryGetValue(handle, out _);
         }
     }
 }

@@ -8,7 +8,8 @@ namespace AdvocacyBot.Matrix.Listening;
 
 /// <summary>Takes in one event of a room: finds what its sender wants, has that answered, and gives the answer.</summary>
 internal sealed class Listener(
-    Session session, MatrixSettings settings, RoomBook book, Organizers organizers, ChoiceBook choices, Reactions reactions, Answers answers)
+    Session session, MatrixSettings settings, RoomBook book, Organizers organizers, ChoiceBook choices, Reactions reactions,
+    Departures departures, Answers answers)
 {
     private const string Platform = MatrixPlatform.PlatformName;
 
@@ -21,6 +22,9 @@ internal sealed class Listener(
         {
             case EventTypes.Message:
                 await MessageAsync(handle, room, e, ct);
+                break;
+            case EventTypes.Member:
+                await departures.HearAsync(room, e, ct);
                 break;
             case EventTypes.Reaction:
                 if (await reactions.MadeAsync(room, e, ct) is { } made)

@@ -48,6 +48,7 @@ internal static class BotHost
         services.AddSingleton(settings).AddSingleton(_ => folder);
         services.AddSingleton(configuration.GetSection("Feeds").Get<FeedSettings>() ?? new FeedSettings());
         services.AddSingleton(new KeyStoreSettings(folder.Keys, configuration["Privacy:MasterKey"]));
+        services.AddSingleton(new DepartureSettings(configuration.GetValue<bool>("Mobilizations:KeepSeatsOfDeparted")));
         services.AddBotCore(settings.Store(folder), settings.Bot);
         services.AddPlatforms(configuration);
         services.AddSingleton<Preparation>().AddHostedService(provider => provider.GetRequiredService<Preparation>());

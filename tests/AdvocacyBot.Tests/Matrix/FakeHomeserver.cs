@@ -70,6 +70,10 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     public string Say(string text, string sender = "@ben:fake") =>
         Add("m.room.message", sender, new JsonObject { ["msgtype"] = "m.text", ["body"] = text });
 
+    /// <summary>Somebody joins, leaves or is sent away.</summary>
+    public void Membership(string who, string membership) =>
+        Add("m.room.member", who, new JsonObject { ["membership"] = membership }, stateKey: who);
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync(new CancellationToken(canceled: true));
@@ -88,6 +92,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         client.MapGet("/user/{user}/account_data/{type}", () => Error(404, "M_NOT_FOUND"));
         client.MapPost("/user/{user}/filter", () => Answer("filter", () => new JsonObject { ["filter_id"] = "1" }));
         client.MapGet("/sync", SyncAsync);
+        client.MapGet("/rooms/{room}/joined_members", () => Answer("members", () => new JsonObject { ["joined"] = Joined() }));
         client.MapGet("/rooms/{room}/messages", (string from, string? to, int limit) => Answer("messages", () => Page(int.Parse(from), to is null ? 0 : int.Parse(to), limit)));
         client.MapPut("/rooms/{room}/send/{type}/{transaction}", async (string type, string transaction, HttpRequest request) =>
         {
@@ -122,6 +127,16 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         {
             lock (gate)
                 return events.Count;
+        }
+    }
+
+    private JsonObject Joined()
+    {
+        lock (gate)
+        {
+            var latest = events.Where(e => (string?)e["type"] == "m.room.member").GroupBy(e => (string)e["state_key"]!).Select(g => g.Last());
+            return new JsonObject(latest.Where(e => (string?)e["content"]!["membership"] == "join")
+                .Select(e => KeyValuePair.Create((string)e["state_key"]!, (JsonNode?)new JsonObject())));
         }
     }
 

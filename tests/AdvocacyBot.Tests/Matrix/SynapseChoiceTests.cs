@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Matrix;
@@ -103,6 +105,33 @@ public sealed class SynapseChoiceTests
 
         Assert.Empty(picks.Of);
     }
+
+    [SynapseFact]
+    public async Task An_rsvp_by_reaction_is_taken_back_with_it_even_while_the_bot_is_down()
+    {
+        await using var scene = await Scene.StartAsync();
+        var (first, second) = (await scene.AnotherAsync(), await scene.AnotherAsync());
+        await scene.BringAsync(first);
+        await scene.BringAsync(second);
+        await scene.Ana.SayAsync(scene.Room, "!announce \"Reacted march\" 31 May 2099 7am at \"City Hall\" capacity 1");
+        await scene.Running.Harness.TurnAsync();
+        var message = MatrixHuman.IdOf(await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.Contains("City Hall", StringComparison.Ordinal)));
+        var going = await first.ReactAsync(scene.Room, message, "✅");
+        await AnswersAsync(scene, Answer.Going);
+        var waiting = await second.ReactAsync(scene.Room, message, "✅");
+        await AnswersAsync(scene, Answer.Going, Answer.Waiting);
+
+        await first.RedactAsync(scene.Room, going);
+        await AnswersAsync(scene, Answer.Going, Answer.No);
+        await scene.StopBotAsync();
+        await second.RedactAsync(scene.Room, waiting);
+        await scene.StartBotAsync();
+
+        await AnswersAsync(scene, Answer.No, Answer.No);
+    }
+
+    private static Task AnswersAsync(Scene scene, params Answer[] expected) => MatrixHuman.UntilAsync(async () =>
+        (await scene.Running.Harness.DbAsync(db => db.Rsvps.Select(r => r.Answer).ToListAsync())).Order().SequenceEqual(expected.Order()));
 
     private static JsonObject ReplyTo(string message) => new()
     {

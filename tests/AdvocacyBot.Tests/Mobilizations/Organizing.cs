@@ -53,6 +53,9 @@ internal static class Organizing
             return (await services.GetRequiredService<People>().FindAsync(mobilization, member, CancellationToken.None))?.Rsvp;
         });
 
+        /// <summary>The row of a member who has one.</summary>
+        public async Task<Rsvp> StandsAsync(long id, MemberRef member) => (await bot.RsvpOfAsync(id, member))!;
+
         /// <summary>Seats taken and parties waiting, as counted from the rows, which have to agree with what is kept.</summary>
         public async Task<(int Taken, int Waiting)> CountsAsync(long id)
         {
@@ -61,6 +64,47 @@ internal static class Organizing
             var counts = (rows.Sum(r => r.Seats), rows.Count(r => r.Answer == Answer.Waiting));
             Assert.Equal(counts, (mobilization.SeatsTaken, mobilization.Waiting));
             return counts;
+        }
+
+        /// <summary>Backs the database up beside it.</summary>
+        public async Task<string> BackupAsync()
+        {
+            var file = Path.Combine(bot.Folder, $"backup-{Guid.NewGuid():N}.db");
+            await bot.InScopeAsync(async services =>
+            {
+                await services.GetRequiredService<OnlineBackup>().WriteAsync(file, CancellationToken.None);
+                return true;
+            });
+            return file;
+        }
+
+        /// <summary>A platform tells that a member has left.</summary>
+        public Task LeaveAsync(MemberRef member, string eventId) => bot.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<MemberDepartures>().LeftAsync(member, eventId, CancellationToken.None);
+            return true;
+        });
+
+        /// <summary>
+        /// Somebody else writes to the mobilization meanwhile, so that what is sent in the meantime waits for its turn and is
+        /// then taken together.
+        /// </summary>
+        public async Task WhileBusyAsync(long id, Action meanwhile)
+        {
+            var (entered, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
+            var busy = bot.InScopeAsync(async services =>
+            {
+                await services.Write().RunAsync($"mobilization/{id}", async _ =>
+                {
+                    entered.SetResult();
+                    await leave.Task;
+                }, CancellationToken.None);
+                return true;
+            });
+            await entered.Task;
+            meanwhile();
+            leave.SetResult();
+            await busy;
         }
 
         /// <summary>An organizer fills in a command's form.</summary>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Tests.Mobilizations;
 
 /// <summary>
-/// Thousands of steps at random from a fixed seed: answers, guests, roles, capacity, moves, clock steps, failing sends,
+/// Thousands of steps at random from a fixed seed: answers, several at once too, guests, roles, capacity, moves, clock steps, failing sends,
 /// failing transactions. What has to hold is looked up in the database after every step.
 /// </summary>
 public sealed class RandomWalkTests
@@ -58,8 +58,12 @@ public sealed class RandomWalkTests
             var member = members[dice / 7 % members.Count];
             switch (dice / 1_000 % 100)
             {
-                case < 74:
+                case < 60:
                     await bot.AnswerAsync(id, member, Answers[dice / 300 % Answers.Length]);
+                    break;
+                case < 74:
+                    await Task.WhenAll(Enumerable.Range(0, 2 + (dice % 5)).Select(i =>
+                        bot.AnswerAsync(id, members[(dice / 7 + (i * i)) % members.Count], Answers[(dice / 300 + (3 * i)) % Answers.Length])));
                     break;
                 case < 80:
                     await bot.ChooseAsync($"remind:{id}:{(dice % 2 == 0 ? "on" : "off")}", member);

@@ -115,6 +115,10 @@ internal sealed class BotHarness : IAsyncDisposable
         string? eventId = null) =>
         HandleAsync(new ChoiceWish(choice), member, organizer, locale, channel, eventId);
 
+    /// <summary>A member takes a choice back, as by removing a reaction.</summary>
+    public Task<Reply> TakeBackAsync(string choice, MemberRef member, string? eventId = null) =>
+        HandleAsync(new ChoiceWish(choice) { TakenBack = true }, member, organizer: false, locale: null, channel: null, eventId);
+
     /// <summary>Works in a scope of its own.</summary>
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
     {

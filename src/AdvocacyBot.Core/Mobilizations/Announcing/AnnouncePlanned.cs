@@ -1,5 +1,3 @@
-using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,31 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>Announces the later mobilizations of a series when their time has come.</summary>
-internal sealed class AnnouncePlanned(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnnouncePlanned> logger) : Loop(clock, logger)
+internal sealed class AnnouncePlanned(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnnouncePlanned> logger)
+    : MobilizationLoop(scopes, clock, logger)
 {
-    private readonly TimeProvider clock = clock;
+    protected override Task<List<long>> DueAsync(BotDb db, DateTime now, CancellationToken ct) =>
+        Planned(db).Where(m => m.AnnounceAt <= now).Select(m => m.Id).ToListAsync(ct);
 
-    public override async Task<DateTime?> TurnAsync(CancellationToken ct)
+    protected override Task<DateTime?> NextAsync(BotDb db, CancellationToken ct) => Planned(db).MinAsync(m => m.AnnounceAt, ct);
+
+    protected override async Task OneAsync(IServiceProvider services, long id, DateTime now, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        var db = services.GetRequiredService<BotDb>();
-        var now = clock.GetUtcNow().UtcDateTime;
-        var planned = db.Mobilizations.Where(m => m.State == MobilizationState.Planned);
-        var due = await planned.Where(m => m.AnnounceAt <= now).Select(m => m.Id).ToListAsync(ct);
-        foreach (var id in due)
-        {
-            await services.GetRequiredService<WriteTransaction>().RunAsync(
-                Subject.Of("mobilization", id),
-                async inner =>
-                {
-                    var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == id, inner);
-                    if (mobilization.State == MobilizationState.Planned)
-                        await services.GetRequiredService<PublishMobilization>().RunAsync(mobilization, inner);
-                },
-                ct);
-        }
-
-        return due.Count > 0 ? now : await planned.MinAsync(m => m.AnnounceAt, ct);
+        var mobilization = await services.GetRequiredService<BotDb>().Mobilizations.SingleAsync(m => m.Id == id, ct);
+        if (mobilization.State == MobilizationState.Planned)
+            await services.GetRequiredService<PublishMobilization>().RunAsync(mobilization, ct);
     }
+
+    private static IQueryable<Mobilization> Planned(BotDb db) => db.Mobilizations.Where(m => m.State == MobilizationState.Planned);
 }

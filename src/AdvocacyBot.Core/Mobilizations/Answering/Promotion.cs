@@ -7,16 +7,21 @@ namespace AdvocacyBot.Core.Mobilizations.Answering;
 /// <summary>Gives seats that came free to those who wait, in order, within the transaction that freed them.</summary>
 internal sealed class Promotion(BotDb db, Coverage coverage, TimeProvider clock)
 {
-    public async Task RunAsync(Mobilization mobilization, CancellationToken ct)
+    /// <returns>Whether anybody was given a seat.</returns>
+    public async Task<bool> RunAsync(Mobilization mobilization, CancellationToken ct)
     {
+        var isAny = false;
         while (mobilization is { Waiting: > 0, State: MobilizationState.Open } && mobilization.SeatsNow.Free > 0)
         {
             await db.SaveChangesAsync(ct);
             if (await NextAsync(mobilization, ct) is not { } next)
-                return;
+                break;
 
             await TakeAsync(mobilization, next, ct);
+            isAny = true;
         }
+
+        return isAny;
     }
 
     private async Task<Rsvp?> NextAsync(Mobilization mobilization, CancellationToken ct)

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Private;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
@@ -10,6 +11,12 @@ internal sealed record ReceiptState(Mobilization Mobilization, Rsvp? Rsvp, RoleS
 
     /// <summary>Whether the platform refused a private message to this person.</summary>
     public bool IsRefused { get; init; }
+
+    public static ReceiptState Of(Mobilization mobilization, Rsvp? rsvp, RoleSlot? role, PrivateContact? contact) => new(mobilization, rsvp, role)
+    {
+        HasReminders = contact is { WantsReminders: true, Box: not null },
+        IsRefused = contact is { Box: null },
+    };
 }
 
 /// <summary>The answer to an answer, for the person alone. Pure.</summary>
@@ -35,6 +42,19 @@ internal static class Receipt
             Choices = Choices(state, language),
         };
     }
+
+    /// <summary>How whoever asks stands now.</summary>
+    public static Reply Show(Roll roll, Request request) => roll.Mobilization switch
+    {
+        null or { State: MobilizationState.Draft or MobilizationState.Planned } => Problem(request.Language, "rsvp.unknown"),
+        _ => roll.Find(request.Intent.Member) is { } person
+            ? Write(roll.StateOf(person), request.Language)
+            : Problem(request.Language, "rsvp.over"),
+    };
+
+    /// <summary>The role is full: nothing changed, and whoever has no seat yet can come without a role.</summary>
+    public static Reply RoleFull(ReceiptState state, RoleSlot role, Language language) =>
+        Write(state, language, MobilizationTexts.All.Format(language, state.Rsvp?.Seats > 0 ? "receipt.role.kept" : "receipt.role.full", role.Name));
 
     /// <summary>One sentence for the person alone.</summary>
     public static Reply Problem(Language language, string key) => Reply.Tell(language, MobilizationTexts.All[language, key]);

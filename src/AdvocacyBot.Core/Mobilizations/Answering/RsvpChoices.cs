@@ -5,8 +5,8 @@ using AdvocacyBot.Core.Languages;
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
 /// <summary>
-/// Answers by choice: <c>rsvp:7:going</c>, <c>rsvp:7:maybe</c>, <c>rsvp:7:no</c>. A reaction that is taken away says
-/// <c>rsvp:7:undo:going</c>, which withdraws that answer if it still stands, however late it arrives.
+/// Answers by choice: <c>rsvp:7:going</c>, <c>rsvp:7:maybe</c>, <c>rsvp:7:no</c>. A choice that is taken back, such as a
+/// reaction that is removed, withdraws that answer if it still stands, however late that arrives.
 /// </summary>
 internal sealed class RsvpChoices(AnswerRsvp answer) : IChoiceHandler
 {
@@ -27,8 +27,14 @@ internal sealed class RsvpChoices(AnswerRsvp answer) : IChoiceHandler
     ];
 
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
-        parts.Count >= 2 && Number(parts[0]) is { } id && Wish(parts) is { } wish
-            ? answer.RunAsync(request, id, wish, ct)
+        AnswerAsync(request, parts, said => new AnswerWish(said), ct);
+
+    public Task<Reply> TakeBackAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
+        AnswerAsync(request, parts, said => new AnswerWish(Answer.No) { OnlyIf = said }, ct);
+
+    private Task<Reply> AnswerAsync(Request request, IReadOnlyList<string> parts, Func<Answer, AnswerWish> wish, CancellationToken ct) =>
+        parts is [var number, var word] && Number(number) is { } id && Find(word) is { } said
+            ? answer.RunAsync(request, id, wish(said), ct)
             : Task.FromResult(Receipt.Problem(request.Language, "rsvp.unknown"));
 
     /// <summary>A mobilization's number; null where it is none.</summary>
@@ -36,13 +42,6 @@ internal sealed class RsvpChoices(AnswerRsvp answer) : IChoiceHandler
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     internal static string Write(long id) => id.ToString(CultureInfo.InvariantCulture);
-
-    private static AnswerWish? Wish(IReadOnlyList<string> parts) => parts switch
-    {
-        [_, "undo", var word] when Find(word) is { } was => new AnswerWish(Answer.No) { OnlyIf = was },
-        [_, var word] when Find(word) is { } now => new AnswerWish(now),
-        _ => null,
-    };
 
     private static Answer? Find(string word) =>
         Answers.Where(a => a.Word == word).Select(a => (Answer?)a.Answer).FirstOrDefault();

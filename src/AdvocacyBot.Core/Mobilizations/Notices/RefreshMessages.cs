@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
@@ -14,25 +13,16 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
 /// <summary>Rewrites the public messages of mobilizations whose batch is due, where they no longer say what is so.</summary>
-internal sealed class RefreshMessages(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefreshMessages> logger) : Loop(clock, logger)
+internal sealed class RefreshMessages(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefreshMessages> logger)
+    : MobilizationLoop(scopes, clock, logger)
 {
-    private readonly TimeProvider clock = clock;
+    protected override Task<List<long>> DueAsync(BotDb db, DateTime now, CancellationToken ct) =>
+        db.Mobilizations.Where(m => m.RefreshAt <= now).OrderBy(m => m.RefreshAt).Select(m => m.Id).ToListAsync(ct);
 
-    public override async Task<DateTime?> TurnAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        var db = services.GetRequiredService<BotDb>();
-        var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.Mobilizations.Where(m => m.RefreshAt <= now).OrderBy(m => m.RefreshAt).Select(m => m.Id).ToListAsync(ct);
-        foreach (var id in due)
-        {
-            await services.GetRequiredService<WriteTransaction>().RunAsync(
-                Subject.Of("mobilization", id), inner => services.GetRequiredService<RefreshOne>().RunAsync(id, inner), ct);
-        }
+    protected override Task<DateTime?> NextAsync(BotDb db, CancellationToken ct) => db.Mobilizations.MinAsync(m => m.RefreshAt, ct);
 
-        return due.Count > 0 ? now : await db.Mobilizations.MinAsync(m => m.RefreshAt, ct);
-    }
+    protected override Task OneAsync(IServiceProvider services, long id, DateTime now, CancellationToken ct) =>
+        services.GetRequiredService<RefreshOne>().RunAsync(id, ct);
 }
 
 /// <summary>Rewrites the public messages of one mobilization and settles when they are due again.</summary>
@@ -42,7 +32,6 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == id, ct);
-        await db.Entry(mobilization).ReloadAsync(ct);
         if (mobilization.RefreshAt > now)
             return;
 

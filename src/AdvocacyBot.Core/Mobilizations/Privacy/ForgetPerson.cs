@@ -10,34 +10,41 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>Takes a member out of mobilizations: rows, queue, address, pending messages; who waits gets the seat.</summary>
-internal sealed class ForgetPerson(BotDb db, WriteTransaction write, People people, Promotion promotion, Matches matches, Scrub scrub, TimeProvider clock)
+internal sealed class ForgetPerson(
+    BotDb db, WriteTransaction write, Inbox inbox, People people, Promotion promotion, Matches matches, Scrub scrub, TimeProvider clock)
 {
-    /// <summary>Everywhere.</summary>
-    public async Task EverywhereAsync(MemberRef member, CancellationToken ct)
+    /// <summary>Everywhere, because they ask for it.</summary>
+    public Task EverywhereAsync(MemberRef member, CancellationToken ct) =>
+        EverywhereAsync((id, inner) => FromAsync(id, member, isDeparture: false, inner), ct);
+
+    /// <summary>Everywhere, once for the event that said that they have left.</summary>
+    public Task DepartedAsync(MemberRef member, string eventId, CancellationToken ct) =>
+        EverywhereAsync(
+            (id, inner) => inbox.OnceAsync(
+                member.Platform, $"{eventId}/{Subject.Of("mobilization", id)}", last => FromAsync(id, member, isDeparture: true, last), inner),
+            ct);
+
+    private async Task EverywhereAsync(Func<long, CancellationToken, Task> forget, CancellationToken ct)
     {
         var live = await db.Mobilizations.Where(m => m.State != MobilizationState.Shredded).Select(m => m.Id).ToListAsync(ct);
         foreach (var id in live)
-        {
-            await write.RunAsync(
-                Subject.Of("mobilization", id),
-                async inner =>
-                {
-                    var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == id, inner);
-                    await db.Entry(mobilization).ReloadAsync(inner);
-                    await FromAsync(mobilization, member, inner);
-                },
-                ct);
-        }
+            await write.RunAsync(Subject.Of("mobilization", id), inner => forget(id, inner), ct);
 
         await scrub.RunAsync(ct);
     }
 
-    private async Task FromAsync(Mobilization mobilization, MemberRef member, CancellationToken ct)
+    private async Task FromAsync(long id, MemberRef member, bool isDeparture, CancellationToken ct)
     {
+        var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == id, ct);
+        await db.Entry(mobilization).ReloadAsync(ct);
         if (await people.FindAsync(mobilization, member, ct) is not { } person)
             return;
 
-        var (id, key) = (mobilization.Id, person.Id);
+        var key = person.Id;
+        // Who has linked an account elsewhere has only left here.
+        if (isDeparture && await db.Rsvps.AnyAsync(r => r.MobilizationId == id && r.LinkedTo == key, ct))
+            return;
+
         if (person.Rsvp is { } row)
         {
             mobilization.SeatsTaken -= row.Seats;

@@ -4,17 +4,29 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>
 /// What platforms tell when a member leaves the group for good: their seats are freed, and what is held on them is deleted,
-/// as if they had asked for it.
+/// as if they had asked for it; unless the group keeps the seats of those who leave.
 /// </summary>
 public sealed class MemberDepartures
 {
     private readonly ForgetPerson forget;
+    private readonly DepartureSettings settings;
 
-    internal MemberDepartures(ForgetPerson forget)
+    internal MemberDepartures(ForgetPerson forget, DepartureSettings settings)
     {
-        this.forget = forget;
+        (this.forget, this.settings) = (forget, settings);
     }
 
-    /// <summary>The member is no longer in the group. Telling it again changes nothing.</summary>
-    public Task LeftAsync(MemberRef member, CancellationToken ct) => forget.EverywhereAsync(member, ct);
+    /// <summary>
+    /// The member is no longer in the group. The event has one effect, however often it is told: who comes back and answers
+    /// again is not forgotten by an old one.
+    /// </summary>
+    /// <param name="member">Who.</param>
+    /// <param name="eventId">The platform's id of the event that said so.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task LeftAsync(MemberRef member, string eventId, CancellationToken ct) =>
+        settings.KeepSeats ? Task.CompletedTask : forget.DepartedAsync(member, eventId, ct);
 }
+
+/// <summary>What becomes of the seats of members who leave the group.</summary>
+/// <param name="KeepSeats">Whether they are kept (the setting <c>Mobilizations:KeepSeatsOfDeparted</c>) rather than freed.</param>
+public sealed record DepartureSettings(bool KeepSeats = false);

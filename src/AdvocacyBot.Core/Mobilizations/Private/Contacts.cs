@@ -11,11 +11,16 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 internal sealed class Contacts(BotDb db)
 {
     /// <summary>The person's contact, made where there is none; the caller says what it is wanted for.</summary>
-    public async Task<PrivateContact> KeepAsync(Mobilization mobilization, Person person, MemberRef member, Language language, CancellationToken ct)
+    public async Task<PrivateContact> KeepAsync(Mobilization mobilization, Person person, MemberRef member, Language language, CancellationToken ct) =>
+        Keep(await db.PrivateContacts.FindAsync([mobilization.Id, person.Id], ct), mobilization, person, member, language);
+
+    /// <inheritdoc cref="KeepAsync"/>
+    /// <param name="known">The contact that there is, tracked.</param>
+    public PrivateContact Keep(PrivateContact? known, Mobilization mobilization, Person person, MemberRef member, Language language)
     {
-        var contact = await db.PrivateContacts.FindAsync([mobilization.Id, person.Id], ct);
-        if (contact is null)
-            db.PrivateContacts.Add(contact = new PrivateContact { MobilizationId = mobilization.Id, Person = person.Id });
+        var contact = known ?? new PrivateContact { MobilizationId = mobilization.Id, Person = person.Id };
+        if (known is null)
+            db.PrivateContacts.Add(contact);
         string[] parts = [member.Platform, member.Id, language.Code];
         contact.Box = Sealing.Seal(person.Key, JsonSerializer.Serialize(parts), Place(contact));
         return contact;
@@ -31,12 +36,13 @@ internal sealed class Contacts(BotDb db)
         return (new MemberRef(parts[0], parts[1]), LanguageNames.FromLocale(parts[2]) ?? Language.English);
     }
 
-    /// <summary>Forgets how to write to a person, and what was going to be written.</summary>
+    /// <summary>Forgets how to write to a person, and what was going to be written, be it saved already or not.</summary>
     public async Task ForgetAsync(long mobilization, string person, CancellationToken ct)
     {
-        await db.PrivateNotes.Where(n => n.MobilizationId == mobilization && n.Person == person).ExecuteDeleteAsync(ct);
         if (await db.PrivateContacts.FindAsync([mobilization, person], ct) is { } contact)
             db.PrivateContacts.Remove(contact);
+        await db.SaveChangesAsync(ct);
+        await db.PrivateNotes.Where(n => n.MobilizationId == mobilization && n.Person == person).ExecuteDeleteAsync(ct);
     }
 
     private static string Place(PrivateContact contact) => $"{Subject.Of("mobilization", contact.MobilizationId)}/{contact.Person}";

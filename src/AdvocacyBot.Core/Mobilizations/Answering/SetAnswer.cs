@@ -1,0 +1,107 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Store;
+
+namespace AdvocacyBot.Core.Mobilizations.Answering;
+
+/// <summary>Sets one person's answer within the present transaction: seat, queue, role and receipt.</summary>
+internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion, Contacts contacts, TimeProvider clock)
+{
+    public async Task<Reply> RunAsync(Roll roll, WaitingAnswer answer, CancellationToken ct)
+    {
+        var (wish, language) = (answer.Wish, answer.Request.Language);
+        if (Refusal(roll.Mobilization, answer) is { } refusal)
+            return Receipt.Problem(language, refusal);
+        if (roll.Find(answer.Request.Intent.Member) is not { } person)
+            return Receipt.Problem(language, "rsvp.over");
+        if (wish.OnlyIf is { } expected && Said(person.Rsvp) != expected)
+            return Receipt.Write(roll.StateOf(person), language);
+
+        RoleSlot? slot = null;
+        if (wish is { Role: { } role, Answer: Answer.Going })
+        {
+            var named = roll.Slots.Where(s => s.IsCalled(role)).ToList();
+            if (named.Count == 0)
+                return Receipt.NoSuchRole(language, role, roll.Slots);
+            slot = (named.FirstOrDefault(s => s.Slot.Id == person.Rsvp?.RoleSlotId) ?? named.FirstOrDefault(s => s.Gap > 0))?.Slot;
+            if (slot is null)
+                return Receipt.RoleFull(roll.StateOf(person), named[0].Slot, language);
+        }
+
+        var verdict = await ApplyAsync(roll, person, answer, slot, ct);
+        return Receipt.Write(roll.StateOf(person), language, verdict.IsRefused ? MobilizationTexts.All[language, "receipt.refused"] : null);
+    }
+
+    private async Task<Verdict> ApplyAsync(Roll roll, Person person, WaitingAnswer answer, RoleSlot? slot, CancellationToken ct)
+    {
+        var mobilization = roll.Mobilization!;
+        var before = person.Rsvp is { } known ? new Standing(known.Answer, known.Party) : Standing.None;
+        int? party = answer.Wish.Guests is { } guests ? 1 + guests : null;
+        var verdict = Seats.Decide(mobilization.SeatsNow, before, answer.Wish.Answer, party);
+        if (person.Rsvp is not { } row)
+            db.Rsvps.Add(person.Rsvp = row = new Rsvp { MobilizationId = mobilization.Id, Person = person.Id, Answer = Answer.No });
+
+        roll.Recount(row.Seats > 0 ? row.RoleSlotId : null, -1);
+        (row.Answer, row.Party) = (verdict.After.Answer, verdict.After.Party);
+        row.OfferUntil = null;
+        row.RoleSlotId = row.Answer is Answer.Going or Answer.Waiting ? slot?.Id ?? row.RoleSlotId : null;
+        roll.Recount(row.Seats > 0 ? row.RoleSlotId : null, 1);
+        mobilization.SeatsTaken += verdict.After.Seats - before.Seats;
+        Queue(roll, person, row, before, answer.Request);
+
+        if (row.Answer == Answer.No)
+        {
+            await contacts.ForgetAsync(mobilization.Id, person.Id, ct);
+            roll.Contacts.Remove(person.Id);
+        }
+
+        if (verdict.After.Seats < before.Seats || before.Answer == Answer.Waiting)
+            await PromoteAsync(roll, ct);
+        mobilization.RefreshSoon(clock.GetUtcNow().UtcDateTime);
+        return verdict;
+    }
+
+    /// <summary>Whoever begins to wait goes to the end, and is told once when a seat comes free; whoever leaves loses the place.</summary>
+    private void Queue(Roll roll, Person person, Rsvp row, Standing before, Request request)
+    {
+        var mobilization = roll.Mobilization!;
+        if (row.Answer == Answer.Waiting && before.Answer != Answer.Waiting)
+        {
+            row.Position = ++mobilization.LastPosition;
+            mobilization.Waiting++;
+            var contact = contacts.Keep(
+                roll.Contacts.GetValueOrDefault(person.Id), mobilization, person, request.Intent.Member, request.Language);
+            contact.WantsSeat = true;
+            roll.Contacts[person.Id] = contact;
+        }
+        else if (row.Answer != Answer.Waiting && before.Answer == Answer.Waiting)
+        {
+            row.Position = null;
+            mobilization.Waiting--;
+        }
+    }
+
+    private async Task PromoteAsync(Roll roll, CancellationToken ct)
+    {
+        if (!await promotion.RunAsync(roll.Mobilization!, ct) || roll.Slots.Count == 0)
+            return;
+
+        await db.SaveChangesAsync(ct);
+        roll.Slots = await coverage.OfAsync(roll.Mobilization!.Id, ct);
+    }
+
+    /// <summary>What the person said, whatever the seats made of it.</summary>
+    private static Answer? Said(Rsvp? rsvp) => rsvp?.Answer is Answer.Waiting or Answer.Offered ? Answer.Going : rsvp?.Answer;
+
+    /// <summary>Why no answer is taken; saying no is possible as long as anything is held.</summary>
+    private static string? Refusal(Mobilization? mobilization, WaitingAnswer answer) => mobilization switch
+    {
+        null or { State: MobilizationState.Draft or MobilizationState.Planned } => "rsvp.unknown",
+        { State: MobilizationState.Shredded } => "rsvp.over",
+        { State: MobilizationState.Cancelled } => "rsvp.cancelled",
+        _ when answer.Wish.Answer != Answer.No && answer.ReceivedAt >= (mobilization.ClosesAt ?? mobilization.StartsAt) => "rsvp.closed",
+        _ => null,
+    };
+}

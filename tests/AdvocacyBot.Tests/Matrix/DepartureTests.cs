@@ -1,0 +1,58 @@
+using AdvocacyBot.Core.Mobilizations;
+using AdvocacyBot.Matrix;
+using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Tests.Matrix;
+
+/// <summary>Who leaves the group's room gives back the seat.</summary>
+public sealed class DepartureTests
+{
+    private static readonly MatrixTiming Fast = new() { SyncHold = TimeSpan.FromSeconds(1), Retry = TimeSpan.FromMilliseconds(20) };
+
+    [Theory]
+    [InlineData("leave")]
+    [InlineData("ban")]
+    public async Task A_seat_is_freed_when_its_member_leaves_the_room_or_is_sent_away(string how)
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        foreach (var member in new[] { "@ana:fake", "@ben:fake", "@eve:fake" })
+            server.Membership(member, "join");
+        await using var bot = await MatrixBot.StartAsync(
+            new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, timing: Fast);
+        server.Say("!announce \"March\" 31 May 2099 7am at \"City Hall\" capacity 1", "@ana:fake");
+        await MatrixHuman.UntilAsync(() => bot.Harness.DbAsync(db => db.Mobilizations.AnyAsync()));
+        server.Say("!rsvp 1 going", "@ben:fake");
+        await AnswersAsync(bot, Answer.Going);
+        server.Say("!rsvp 1 going", "@eve:fake");
+        await AnswersAsync(bot, Answer.Going, Answer.Waiting);
+
+        server.Membership("@ben:fake", how);
+
+        await AnswersAsync(bot, Answer.Going);
+    }
+
+    [Fact]
+    public async Task Whoever_only_changes_their_name_stays()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        foreach (var member in new[] { "@ana:fake", "@ben:fake" })
+            server.Membership(member, "join");
+        await using var bot = await MatrixBot.StartAsync(
+            new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, timing: Fast);
+        server.Say("!announce \"March\" 31 May 2099 7am at \"City Hall\" capacity 1", "@ana:fake");
+        await MatrixHuman.UntilAsync(() => bot.Harness.DbAsync(db => db.Mobilizations.AnyAsync()));
+        server.Say("!rsvp 1 going", "@ben:fake");
+        await AnswersAsync(bot, Answer.Going);
+
+        server.Membership("@ben:fake", "join");
+        server.Say("!echo heard", "@ana:fake");
+        await MatrixHuman.UntilAsync(() => Task.FromResult(server.Shown.Any(s => s.StartsWith("echo heard", StringComparison.Ordinal))));
+
+        await AnswersAsync(bot, Answer.Going);
+    }
+
+    private static Task AnswersAsync(MatrixBot bot, params Answer[] expected) => MatrixHuman.UntilAsync(async () =>
+        (await bot.Harness.DbAsync(db => db.Rsvps.Select(r => r.Answer).ToListAsync())).Order().SequenceEqual(expected.Order()));
+}
