@@ -26,7 +26,7 @@ public sealed class WriteTransaction(BotDb db, WriteGate gate)
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
-                if (db.Database.IsNpgsql())
+                if (!db.Database.IsSqlite())
                     await Postgres.LockAsync(db, subject, ct);
 
                 result = await work(ct);

@@ -14,25 +14,36 @@ namespace AdvocacyBot.Host;
 internal static class Platforms
 {
     /// <summary>Whether the bot is to be on any platform beside the room.</summary>
-    public static bool AnyIsConfigured(IConfiguration configuration) => HasDiscord(configuration) || MatrixSettings.Read(configuration) is not null;
+    public static bool AnyIsConfigured(IConfiguration configuration) => HasDiscord(configuration) || HasMatrix(configuration);
 
     /// <exception cref="StartupProblem">A platform is configured in part.</exception>
     public static IServiceCollection AddPlatforms(this IServiceCollection services, IConfiguration configuration)
     {
         if (HasDiscord(configuration))
-        {
-            services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
-            services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
-            var discord = configuration.GetSection("Discord").Get<DiscordSettings>()!;
-            services.AddDiscord(discord.Problem is { } wrong ? throw new StartupProblem(wrong) : discord);
-        }
-
-        if (MatrixSettings.Read(configuration) is { } matrix)
-            services.AddMatrix(matrix.Problem is { } problem ? throw new StartupProblem(problem) : matrix);
+            AddDiscord(services, configuration);
+        if (HasMatrix(configuration))
+            AddMatrix(services, configuration);
         return services;
     }
 
+    // In methods of their own, so that a platform that is off is not loaded.
+    private static void AddDiscord(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
+        services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
+        var settings = configuration.GetSection("Discord").Get<DiscordSettings>()!;
+        services.AddDiscord(settings.Problem is { } problem ? throw new StartupProblem(problem) : settings);
+    }
+
+    private static void AddMatrix(IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = MatrixSettings.Read(configuration)!;
+        services.AddMatrix(settings.Problem is { } problem ? throw new StartupProblem(problem) : settings);
+    }
+
     private static bool HasDiscord(IConfiguration configuration) => configuration["Discord:Token"] is { Length: > 0 };
+
+    private static bool HasMatrix(IConfiguration configuration) => configuration["Matrix:Homeserver"] is { Length: > 0 };
 
     /// <summary>Looks at each configured platform as its own service sees it.</summary>
     /// <param name="configuration">All settings.</param>

@@ -7,6 +7,7 @@ using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace AdvocacyBot.Tests.Matrix;
 
@@ -26,7 +27,7 @@ internal sealed class MatrixBot : IAsyncDisposable
         worker = harness.Services.GetRequiredService<DeliveryWorker>();
         running = Task.WhenAll(
             Platform.RunAsync(harness.Services.GetRequiredService<CommandRouter>().HandleAsync, stop.Token),
-            worker.StartAsync(stop.Token));
+            ((IHostedLifecycleService)worker).StartedAsync(stop.Token));
     }
 
     public MatrixPlatform Platform => harness.Services.GetRequiredService<MatrixPlatform>();

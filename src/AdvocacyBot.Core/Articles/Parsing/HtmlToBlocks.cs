@@ -12,7 +12,6 @@ internal static partial class HtmlToBlocks
 {
     private const int LongestSource = 100_000;
     private const int MostDepth = 60;
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = false });
 
     /// <param name="markup">What the publisher wrote.</param>
     /// <param name="address">From which relative links lead.</param>
@@ -30,9 +29,7 @@ internal static partial class HtmlToBlocks
         if (source.AsSpan().IndexOfAny('<', '&') < 0)
             return Paragraphs(SafeText.Clean(source), most);
 
-        var walk = new BlockWalk(address, most);
-        walk.Visit(Parser.ParseDocument(source).Body!, MostDepth);
-        return walk.Finish();
+        return Html.Read(source, address, most);
     }
 
     private static List<Block> Paragraphs(string text, int most)
@@ -46,4 +43,17 @@ internal static partial class HtmlToBlocks
     [GeneratedRegex("&lt;/?(p|a|b|i|br|div|img|em|strong|ul|ol|li|span|h[1-6]|blockquote|table)\\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex EscapedTag();
+
+    /// <summary>Apart, so that the parser is loaded for whoever has markup to be parsed.</summary>
+    private static class Html
+    {
+        private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = false });
+
+        public static IReadOnlyList<Block> Read(string source, Uri? address, int most)
+        {
+            var walk = new BlockWalk(address, most);
+            walk.Visit(Parser.ParseDocument(source).Body!, MostDepth);
+            return walk.Finish();
+        }
+    }
 }
