@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace AdvocacyBot.Discord;
 
 /// <summary>The section <c>Discord</c> of the settings.</summary>
@@ -27,6 +29,9 @@ public sealed class DiscordSettings
         : Token.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
             ? "Discord:Token holds a blank or a line break. Copy the token again, without anything around it."
             : null;
+
+    /// <summary>Reads the section <c>Discord</c>.</summary>
+    public static DiscordSettings Read(IConfiguration configuration) => configuration.GetSection("Discord").Get<DiscordSettings>() ?? new DiscordSettings();
 
     public override string ToString() => $"Discord at {ApiBaseUrl}";
 }

@@ -40,28 +40,12 @@ public sealed partial class FakeDiscordServer
 
     /// <summary>Somebody writes; the bot is mentioned where the text says so.</summary>
     /// <returns>The id of the message.</returns>
-    public string Say(FakeChannel channel, string text, Person? person = null)
-    {
-        person ??= new Person();
-        var id = World.Ids.Next();
-        var mentioned = text.Contains($"<@{World.BotId}>", StringComparison.Ordinal);
-        hub.Dispatch(
-            "MESSAGE_CREATE",
-            new JsonObject
-            {
-                ["id"] = id,
-                ["channel_id"] = channel.Id,
-                ["guild_id"] = channel.GuildId,
-                ["type"] = 0,
-                ["author"] = new JsonObject { ["id"] = person.Id, ["username"] = "somebody" },
-                ["member"] = channel.GuildId is null ? null : new JsonObject { ["roles"] = person.RolesJson },
-                // Without the intent for message content a text is there only for whom it is meant.
-                ["content"] = mentioned || channel.GuildId is null ? text : "",
-                ["mentions"] = mentioned ? new JsonArray(new JsonObject { ["id"] = World.BotId, ["bot"] = true }) : new JsonArray(),
-            },
-            channel.GuildId);
-        return id;
-    }
+    public string Say(FakeChannel channel, string text, Person? person = null) =>
+        Write("MESSAGE_CREATE", World.Ids.Next(), channel, text, person ?? new Person());
+
+    /// <summary>Somebody changes what they wrote.</summary>
+    public string Edit(FakeChannel channel, string message, string text, Person person) =>
+        Write("MESSAGE_UPDATE", message, channel, text, person);
 
     /// <summary>A person's direct channel with the bot.</summary>
     public FakeChannel Direct(Person person)
@@ -72,6 +56,27 @@ public sealed partial class FakeDiscordServer
                 ?? new FakeChannel(World.Ids.Next(), 1, null, "direct") { OwnerId = person.Id };
             return World.Channels[channel.Id] = channel;
         }
+    }
+
+    private string Write(string name, string id, FakeChannel channel, string text, Person person)
+    {
+        var mentioned = text.Contains($"<@{World.BotId}>", StringComparison.Ordinal);
+        hub.Dispatch(
+            name,
+            new JsonObject
+            {
+                ["id"] = id,
+                ["channel_id"] = channel.Id,
+                ["guild_id"] = channel.GuildId,
+                ["type"] = 0,
+                ["author"] = new JsonObject { ["id"] = person.Id, ["username"] = "somebody", ["bot"] = person.IsBot },
+                ["member"] = channel.GuildId is null ? null : new JsonObject { ["roles"] = person.RolesJson },
+                // Without the intent for message content a text is there only for whom it is meant.
+                ["content"] = mentioned || channel.GuildId is null ? text : "",
+                ["mentions"] = mentioned ? new JsonArray(new JsonObject { ["id"] = World.BotId, ["bot"] = true }) : new JsonArray(),
+            },
+            channel.GuildId);
+        return id;
     }
 
     private FakeInteraction Interact(FakeChannel channel, int type, JsonObject data, Person? person, FakeMessage? message = null)
@@ -125,6 +130,9 @@ public sealed record Person
     public string Locale { get; init; } = "en-US";
 
     public ulong Permissions { get; init; }
+
+    /// <summary>Whether it is a program that writes.</summary>
+    public bool IsBot { get; init; }
 
     public IReadOnlyList<string> Roles { get; init; } = [];
 

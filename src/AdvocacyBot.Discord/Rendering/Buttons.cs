@@ -21,7 +21,9 @@ internal static class Buttons
     /// <param name="rows">How many rows there is room for.</param>
     public static IReadOnlyList<Component> Rows(IReadOnlyList<Choice> choices, int rows = MostRows)
     {
+        // A label of nothing but what is taken out of it would be an empty one, which Discord refuses.
         var usable = choices
+            .Select(c => c with { Label = SafeText.Clean(c.Label) })
             .Where(c => c.Id.Length is > 0 and <= LongestId && !c.Id.StartsWith('~') && !string.IsNullOrWhiteSpace(c.Label))
             .DistinctBy(c => c.Id)
             .ToList();
@@ -39,7 +41,7 @@ internal static class Buttons
     private static Component Button(Choice choice) => new(ComponentType.Button)
     {
         CustomId = choice.Id,
-        Label = SafeText.Shorten(SafeText.Clean(choice.Label), LongestButton),
+        Label = SafeText.Shorten(choice.Label, LongestButton),
         Style = (int)(choice switch
         {
             { Selected: true } => ButtonStyle.Success,
@@ -55,7 +57,7 @@ internal static class Buttons
         Placeholder = $"{First(choices[0])} … {First(choices[^1])}",
         Options =
         [
-            .. choices.Select((c, i) => new SelectOption(SafeText.Shorten(SafeText.Clean(c.Label), LongestOption), c.Id)
+            .. choices.Select((c, i) => new SelectOption(SafeText.Shorten(c.Label, LongestOption), c.Id)
             {
                 // One value is picked, so one may be shown as picked.
                 Default = c.Selected && !choices.Take(i).Any(before => before.Selected) ? true : null,
@@ -63,5 +65,5 @@ internal static class Buttons
         ],
     };
 
-    private static string First(Choice choice) => SafeText.Shorten(SafeText.Clean(choice.Label), 40);
+    private static string First(Choice choice) => SafeText.Shorten(choice.Label, 40);
 }

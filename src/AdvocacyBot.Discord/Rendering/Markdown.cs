@@ -52,7 +52,8 @@ internal static class Markdown
     public static string? Address(Uri? address, int longest = LongestAddress) =>
         address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             && address.AbsoluteUri.Length <= longest && !address.AbsoluteUri.AsSpan().ContainsAny("<> \\")
-            ? address.AbsoluteUri
+            // Everybody is named in an address, too, where it says so; what it leads to stays the same.
+            ? address.AbsoluteUri.Replace("@everyone", "%40everyone", StringComparison.Ordinal).Replace("@here", "%40here", StringComparison.Ordinal)
             : null;
 
     private static IEnumerable<string> Pieces(Span span) => span switch

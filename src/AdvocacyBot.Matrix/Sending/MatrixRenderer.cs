@@ -17,12 +17,19 @@ internal static class MatrixRenderer
     private const int MostBytes = 24_000;
 
     private const int MostCharacters = 6_000;
+    private const int LongestLabel = 80;
+
+    /// <summary>Where there are more choices than this, their labels are shorter.</summary>
+    private const int ManyChoices = 25;
+    private const int LongestOfMany = 30;
+    private const int MostBytesOfAUnit = 3;
 
     public static Rendered Render(Reply reply)
     {
         var marks = ChoiceMarks.Of(reply.Choices);
-        var labels = reply.Choices.Select((choice, i) => Label(choice, marks[i])).ToList();
-        var body = new StringBuilder(SafeText.Shorten(PlainText.Write(reply), MostCharacters));
+        var longest = reply.Choices.Count > ManyChoices ? LongestOfMany : LongestLabel;
+        var labels = reply.Choices.Select((choice, i) => Label(choice, marks[i], longest)).ToList();
+        var list = new StringBuilder();
         var html = new HtmlWriter(reply.Language);
         if (reply.Title is { } title)
             html.Title(title, reply.Link);
@@ -35,20 +42,22 @@ internal static class MatrixRenderer
         {
             var hint = MatrixTexts.All[reply.Language, "choices.hint"];
             for (var i = 0; i < labels.Count; i++)
-                body.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. {labels[i]}");
-            body.Append('\n').Append(hint);
+                list.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. {labels[i]}");
+            list.Append('\n').Append(hint);
             html.Choices(labels, hint);
         }
 
-        var plain = body.ToString();
+        // The choices come whole, so the text gets the room that they leave.
+        var room = (MostBytes - Encoding.UTF8.GetByteCount(list.ToString())) / MostBytesOfAUnit;
+        var plain = SafeText.Shorten(PlainText.Write(reply), Math.Clamp(room, 1, MostCharacters)) + list;
         var structured = html.ToString();
         return new Rendered(plain, Encoding.UTF8.GetByteCount(plain) + Encoding.UTF8.GetByteCount(structured) <= MostBytes ? structured : null, marks);
     }
 
     /// <summary>With its symbol before it, unless that is the number that the list shows anyway or the label brings its own.</summary>
-    private static string Label(Choice choice, string? mark)
+    private static string Label(Choice choice, string? mark, int longest)
     {
-        var label = SafeText.Clean(choice.Label);
+        var label = SafeText.Shorten(SafeText.Clean(choice.Label), longest);
         var chosen = choice.Selected ? " ✔" : "";
         return mark is null || char.IsAsciiDigit(mark[0]) || label.StartsWith(mark, StringComparison.Ordinal) ? label + chosen : $"{mark} {label}{chosen}";
     }

@@ -31,7 +31,7 @@ internal static class Platforms
     {
         services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
         services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
-        var settings = configuration.GetSection("Discord").Get<DiscordSettings>()!;
+        var settings = DiscordSettings.Read(configuration);
         services.AddDiscord(settings.Problem is { } problem ? throw new StartupProblem(problem) : settings);
     }
 
@@ -54,7 +54,7 @@ internal static class Platforms
         if (HasDiscord(configuration))
         {
             var channels = await db.Subscriptions.Where(s => s.Platform == "discord").Select(s => s.Channel).Distinct().ToListAsync(ct);
-            foreach (var found in await DiscordDoctor.ExamineAsync(configuration.GetSection("Discord").Get<DiscordSettings>()!, channels, ct))
+            foreach (var found in await DiscordDoctor.ExamineAsync(DiscordSettings.Read(configuration), channels, ct))
                 yield return new Finding("discord", found.IsWell, found.Text);
         }
 

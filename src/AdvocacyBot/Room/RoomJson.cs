@@ -36,7 +36,15 @@ internal sealed record ShownMessage(
 /// <summary>A choice as the doors show it.</summary>
 internal sealed record ShownChoice(string Id, string Label, bool Selected);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+/// <summary>Texts leave clean, as on every other platform, whoever wrote them and wherever they stand in a message.</summary>
+internal sealed class CleanTextConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(SafeText.Clean(value));
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, Converters = [typeof(CleanTextConverter)])]
 [JsonSerializable(typeof(Said))]
 [JsonSerializable(typeof(Chosen))]
 [JsonSerializable(typeof(Posted))]

@@ -23,11 +23,12 @@ internal static class FactsHarness
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
     /// <summary>A bot with the bundled facts; on SQLite from a copy of one that has imported them, which is quicker.</summary>
-    public static async Task<BotHarness> StartAsync(Database database = Database.Sqlite)
+    public static async Task<BotHarness> StartAsync(
+        Database database = Database.Sqlite, Action<IServiceCollection>? adjust = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         if (database == Database.Sqlite)
-            return await BotHarness.StartAsync(folder: CopyOf(await Template.Value));
-        var bot = await BotHarness.StartAsync(database);
+            return await BotHarness.StartAsync(adjust: adjust, folder: CopyOf(await Template.Value), settings: settings);
+        var bot = await BotHarness.StartAsync(database, adjust, settings: settings);
         await bot.ImportBundledAsync();
         return bot;
     }

@@ -50,9 +50,20 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         }
     }
 
+    /// <summary>The contents of what the bot has said, with nothing left out.</summary>
+    public IReadOnlyList<JsonObject> Contents
+    {
+        get
+        {
+            lock (gate)
+                return [.. events.Where(e => (string?)e["sender"] == Bot && (string?)e["type"] == "m.room.message").Select(e => (JsonObject)e["content"]!.DeepClone())];
+        }
+    }
+
     public int CallsTo(string endpoint) => calls.GetValueOrDefault(endpoint);
 
-    public static async Task<FakeHomeserver> StartAsync()
+    /// <param name="roomVersion">From 12 on the room's creator, @ana, holds power without being given any.</param>
+    public static async Task<FakeHomeserver> StartAsync(string roomVersion = "11")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -60,7 +71,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         var app = builder.Build();
         var server = new FakeHomeserver(app);
         server.Map();
-        server.Add("m.room.create", "@ana:fake", new JsonObject { ["room_version"] = "11" }, stateKey: "");
+        server.Add("m.room.create", "@ana:fake", new JsonObject { ["room_version"] = roomVersion }, stateKey: "");
         server.Add("m.room.member", Bot, new JsonObject { ["membership"] = "join" }, stateKey: Bot);
         await app.StartAsync();
         return server;
@@ -73,6 +84,16 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     /// <summary>Somebody joins, leaves or is sent away.</summary>
     public void Membership(string who, string membership) =>
         Add("m.room.member", who, new JsonObject { ["membership"] = membership }, stateKey: who);
+
+    /// <summary>Somebody edits what they said.</summary>
+    public string Edit(string message, string text, string sender = "@ben:fake") =>
+        Add("m.room.message", sender, new JsonObject
+        {
+            ["msgtype"] = "m.text",
+            ["body"] = "* " + text,
+            ["m.new_content"] = new JsonObject { ["msgtype"] = "m.text", ["body"] = text },
+            ["m.relates_to"] = new JsonObject { ["rel_type"] = "m.replace", ["event_id"] = message },
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -18,13 +18,19 @@ internal sealed class BlockWalk(Uri? address, int most)
 
     public void Visit(INode node, int depth)
     {
+        if (depth == 0)
+        {
+            Flatten(node);
+            return;
+        }
+
         foreach (var child in node.ChildNodes)
         {
             if (left <= 0)
                 return;
             if (child is IText text)
                 Say(text.Data);
-            else if (child is IElement element && depth > 0)
+            else if (child is IElement element && !IsLeftOut(element.LocalName))
                 Visit(element, element.LocalName, depth - 1);
         }
     }
@@ -40,9 +46,6 @@ internal sealed class BlockWalk(Uri? address, int most)
     {
         switch (name)
         {
-            case "script" or "style" or "template" or "noscript" or "iframe" or "object" or "embed" or "svg" or "math" or "head" or "title"
-                or "form" or "input" or "button" or "select" or "textarea" or "audio" or "video" or "canvas":
-                break;
             case "br":
                 line.Add(new Text("\n"));
                 break;
@@ -83,6 +86,26 @@ internal sealed class BlockWalk(Uri? address, int most)
                 break;
         }
     }
+
+    /// <summary>Nested beyond all sense: only the words are left, taken without calling deeper.</summary>
+    private void Flatten(INode node)
+    {
+        var waiting = new Stack<INode>(node.ChildNodes.Reverse());
+        while (left > 0 && waiting.TryPop(out var next))
+        {
+            if (next is IText text)
+                Say(text.Data);
+            if (next is not IElement element || IsLeftOut(element.LocalName))
+                continue;
+
+            Space();
+            foreach (var child in element.ChildNodes.Reverse())
+                waiting.Push(child);
+        }
+    }
+
+    private static bool IsLeftOut(string name) => name is "script" or "style" or "template" or "noscript" or "iframe" or "object" or "embed" or "svg"
+        or "math" or "head" or "title" or "form" or "input" or "button" or "select" or "textarea" or "audio" or "video" or "canvas";
 
     /// <summary>A link is one span; what stands within it is its label.</summary>
     private void VisitLink(IElement element, Uri target, int depth)
