@@ -10,7 +10,7 @@ namespace AdvocacyBot.Tests.Crashes;
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Seed = 20261122;
-    private static readonly int Kills = LongRuns.Count(4, 1_000);
+    private static readonly int Kills = LongRuns.Count(3, 1_000);
     private static readonly int EachStep = LongRuns.Count(5, 1);
 
     [Fact]

@@ -68,15 +68,6 @@ internal sealed class BotProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>SIGKILL at a moment that something else decides.</summary>
-    public async Task KillWhenAsync(CancellationToken moment)
-    {
-        var struck = new TaskCompletionSource();
-        await using (moment.Register(struck.SetResult))
-            await struck.Task;
-        await KillAsync();
-    }
-
     /// <summary>Waits until it has died by itself.</summary>
     /// <param name="why">What it should die of.</param>
     /// <exception cref="TimeoutException">It lives.</exception>
