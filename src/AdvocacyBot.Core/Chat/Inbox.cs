@@ -44,7 +44,7 @@ public sealed class Inbox(BotDb db, WriteTransaction write, TimeProvider clock)
             return;
 
         await work(ct);
-        db.SeenEvents.Add(new SeenEvent { Id = id, At = clock.GetUtcNow().UtcDateTime });
+        Remember(id, null);
     }
 
     /// <summary>Reads, within the present transaction, which events of several have had their effect.</summary>
@@ -67,14 +67,7 @@ public sealed class Inbox(BotDb db, WriteTransaction write, TimeProvider clock)
             return seen.Answer is null ? await again(ct) : ReplyJson.Read(seen.Answer);
 
         var reply = await work(ct);
-        seen = new SeenEvent
-        {
-            Id = id,
-            At = clock.GetUtcNow().UtcDateTime,
-            Answer = reply.Visibility == Visibility.Public ? ReplyJson.Write(reply) : null,
-        };
-        db.SeenEvents.Add(seen);
-        events.ById.Add(id, seen);
+        events.ById.Add(id, Remember(id, reply.Visibility == Visibility.Public ? ReplyJson.Write(reply) : null));
         if (intent.Cursor is { } cursor)
             await MoveAsync(cursor, ct);
         return reply;
@@ -87,6 +80,9 @@ public sealed class Inbox(BotDb db, WriteTransaction write, TimeProvider clock)
     /// <summary>Saves a position that has no effect to go with.</summary>
     public Task SaveAsync(Cursor cursor, CancellationToken ct) =>
         write.RunAsync($"stream/{cursor.Stream}", inner => MoveAsync(cursor, inner), ct);
+
+    private SeenEvent Remember(string id, string? answer) =>
+        db.SeenEvents.Add(new SeenEvent { Id = id, At = clock.GetUtcNow().UtcDateTime, Answer = answer }).Entity;
 
     private Task MoveAsync(Cursor cursor, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync(

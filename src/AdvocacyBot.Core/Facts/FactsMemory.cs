@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
@@ -20,10 +19,10 @@ internal sealed class FactsMemory
     public async Task<Snapshot> ReadAsync(BotDb db, CancellationToken ct)
     {
         var step = await StepAsync(db, ct);
-        if (current is { } known && known.Step == step)
-            return known;
-
         var last = current;
+        if (last is not null && last.Step == step)
+            return last;
+
         var names = last?.Step.Name == step.Name ? last.Names : await NamesAsync(db, ct);
         var fresh = new Snapshot(step, names, await HeldAsync(db, last, ct));
         current = fresh;
@@ -61,7 +60,7 @@ internal sealed class FactsMemory
             held.Remove(topic);
         if (changed.Count == 0)
             return held;
-        var ids = string.Join(", ", changed.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var ids = RawRows.List(changed);
         foreach (var (topic, times) in await HeldAsync(db, $"AND \"TopicId\" IN ({ids})", ct))
             held[topic] = times;
         return held;
@@ -97,7 +96,7 @@ internal sealed class FactsMemory
         if (claims.Count is 0 or > MostChanged)
             return claims.Count == 0 ? new HashSet<long>() : null;
 
-        var ids = string.Join(", ", claims.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var ids = RawRows.List(claims);
         var now = await RawRows.ReadAsync(db, $"SELECT \"TopicId\" FROM \"Claims\" WHERE \"Id\" IN ({ids})", row => row.GetInt64(0), ct);
         var contents = await RawRows.ReadAsync(
             db, $"SELECT \"Content\" FROM \"Revisions\" WHERE \"Content\" IS NOT NULL AND \"ClaimId\" IN ({ids})", row => row.GetString(0), ct);
@@ -109,15 +108,19 @@ internal sealed class FactsMemory
     /// <summary>The names and holdings at one step.</summary>
     public sealed record Snapshot((long Revision, long Name) Step, NameDictionary Names, IReadOnlyDictionary<long, IReadOnlyList<HeldTime>> Held)
     {
-        private readonly Lazy<Phrases> phrases = new(() => new Phrases());
+        private readonly Phrases phrases = new();
 
         /// <summary>The topics on which something is published.</summary>
         public IEnumerable<KnownTerm> Topics => Held.Keys.Order().Select(id => Names[id]);
 
         /// <summary>What a question can be completed to.</summary>
-        public IReadOnlyList<Phrase> PhrasesIn(Language language) => phrases.Value.In(language, this);
+        public IReadOnlyList<Phrase> PhrasesIn(Language language) => phrases.In(language, this);
 
         public IReadOnlyList<HeldTime> HeldOn(KnownTerm topic) => Held.GetValueOrDefault(topic.Id) ?? [];
+
+        /// <summary>The years of which something is published on a topic, oldest first.</summary>
+        public IEnumerable<int> YearsOf(KnownTerm topic) =>
+            HeldOn(topic).Select(h => h.Period).OfType<Period>().Where(p => p.From.Year == p.To.Year).Select(p => p.From.Year).Distinct().Order();
     }
 }
 

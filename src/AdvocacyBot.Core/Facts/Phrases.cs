@@ -18,8 +18,7 @@ internal sealed class Phrases
 
     private static IEnumerable<string> Of(KnownTerm topic, FactsMemory.Snapshot known, Language language)
     {
-        var years = known.HeldOn(topic).Select(h => h.Period).OfType<Period>()
-            .Where(p => p.From.Year == p.To.Year).Select(p => p.From.Year).Distinct().OrderDescending().ToList();
+        var years = known.YearsOf(topic).Reverse().ToList();
         return years.Count == 0
             ? [topic.Label(language)]
             : years.Select(year => string.Create(CultureInfo.InvariantCulture, $"{topic.Label(language)} {year}"));

@@ -20,7 +20,7 @@ public sealed class PublishedTopics
             .. known.Topics.Select(topic => new PublishedTopic(
                 topic.Slug,
                 LanguageNames.All.ToDictionary(l => l, topic.Label),
-                [.. known.HeldOn(topic).Select(h => h.Period).OfType<Period>().Where(p => p.From.Year == p.To.Year).Select(p => p.From.Year).Distinct().Order()],
+                [.. known.YearsOf(topic)],
                 known.HeldOn(topic).Sum(h => h.Claims))),
         ];
     }

@@ -91,6 +91,18 @@ internal static class RawRows
         return added.ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>Gives rows of a table other values, within the present transaction.</summary>
+    /// <param name="columns">The first one tells the row; all others are set.</param>
+    /// <param name="rows">A value for each column.</param>
+    public static Task UpdateAsync(BotDb db, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct)
+    {
+        var sets = string.Join(", ", columns.Skip(1).Select((column, i) => $"\"{column}\" = {Name(i + 1)}"));
+        return RunAsync(db, $"UPDATE \"{table}\" SET {sets} WHERE \"{columns[0]}\" = {Name(0)}", rows, ct);
+    }
+
+    /// <summary>Numbers of rows, as they stand between the brackets of an <c>IN ()</c>.</summary>
+    public static string List(IEnumerable<long> ids) => string.Join(", ", ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+
     private static async Task<List<T>> InsertAsync<T>(
         BotDb db, string table, string[] columns, string? key, IEnumerable<object?[]> rows, Func<DbDataReader, T> read, CancellationToken ct)
     {

@@ -8,7 +8,7 @@ namespace AdvocacyBot.Host;
 /// <summary>Sends the bot's metrics over OTLP, if an endpoint is configured; nothing is sent otherwise.</summary>
 internal sealed class Telemetry(HostSettings settings, BotMetrics metrics) : IHostedService, IDisposable
 {
-    private IDisposable? provider;
+    private MeterProvider? provider;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,14 +21,13 @@ internal sealed class Telemetry(HostSettings settings, BotMetrics metrics) : IHo
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (provider is not null)
-            Flush(provider);
+        provider?.ForceFlush(2_000);
         return Task.CompletedTask;
     }
 
     public void Dispose() => provider?.Dispose();
 
-    // In methods of their own, so that the exporter is loaded only where it is used.
+    // In a method of its own, so that the exporter is loaded only where it is used.
     private static MeterProvider Export(Uri endpoint) =>
         Sdk.CreateMeterProviderBuilder()
             .AddMeter(BotMetrics.MeterName)
@@ -38,6 +37,4 @@ internal sealed class Telemetry(HostSettings settings, BotMetrics metrics) : IHo
                 options.Protocol = OtlpExportProtocol.HttpProtobuf;
             })
             .Build();
-
-    private static void Flush(IDisposable provider) => ((MeterProvider)provider).ForceFlush(2_000);
 }

@@ -28,12 +28,7 @@ internal sealed class RoomFile(string path)
     public Task OpenAsync(CancellationToken ct) => ChangeAsync(Schema, ct);
 
     /// <summary>The highest id given to a message; 0 where there is none.</summary>
-    public async Task<long> LastIdAsync(CancellationToken ct)
-    {
-        await using var connection = await Sqlite.OpenAsync(path, ct);
-        await using var command = Command(connection, "SELECT coalesce(max(\"Id\"), 0) FROM \"Messages\"");
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+    public async Task<long> LastIdAsync(CancellationToken ct) => (long)(await AskAsync("SELECT coalesce(max(\"Id\"), 0) FROM \"Messages\"", ct))!;
 
     public Task AddAsync(StoredMessage message, CancellationToken ct) =>
         ChangeAsync(
@@ -65,12 +60,8 @@ internal sealed class RoomFile(string path)
 
     /// <param name="member">The digest of the member's cookie.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<bool> IsOrganizerAsync(string member, CancellationToken ct)
-    {
-        await using var connection = await Sqlite.OpenAsync(path, ct);
-        await using var command = Command(connection, "SELECT 1 FROM \"Organizers\" WHERE \"Member\" = $member", ("$member", member));
-        return await command.ExecuteScalarAsync(ct) is not null;
-    }
+    public async Task<bool> IsOrganizerAsync(string member, CancellationToken ct) =>
+        await AskAsync("SELECT 1 FROM \"Organizers\" WHERE \"Member\" = $member", ct, ("$member", member)) is not null;
 
     /// <inheritdoc cref="IsOrganizerAsync"/>
     public Task AddOrganizerAsync(string member, CancellationToken ct) =>
@@ -81,6 +72,13 @@ internal sealed class RoomFile(string path)
         await using var connection = await Sqlite.OpenAsync(path, ct);
         await using var command = Command(connection, sql, parameters);
         return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task<object?> AskAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] parameters)
+    {
+        await using var connection = await Sqlite.OpenAsync(path, ct);
+        await using var command = Command(connection, sql, parameters);
+        return await command.ExecuteScalarAsync(ct);
     }
 
     private async Task<IReadOnlyList<StoredMessage>> ReadAsync(

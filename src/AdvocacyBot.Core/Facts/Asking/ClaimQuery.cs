@@ -78,7 +78,7 @@ internal sealed class ClaimQuery
     private static string Named(string terms, string role) =>
         $"EXISTS (SELECT 1 FROM \"ClaimTerms\" t WHERE t.\"ClaimId\" = c.\"Id\" AND t.\"TermId\" IN ({terms}) AND t.\"Role\" {role})";
 
-    private static string Ids(IEnumerable<KnownTerm> terms) => string.Join(", ", terms.Select(t => t.Id).Distinct().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+    private static string Ids(IEnumerable<KnownTerm> terms) => RawRows.List(terms.Select(t => t.Id).Distinct());
 
     private string Add(object value)
     {

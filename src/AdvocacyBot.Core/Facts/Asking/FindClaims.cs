@@ -8,7 +8,6 @@ internal sealed class FindClaims(BotDb db)
     /// <summary>More than anybody reads: above it, the newest or the best matches are looked at.</summary>
     public const int Most = 60;
 
-
     /// <summary>The claims that meet the question, best first.</summary>
     public async Task<IReadOnlyList<ClaimView>> RunAsync(Question question, FactsMemory.Snapshot memory, CancellationToken ct)
     {

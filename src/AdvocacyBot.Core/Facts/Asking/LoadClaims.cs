@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Globalization;
+using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 
@@ -25,7 +25,7 @@ internal static class LoadClaims
         var links = new List<ClaimLink>();
         var sources = new Dictionary<long, Source>();
         var byId = new Dictionary<long, Claim>();
-        var list = string.Join(", ", ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var list = RawRows.List(ids);
         await RawRows.ReadManyAsync(
             db,
             $"""
@@ -63,7 +63,7 @@ internal static class LoadClaims
         ];
 
         IEnumerable<SourceView> Standing(long claim, Stance stance) =>
-            sourcesOf[claim].Where(s => s.Stance == stance).OrderBy(s => s.Position).Select(s => View(s.Source, StoredChain));
+            sourcesOf[claim].Where(s => s.Stance == stance).OrderBy(s => s.Position).Select(s => View(s.Source, StoredSource.LongestChain));
 
         // As far as a chain of citation is followed: one that goes in a circle would have no end.
         SourceView View(long id, int steps)
@@ -74,8 +74,6 @@ internal static class LoadClaims
             return views[id] = new SourceView(source, memory.Names[source.PublisherId], source.ViaId is { } via && steps > 0 ? View(via, steps - 1) : null);
         }
     }
-
-    private const int StoredChain = Files.StoredSource.LongestChain;
 
     private static Claim ReadClaim(DbDataReader row) => new()
     {

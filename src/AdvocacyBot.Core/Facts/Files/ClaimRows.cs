@@ -24,9 +24,7 @@ internal static class ClaimRows
     {
         if (claims.Count == 0)
             return;
-        var sets = string.Join(", ", Columns.Skip(1).Select((column, i) => $"\"{column}\" = @p{i + 1}"));
-        await RawRows.RunAsync(
-            db, $"UPDATE \"Claims\" SET {sets} WHERE \"PublicId\" = @p0", claims.Select(c => Values(c.Claim)), ct);
+        await RawRows.UpdateAsync(db, "Claims", Columns, claims.Select(c => Values(c.Claim)), ct);
         foreach (var table in (string[])["ClaimTexts", "ClaimTerms", "ClaimSources"])
             await RawRows.RunAsync(db, $"DELETE FROM \"{table}\" WHERE \"ClaimId\" = @p0", claims.Select(c => new object?[] { c.Id }), ct);
         await AddPartsAsync(db, claims, ct);

@@ -25,21 +25,15 @@ internal static class StoreSources
         var fresh = entries.Where(e => !stored.ContainsKey(e.Slug)).ToList();
         var changed = entries.Where(e => stored.ContainsKey(e.Slug)).ToList();
         var ids = await RawRows.InsertAsync(db, "Sources", Columns, "Slug", fresh.Select(Values), ct);
-        var sets = string.Join(", ", Columns.Skip(1).Select((column, i) => $"\"{column}\" = @p{i + 1}"));
-        await RawRows.RunAsync(db, $"UPDATE \"Sources\" SET {sets} WHERE \"Slug\" = @p0", changed.Select(Values), ct);
+        await RawRows.UpdateAsync(db, "Sources", Columns, changed.Select(Values), ct);
 
         // Only now has every source its number, whichever of two that are known through each other the file has first.
         foreach (var entry in entries)
             stored[entry.Slug] = new Link(ids.TryGetValue(entry.Slug, out var id) ? id : stored[entry.Slug].Id, entry.Slug, terms[entry.Publisher], null);
         foreach (var entry in entries.Where(e => e.Via is not null))
             stored[entry.Slug] = stored[entry.Slug] with { ViaId = stored[entry.Via!].Id };
-        await RawRows.RunAsync(
-            db,
-            "UPDATE \"Sources\" SET \"ViaId\" = @p1 WHERE \"Id\" = @p0",
-            entries.Where(e => e.Via is not null).Select(e => new object?[] { stored[e.Slug].Id, stored[e.Slug].ViaId }),
-            ct);
-        await RawRows.RunAsync(
-            db, "UPDATE \"Sources\" SET \"ViaId\" = NULL WHERE \"Id\" = @p0", changed.Where(e => e.Via is null).Select(e => new object?[] { stored[e.Slug].Id }), ct);
+        var linked = entries.Where(e => e.Via is not null).Concat(changed.Where(e => e.Via is null));
+        await RawRows.UpdateAsync(db, "Sources", ["Id", "ViaId"], linked.Select(e => new object?[] { stored[e.Slug].Id, stored[e.Slug].ViaId }), ct);
 
         object?[] Values(CompiledSource entry) =>
         [

@@ -30,7 +30,7 @@ internal sealed class Roll(Mobilization? mobilization, Dictionary<MemberRef, Per
 
     /// <summary>One person more or fewer in a role.</summary>
     public void Recount(long? role, int by) =>
-        Slots = role is null || by == 0 ? Slots : [.. Slots.Select(s => s.Slot.Id == role ? s with { Filled = s.Filled + by } : s)];
+        Slots = role is null ? Slots : [.. Slots.Select(s => s.Slot.Id == role ? s with { Filled = s.Filled + by } : s)];
 
     public override string ToString() => "(redacted)";
 }
