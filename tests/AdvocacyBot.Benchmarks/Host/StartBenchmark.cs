@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using AdvocacyBot.Tests.Support;
 
 namespace AdvocacyBot.Benchmarks.Host;
 
@@ -42,7 +41,7 @@ internal static class StartBenchmark
 
     private static async Task<(double Seconds, double Megabytes)> OnceAsync(string data, TimeSpan idle)
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll")])
         {
             RedirectStandardOutput = true,
@@ -94,11 +93,4 @@ internal static class StartBenchmark
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Discord;
@@ -23,13 +23,12 @@ public sealed class KilledTests
         await using (var rig = await DiscordRig.StartAsync(server: server, folder: folder, waits: false, settings: s => s.Token = "not-yet"))
             await rig.QueueAsync(channels.Select((c, i) => (c.Id, Reply.Say(default, $"post {i}"), $"post/{i}")));
 
-        using (var first = Start(server, folder))
+        await using (var first = Start(server, folder))
         {
             await DiscordRig.EventuallyAsync(() => server.Live == 1, "it connects", TimeSpan.FromSeconds(60));
             await server.Slash(room, "language", new Dictionary<string, string> { ["code"] = "fr" }, organizer).RespondedAsync();
             await DiscordRig.EventuallyAsync(() => Shown(server, channels) > Posts / 2, "half is posted", TimeSpan.FromSeconds(60));
-            first.Kill(entireProcessTree: true);
-            await first.WaitForExitAsync();
+            await first.KillAsync();
         }
 
         var half = Shown(server, channels);
@@ -41,13 +40,12 @@ public sealed class KilledTests
                 .ExecuteUpdateAsync(row => row.SetProperty(d => d.LeaseUntil, DateTime.UtcNow.AddSeconds(-1))));
         }
 
-        using (var second = Start(server, folder))
+        await using (var second = Start(server, folder))
         {
             await DiscordRig.EventuallyAsync(() => Shown(server, channels) >= Posts, "the rest is posted", TimeSpan.FromSeconds(60));
             await DiscordRig.EventuallyAsync(() => server.Resumes == 1, "it has resumed", TimeSpan.FromSeconds(60));
             await server.Slash(room, "help").RespondedAsync();
-            second.Kill(entireProcessTree: true);
-            await second.WaitForExitAsync();
+            await second.KillAsync();
         }
 
         Assert.InRange(half, Posts / 2, Posts - 1);
@@ -63,21 +61,10 @@ public sealed class KilledTests
             return server.World.Messages.Select(m => m.ChannelId).Intersect(channels.Select(c => c.Id)).Count();
     }
 
-    private static Process Start(FakeDiscordServer server, string folder)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll")]) { UseShellExecute = false };
-        start.Environment["Data__Folder"] = folder;
-        start.Environment["Room__Url"] = "http://127.0.0.1:0";
-        start.Environment["Sample__Enabled"] = "false";
-        start.Environment["Discord__Token"] = server.Settings.Token;
-        start.Environment["Discord__ApiBaseUrl"] = server.ApiBaseUrl.ToString();
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
+    private static BotProcess Start(FakeDiscordServer server, string folder) => BotProcess.Launch(
+        folder,
+        ("Data__Folder", folder),
+        ("Sample__Enabled", "false"),
+        ("Discord__Token", server.Settings.Token),
+        ("Discord__ApiBaseUrl", server.ApiBaseUrl.ToString()));
 }

@@ -41,6 +41,16 @@ internal static class Organizing
             return PlainText.Write(reply);
         }
 
+        /// <summary>So many new volunteers want to come, one after the other.</summary>
+        /// <returns>They, in their order.</returns>
+        public async Task<IReadOnlyList<MemberRef>> CrowdAsync(long id, int count)
+        {
+            var crowd = Enumerable.Range(0, count).Select(_ => Volunteer()).ToList();
+            foreach (var member in crowd)
+                await bot.AnswerAsync(id, member, "going");
+            return crowd;
+        }
+
         public Task<Mobilization> MobilizationAsync(long id) => bot.DbAsync(db => db.Mobilizations.SingleAsync(m => m.Id == id));
 
         public Task<List<Rsvp>> RsvpsAsync(long id) =>

@@ -12,11 +12,9 @@ public sealed class QueueCasesTests
     {
         await using var bot = await BotHarness.StartAsync(database);
         var id = await bot.AnnounceAsync("capacity 1");
-        var (first, second) = (Organizing.Volunteer(), Organizing.Volunteer());
-        await bot.AnswerAsync(id, first, "going");
-        await bot.AnswerAsync(id, second, "going");
+        var crowd = await bot.CrowdAsync(id, 2);
 
-        await bot.AnswerAsync(id, first, "no");
+        await bot.AnswerAsync(id, crowd[0], "no");
 
         // Nothing has turned since: the seat was given in the transaction that freed it.
         Assert.Single(await bot.RsvpsAsync(id), r => r.Answer == Answer.Going);
@@ -48,10 +46,9 @@ public sealed class QueueCasesTests
         await using var bot = await BotHarness.StartAsync(database);
         var id = await bot.AnnounceAsync("capacity 1");
         await bot.OrganizeAsync($"action {id} offers 2h");
-        var (going, second, third) = (Organizing.Volunteer(), Organizing.Volunteer(), Organizing.Volunteer());
-        foreach (var member in new[] { going, second, third })
-            await bot.AnswerAsync(id, member, "going");
-        await bot.AnswerAsync(id, going, "no");
+        var crowd = await bot.CrowdAsync(id, 3);
+        var (second, third) = (crowd[1], crowd[2]);
+        await bot.AnswerAsync(id, crowd[0], "no");
         await bot.TurnAsync();
         Assert.Contains("A seat is held for you", PlainText.Write(await bot.SayAsync("my rsvps", second)), StringComparison.Ordinal);
         Assert.Contains(bot.Platform.Sent, m => m.Message.Channel == ChannelRef.DirectTo(second));
@@ -69,12 +66,10 @@ public sealed class QueueCasesTests
     {
         await using var bot = await BotHarness.StartAsync(database);
         var id = await bot.AnnounceAsync("capacity 1");
-        var (first, second) = (Organizing.Volunteer(), Organizing.Volunteer());
-        await bot.AnswerAsync(id, first, "going");
-        await bot.AnswerAsync(id, second, "going");
+        var crowd = await bot.CrowdAsync(id, 2);
 
-        await bot.AnswerAsync(id, second, "no");
-        await bot.AnswerAsync(id, first, "no");
+        await bot.AnswerAsync(id, crowd[1], "no");
+        await bot.AnswerAsync(id, crowd[0], "no");
 
         Assert.Equal((0, 0), await bot.CountsAsync(id));
         Assert.All(await bot.RsvpsAsync(id), r => Assert.Null(r.Position));
@@ -85,15 +80,13 @@ public sealed class QueueCasesTests
     {
         await using var bot = await BotHarness.StartAsync(database);
         var id = await bot.AnnounceAsync("capacity 2");
-        var members = Enumerable.Range(0, 6).Select(_ => Organizing.Volunteer()).ToList();
-        foreach (var member in members)
-            await bot.AnswerAsync(id, member, "going");
+        var crowd = await bot.CrowdAsync(id, 6);
 
-        await Task.WhenAll(bot.AnswerAsync(id, members[0], "no"), bot.AnswerAsync(id, members[1], "maybe"));
+        await Task.WhenAll(bot.AnswerAsync(id, crowd[0], "no"), bot.AnswerAsync(id, crowd[1], "maybe"));
 
         Assert.Equal((2, 2), await bot.CountsAsync(id));
-        Assert.Equal(Answer.Going, (await bot.StandsAsync(id, members[2])).Answer);
-        Assert.Equal(Answer.Going, (await bot.StandsAsync(id, members[3])).Answer);
+        Assert.Equal(Answer.Going, (await bot.StandsAsync(id, crowd[2])).Answer);
+        Assert.Equal(Answer.Going, (await bot.StandsAsync(id, crowd[3])).Answer);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -101,18 +94,16 @@ public sealed class QueueCasesTests
     {
         await using var bot = await BotHarness.StartAsync(database);
         var id = await bot.AnnounceAsync("capacity 3");
-        var members = Enumerable.Range(0, 4).Select(_ => Organizing.Volunteer()).ToList();
-        foreach (var member in members)
-            await bot.AnswerAsync(id, member, "going");
+        var crowd = await bot.CrowdAsync(id, 4);
 
         var told = PlainText.Write(await bot.OrganizeAsync($"action {id} capacity 1"));
 
         Assert.Contains("2 more are going than there are seats", told, StringComparison.Ordinal);
-        await bot.AnswerAsync(id, members[0], "no");
+        await bot.AnswerAsync(id, crowd[0], "no");
         Assert.Equal((2, 1), await bot.CountsAsync(id));
-        await bot.AnswerAsync(id, members[1], "no");
+        await bot.AnswerAsync(id, crowd[1], "no");
         Assert.Equal((1, 1), await bot.CountsAsync(id));
-        await bot.AnswerAsync(id, members[2], "no");
+        await bot.AnswerAsync(id, crowd[2], "no");
         Assert.Equal((1, 0), await bot.CountsAsync(id));
     }
 
@@ -121,14 +112,12 @@ public sealed class QueueCasesTests
     {
         await using var bot = await BotHarness.StartAsync(database);
         var id = await bot.AnnounceAsync("capacity 1");
-        var members = Enumerable.Range(0, 5).Select(_ => Organizing.Volunteer()).ToList();
-        foreach (var member in members)
-            await bot.AnswerAsync(id, member, "going");
+        var crowd = await bot.CrowdAsync(id, 5);
 
         await bot.OrganizeAsync($"action {id} capacity 3");
 
         var answers = new List<Answer>();
-        foreach (var member in members)
+        foreach (var member in crowd)
             answers.Add((await bot.StandsAsync(id, member)).Answer);
         Assert.Equal([Answer.Going, Answer.Going, Answer.Going, Answer.Waiting, Answer.Waiting], answers);
     }

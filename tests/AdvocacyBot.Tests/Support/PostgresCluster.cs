@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace AdvocacyBot.Tests.Support;
 
@@ -9,7 +7,7 @@ internal sealed class PostgresCluster
 {
     private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster());
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"advocacybot-pg-{Environment.ProcessId}");
-    private readonly int port = FreePort();
+    private readonly int port = Loopback.FreePort();
     private int databases;
 
     private PostgresCluster()
@@ -67,12 +65,5 @@ internal sealed class PostgresCluster
         var watch = $"while kill -0 {Environment.ProcessId} 2>/dev/null; do sleep 1; done; {stop}; rm -rf {folder}";
         var start = new ProcessStartInfo("setsid", ["--fork", "sh", "-c", $"({watch}) >/dev/null 2>&1 </dev/null"]) { WorkingDirectory = "/" };
         using var watcher = Process.Start(start);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

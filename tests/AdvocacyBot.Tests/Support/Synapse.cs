@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -25,7 +23,7 @@ internal sealed class Synapse : IAsyncDisposable
     {
         inside = $"/srv/{name}";
         folder = Path.Combine(Root, "srv", name);
-        Address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Address = new Uri($"http://127.0.0.1:{Loopback.FreePort()}/");
     }
 
     /// <summary>The folder that holds Synapse and all that it needs.</summary>
@@ -162,12 +160,5 @@ internal sealed class Synapse : IAsyncDisposable
             rc_room_creation: {wide}
             {(defaultLimits ? "" : $"rc_message: {wide}")}
             """;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
