@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
@@ -27,8 +28,12 @@ internal static class Migrating
         migration.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite";
 
     /// <summary>Brings the database to the newest schema; makes it where there is none.</summary>
-    public static async Task MigrateAsync(BotDb db, CancellationToken ct)
+    public static async Task MigrateAsync(StoreSettings settings, CancellationToken ct)
     {
+        // Migrations say everything themselves. With an empty model they need not wait until the real one is built.
+        var options = new DbContextOptionsBuilder<BotDb>().UseStore(settings).UseModel((IModel)new ModelBuilder().FinalizeModel());
+        await using var db = new BotDb(options.Options);
+
         // Asking first is many times quicker than migrating, which is hardly ever needed.
         if (!await IsNewestAsync(db.Database, ct))
             await db.Database.MigrateAsync(ct);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Core.Store;
@@ -16,15 +17,19 @@ public enum StoreProvider
 
 internal static class StoreSetup
 {
+    public static T UseStore<T>(this T options, StoreSettings settings)
+        where T : DbContextOptionsBuilder
+    {
+        if (settings.Provider == StoreProvider.Postgres)
+            options.UseBotPostgres(settings.Connection);
+        else
+            options.UseBotSqlite(settings.Connection);
+        return options;
+    }
+
     public static IServiceCollection AddStore(this IServiceCollection services, StoreSettings settings) =>
         services
-            .AddDbContextPool<BotDb>(options =>
-            {
-                if (settings.Provider == StoreProvider.Postgres)
-                    options.UseBotPostgres(settings.Connection);
-                else
-                    options.UseBotSqlite(settings.Connection);
-            })
+            .AddDbContextPool<BotDb>(options => options.UseStore(settings))
             .AddSingleton(settings)
             .AddSingleton<OneProcess>()
             .AddSingleton<WriteGate>()

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Room;
 using AdvocacyBot.Sample;
 using Microsoft.Extensions.Logging.Console;
@@ -21,6 +22,7 @@ internal static class BotHost
         var settings = HostSettings.Read(configuration);
         RoomGuard.EnsureSafe(settings.RoomUrl, settings.BehindProxy);
         var folder = DataFolder.Hold(settings.DataFolder);
+        _ = ModelAhead.BuildAsync(settings.Store(folder));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);

@@ -9,7 +9,7 @@ namespace AdvocacyBot.Host;
 /// </summary>
 internal sealed class GiveBackMemory(TimeProvider clock) : WorksOnceStarted
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
 
     /// <summary>https://man7.org/linux/man-pages/man3/malloc_trim.3.html</summary>
     private delegate int MallocTrim(nuint pad);

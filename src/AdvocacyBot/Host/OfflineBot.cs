@@ -30,14 +30,16 @@ internal sealed class OfflineBot : IAsyncDisposable
         var configuration = BotConfiguration.Load();
         var settings = HostSettings.Read(configuration);
         var folder = DataFolder.Open(settings.DataFolder);
+        var store = settings.Store(folder);
+        _ = ModelAhead.BuildAsync(store);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<IConfiguration>(configuration).AddSingleton(settings).AddSingleton<SampleState>();
         services.AddSingleton(new KeyStoreSettings(folder.Keys, configuration["Privacy:MasterKey"]));
         services.AddSingleton(configuration.GetSection("Feeds").Get<FeedSettings>() ?? new FeedSettings());
-        services.AddBotCore(settings.Store(folder), settings.Bot);
+        services.AddBotCore(store, settings.Bot);
         var bot = new OfflineBot(services.BuildServiceProvider(), settings);
-        await Migrating.MigrateAsync(bot.Get<BotDb>(), ct);
+        await Migrating.MigrateAsync(store, ct);
         await bot.Get<SampleState>().DecideAsync(bot.scope.ServiceProvider, ct);
         return bot;
     }

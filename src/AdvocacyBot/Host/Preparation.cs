@@ -20,14 +20,14 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
     {
         if (services.GetService<RoomHistory>() is { } room)
             await room.OpenAsync(ct);
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-        await Migrating.MigrateAsync(db, ct);
-        await DeadLeases.ReleaseAsync(db, ct);
-        await sample.DecideAsync(scope.ServiceProvider, ct);
+        await Migrating.MigrateAsync(services.GetRequiredService<StoreSettings>(), ct);
 
         // Purges run before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.
-        await housekeeping.TurnAsync(ct);
+        var purged = Task.Run(() => housekeeping.TurnAsync(ct), ct);
+        await using var scope = services.CreateAsyncScope();
+        await DeadLeases.ReleaseAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
+        await sample.DecideAsync(scope.ServiceProvider, ct);
+        await purged;
         done.TrySetResult();
     }
 

@@ -10,9 +10,9 @@ public sealed class SchemaTests
     [Theory, OnSqlite, OnPostgres]
     public async Task A_migrated_database_and_the_model_agree(Database database)
     {
-        await using var migrated = NewDb(database);
-        await using var modelled = NewDb(database);
-        await Migrating.MigrateAsync(migrated.Db, CancellationToken.None);
+        await using var migrated = new TemporaryDb(database);
+        await using var modelled = new TemporaryDb(database);
+        await Migrating.MigrateAsync(migrated.Store, CancellationToken.None);
         await modelled.Db.Database.EnsureCreatedAsync();
 
         var tables = modelled.Db.Model.GetEntityTypes().Select(e => e.GetTableName()!).ToHashSet(StringComparer.Ordinal);
@@ -23,25 +23,25 @@ public sealed class SchemaTests
         Assert.Equal(string.Join('\n', expected), string.Join('\n', actual));
     }
 
-    private static TemporaryDb NewDb(Database database)
+    private sealed class TemporaryDb : IAsyncDisposable
     {
-        var options = new DbContextOptionsBuilder<BotDb>();
-        if (database == Database.Postgres)
-            return new TemporaryDb(new BotDb(Typed(options.UseBotPostgres(PostgresCluster.NewDatabase()))), null);
+        public TemporaryDb(Database database)
+        {
+            Store = database == Database.Postgres
+                ? new StoreSettings(StoreProvider.Postgres, PostgresCluster.NewDatabase())
+                : new StoreSettings(StoreProvider.Sqlite, Path.GetTempFileName());
+            Db = new BotDb(new DbContextOptionsBuilder<BotDb>().UseStore(Store).Options);
+        }
 
-        var file = Path.GetTempFileName();
-        return new TemporaryDb(new BotDb(Typed(options.UseBotSqlite(file))), file);
+        public StoreSettings Store { get; }
 
-        static DbContextOptions<BotDb> Typed(DbContextOptionsBuilder builder) => (DbContextOptions<BotDb>)builder.Options;
-    }
+        public BotDb Db { get; }
 
-    private sealed record TemporaryDb(BotDb Db, string? File) : IAsyncDisposable
-    {
         public async ValueTask DisposeAsync()
         {
             await Db.DisposeAsync();
-            if (File is not null)
-                System.IO.File.Delete(File);
+            if (Store.Provider == StoreProvider.Sqlite)
+                File.Delete(Store.Connection);
         }
     }
 }
