@@ -29,6 +29,12 @@ internal sealed class ClaimTerm
 
     /// <summary>Where it stands among the names of its role.</summary>
     public required int Position { get; init; }
+
+    /// <summary>The claim's own, so that the newest on a name are found without reading all that there are.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <inheritdoc cref="From"/>
+    public DateOnly? To { get; init; }
 }
 
 /// <summary>What a name is to a claim.</summary>
@@ -101,7 +107,8 @@ internal sealed class ClaimPartsMapping :
     public void Configure(EntityTypeBuilder<ClaimTerm> builder)
     {
         builder.ToTable("ClaimTerms").HasKey(t => new { t.ClaimId, t.TermId, t.Role });
-        builder.HasIndex(t => new { t.TermId, t.Role, t.ClaimId });
+        // Newest first, with all that a question looks at.
+        builder.HasIndex(t => new { t.TermId, t.To, t.ClaimId, t.Role, t.From });
         builder.HasOne<Term>().WithMany().HasForeignKey(t => t.TermId).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -58,7 +58,7 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
         claim.SearchText = fact.SearchText;
         Refill(claim.Texts, Texts(fact));
         var named = fact.OwnSource is { } own ? [.. fact.Sources, own.Slug] : fact.Sources;
-        Refill(claim.Terms, Terms(fact, terms).Concat(Publishers(named, sources)).DistinctBy(t => (t.TermId, t.Role)));
+        Refill(claim.Terms, Terms(fact, terms).Concat(Publishers(fact, named, sources)).DistinctBy(t => (t.TermId, t.Role)));
         Refill(claim.Sources, Sources(fact, named, sources).DistinctBy(s => (s.SourceId, s.Stance)));
     }
 
@@ -130,13 +130,15 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
             .Concat(Of(fact.Places, TermRole.Place)).Concat(Of(fact.Also, TermRole.Topic));
 
         IEnumerable<ClaimTerm> Of(IEnumerable<string> slugs, TermRole role) =>
-            slugs.Select((s, i) => new ClaimTerm { TermId = terms[s], Role = role, Position = i });
+            slugs.Select((s, i) => Named(fact, terms[s], role, i));
     }
 
     /// <summary>Who published the sources, and whoever they are known through.</summary>
-    private static IEnumerable<ClaimTerm> Publishers(IEnumerable<string> named, Dictionary<string, StoredSource> sources) =>
-        named.SelectMany(s => sources[s].Publishers).Distinct()
-            .Select((id, i) => new ClaimTerm { TermId = id, Role = TermRole.Publisher, Position = i });
+    private static IEnumerable<ClaimTerm> Publishers(FactEntry fact, IEnumerable<string> named, Dictionary<string, StoredSource> sources) =>
+        named.SelectMany(s => sources[s].Publishers).Distinct().Select((id, i) => Named(fact, id, TermRole.Publisher, i));
+
+    private static ClaimTerm Named(FactEntry fact, long term, TermRole role, int position) =>
+        new() { TermId = term, Role = role, Position = position, From = fact.Period?.From, To = fact.Period?.To };
 
     private static IEnumerable<ClaimSource> Sources(FactEntry fact, IReadOnlyList<string> named, Dictionary<string, StoredSource> sources) =>
         named.Select((s, i) => new ClaimSource { SourceId = sources[s].Id, Stance = Stance.Supports, Position = i, Locator = fact.Record["locator"] })

@@ -5,9 +5,9 @@ namespace AdvocacyBot.Core.Store;
 /// <summary>Finds rows by words that stand in a text column, through each database's own index. The words are made alike before they come here.</summary>
 /// <param name="From">What to read from; the table's rows are named by its alias.</param>
 /// <param name="Where">Whether a row holds every word.</param>
-/// <param name="Order">The best match first.</param>
+/// <param name="Newest">What the index gives in order: the rows' numbers. Of many hits the best would have to be sought among all.</param>
 /// <param name="Words">The value of the one parameter.</param>
-internal sealed record TextSearch(string From, string Where, string Order, string Words)
+internal sealed record TextSearch(string From, string Where, string Newest, string Words)
 {
     /// <param name="db">Of either kind.</param>
     /// <param name="table">Whose alias is its first letter in lower case.</param>
@@ -20,10 +20,11 @@ internal sealed record TextSearch(string From, string Where, string Order, strin
         var alias = char.ToLowerInvariant(table[0]);
         if (db.Database.IsSqlite())
         {
+            // SQLite takes a cross join in the order in which it stands: the index first, never row after row beside it.
             return new TextSearch(
-                $"{index} JOIN \"{table}\" {alias} ON {alias}.\"Id\" = {index}.rowid",
+                $"{index} CROSS JOIN \"{table}\" {alias} ON {alias}.\"Id\" = {index}.rowid",
                 $"{index} MATCH {parameter}",
-                $"bm25({index})",
+                $"{index}.rowid",
                 string.Join(' ', words.Select(Quoted)));
         }
 
@@ -31,8 +32,7 @@ internal sealed record TextSearch(string From, string Where, string Order, strin
         return new TextSearch(
             $"\"{table}\" {alias}",
             $"{vector} @@ CAST({parameter} AS tsquery)",
-            // Divided by the logarithm of the length: as with bm25, of two texts with the same words the shorter one is more about them.
-            $"ts_rank({vector}, CAST({parameter} AS tsquery), 1) DESC",
+            $"{alias}.\"Id\"",
             string.Join(" & ", words.Select(Escaped)));
     }
 

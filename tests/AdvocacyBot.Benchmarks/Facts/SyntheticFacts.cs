@@ -42,18 +42,20 @@ internal static class SyntheticFacts
             "INSERT INTO Claims (Id, PublicId, TopicId, CaseKey, Kind, Comparator, Number, Unit, \"When\", \"From\", \"To\", Status, Rank, SearchText, Version) "
             + "VALUES (@a, @b, @c, @d, 'Count', 'Exactly', @e, 'things', @f, @g, @h, 'Published', 'Normal', @i, 1)", "abcdefghi");
         using var text = Prepare(connection, raw, "INSERT INTO ClaimTexts (ClaimId, Language, Text, Scope) VALUES (@a, 'English', '', @b)", "ab");
-        using var term2 = Prepare(connection, raw, "INSERT OR IGNORE INTO ClaimTerms (ClaimId, TermId, Role, Position) VALUES (@a, @b, 'Participant', 0)", "ab");
+        using var named = Prepare(connection, raw,
+            "INSERT OR IGNORE INTO ClaimTerms (ClaimId, TermId, Role, Position, \"From\", \"To\") VALUES (@a, @b, 'Participant', 0, @c, @d)", "abcd");
         using var from = Prepare(connection, raw, "INSERT INTO ClaimSources (ClaimId, SourceId, Stance, Position) VALUES (@a, @b, 'Supports', 0)", "ab");
         for (var i = 0; i < claims; i++)
         {
             var id = first + i;
             var year = (1988 + random.Next(Years)).ToString(CultureInfo.InvariantCulture);
+            var (firstDay, lastDay) = ($"{year}-01-01", $"{year}-12-31");
             var topic = random.Next(Topics);
             var words = string.Join(' ', Enumerable.Range(0, 8).Select(_ => Word(random.Next(Words))));
-            Run(claim, id, $"F-{id + 1_000_000}", topics[topic], $"{topic}|{year}|{i / 2}", random.Next(1, 10_000), year, $"{year}-01-01", $"{year}-12-31", words);
+            Run(claim, id, $"F-{id + 1_000_000}", topics[topic], $"{topic}|{year}|{i / 2}", random.Next(1, 10_000), year, firstDay, lastDay, words);
             Run(text, id, words);
-            Run(term2, id, countries[random.Next(countries.Count)]);
-            Run(term2, id, countries[random.Next(countries.Count)]);
+            Run(named, id, countries[random.Next(countries.Count)], firstDay, lastDay);
+            Run(named, id, countries[random.Next(countries.Count)], firstDay, lastDay);
             Run(from, id, source);
         }
 

@@ -1,6 +1,9 @@
+using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace AdvocacyBot.Tests.Store;
 
@@ -21,6 +24,25 @@ public sealed class SchemaTests
 
         Assert.NotEmpty(expected);
         Assert.Equal(string.Join('\n', expected), string.Join('\n', actual));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Names_that_were_there_before_get_the_time_of_their_claim(Database database)
+    {
+        await using var old = new TemporaryDb(database);
+        await old.Db.GetService<IMigrator>().MigrateAsync("20261122000007_SubscriptionLanguage");
+        await old.Db.Database.ExecuteSqlRawAsync(
+            """
+            INSERT INTO "Terms" ("Id", "Slug", "Kind") VALUES (1, 'marches', 'Topic');
+            INSERT INTO "Claims" ("Id", "PublicId", "TopicId", "CaseKey", "Kind", "Comparator", "From", "To", "Status", "Rank", "SearchText", "Version")
+                VALUES (7, 'F-0007', 1, 'x', 'Text', 'Exactly', '2014-01-01', '2014-12-31', 'Published', 'Normal', '', 1);
+            INSERT INTO "ClaimTerms" ("ClaimId", "TermId", "Role", "Position") VALUES (7, 1, 'Subject', 0);
+            """);
+
+        await Migrating.MigrateAsync(old.Store, CancellationToken.None);
+
+        var name = await old.Db.ClaimTerms.SingleAsync();
+        Assert.Equal((new DateOnly(2014, 1, 1), new DateOnly(2014, 12, 31)), (name.From, name.To));
     }
 
     private sealed class TemporaryDb : IAsyncDisposable

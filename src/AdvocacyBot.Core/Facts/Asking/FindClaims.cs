@@ -5,7 +5,7 @@ namespace AdvocacyBot.Core.Facts.Asking;
 /// <summary>Finds the published claims that meet every slot of a question. Each filter is hard: a claim that misses one is not there.</summary>
 internal sealed class FindClaims(BotDb db)
 {
-    /// <summary>More than anybody reads: above it, the newest or the best matches are looked at.</summary>
+    /// <summary>More than anybody reads: above it, the newest are looked at.</summary>
     public const int Most = 60;
 
     /// <summary>The claims that meet the question, best first.</summary>
@@ -75,7 +75,6 @@ internal sealed class FindClaims(BotDb db)
     private static List<ClaimView> Fit(IReadOnlyList<ClaimView> claims, Question question) =>
         [.. claims
             .Where(c => question.Meets(c.Period))
-            .Where(c => question.Phrases.All(p => $" {c.Claim.SearchText} ".Contains($" {p} ", StringComparison.Ordinal)))
             .OrderBy(c => c.Claim.Rank)
             .ThenBy(c => question.Topics.All(slot => c.IsOn(slot, orAlso: false)) ? 0 : 1)
             .ThenByDescending(c => c.Claim.From ?? DateOnly.MinValue)

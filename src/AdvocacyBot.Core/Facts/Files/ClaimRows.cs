@@ -42,8 +42,8 @@ internal static class ClaimRows
             db, "ClaimTexts", ["ClaimId", "Language", "Text", "Scope"],
             claims.SelectMany(c => c.Claim.Texts.Select(t => new object?[] { c.Id, t.Language.ToString(), t.Text, t.Scope })), ct);
         await RawRows.InsertAsync(
-            db, "ClaimTerms", ["ClaimId", "TermId", "Role", "Position"],
-            claims.SelectMany(c => c.Claim.Terms.Select(t => new object?[] { c.Id, t.TermId, t.Role.ToString(), t.Position })), ct);
+            db, "ClaimTerms", ["ClaimId", "TermId", "Role", "Position", "From", "To"],
+            claims.SelectMany(c => c.Claim.Terms.Select(t => new object?[] { c.Id, t.TermId, t.Role.ToString(), t.Position, t.From, t.To })), ct);
         await RawRows.InsertAsync(
             db, "ClaimSources", ["ClaimId", "SourceId", "Stance", "Locator", "Position"],
             claims.SelectMany(c => c.Claim.Sources.Select(s => new object?[] { c.Id, s.SourceId, s.Stance.ToString(), s.Locator, s.Position })), ct);
