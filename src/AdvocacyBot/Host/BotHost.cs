@@ -11,6 +11,9 @@ namespace AdvocacyBot.Host;
 /// <summary>Composes the running bot: its behaviour, its platforms, its doors.</summary>
 internal static class BotHost
 {
+    /// <summary>A crowd at the room must not take the files and sockets that the chats and the database need.</summary>
+    private const int MostConnections = 1_000;
+
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
 
     /// <summary>A bot that is ready to start.</summary>
@@ -27,7 +30,7 @@ internal static class BotHost
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseUrls(settings.RoomUrl.ToString());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxConcurrentConnections) = (false, MostConnections));
         ConfigureLogging(builder.Logging);
         AddServices(builder.Services, configuration, settings, folder);
         adjust?.Invoke(builder.Services);

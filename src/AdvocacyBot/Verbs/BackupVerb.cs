@@ -82,6 +82,9 @@ internal static class BackupVerb
             throw new StartupProblem("PostgreSQL is restored with its own tool, pg_restore; then start the bot, which purges first.");
         if (File.Exists(store.Connection))
             throw new StartupProblem($"There is a database at {store.Connection}. Move it away first, or name an empty folder with Data__Folder.");
-        File.Copy(source, store.Connection);
+        // Whole or not at all, whatever ends this process meanwhile.
+        var part = store.Connection + ".part";
+        File.Copy(source, part, overwrite: true);
+        File.Move(part, store.Connection);
     }
 }

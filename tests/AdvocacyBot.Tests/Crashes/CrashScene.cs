@@ -10,6 +10,7 @@ using AdvocacyBot.Tests.Articles;
 using AdvocacyBot.Tests.Matrix;
 using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Xunit.Abstractions;
 
 namespace AdvocacyBot.Tests.Crashes;
 
@@ -62,15 +63,20 @@ internal sealed class CrashScene : IAsyncDisposable
         ("Matrix__Password", "password"),
     ];
 
-    private string Data => Path.Combine(folder.Path, "data");
+    public string Folder => folder.Path;
 
-    public static async Task<CrashScene> StartAsync()
+    public string Data => Path.Combine(folder.Path, "data");
+
+    /// <param name="prepare">What is done to the folder before anything is in it.</param>
+    public static async Task<CrashScene> StartAsync(Action<CrashScene>? prepare = null)
     {
         var world = new World();
         var channel = world.AddChannel(world.AddGuild());
         // How fast messages may come is not what is tried here.
         var discord = await FakeDiscordServer.StartAsync(new FakeSettings { PerChannel = 1_000, PerSecond = 1_000 }, world);
         var scene = new CrashScene(discord, await FakeHomeserver.StartAsync(), await FeedServer.StartAsync(), channel);
+        Directory.CreateDirectory(scene.Data);
+        prepare?.Invoke(scene);
         for (var i = 0; i < Old; i++)
             scene.Publish();
         scene.feeds.On("/feed", async context =>
@@ -92,6 +98,9 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>Starts the bot and waits until it is open.</summary>
     public Task<BotProcess> StartBotAsync() => BotProcess.StartAsync(folder.Path, Settings);
 
+    /// <summary>Starts the bot with no more than so many files and sockets at once.</summary>
+    public Task<BotProcess> StartBotAsync(int files) => BotProcess.StartWithFewFilesAsync(folder.Path, files, Settings);
+
     /// <summary>Starts the bot and waits for nothing.</summary>
     public BotProcess LaunchBot(CrashStep? dieAt = null) =>
         BotProcess.Launch(folder.Path, dieAt is null ? Settings : [.. Settings, .. DieAt.Settings(dieAt)]);
@@ -110,6 +119,29 @@ internal sealed class CrashScene : IAsyncDisposable
     public void Announce() =>
         matrix.Say($"!announce \"Vigil {announcements++}\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\"", Organizer);
 
+    /// <summary>Lets the world go on until it is over.</summary>
+    public async Task GoOnAsync(Random random, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            Publish();
+            Ask();
+            if (random.Next(4) == 0)
+                Announce();
+            await Task.Delay(random.Next(500, 1_500), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Lets the bot catch up, stops it, and holds what is shown against what has happened.</summary>
+    public async Task EndAsync(BotProcess bot, ITestOutputHelper output)
+    {
+        var outcome = await SettledAsync(bot);
+        await bot.StopAsync();
+        output.WriteLine($"{Articles} articles, {Announcements} announcements, {Questions} questions happened; shown are {outcome}.");
+        output.WriteLine($"{Identifies} identifies, {Resumes} resumes.");
+        await CheckAsync(outcome);
+    }
+
     /// <summary>Waits until the bot has caught up with the world.</summary>
     /// <returns>What it shows then, whether that is right or not.</returns>
     public async Task<Outcome> SettledAsync(BotProcess bot)
@@ -126,7 +158,7 @@ internal sealed class CrashScene : IAsyncDisposable
     }
 
     /// <summary>Holds what is shown, and what the database says after the bot has been stopped, against what has happened.</summary>
-    public async Task CheckAsync(Outcome outcome)
+    private async Task CheckAsync(Outcome outcome)
     {
         var titles = Enumerable.Range(Old, Articles).Select(i => $"Article {i}").ToList();
         var vigils = Enumerable.Range(0, Announcements).Select(i => $"Vigil {i}").ToList();
@@ -152,7 +184,6 @@ internal sealed class CrashScene : IAsyncDisposable
 
     private async Task FollowAsync()
     {
-        Directory.CreateDirectory(Data);
         await using var harness = await BotHarness.StartAsync(
             folder: Data,
             clock: new FakeClock(DateTimeOffset.UtcNow),

@@ -28,7 +28,8 @@ public sealed class CrashTests(ITestOutputHelper output)
             await bot.DiesAsync(name);
         }
 
-        await EndAsync(scene);
+        await using var last = await scene.StartBotAsync();
+        await scene.EndAsync(last, output);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var random = new Random(Seed);
         await using var scene = await CrashScene.StartAsync();
         using var over = new CancellationTokenSource();
-        var world = GoOnAsync(scene, new Random(Seed + 1), over.Token);
+        var world = scene.GoOnAsync(new Random(Seed + 1), over.Token);
         for (var kill = 0; kill < Kills; kill++)
         {
             // Every other time while it is still starting.
@@ -49,32 +50,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await over.CancelAsync();
         await world;
         output.WriteLine($"Seed {Seed}, {Kills} kills.");
-        await EndAsync(scene);
-    }
-
-    private static async Task GoOnAsync(CrashScene scene, Random random, CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            scene.Publish();
-            scene.Ask();
-            if (random.Next(4) == 0)
-                scene.Announce();
-            await Task.Delay(random.Next(500, 1_500), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task EndAsync(CrashScene scene)
-    {
-        Outcome outcome;
-        await using (var bot = await scene.StartBotAsync())
-        {
-            outcome = await scene.SettledAsync(bot);
-            await bot.StopAsync();
-        }
-
-        output.WriteLine($"{scene.Articles} articles, {scene.Announcements} announcements, {scene.Questions} questions happened; shown are {outcome}.");
-        output.WriteLine($"{scene.Identifies} identifies, {scene.Resumes} resumes.");
-        await scene.CheckAsync(outcome);
+        await using var last = await scene.StartBotAsync();
+        await scene.EndAsync(last, output);
     }
 }

@@ -41,9 +41,14 @@ internal sealed class BotProcess : IAsyncDisposable
         new(Launch(folder, [], [("Room__Url", "http://127.0.0.1:0"), .. settings]));
 
     /// <summary>Starts the bot and waits until its room is open.</summary>
-    public static async Task<BotProcess> StartAsync(string folder, params (string Name, string Value)[] settings)
+    public static Task<BotProcess> StartAsync(string folder, params (string Name, string Value)[] settings) => OpenedAsync(Launch(folder, settings));
+
+    /// <summary>Starts the bot with no more than so many files and sockets at once, and waits until its room is open.</summary>
+    public static Task<BotProcess> StartWithFewFilesAsync(string folder, int files, params (string Name, string Value)[] settings) =>
+        OpenedAsync(new BotProcess(Launch(folder, [], [("Room__Url", "http://127.0.0.1:0"), .. settings], "prlimit", [$"--nofile={files}:{files}"])));
+
+    private static async Task<BotProcess> OpenedAsync(BotProcess bot)
     {
-        var bot = Launch(folder, settings);
         var opened = await Task.WhenAny(bot.link.Task, bot.process.WaitForExitAsync()).WaitAsync(TimeSpan.FromSeconds(60));
         if (opened != bot.link.Task)
             throw new InvalidOperationException($"The bot did not start:\n{bot.Output}");
@@ -94,10 +99,14 @@ internal sealed class BotProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Launch(string folder, string[] arguments, (string Name, string Value)[] settings)
+    private static Process Launch(
+        string folder, string[] arguments, (string Name, string Value)[] settings, string? within = null, params string[] options)
     {
         var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll"), .. arguments])
+        string[] command = [dotnet, Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll"), .. arguments];
+        if (within is not null)
+            command = [within, .. options, .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,0 +1,148 @@
+using System.Net;
+using System.Net.Sockets;
+using AdvocacyBot.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
+
+namespace AdvocacyBot.Tests.Crashes;
+
+/// <summary>
+/// Faults of the machine under the running executable, while the world goes on: each passes, and afterwards everything that
+/// happened meanwhile is shown, once.
+/// </summary>
+public sealed class MachineTests(ITestOutputHelper output)
+{
+    private const int Seed = 20261123;
+    private const int Files = 400;
+
+    /// <summary>Longer than a statement waits for a lock.</summary>
+    private static readonly TimeSpan Locked = TimeSpan.FromSeconds(LongRuns.Count(0, 40));
+
+    [SmallDiskFact]
+    public async Task Fault_after_fault_it_loses_nothing_and_repeats_nothing()
+    {
+        SmallDisk? disk = null;
+        await using var scene = await CrashScene.StartAsync(s => disk = new SmallDisk(s.Data));
+        using (disk)
+        {
+            await using (var bot = await scene.StartBotAsync(Files))
+            {
+                await OtherProgramLocksAsync(scene, bot);
+                await DiskIsFullAsync(scene, bot, disk!);
+                await NoFileCanBeOpenedAsync(scene, bot);
+            }
+
+            // Where not one file more can be opened the runtime may end itself; whoever keeps the bot running starts it again.
+            await using var last = await scene.StartBotAsync();
+            await scene.EndAsync(last, output);
+        }
+    }
+
+    [Fact]
+    public async Task Told_to_stop_in_the_middle_of_everything_it_loses_nothing_and_repeats_nothing()
+    {
+        var random = new Random(Seed);
+        await using var scene = await CrashScene.StartAsync();
+        using var over = new CancellationTokenSource();
+        var world = scene.GoOnAsync(new Random(Seed + 1), over.Token);
+        for (var stop = 0; stop < LongRuns.Count(2, 50); stop++)
+        {
+            await using var bot = await scene.StartBotAsync();
+            await Task.Delay(random.Next(50, 2_500));
+            Assert.Equal(0, await bot.StopAsync());
+        }
+
+        await over.CancelAsync();
+        await world;
+        await using var last = await scene.StartBotAsync();
+        await scene.EndAsync(last, output);
+        // Its session on the gateway was left so that it could be taken up again, each time.
+        Assert.Equal(1, scene.Identifies);
+    }
+
+    [Fact]
+    public async Task Copied_in_the_middle_of_everything_it_is_whole_elsewhere()
+    {
+        await using var scene = await CrashScene.StartAsync();
+        await using var bot = await scene.StartBotAsync();
+        using var over = new CancellationTokenSource();
+        var world = scene.GoOnAsync(new Random(Seed), over.Token);
+        var copy = Path.Combine(scene.Folder, "copy.db");
+        await SucceedsAsync(scene.Folder, "backup", copy);
+        await SucceedsAsync(scene.Folder, "backup", copy, "--verify");
+        await over.CancelAsync();
+        await world;
+        await scene.EndAsync(bot, output);
+
+        using var elsewhere = new TemporaryFolder();
+        await SucceedsAsync(elsewhere.Path, "restore", copy);
+        Assert.Contains("CADSI", await SucceedsAsync(elsewhere.Path, "ask", "delegations 2014"), StringComparison.Ordinal);
+    }
+
+    private static async Task OtherProgramLocksAsync(CrashScene scene, BotProcess bot)
+    {
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(scene.Data, "advocacybot.db")};Pooling=false"))
+        {
+            await other.OpenAsync();
+            await using var held = other.BeginTransaction();
+            scene.Publish();
+            scene.Ask();
+            scene.Announce();
+            await UntilReadyAsync(bot, ready: false);
+            await Task.Delay(Locked);
+        }
+
+        await UntilReadyAsync(bot, ready: true);
+    }
+
+    private static async Task DiskIsFullAsync(CrashScene scene, BotProcess bot, SmallDisk disk)
+    {
+        disk.Fill();
+        // An order would be refused in a sentence. A question needs no room on the disk, only its answer's delivery does.
+        scene.Publish();
+        scene.Ask();
+        await UntilReadyAsync(bot, ready: false);
+        disk.MakeRoom();
+        await UntilReadyAsync(bot, ready: true);
+    }
+
+    /// <summary>A crowd opens connections and says nothing, until there is no file left for anything else.</summary>
+    private static async Task NoFileCanBeOpenedAsync(CrashScene scene, BotProcess bot)
+    {
+        var crowd = Enumerable.Range(0, Files).Select(_ => new TcpClient()).ToList();
+        foreach (var visitor in crowd)
+            await visitor.ConnectAsync(IPAddress.Loopback, bot.Room.Port).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        scene.Publish();
+        await UntilReadyAsync(bot, ready: false);
+        crowd.ForEach(visitor => visitor.Dispose());
+    }
+
+    /// <summary>A bot that gives no answer is not ready.</summary>
+    private static async Task UntilReadyAsync(BotProcess bot, bool ready)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var client = new HttpClient { BaseAddress = bot.Room, Timeout = TimeSpan.FromSeconds(2) };
+        while (await IsReadyAsync(client) != ready)
+            await Task.Delay(100, patience.Token);
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string> SucceedsAsync(string folder, params string[] verb)
+    {
+        var (code, said) = await BotProcess.RunAsync(folder, verb);
+        Assert.True(code == 0, said);
+        return said;
+    }
+}
