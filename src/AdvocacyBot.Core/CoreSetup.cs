@@ -52,5 +52,6 @@ public static class CoreSetup
             .AddScoped<OutboxQueue>()
             .AddScoped<OutboxLateness>()
             .AddLoop<DeliveryWorker>()
+            .AddHousekeeper<RecheckAttempts>()
             .AddHousekeeper<ForgetDeliveries>();
 }

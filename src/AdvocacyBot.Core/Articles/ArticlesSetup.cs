@@ -34,6 +34,7 @@ internal static class ArticlesSetup
             .AddScoped<PostDigest>()
             .AddLoop<FeedPoller>()
             .AddLoop<DigestLoop>()
+            .AddHousekeeper<RecheckPolls>()
             .AddHousekeeper<ForgetArticles>()
             .AddArticleCommands();
     }

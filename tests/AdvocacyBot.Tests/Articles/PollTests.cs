@@ -168,4 +168,24 @@ public sealed class PollTests
         await using var bench = await ArticleBench.StartAsync();
         Assert.Contains(words, PlainText.Write(await bench.OrganizerAsync($"feeds add {address}")), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_clock_that_was_years_ahead_keeps_no_feed_waiting_and_posts_nothing_twice(Database database)
+    {
+        await using var bench = await ArticleBench.StartAsync(database);
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 2)));
+        await bench.FollowAsync();
+        bench.Bot.Clock.Step(TimeSpan.FromDays(3_650));
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 3)));
+        await bench.LaterAsync();
+
+        bench.Bot.Clock.Step(TimeSpan.FromDays(-3_650));
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 4)));
+        await bench.Bot.TurnAsync();
+        await bench.Bot.TurnAsync();
+
+        Assert.Equal(["Article 3", "Article 4"], bench.Bot.Platform.Sent.Select(s => s.Reply.Title));
+    }
 }

@@ -42,6 +42,25 @@ public sealed class DeliveryTests
         Assert.Single(bot.Platform.Sent);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_clock_that_was_years_ahead_keeps_no_delivery_waiting(Database database)
+    {
+        await using var bot = await BotHarness.StartAsync(database);
+        bot.Clock.Step(TimeSpan.FromDays(3_650));
+        bot.Platform.BeforeSend = _ => throw new SendFailedException(SendFailure.Later, "It rains.");
+        await QueueAsync(bot, "later");
+        await bot.TurnAsync();
+
+        bot.Clock.Step(TimeSpan.FromDays(-3_650));
+        DateTime? first = null;
+        bot.Platform.BeforeSend = post => first = post.FirstAttempt;
+        await bot.TurnAsync();
+        await bot.TurnAsync();
+
+        Assert.Single(bot.Platform.Sent);
+        Assert.True(first < bot.Clock.Now, "An earlier attempt may have been seen, and is looked for.");
+    }
+
     [Fact]
     public async Task A_delivery_is_not_given_up_on_while_the_platform_asks_for_patience()
     {

@@ -1,0 +1,27 @@
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Polling;
+
+/// <summary>
+/// A feed that was last read in the future was read by a clock that has been set back since. Its next reading may be years
+/// away, so it is read now.
+/// </summary>
+internal sealed class RecheckPolls(BotDb db, WriteTransaction write, FeedBell bell, TimeProvider clock) : IHousekeeper
+{
+    public Task KeepAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return write.RunAsync(
+            "feeds/recheck",
+            async inner =>
+            {
+                var changed = await db.Feeds.Where(f => f.LastPolledAt > now).ExecuteUpdateAsync(
+                    row => row.SetProperty(f => f.NextPollAt, now).SetProperty(f => f.LastPolledAt, now), inner);
+                if (changed > 0)
+                    write.AfterCommit(bell.Ring);
+            },
+            ct);
+    }
+}
