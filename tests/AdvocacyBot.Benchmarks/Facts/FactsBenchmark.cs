@@ -21,7 +21,7 @@ namespace AdvocacyBot.Benchmarks.Facts;
 /// </summary>
 internal static class FactsBenchmark
 {
-    private const int Warm = 50;
+    private const int Warm = 200;
     private const int Asked = 300;
 
     private static readonly string[] Typed = ["delegations 2014", "subjectah", "peru", "saudi arabia", "plaintes"];
