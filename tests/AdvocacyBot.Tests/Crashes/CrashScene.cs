@@ -50,6 +50,8 @@ internal sealed class CrashScene : IAsyncDisposable
 
     public int Resumes => discord.Resumes;
 
+    private IEnumerable<string> Vigils => Enumerable.Range(0, Announcements).Select(i => $"Vigil {i}").Order();
+
     private (string, string)[] Settings =>
     [
         ("Sample__Enabled", "false"),
@@ -132,19 +134,26 @@ internal sealed class CrashScene : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the bot catch up, stops it, and holds what is shown against what has happened.</summary>
+    /// <summary>Lets the bot catch up, stops it, and holds what is shown, and what the database says, against what has happened.</summary>
     public async Task EndAsync(BotProcess bot, ITestOutputHelper output)
     {
-        var outcome = await SettledAsync(bot);
+        await CatchUpAsync(bot, output);
         await bot.StopAsync();
-        output.WriteLine($"{Articles} articles, {Announcements} announcements, {Questions} questions happened; shown are {outcome}.");
         output.WriteLine($"{Identifies} identifies, {Resumes} resumes.");
-        await CheckAsync(outcome);
+        await CheckDatabaseAsync();
+    }
+
+    /// <summary>Lets the bot catch up, and holds what is shown against what has happened.</summary>
+    public async Task CatchUpAsync(BotProcess bot, ITestOutputHelper output)
+    {
+        var outcome = await SettledAsync(bot);
+        output.WriteLine($"{Articles} articles, {Announcements} announcements, {Questions} questions happened; shown are {outcome}.");
+        Check(outcome);
     }
 
     /// <summary>Waits until the bot has caught up with the world.</summary>
     /// <returns>What it shows then, whether that is right or not.</returns>
-    public async Task<Outcome> SettledAsync(BotProcess bot)
+    private async Task<Outcome> SettledAsync(BotProcess bot)
     {
         var deadline = DateTime.UtcNow + Patience;
         Outcome outcome;
@@ -157,19 +166,20 @@ internal sealed class CrashScene : IAsyncDisposable
         return outcome;
     }
 
-    /// <summary>Holds what is shown, and what the database says after the bot has been stopped, against what has happened.</summary>
-    private async Task CheckAsync(Outcome outcome)
+    private void Check(Outcome outcome)
     {
-        var titles = Enumerable.Range(Old, Articles).Select(i => $"Article {i}").ToList();
-        var vigils = Enumerable.Range(0, Announcements).Select(i => $"Vigil {i}").ToList();
-        Assert.Equal(titles.Order(), outcome.InDiscord.Order());
-        Assert.Equal(titles.Order(), outcome.InMatrix.Order());
-        Assert.Equal(titles.Order(), outcome.InRoom.Order());
-        Assert.Equal(vigils.Order(), outcome.Announced.Order());
+        var titles = Enumerable.Range(Old, Articles).Select(i => $"Article {i}").Order().ToList();
+        Assert.Equal(titles, outcome.InDiscord.Order());
+        Assert.Equal(titles, outcome.InMatrix.Order());
+        Assert.Equal(titles, outcome.InRoom.Order());
+        Assert.Equal(Vigils, outcome.Announced.Order());
         Assert.Equal(Questions, outcome.Answers);
+    }
 
+    private async Task CheckDatabaseAsync()
+    {
         await using var harness = await BotHarness.StartAsync(folder: Data, clock: new FakeClock(DateTimeOffset.UtcNow));
-        Assert.Equal(vigils.Order(), (await harness.DbAsync(db => db.Mobilizations.Select(m => m.Title).ToListAsync())).Order());
+        Assert.Equal(Vigils, (await harness.DbAsync(db => db.Mobilizations.Select(m => m.Title).ToListAsync())).Order());
         Assert.Empty(await harness.DbAsync(db => db.Deliveries.Where(d => d.State != DeliveryState.Sent && d.DueAt < harness.Clock.Now).ToListAsync()));
         Assert.Equal("ok", (await harness.DbAsync(db => db.Database.SqlQuery<string>($"PRAGMA integrity_check").ToListAsync())).Single());
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdvocacyBot.Tests.Support;
 using Xunit.Abstractions;
 
@@ -5,12 +6,15 @@ namespace AdvocacyBot.Tests.Crashes;
 
 /// <summary>
 /// The real executable, killed without warning at each step and at random moments, and started again on the same folder: nothing
-/// is lost, nothing comes twice. Seeded; a long run behind the flag.
+/// is lost, nothing comes twice. A long run behind the flag; <c>ADVOCACYBOT_CRASH_SEED</c> makes it another one.
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int Seed = 20261122;
+    // Within a round no more happens than the feed can show at once.
+    private const int Round = 50;
+
     private static readonly int Kills = LongRuns.Count(3, 1_000);
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("ADVOCACYBOT_CRASH_SEED") ?? "20261122", CultureInfo.InvariantCulture);
     private static readonly int EachStep = LongRuns.Count(5, 1);
 
     [Fact]
@@ -35,21 +39,27 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Killed_at_random_moments_it_loses_nothing_and_repeats_nothing()
     {
+        output.WriteLine($"Seed {Seed}, {Kills} kills.");
         var random = new Random(Seed);
         await using var scene = await CrashScene.StartAsync();
-        using var over = new CancellationTokenSource();
-        var world = scene.GoOnAsync(new Random(Seed + 1), over.Token);
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kills = 0; kills < Kills; kills += Round)
         {
-            // Every other time while it is still starting.
-            await using var bot = kill % 2 == 0 ? await scene.StartBotAsync() : scene.LaunchBot();
-            await Task.Delay(random.Next(50, 2_500));
-            await bot.KillAsync();
+            using var over = new CancellationTokenSource();
+            var world = scene.GoOnAsync(new Random(Seed + kills), over.Token);
+            for (var kill = 0; kill < Math.Min(Round, Kills - kills); kill++)
+            {
+                // Every other time while it is still starting.
+                await using var bot = kill % 2 == 0 ? await scene.StartBotAsync() : scene.LaunchBot();
+                await Task.Delay(random.Next(50, 2_500));
+                await bot.KillAsync();
+            }
+
+            await over.CancelAsync();
+            await world;
+            await using var calm = await scene.StartBotAsync();
+            await scene.CatchUpAsync(calm, output);
         }
 
-        await over.CancelAsync();
-        await world;
-        output.WriteLine($"Seed {Seed}, {Kills} kills.");
         await using var last = await scene.StartBotAsync();
         await scene.EndAsync(last, output);
     }
