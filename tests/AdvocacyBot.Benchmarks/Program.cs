@@ -4,6 +4,7 @@ using AdvocacyBot.Benchmarks.Facts;
 using AdvocacyBot.Benchmarks.Host;
 using AdvocacyBot.Benchmarks.Matrix;
 using AdvocacyBot.Benchmarks.Mobilizations;
+using AdvocacyBot.Benchmarks.Soak;
 
 // Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
 var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -17,6 +18,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["matrix"] = MatrixBenchmark.RunAsync,
     ["start"] = _ => StartBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
+    ["soak"] = SoakBenchmark.RunAsync,
 };
 
 var names = args.TakeWhile(a => !a.StartsWith('-')).ToArray();

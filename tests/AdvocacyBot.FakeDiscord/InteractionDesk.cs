@@ -58,6 +58,7 @@ internal sealed class InteractionDesk(FakeSettings settings, MessageDesk message
                     return Answer.Invalid(problems);
                 Update(original, call.Form);
                 original.Files = call.Files;
+                interaction.Follow(original);
                 return Answer.Ok(original.Json());
             case ("DELETE", ["messages", "@original"]) when interaction.Original is { } original:
                 original.IsDeleted = true;
@@ -67,9 +68,14 @@ internal sealed class InteractionDesk(FakeSettings settings, MessageDesk message
                     return Answer.Invalid(wrong);
                 // The first follow-up of a deferral takes the place of its placeholder, which keeps its own visibility.
                 if (interaction.Original is { IsLoading: true, IsDeleted: false } loading)
-                    return Answer.Ok(Update(loading, call.Form).Json());
+                {
+                    interaction.Follow(Update(loading, call.Form));
+                    return Answer.Ok(loading.Json());
+                }
+
                 var message = messages.Show(interaction.ChannelId, call.Form, call, ((call.Form["flags"]?.GetValue<int>() ?? 0) & 64) != 0);
                 interaction.FollowUps.Add(message);
+                interaction.Follow(message);
                 return Answer.Ok(message.Json());
             default:
                 return Answer.Error(404, 10008, "Unknown Message");

@@ -38,6 +38,12 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     /// <summary>Replaces the whole of a sync's answer.</summary>
     public Func<string?, string?>? RawSync { get; set; }
 
+    /// <summary>Called with the room and the content when the bot has said something new.</summary>
+    public Action<string, JsonObject>? Said { get; set; }
+
+    /// <summary>Whether the bot can open conversations. What it says there stands in no room, but is <see cref="Said"/>.</summary>
+    public bool OpensConversations { get; set; }
+
     /// <summary>How many events a sync shows of each room.</summary>
     public int TimelineLimit { get; set; } = 50;
 
@@ -111,14 +117,18 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         client.MapGet("/account/whoami", () => Answer("whoami", () => new JsonObject { ["user_id"] = Bot, ["device_id"] = "D" }));
         client.MapGet("/profile/{user}", () => Error(404, "M_NOT_FOUND"));
         client.MapGet("/user/{user}/account_data/{type}", () => Error(404, "M_NOT_FOUND"));
+        client.MapPut("/user/{user}/account_data/{type}", () => Answer("account_data", () => []));
+        client.MapPost("/createRoom", () => OpensConversations
+            ? Answer("createRoom", () => new JsonObject { ["room_id"] = $"!conversation-{Guid.NewGuid():N}:fake" })
+            : Error(404, "M_UNRECOGNIZED"));
         client.MapPost("/user/{user}/filter", () => Answer("filter", () => new JsonObject { ["filter_id"] = "1" }));
         client.MapGet("/sync", SyncAsync);
         client.MapGet("/rooms/{room}/joined_members", () => Answer("members", () => new JsonObject { ["joined"] = Joined() }));
         client.MapGet("/rooms/{room}/messages", (string from, string? to, int limit) => Answer("messages", () => Page(int.Parse(from), to is null ? 0 : int.Parse(to), limit)));
-        client.MapPut("/rooms/{room}/send/{type}/{transaction}", async (string type, string transaction, HttpRequest request) =>
+        client.MapPut("/rooms/{room}/send/{type}/{transaction}", async (string room, string type, string transaction, HttpRequest request) =>
         {
             var content = (await JsonNode.ParseAsync(request.Body))!.AsObject();
-            return Answer("send", () => new JsonObject { ["event_id"] = Send(type, transaction, content) });
+            return Answer("send", () => new JsonObject { ["event_id"] = Send(room, type, transaction, content) });
         });
     }
 
@@ -192,14 +202,19 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         }
     }
 
-    private string Send(string type, string transaction, JsonObject content)
+    private string Send(string room, string type, string transaction, JsonObject content)
     {
+        string? id;
         lock (gate)
         {
-            if (!transactions.TryGetValue(transaction, out var id))
-                transactions[transaction] = id = Add(type, Bot, content);
-            return id;
+            if (transactions.TryGetValue(transaction, out id))
+                return id;
+            transactions[transaction] = id = room == Room ? Add(type, Bot, content) : $"$conversation-{transactions.Count}";
         }
+
+        if (type == "m.room.message")
+            Said?.Invoke(room, content);
+        return id;
     }
 
     private string Add(string type, string sender, JsonObject content, string? stateKey = null)

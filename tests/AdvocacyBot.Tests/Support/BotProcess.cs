@@ -26,6 +26,16 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The link that makes an organizer.</summary>
     public Uri OrganizerLink => link.Task.Result;
 
+    /// <summary>The memory that it holds, in bytes; none once it has ended.</summary>
+    public long ResidentMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.HasExited ? 0 : process.WorkingSet64;
+        }
+    }
+
     /// <summary>All that it has printed.</summary>
     public string Output
     {

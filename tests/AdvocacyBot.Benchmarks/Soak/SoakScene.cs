@@ -1,0 +1,167 @@
+using System.Net.Http.Json;
+using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Matrix;
+using AdvocacyBot.Tests.Support;
+
+namespace AdvocacyBot.Benchmarks.Soak;
+
+/// <summary>
+/// The real executable on a fake Discord, on a fake homeserver and in its own room, with a feed that all three follow and a
+/// mobilization that is announced in all three.
+/// </summary>
+internal sealed class SoakScene : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private readonly TemporaryFolder folder;
+    private readonly FakeDiscordServer server;
+    private readonly FakeHomeserver homeserver;
+    private readonly RoomEars ears;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task listening;
+
+    private SoakScene(TemporaryFolder folder, FakeDiscordServer server, FakeHomeserver homeserver, News news, BotProcess bot)
+    {
+        (this.folder, this.server, this.homeserver, News, Bot) = (folder, server, homeserver, news, bot);
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = bot.Room };
+        ears = new RoomEars(Client);
+        Discord = new DiscordCrowd(server, server.World.Channels.Values.Single());
+        Matrix = new MatrixCrowd(homeserver);
+        Room = new RoomCrowd(Client, ears);
+        listening = ears.ListenAsync(stop.Token);
+    }
+
+    public BotProcess Bot { get; }
+
+    public News News { get; }
+
+    /// <summary>To the bot's own doors.</summary>
+    public HttpClient Client { get; }
+
+    public DiscordCrowd Discord { get; }
+
+    public MatrixCrowd Matrix { get; }
+
+    public RoomCrowd Room { get; }
+
+    /// <summary>Why the room's events are no longer heard; null while they are.</summary>
+    public string? Deafness => listening.Exception?.InnerException?.Message;
+
+    private string Data => Path.Combine(folder.Path, "data");
+
+    /// <summary>Starts all of it and waits until every place shows an article and the announcement.</summary>
+    public static async Task<SoakScene> StartAsync()
+    {
+        var folder = new TemporaryFolder();
+        var world = new World();
+        world.AddChannel(world.AddGuild());
+        // How fast messages may come is not what is measured here.
+        var server = await FakeDiscordServer.StartAsync(new FakeSettings { PerChannel = 1_000, PerSecond = 1_000 }, world);
+        var homeserver = await FakeHomeserver.StartAsync();
+        var news = await News.StartAsync();
+        var bot = await BotProcess.StartAsync(
+            folder.Path,
+            ("Sample__Enabled", "true"),
+            ("Feeds__MinInterval", "00:00:01"),
+            ("Feeds__MostPostsAtOnce", $"{News.InTheFeed}"),
+            ("Feeds__AllowedPrivateHosts__0", news.Host),
+            ("Discord__Token", server.Settings.Token),
+            ("Discord__ApiBaseUrl", server.ApiBaseUrl.ToString()),
+            ("Matrix__Homeserver", homeserver.Address.ToString()),
+            ("Matrix__User", FakeHomeserver.Bot),
+            ("Matrix__Password", "password"));
+        var scene = new SoakScene(folder, server, homeserver, news, bot);
+        try
+        {
+            await scene.PrepareAsync();
+            return scene;
+        }
+        catch
+        {
+            await scene.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until every place shows every article that was published since the first ones.</summary>
+    /// <returns>Whether that came to be.</returns>
+    public async Task<bool> SettleAsync()
+    {
+        using var patience = new CancellationTokenSource(Tally.Patience);
+        ICrowd[] crowds = [Discord, Matrix, Room];
+        return await EventuallyAsync(() => Task.FromResult(crowds.All(c => c.News.Count >= News.Count - News.Old + 1)), patience.Token);
+    }
+
+    /// <summary>The files of the data folder and their sizes in bytes.</summary>
+    public IReadOnlyList<FileInfo> Files() => [.. new DirectoryInfo(Data).GetFiles("*.db*").OrderBy(f => f.Name, StringComparer.Ordinal)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Bot.DisposeAsync();
+        Client.Dispose();
+        await server.DisposeAsync();
+        await homeserver.DisposeAsync();
+        await News.DisposeAsync();
+        stop.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task PrepareAsync()
+    {
+        await UntilAsync(IsReadyAsync, "it is ready");
+        using var organizer = new HttpClient { BaseAddress = Bot.Room };
+        await organizer.GetStringAsync(Bot.OrganizerLink);
+        await SayAsync(organizer, $"feeds add {News.Feed} latest 1");
+        await Discord.FollowAsync(News.Feed);
+        Matrix.Follow(News.Feed);
+        await UntilAsync(() => Task.FromResult(EveryPlaceShows(News.Old - 1)), "the feed is followed everywhere");
+
+        // Fewer seats than people, so that some wait and are given the seats of others.
+        await SayAsync(organizer,
+            "announce \"Vigil for the river\" 2099-05-31 07:00 America/Toronto at \"City Hall\" capacity 150 "
+            + $"in \"discord/{Discord.Channel} matrix/{FakeHomeserver.Room}\"");
+        await UntilAsync(
+            () => Task.FromResult(Discord.SeesAnnouncement && Matrix.SeesAnnouncement && ears.Announcement is not null),
+            "the vigil is announced everywhere");
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        using var answer = await Client.GetAsync(new Uri("/readyz", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
+    }
+
+    private bool EveryPlaceShows(int article) => Discord.News.Has(article) && Matrix.News.Has(article) && Room.News.Has(article);
+
+    private static async Task SayAsync(HttpClient visitor, string text)
+    {
+        using var response = await visitor.PostAsJsonAsync("/api/room/messages", new { text });
+        response.EnsureSuccessStatusCode();
+    }
+
+    private async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        if (!await EventuallyAsync(isSo, patience.Token))
+            throw new TimeoutException($"Not in time: {what}.\n{Bot.Output}");
+    }
+
+    private static async Task<bool> EventuallyAsync(Func<Task<bool>> isSo, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await isSo())
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(ct);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

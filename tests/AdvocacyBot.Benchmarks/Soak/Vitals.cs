@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using AdvocacyBot.Tests.Support;
+
+namespace AdvocacyBot.Benchmarks.Soak;
+
+/// <summary>What the process holds, and how quickly it answers what needs no work: its bare HTTP, under the same load.</summary>
+internal sealed class Vitals(BotProcess bot, HttpClient client)
+{
+    private readonly List<(double Minutes, double Megabytes)> samples = [];
+    private readonly Tally health = new();
+
+    /// <param name="minutes">Since measuring began.</param>
+    public void Sample(double minutes) => samples.Add((minutes, bot.ResidentMemory / 1048576.0));
+
+    public async Task AskHealthAsync(long due)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Tally.Patience);
+            using var answer = await client.GetAsync(new Uri("/healthz", UriKind.Relative), patience.Token);
+            answer.EnsureSuccessStatusCode();
+            health.Answered(Stopwatch.GetElapsedTime(due));
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
+        {
+            health.Failed(e.Message);
+        }
+    }
+
+    public void Print(Action<string> say)
+    {
+        say($"bare HTTP on the same process (GET /healthz): {health}");
+        var length = samples[^1].Minutes;
+        var (first, last) = (Median(samples.Where(s => s.Minutes < 1)), Median(samples.Where(s => s.Minutes >= length - 1)));
+        say(string.Create(CultureInfo.InvariantCulture, $"resident memory, medians: {first:0.0} MB in the first minute, {last:0.0} MB in the last"));
+        say($"its slope: {Growth(length / 2)} over the second half, {Growth(2)} over all after the first two minutes");
+    }
+
+    private string Growth(double from) => Slope.Of([.. samples.Where(s => s.Minutes >= from)]) is { } slope
+        ? string.Create(CultureInfo.InvariantCulture, $"{slope:+0.00;-0.00} MB a minute")
+        : "too short to tell";
+
+    private static double Median(IEnumerable<(double Minutes, double Megabytes)> some) =>
+        some.Select(s => s.Megabytes).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : double.NaN;
+}
