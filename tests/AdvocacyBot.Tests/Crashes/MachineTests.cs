@@ -69,7 +69,6 @@ public sealed class MachineTests(ITestOutputHelper output)
         var world = scene.GoOnAsync(new Random(Seed), over.Token);
         var copy = Path.Combine(scene.Folder, "copy.db");
         await SucceedsAsync(scene.Folder, "backup", copy);
-        await SucceedsAsync(scene.Folder, "backup", copy, "--verify");
         await over.CancelAsync();
         await world;
         await scene.EndAsync(bot, output);
