@@ -48,6 +48,28 @@ public sealed class NoticeCasesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Whoever_asks_to_be_forgotten_while_a_message_is_on_its_way_is_forgotten(Database database)
+    {
+        await using var bot = await BotHarness.StartAsync(database);
+        var id = await bot.AnnounceAsync("capacity 1");
+        var (first, second) = (Organizing.Volunteer(), Organizing.Volunteer());
+        await bot.AnswerAsync(id, first, "going");
+        await bot.AnswerAsync(id, second, "going");
+        var isForgotten = false;
+        bot.Platform.AfterSend = post =>
+        {
+            if (post.Channel.Direct == second && !isForgotten)
+                isForgotten = bot.SayAsync("forget me", second).GetAwaiter().GetResult().Understood;
+        };
+
+        await bot.AnswerAsync(id, first, "no");
+        await bot.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.True(isForgotten);
+        Assert.Equal((0, 0), await bot.DbAsync(async db => (await db.PrivateContacts.CountAsync(), await db.PrivateNotes.CountAsync())));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Case_23_a_crash_between_send_and_mark_repeats_no_post_and_no_private_message(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database);

@@ -39,16 +39,16 @@ internal sealed partial class SendNotes(
 
     private async Task OneAsync(long mobilization, long id, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        var write = services.GetRequiredService<WriteTransaction>();
-        var take = services.GetRequiredService<TakeNote>();
-        var subject = Subject.Of("mobilization", mobilization);
-        if (await write.RunAsync(subject, inner => take.RunAsync(id, inner), ct) is not { } message)
+        PrivateMessage? message;
+        await using (var before = scopes.CreateAsyncScope())
+            message = await before.ServiceProvider.GetRequiredService<TakeNote>().RunAsync(mobilization, id, ct);
+        if (message is null)
             return;
 
+        // While it is on its way the person may ask for more, or to be forgotten: what there is then is read anew.
         var isRefused = !await SentAsync(message, ct);
-        await write.RunAsync(subject, inner => take.FinishAsync(mobilization, message.Person, isRefused, inner), ct);
+        await using var after = scopes.CreateAsyncScope();
+        await after.ServiceProvider.GetRequiredService<TakeNote>().FinishAsync(mobilization, message.Person, isRefused, ct);
     }
 
     private async Task<bool> SentAsync(PrivateMessage message, CancellationToken ct)

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -5,10 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Private;
 
 /// <summary>Takes a note out of the database before it is sent, and settles what remains of the address afterwards.</summary>
-internal sealed class TakeNote(BotDb db, KeyStore keys, TimeProvider clock)
+internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, TimeProvider clock)
 {
     /// <summary>The message to send; null where the note is stale, too late or has nobody to go to.</summary>
-    public async Task<PrivateMessage?> RunAsync(long id, CancellationToken ct)
+    public Task<PrivateMessage?> RunAsync(long mobilization, long id, CancellationToken ct) =>
+        write.RunAsync(Subject.Of("mobilization", mobilization), inner => TakeAsync(id, inner), ct);
+
+    /// <summary>Forgets the address after the last message that was asked for; where the platform refused, nothing more is sent there.</summary>
+    public Task FinishAsync(long mobilization, string person, bool isRefused, CancellationToken ct) =>
+        write.RunAsync(Subject.Of("mobilization", mobilization), inner => SettleAsync(mobilization, person, isRefused, inner), ct);
+
+    private async Task<PrivateMessage?> TakeAsync(long id, CancellationToken ct)
     {
         var note = await db.PrivateNotes.AsNoTracking().SingleOrDefaultAsync(n => n.Id == id, ct);
         if (note is null || await db.PrivateNotes.Where(n => n.Id == id).ExecuteDeleteAsync(ct) == 0)
@@ -31,8 +39,7 @@ internal sealed class TakeNote(BotDb db, KeyStore keys, TimeProvider clock)
         return new PrivateMessage(note.Person, member, NoteText.Write(note, mobilization, rsvp?.OfferUntil, language, now));
     }
 
-    /// <summary>Forgets the address after the last message that was asked for; where the platform refused, nothing more is sent there.</summary>
-    public async Task FinishAsync(long mobilization, string person, bool isRefused, CancellationToken ct)
+    private async Task SettleAsync(long mobilization, string person, bool isRefused, CancellationToken ct)
     {
         if (await db.PrivateContacts.FindAsync([mobilization, person], ct) is not { } contact)
             return;
