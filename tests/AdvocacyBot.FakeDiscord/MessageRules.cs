@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AdvocacyBot.FakeDiscord;
@@ -116,14 +118,20 @@ public static class MessageRules
 
     private static bool HasLoneSurrogate(string json)
     {
-        for (var at = json.IndexOf("\\uD", StringComparison.OrdinalIgnoreCase); at >= 0; at = json.IndexOf("\\uD", at + 6, StringComparison.OrdinalIgnoreCase))
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        while (reader.Read())
         {
-            var unit = (char)Convert.ToInt32(json.Substring(at + 2, 4), 16);
-            if (!char.IsSurrogate(unit))
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
                 continue;
-            if (!char.IsHighSurrogate(unit) || at + 12 > json.Length || json[at + 6] != '\\')
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                // An escaped half of a pair is no text.
                 return true;
-            at += 6;
+            }
         }
 
         return false;

@@ -12,7 +12,8 @@ internal sealed partial class RoomIntake(
 {
     public async Task TakeInAsync(IntentHandler handle, RoomNews news, StartingPoint point, CancellationToken ct)
     {
-        var before = book[news.Id] ?? new RoomState(news.Id);
+        // Of a room that this process has not seen yet, the state at the beginning of the timeline has to do for what came before it.
+        var before = book[news.Id] ?? news.State.Aggregate(new RoomState(news.Id), (s, e) => s.With(e));
         var missed = news.GapBefore is { } gap && point.Last is { } last
             ? await gaps.FillAsync(news.Id, gap, last, point.IsTokenKnown, ct)
             : [];

@@ -102,6 +102,27 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task An_organizer_is_one_too_in_what_a_limited_timeline_leaves_out_after_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await FakeHomeserver.StartAsync();
+        await using (await StartAsync(server, folder.Path))
+        {
+            server.Say("!echo before", "@ana:fake");
+            await ShownAsync(server, 1);
+        }
+
+        server.TimelineLimit = 2;
+        server.Say("!echo meanwhile", "@ana:fake");
+        for (var i = 0; i < 5; i++)
+            server.Say("idle talk");
+        await using var again = await StartAsync(server, folder.Path);
+        await ShownAsync(server, 2);
+
+        Assert.Equal(["echo before (organizer)", "echo meanwhile (organizer)"], server.Shown);
+    }
+
+    [Fact]
     public async Task A_place_that_the_homeserver_has_forgotten_costs_neither_a_question_nor_a_second_answer()
     {
         await using var server = await FakeHomeserver.StartAsync();
@@ -174,8 +195,8 @@ public sealed class FaultTests
         Assert.Equal(["echo again"], server.Shown);
     }
 
-    private static Task<MatrixBot> StartAsync(FakeHomeserver server) => MatrixBot.StartAsync(
-        new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, timing: Fast);
+    private static Task<MatrixBot> StartAsync(FakeHomeserver server, string? folder = null) => MatrixBot.StartAsync(
+        new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, folder, Fast);
 
     private static Task ShownAsync(FakeHomeserver server, int count) => MatrixHuman.UntilAsync(() => Task.FromResult(server.Shown.Count >= count));
 
