@@ -128,7 +128,8 @@ internal sealed class CrashScene : IAsyncDisposable
         {
             Publish();
             Ask();
-            if (random.Next(4) == 0)
+            // In a round fewer than one member may order at once: while the bot is down they all wait for it.
+            if (random.Next(12) == 0)
                 Announce();
             await Task.Delay(random.Next(500, 1_500), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
