@@ -45,7 +45,7 @@ public sealed class MachineTests(ITestOutputHelper output)
         await using var scene = await CrashScene.StartAsync();
         using var over = new CancellationTokenSource();
         var world = scene.GoOnAsync(new Random(Seed + 1), over.Token);
-        for (var stop = 0; stop < LongRuns.Count(2, 50); stop++)
+        for (var stop = 0; stop < LongRuns.Count(1, 50); stop++)
         {
             await using var bot = await scene.StartBotAsync();
             await Task.Delay(random.Next(50, 2_500));
