@@ -95,7 +95,7 @@ public static class MatrixDoctor
         if (rooms.Count == 0)
             findings.Add(new(false, "The bot is in no room yet. Invite it to one without encryption."));
         foreach (var id in rooms)
-            findings.Add(Judge((await api.StateAsync(id, ct)).Aggregate(new RoomState(id), (room, e) => room.With(e)), me, settings));
+            findings.Add(Judge(new RoomState(id).With(await api.StateAsync(id, ct)), me, settings));
     }
 
     private static MatrixFinding Judge(RoomState room, string me, MatrixSettings settings)

@@ -13,7 +13,7 @@ internal sealed partial class RoomIntake(
     public async Task TakeInAsync(IntentHandler handle, RoomNews news, StartingPoint point, CancellationToken ct)
     {
         // Of a room that this process has not seen yet, the state at the beginning of the timeline has to do for what came before it.
-        var before = book[news.Id] ?? news.State.Aggregate(new RoomState(news.Id), (s, e) => s.With(e));
+        var before = book[news.Id] ?? new RoomState(news.Id).With(news.State);
         var missed = news.GapBefore is { } gap && point.Last is { } last
             ? await gaps.FillAsync(news.Id, gap, last, point.IsTokenKnown, ct)
             : [];
@@ -25,7 +25,7 @@ internal sealed partial class RoomIntake(
         for (var i = 0; i < all.Count; i++)
         {
             if (i == missed.Count)
-                state = news.State.Aggregate(state, (s, e) => s.With(e));
+                state = state.With(news.State);
             state = state.With(all[i]);
             book.Put(state);
             if (i >= firstLived && IsNew(all[i], point))
@@ -33,7 +33,7 @@ internal sealed partial class RoomIntake(
         }
 
         if (all.Count == missed.Count)
-            state = news.State.Aggregate(state, (s, e) => s.With(e));
+            state = state.With(news.State);
         book.Put(state);
         await AdoptAsync(state, all, ct);
         await care.TendAsync(state, ct);

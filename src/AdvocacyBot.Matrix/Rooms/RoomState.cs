@@ -24,6 +24,9 @@ internal sealed record RoomState(string Id)
 
     public string? Creator => Create?.Sender;
 
+    /// <summary>The state with events taken in, in their order.</summary>
+    public RoomState With(IEnumerable<MatrixEvent> events) => events.Aggregate(this, (state, e) => state.With(e));
+
     /// <summary>The state with an event taken in; the same where the event is no state that matters.</summary>
     public RoomState With(MatrixEvent e)
     {

@@ -24,58 +24,29 @@ internal static class StartBenchmark
     {
         var seconds = new List<double>();
         var megabytes = new List<double>();
-        var folder = Directory.CreateTempSubdirectory("advocacybot-bench-").FullName;
+        using var kept = new TemporaryFolder();
         if (!fresh)
-            await OnceAsync(folder, TimeSpan.FromSeconds(2));
+            await OnceAsync(kept, TimeSpan.FromSeconds(2));
         for (var run = 0; run < Runs; run++)
         {
-            var data = fresh ? Path.Combine(folder, $"run-{run}") : folder;
-            var (took, held) = await OnceAsync(data, TimeSpan.FromSeconds(20));
+            using var own = new TemporaryFolder();
+            var (took, held) = await OnceAsync(fresh ? own : kept, TimeSpan.FromSeconds(20));
             seconds.Add(took);
             megabytes.Add(held);
         }
 
-        Directory.Delete(folder, recursive: true);
         return (Median(seconds), Median(megabytes));
     }
 
-    private static async Task<(double Seconds, double Megabytes)> OnceAsync(string data, TimeSpan idle)
+    private static async Task<(double Seconds, double Megabytes)> OnceAsync(TemporaryFolder folder, TimeSpan idle)
     {
-        var port = Loopback.FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll")])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        start.Environment["Data__Folder"] = data;
-        start.Environment["Room__Url"] = $"http://127.0.0.1:{port}";
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        using var client = new HttpClient();
-        while (!await IsReadyAsync(client, port))
+        await using var bot = await BotProcess.StartAsync(folder.Path);
+        while (!await bot.IsReadyAsync())
             await Task.Delay(5);
         var took = watch.Elapsed.TotalSeconds;
         await Task.Delay(idle);
-        process.Refresh();
-        var held = process.WorkingSet64 / 1048576.0;
-        process.Kill();
-        await process.WaitForExitAsync();
-        await output;
-        return (took, held);
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpClient client, int port)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/readyz"));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+        return (took, bot.ResidentMemory / 1048576.0);
     }
 
     private static async Task<double> BareAsync()

@@ -23,8 +23,8 @@ internal static class MatrixBenchmark
             return;
         }
 
-        var commands = Number(args, "--commands", 100);
-        var events = Number(args, "--events", 10_000);
+        var commands = (int)Arguments.Number(args, "--commands", 100);
+        var events = (int)Arguments.Number(args, "--events", 10_000);
         await using var synapse = await Synapse.StartAsync();
         var ana = await synapse.RegisterAsync();
         var account = await synapse.RegisterAsync();
@@ -95,9 +95,6 @@ internal static class MatrixBenchmark
             CultureInfo.InvariantCulture,
             $"{what,-28} p50 {milliseconds[milliseconds.Count / 2]:F0} ms, p95 {milliseconds[(int)(milliseconds.Count * 0.95)]:F0} ms, {milliseconds.Count} times"));
     }
-
-    private static int Number(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 
     /// <summary>A client that waits for what others write, as a person's does.</summary>
     private sealed class Watching(MatrixHuman human)

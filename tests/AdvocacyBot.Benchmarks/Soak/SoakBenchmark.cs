@@ -20,7 +20,7 @@ internal static class SoakBenchmark
 
     public static async Task RunAsync(string[] args)
     {
-        var minutes = Number(args, "--minutes", 10);
+        var minutes = Arguments.Number(args, "--minutes", 10);
         await using var scene = await SoakScene.StartAsync();
         var vitals = new Vitals(scene.Bot, scene.Client);
         var (discord, matrix, room) = (new Place("Discord", scene.Discord), new Place("Matrix", scene.Matrix), new Place("room", scene.Room));
@@ -66,8 +66,7 @@ internal static class SoakBenchmark
 
     private static void PrintNews(SoakScene scene, bool isComplete, Place[] places)
     {
-        // The newest of the old ones is shown as well.
-        Say($"articles: {scene.News.Count - News.Old + 1} to be shown{(isComplete ? "" : ", NOT all of them are")}");
+        Say($"articles: {scene.ToBeShown} to be shown{(isComplete ? "" : ", NOT all of them are")}");
         foreach (var place in places)
         {
             var news = place.Crowd.News;
@@ -87,9 +86,6 @@ internal static class SoakBenchmark
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    private static double Number(string[] args, string name, double otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? double.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 
     private sealed record Place(string Name, ICrowd Crowd)
     {

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Articles;
 using AdvocacyBot.Tests.Matrix;
 using AdvocacyBot.Tests.Support;
 
@@ -11,6 +12,9 @@ namespace AdvocacyBot.Benchmarks.Soak;
 /// </summary>
 internal sealed class SoakScene : IAsyncDisposable
 {
+    /// <summary>As many as publishers show: a bot that does not look for minutes misses some.</summary>
+    private const int InTheFeed = 50;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly TemporaryFolder folder;
     private readonly FakeDiscordServer server;
@@ -33,6 +37,9 @@ internal sealed class SoakScene : IAsyncDisposable
     public BotProcess Bot { get; }
 
     public News News { get; }
+
+    /// <summary>How many articles every place should show: the newest of the old ones, and all since.</summary>
+    public int ToBeShown => News.Count - News.Old + 1;
 
     /// <summary>To the bot's own doors.</summary>
     public HttpClient Client { get; }
@@ -57,12 +64,13 @@ internal sealed class SoakScene : IAsyncDisposable
         // How fast messages may come is not what is measured here.
         var server = await FakeDiscordServer.StartAsync(new FakeSettings { PerChannel = 1_000, PerSecond = 1_000 }, world);
         var homeserver = await FakeHomeserver.StartAsync();
-        var news = await News.StartAsync();
+        // On something that the bot holds facts on.
+        var news = await News.StartAsync(InTheFeed, "What the delegation of Peru did");
         var bot = await BotProcess.StartAsync(
             folder.Path,
             ("Sample__Enabled", "true"),
             ("Feeds__MinInterval", "00:00:01"),
-            ("Feeds__MostPostsAtOnce", $"{News.InTheFeed}"),
+            ("Feeds__MostPostsAtOnce", $"{InTheFeed}"),
             ("Feeds__AllowedPrivateHosts__0", news.Host),
             ("Discord__Token", server.Settings.Token),
             ("Discord__ApiBaseUrl", server.ApiBaseUrl.ToString()),
@@ -88,7 +96,7 @@ internal sealed class SoakScene : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(Tally.Patience);
         ICrowd[] crowds = [Discord, Matrix, Room];
-        return await EventuallyAsync(() => Task.FromResult(crowds.All(c => c.News.Count >= News.Count - News.Old + 1)), patience.Token);
+        return await EventuallyAsync(() => Task.FromResult(crowds.All(c => c.News.Count >= ToBeShown)), patience.Token);
     }
 
     /// <summary>The files of the data folder and their sizes in bytes.</summary>
@@ -109,7 +117,7 @@ internal sealed class SoakScene : IAsyncDisposable
 
     private async Task PrepareAsync()
     {
-        await UntilAsync(IsReadyAsync, "it is ready");
+        await UntilAsync(Bot.IsReadyAsync, "it is ready");
         using var organizer = new HttpClient { BaseAddress = Bot.Room };
         await organizer.GetStringAsync(Bot.OrganizerLink);
         await SayAsync(organizer, $"feeds add {News.Feed} latest 1");
@@ -124,12 +132,6 @@ internal sealed class SoakScene : IAsyncDisposable
         await UntilAsync(
             () => Task.FromResult(Discord.SeesAnnouncement && Matrix.SeesAnnouncement && ears.Announcement is not null),
             "the vigil is announced everywhere");
-    }
-
-    private async Task<bool> IsReadyAsync()
-    {
-        using var answer = await Client.GetAsync(new Uri("/readyz", UriKind.Relative));
-        return answer.IsSuccessStatusCode;
     }
 
     private bool EveryPlaceShows(int article) => Discord.News.Has(article) && Matrix.News.Has(article) && Room.News.Has(article);

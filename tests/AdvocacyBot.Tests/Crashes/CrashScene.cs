@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
@@ -22,25 +20,29 @@ internal sealed class CrashScene : IAsyncDisposable
 {
     private const string Organizer = "@ana:fake";
 
-    // What the feed has when it is followed first is not posted; from three on its rhythm is known.
-    private const int Old = 3;
-
     // More than can be published while the bot is kept from reading.
     private const int InTheFeed = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly TemporaryFolder folder = new();
-    private readonly ConcurrentStack<SomeItem> news = new();
     private readonly FakeDiscordServer discord;
     private readonly FakeHomeserver matrix;
-    private readonly FeedServer feeds;
+    private readonly News news;
     private readonly FakeChannel channel;
     private int questions;
     private int announcements;
 
-    private CrashScene(FakeDiscordServer discord, FakeHomeserver matrix, FeedServer feeds, FakeChannel channel) =>
-        (this.discord, this.matrix, this.feeds, this.channel) = (discord, matrix, feeds, channel);
+    private CrashScene(FakeDiscordServer discord, FakeHomeserver matrix, News news, FakeChannel channel, string? data)
+    {
+        (this.discord, this.matrix, this.news, this.channel) = (discord, matrix, news, channel);
+        Data = data ?? Path.Combine(Folder, "data");
+    }
 
-    public int Articles => news.Count - Old;
+    public string Folder => folder.Path;
+
+    public string Data { get; }
+
+    /// <summary>What the feed had when it was followed first is not posted.</summary>
+    public int Articles => news.Count - News.Old;
 
     public int Questions => questions;
 
@@ -54,10 +56,11 @@ internal sealed class CrashScene : IAsyncDisposable
 
     private (string, string)[] Settings =>
     [
+        ("Data__Folder", Data),
         ("Sample__Enabled", "false"),
         ("Feeds__MinInterval", "00:00:01"),
         ("Feeds__MostPostsAtOnce", $"{InTheFeed}"),
-        ("Feeds__AllowedPrivateHosts__0", feeds.Host),
+        ("Feeds__AllowedPrivateHosts__0", news.Host),
         ("Discord__Token", discord.Settings.Token),
         ("Discord__ApiBaseUrl", discord.ApiBaseUrl.ToString()),
         ("Matrix__Homeserver", matrix.Address.ToString()),
@@ -65,27 +68,14 @@ internal sealed class CrashScene : IAsyncDisposable
         ("Matrix__Password", "password"),
     ];
 
-    public string Folder => folder.Path;
-
-    public string Data => Path.Combine(folder.Path, "data");
-
-    /// <param name="prepare">What is done to the folder before anything is in it.</param>
-    public static async Task<CrashScene> StartAsync(Action<CrashScene>? prepare = null)
+    /// <param name="data">The data folder; one of the scene's own where null.</param>
+    public static async Task<CrashScene> StartAsync(string? data = null)
     {
         var world = new World();
         var channel = world.AddChannel(world.AddGuild());
         // How fast messages may come is not what is tried here.
         var discord = await FakeDiscordServer.StartAsync(new FakeSettings { PerChannel = 1_000, PerSecond = 1_000 }, world);
-        var scene = new CrashScene(discord, await FakeHomeserver.StartAsync(), await FeedServer.StartAsync(), channel);
-        Directory.CreateDirectory(scene.Data);
-        prepare?.Invoke(scene);
-        for (var i = 0; i < Old; i++)
-            scene.Publish();
-        scene.feeds.On("/feed", async context =>
-        {
-            context.Response.ContentType = "application/rss+xml";
-            await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(SomeFeed.Rss(scene.news.Take(InTheFeed))));
-        });
+        var scene = new CrashScene(discord, await FakeHomeserver.StartAsync(), await News.StartAsync(InTheFeed), channel, data);
         await scene.FollowAsync();
 
         // A bot that has never been in a room does not answer what was said before it came, so it comes first.
@@ -108,11 +98,7 @@ internal sealed class CrashScene : IAsyncDisposable
         BotProcess.Launch(folder.Path, dieAt is null ? Settings : [.. Settings, .. DieAt.Settings(dieAt)]);
 
     /// <summary>The feed has one more article.</summary>
-    public void Publish()
-    {
-        var number = news.Count;
-        news.Push(new SomeItem(number) { Date = DateTime.UtcNow.ToString("R", CultureInfo.InvariantCulture) });
-    }
+    public void Publish() => news.Publish();
 
     /// <summary>Somebody asks in the Matrix room.</summary>
     public void Ask() => matrix.Say("!delegations 2014", $"@ben{questions++}:fake");
@@ -169,7 +155,7 @@ internal sealed class CrashScene : IAsyncDisposable
 
     private void Check(Outcome outcome)
     {
-        var titles = Enumerable.Range(Old, Articles).Select(i => $"Article {i}").Order().ToList();
+        var titles = Enumerable.Range(News.Old, Articles).Select(i => $"Article {i}").Order().ToList();
         Assert.Equal(titles, outcome.InDiscord.Order());
         Assert.Equal(titles, outcome.InMatrix.Order());
         Assert.Equal(titles, outcome.InRoom.Order());
@@ -189,7 +175,7 @@ internal sealed class CrashScene : IAsyncDisposable
     {
         await discord.DisposeAsync();
         await matrix.DisposeAsync();
-        await feeds.DisposeAsync();
+        await news.DisposeAsync();
         folder.Dispose();
     }
 
@@ -200,14 +186,14 @@ internal sealed class CrashScene : IAsyncDisposable
             clock: new FakeClock(DateTimeOffset.UtcNow),
             settings: new Dictionary<string, string?>
             {
-                ["Feeds:AllowedPrivateHosts:0"] = feeds.Host,
+                ["Feeds:AllowedPrivateHosts:0"] = news.Host,
                 ["Feeds:MinInterval"] = "00:00:01",
                 ["Sample:Enabled"] = "true",
             });
         foreach (var place in new ChannelRef[] { new("discord", channel.Id), new("matrix", FakeHomeserver.Room), AdvocacyBot.Room.RoomPlatform.Channel })
-            await harness.SayAsync($"feeds add {feeds.At("/feed")}", organizer: true, channel: place);
+            await harness.SayAsync($"feeds add {news.Feed}", organizer: true, channel: place);
         await harness.TurnAsync();
-        Assert.Equal(Old, await harness.DbAsync(db => db.Articles.CountAsync()));
+        Assert.Equal(News.Old, await harness.DbAsync(db => db.Articles.CountAsync()));
     }
 
     private async Task<Outcome> LookAsync(BotProcess bot)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AdvocacyBot.Tests.Support;
 using Xunit.Abstractions;
 
@@ -14,8 +13,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private const int Round = 25;
 
     private static readonly int EachStep = LongRuns.Count(5, 1);
-    private static readonly int[] Run = [.. (Environment.GetEnvironmentVariable("ADVOCACYBOT_CRASH_RUN") ?? $"{LongRuns.Count(3, 1_000)},20261122")
-        .Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
+    private static readonly int[] Run = LongRuns.Numbers("ADVOCACYBOT_CRASH_RUN", LongRuns.Count(3, 1_000), 20261122);
 
     [Fact]
     public async Task Killed_at_each_step_it_loses_nothing_and_repeats_nothing()

@@ -21,21 +21,18 @@ public sealed class MachineTests(ITestOutputHelper output)
     [SmallDiskFact]
     public async Task Fault_after_fault_it_loses_nothing_and_repeats_nothing()
     {
-        SmallDisk? disk = null;
-        await using var scene = await CrashScene.StartAsync(s => disk = new SmallDisk(s.Data));
-        using (disk)
+        using var disk = new SmallDisk();
+        await using var scene = await CrashScene.StartAsync(disk.Folder);
+        await using (var bot = await scene.StartBotAsync(Files))
         {
-            await using (var bot = await scene.StartBotAsync(Files))
-            {
-                await OtherProgramLocksAsync(scene, bot);
-                await DiskIsFullAsync(scene, bot, disk!);
-                await NoFileCanBeOpenedAsync(scene, bot);
-            }
-
-            // Where not one file more can be opened the runtime may end itself; whoever keeps the bot running starts it again.
-            await using var last = await scene.StartBotAsync();
-            await scene.EndAsync(last, output);
+            await OtherProgramLocksAsync(scene, bot);
+            await DiskIsFullAsync(scene, bot, disk);
+            await NoFileCanBeOpenedAsync(scene, bot);
         }
+
+        // Where not one file more can be opened the runtime may end itself; whoever keeps the bot running starts it again.
+        await using var last = await scene.StartBotAsync();
+        await scene.EndAsync(last, output);
     }
 
     [Fact]
@@ -116,26 +113,11 @@ public sealed class MachineTests(ITestOutputHelper output)
         crowd.ForEach(visitor => visitor.Dispose());
     }
 
-    /// <summary>A bot that gives no answer is not ready.</summary>
     private static async Task UntilReadyAsync(BotProcess bot, bool ready)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var client = new HttpClient { BaseAddress = bot.Room, Timeout = TimeSpan.FromSeconds(2) };
-        while (await IsReadyAsync(client) != ready)
+        while (await bot.IsReadyAsync() != ready)
             await Task.Delay(100, patience.Token);
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpClient client)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            return false;
-        }
     }
 
     private static async Task<string> SucceedsAsync(string folder, params string[] verb)

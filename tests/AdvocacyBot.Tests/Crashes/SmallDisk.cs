@@ -3,22 +3,20 @@ using AdvocacyBot.Tests.Support;
 
 namespace AdvocacyBot.Tests.Crashes;
 
-/// <summary>A file system of its own in a folder, so small that it can be filled.</summary>
+/// <summary>A folder with a file system of its own, so small that it can be filled.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const int Megabytes = 64;
-    private readonly string folder;
+    private readonly TemporaryFolder folder = new();
 
-    public SmallDisk(string folder)
-    {
-        this.folder = folder;
-        Run("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m", "advocacybot", folder);
-    }
+    public SmallDisk() => Run("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m", "advocacybot", Folder);
 
     /// <summary>Only root may mount one.</summary>
     public static bool CanBeMade { get; } = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
 
-    private string Filler => Path.Combine(folder, "filler");
+    public string Folder => folder.Path;
+
+    private string Filler => Path.Combine(Folder, "filler");
 
     /// <summary>Leaves no room at all.</summary>
     public void Fill()
@@ -41,7 +39,11 @@ internal sealed class SmallDisk : IDisposable
 
     public void MakeRoom() => File.Delete(Filler);
 
-    public void Dispose() => Run("umount", "--lazy", folder);
+    public void Dispose()
+    {
+        Run("umount", "--lazy", Folder);
+        folder.Dispose();
+    }
 
     private static void Run(string program, params string[] arguments)
     {

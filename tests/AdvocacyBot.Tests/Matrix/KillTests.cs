@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
@@ -16,8 +15,7 @@ namespace AdvocacyBot.Tests.Matrix;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private static readonly int[] Wanted = [.. (Environment.GetEnvironmentVariable("ADVOCACYBOT_MATRIX_KILLS") ?? "3,1,12")
-        .Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
+    private static readonly int[] Wanted = LongRuns.Numbers("ADVOCACYBOT_MATRIX_KILLS", 3, 1, 12);
 
     private readonly Random random = new(20260504);
     private int people;

@@ -141,7 +141,7 @@ public sealed class SynapseOutboxTests
     [SynapseFact]
     public async Task With_the_default_limits_queued_posts_arrive_in_order_and_none_is_lost()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("ADVOCACYBOT_MATRIX_POSTS") ?? "13");
+        var count = LongRuns.Numbers("ADVOCACYBOT_MATRIX_POSTS", 13)[0];
         await using var synapse = await Synapse.StartAsync(defaultLimits: true);
         await using var scene = await Scene.StartAsync(synapse);
         var requests = scene.Running.Harness.Services.GetRequiredService<MatrixHttp>();

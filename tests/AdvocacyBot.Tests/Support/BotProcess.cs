@@ -7,6 +7,7 @@ namespace AdvocacyBot.Tests.Support;
 /// <summary>The real executable as a process of its own, on a data folder, on a free port of loopback.</summary>
 internal sealed class BotProcess : IAsyncDisposable
 {
+    private static readonly (string, string) AnyPort = ("Room__Url", "http://127.0.0.1:0");
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> link = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,6 +37,21 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it says that it can be used, asked on a connection of its own. One that gives no answer in time cannot.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Room, Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>All that it has printed.</summary>
     public string Output
     {
@@ -48,14 +64,14 @@ internal sealed class BotProcess : IAsyncDisposable
 
     /// <summary>Starts the bot and waits for nothing.</summary>
     public static BotProcess Launch(string folder, params (string Name, string Value)[] settings) =>
-        new(Launch(folder, [], [("Room__Url", "http://127.0.0.1:0"), .. settings]));
+        new(Launch(folder, [], [AnyPort, .. settings]));
 
     /// <summary>Starts the bot and waits until its room is open.</summary>
     public static Task<BotProcess> StartAsync(string folder, params (string Name, string Value)[] settings) => OpenedAsync(Launch(folder, settings));
 
     /// <summary>Starts the bot with no more than so many files and sockets at once, and waits until its room is open.</summary>
     public static Task<BotProcess> StartWithFewFilesAsync(string folder, int files, params (string Name, string Value)[] settings) =>
-        OpenedAsync(new BotProcess(Launch(folder, [], [("Room__Url", "http://127.0.0.1:0"), .. settings], "prlimit", [$"--nofile={files}:{files}"])));
+        OpenedAsync(new BotProcess(Launch(folder, [], [AnyPort, .. settings], "prlimit", [$"--nofile={files}:{files}"])));
 
     private static async Task<BotProcess> OpenedAsync(BotProcess bot)
     {

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using AdvocacyBot.Tests.Articles;
 
-namespace AdvocacyBot.Benchmarks.Soak;
+namespace AdvocacyBot.Tests.Articles;
 
 /// <summary>A publisher with a feed of its newest articles.</summary>
 internal sealed class News : IAsyncDisposable
@@ -11,13 +10,11 @@ internal sealed class News : IAsyncDisposable
     /// <summary>What the feed has when it is followed first; from three on its rhythm is known.</summary>
     public const int Old = 3;
 
-    /// <summary>As many as publishers show: a bot that does not look for minutes misses some.</summary>
-    public const int InTheFeed = 50;
-
     private readonly FeedServer server;
+    private readonly string about;
     private readonly ConcurrentStack<SomeItem> articles = new();
 
-    private News(FeedServer server) => this.server = server;
+    private News(FeedServer server, string about) => (this.server, this.about) = (server, about);
 
     public Uri Feed => server.At("/feed");
 
@@ -26,26 +23,28 @@ internal sealed class News : IAsyncDisposable
 
     public int Count => articles.Count;
 
-    public static async Task<News> StartAsync()
+    /// <param name="inTheFeed">So many of the newest are in the feed.</param>
+    /// <param name="about">What the articles say.</param>
+    public static async Task<News> StartAsync(int inTheFeed, string about = "What happened")
     {
-        var news = new News(await FeedServer.StartAsync());
+        var news = new News(await FeedServer.StartAsync(), about);
         for (var i = 0; i < Old; i++)
             news.Publish();
         news.server.On("/feed", async context =>
         {
             context.Response.ContentType = "application/rss+xml";
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(SomeFeed.Rss(news.articles.Take(InTheFeed))));
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(SomeFeed.Rss(news.articles.Take(inTheFeed))));
         });
         return news;
     }
 
-    /// <summary>One more article, on something that the bot holds facts on.</summary>
+    /// <summary>One more article.</summary>
     public void Publish()
     {
         var number = articles.Count;
         articles.Push(new SomeItem(number)
         {
-            Summary = $"What the delegation of Peru did, part {number.ToString(CultureInfo.InvariantCulture)}.",
+            Summary = string.Create(CultureInfo.InvariantCulture, $"{about}, part {number}."),
             Date = DateTime.UtcNow.ToString("R", CultureInfo.InvariantCulture),
         });
     }
