@@ -25,6 +25,7 @@ internal sealed class Conversations(
             IsOrganizer = await rights.OfAuthorAsync(message, ct),
             IsDirect = message.GuildId is null,
             Cursor = cursor,
+            SaidAt = Snowflake.TimeOf(message.Id),
         };
         var reply = await handle(intent, ct);
         if (reply.Visibility == Visibility.Private && !intent.IsDirect)

@@ -104,7 +104,7 @@ internal sealed partial class Posting(
     /// <summary>A forum's posts have no nonce: look before trying again. The first message of a thread has the thread's id.</summary>
     private async Task<string?> FindAsync(Channel forum, string name, string bot, DateTime since, CancellationToken ct)
     {
-        var oldest = ulong.Parse(Nonces.IdAt(since - TimeSpan.FromSeconds(30)), CultureInfo.InvariantCulture);
+        var oldest = ulong.Parse(Snowflake.IdAt(since - TimeSpan.FromSeconds(30)), CultureInfo.InvariantCulture);
         var threads = await api.ActiveThreadsAsync(forum.GuildId ?? "", ct);
         return threads.Threads
             .FirstOrDefault(t => t.ParentId == forum.Id && t.OwnerId == bot && t.Name == name

@@ -24,7 +24,7 @@ public sealed partial class CommandRouter(
         var (command, outcome) = ("none", "limited");
         try
         {
-            if (!limits.Allow(intent.Member))
+            if (!limits.Allow(intent.Member, intent.SaidAt))
                 return Reply.Tell(language, ChatTexts.All[language, "limited"]);
 
             await using var scope = scopes.CreateAsyncScope();

@@ -20,6 +20,11 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     /// <summary>Whether nobody but the member and the bot can see the channel.</summary>
     public bool IsDirect { get; init; }
 
+    /// <summary>
+    /// When it was said, as far as that can be believed; null for just now. It counts for the <see cref="MemberLimits"/> alone.
+    /// </summary>
+    public DateTimeOffset? SaidAt { get; init; }
+
     /// <summary>The message whose choice was pressed.</summary>
     public MessageRef? Message { get; init; }
 

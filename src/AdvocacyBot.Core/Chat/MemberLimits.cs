@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace AdvocacyBot.Core.Chat;
 
 /// <summary>
-/// Keeps one member from taking the bot's time from the others: so many intents at once, then one more each second. Held in
-/// memory alone and forgotten when the member is quiet.
+/// Keeps one member from taking the bot's time from the others: so many intents at once, then one more each second. It counts
+/// when they were said, not when the bot got to know them: what was said at leisure while it was away is no flood. Held in memory
+/// alone and forgotten when the member is quiet.
 /// </summary>
 public sealed class MemberLimits(TimeProvider clock)
 {
@@ -15,19 +16,19 @@ public sealed class MemberLimits(TimeProvider clock)
     private long sweptAt = clock.GetTimestamp();
 
     /// <summary>Whether the member may be served now.</summary>
-    public bool Allow(MemberRef member)
+    /// <param name="member">Who.</param>
+    /// <param name="saidAt">When they asked; just now where null or in the future.</param>
+    public bool Allow(MemberRef member, DateTimeOffset? saidAt)
     {
         var now = clock.GetTimestamp();
         ForgetTheQuiet(now);
-        var allowance = allowances.GetOrAdd(member, _ => new Allowance(Burst, now));
+        var ago = saidAt is { } at && clock.GetUtcNow() - at is var passed && passed > TimeSpan.Zero ? passed : TimeSpan.Zero;
+        var said = now - (long)(ago.TotalSeconds * clock.TimestampFrequency);
+        var allowance = allowances.GetOrAdd(member, _ => new Allowance(Burst, said, now));
         lock (allowance)
         {
-            allowance.Left = Math.Min(Burst, allowance.Left + (clock.GetElapsedTime(allowance.At, now).TotalSeconds * PerSecond));
-            allowance.At = now;
-            if (allowance.Left < 1)
-                return false;
-            allowance.Left--;
-            return true;
+            allowance.ServedAt = now;
+            return allowance.Take(said, clock.GetElapsedTime(allowance.SaidAt, said).TotalSeconds * PerSecond);
         }
     }
 
@@ -43,15 +44,32 @@ public sealed class MemberLimits(TimeProvider clock)
 
         foreach (var (member, allowance) in allowances)
         {
-            if (clock.GetElapsedTime(allowance.At, now) >= Quiet)
+            if (clock.GetElapsedTime(allowance.ServedAt, now) >= Quiet)
                 allowances.TryRemove(member, out _);
         }
     }
 
-    private sealed class Allowance(double left, long at)
+    private sealed class Allowance(double left, long saidAt, long servedAt)
     {
-        public double Left { get; set; } = left;
+        private double left = left;
 
-        public long At { get; set; } = at;
+        /// <summary>When the member's latest intent was said: an earlier one that comes later earns nothing again.</summary>
+        public long SaidAt { get; private set; } = saidAt;
+
+        public long ServedAt { get; set; } = servedAt;
+
+        public bool Take(long at, double earned)
+        {
+            if (at > SaidAt)
+            {
+                left = Math.Min(Burst, left + earned);
+                SaidAt = at;
+            }
+
+            if (left < 1)
+                return false;
+            left--;
+            return true;
+        }
     }
 }

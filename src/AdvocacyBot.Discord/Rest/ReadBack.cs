@@ -17,7 +17,7 @@ internal static class ReadBack
         DiscordApi api, string bot, string channel, MessagePayload payload, DateTime since, CancellationToken ct)
     {
         var wanted = Print(payload.Content, payload.Embeds, payload.Components);
-        var after = Nonces.IdAt(since - Margin);
+        var after = Snowflake.IdAt(since - Margin);
         for (var page = 0; page < MostPages; page++)
         {
             var messages = await api.MessagesAfterAsync(channel, after, ct);

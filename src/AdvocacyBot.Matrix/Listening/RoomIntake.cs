@@ -26,10 +26,11 @@ internal sealed partial class RoomIntake(
         {
             if (i == missed.Count)
                 state = state.With(news.State);
-            state = state.With(all[i]);
+            var e = all[i];
+            state = state.With(e);
             book.Put(state);
-            if (i >= firstLived && IsNew(all[i], point))
-                await HearAsync(handle, state, all[i], ct);
+            if (i >= firstLived && IsNew(e, point))
+                await HearAsync((intent, token) => handle(intent with { SaidAt = point.TimeOf(e) }, token), state, e, ct);
         }
 
         if (all.Count == missed.Count)

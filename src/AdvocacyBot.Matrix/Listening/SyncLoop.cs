@@ -117,4 +117,10 @@ internal sealed partial class SyncLoop(
 internal sealed record StartingPoint(Position? Last, bool IsTokenKnown)
 {
     public string? Token => IsTokenKnown ? Last?.Since : null;
+
+    /// <summary>
+    /// When an event was said, as far as its sender's server can be believed: what is new now was not there when the sync before
+    /// ended.
+    /// </summary>
+    public DateTimeOffset TimeOf(MatrixEvent e) => new(Last is { } last && e.At < last.At ? last.At : e.At, TimeSpan.Zero);
 }

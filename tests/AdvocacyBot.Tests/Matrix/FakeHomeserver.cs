@@ -84,8 +84,11 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     }
 
     /// <summary>Somebody says something.</summary>
-    public string Say(string text, string sender = "@ben:fake") =>
-        Add("m.room.message", sender, new JsonObject { ["msgtype"] = "m.text", ["body"] = text });
+    /// <param name="text">What.</param>
+    /// <param name="sender">Who.</param>
+    /// <param name="at">When, as their server says; now where null.</param>
+    public string Say(string text, string sender = "@ben:fake", DateTimeOffset? at = null) =>
+        Add("m.room.message", sender, new JsonObject { ["msgtype"] = "m.text", ["body"] = text }, at: at);
 
     /// <summary>Somebody joins, leaves or is sent away.</summary>
     public void Membership(string who, string membership) =>
@@ -217,7 +220,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         return id;
     }
 
-    private string Add(string type, string sender, JsonObject content, string? stateKey = null)
+    private string Add(string type, string sender, JsonObject content, string? stateKey = null, DateTimeOffset? at = null)
     {
         lock (gate)
         {
@@ -226,7 +229,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
                 ["type"] = type,
                 ["event_id"] = $"${events.Count}",
                 ["sender"] = sender,
-                ["origin_server_ts"] = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
+                ["origin_server_ts"] = (at ?? DateTimeOffset.UtcNow).ToUnixTimeMilliseconds(),
                 ["content"] = content.DeepClone(),
             };
             if (stateKey is not null)

@@ -7,6 +7,8 @@ using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdvocacyBot.Tests.Matrix;
 
@@ -195,11 +197,54 @@ public sealed class FaultTests
         Assert.Equal(["echo again"], server.Shown);
     }
 
-    private static Task<MatrixBot> StartAsync(FakeHomeserver server, string? folder = null) => MatrixBot.StartAsync(
-        new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, folder, Fast);
+    [Fact]
+    public async Task What_one_member_said_at_leisure_while_the_bot_was_away_is_all_answered()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await FakeHomeserver.StartAsync();
+        await using (await StartAsync(server, folder.Path, new HourAgo()))
+        {
+            server.Say("!echo before", at: DateTimeOffset.UtcNow.AddHours(-1));
+            await ShownAsync(server, 1);
+        }
+
+        for (var i = 0; i < 45; i++)
+            server.Say($"!echo {i}", at: DateTimeOffset.UtcNow.AddMinutes(i - 50));
+        await using var again = await StartAsync(server, folder.Path);
+        await ShownAsync(server, 46);
+
+        Assert.Equal(["echo before", .. Enumerable.Range(0, 45).Select(i => $"echo {i}")], server.Shown);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_its_member_has_spoken_at_leisure_does_not_get_them_more_than_others()
+    {
+        await using var server = await FakeHomeserver.StartAsync();
+        server.OpensConversations = true;
+        var said = 0;
+        server.Said = (_, _) => Interlocked.Increment(ref said);
+        await using var bot = await StartAsync(server);
+
+        for (var i = 0; i < 45; i++)
+            server.Say($"!echo {i}", at: DateTimeOffset.UtcNow.AddMinutes(i - 50));
+        await MatrixHuman.UntilAsync(() => Task.FromResult(said >= 45));
+
+        Assert.InRange(server.Shown.Count, 20, 44);
+    }
+
+    private static Task<MatrixBot> StartAsync(FakeHomeserver server, string? folder = null, TimeProvider? clock = null) => MatrixBot.StartAsync(
+        new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" },
+        folder,
+        Fast,
+        services => services.Replace(ServiceDescriptor.Singleton(clock ?? TimeProvider.System)));
 
     private static Task ShownAsync(FakeHomeserver server, int count) => MatrixHuman.UntilAsync(() => Task.FromResult(server.Shown.Count >= count));
 
     private static Task SentAsync(MatrixBot bot, int count) => MatrixHuman.UntilAsync(() =>
         bot.Harness.DbAsync(async db => await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == count));
+
+    private sealed class HourAgo : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddHours(-1);
+    }
 }
