@@ -52,6 +52,6 @@ public static class CoreSetup
             .AddScoped<OutboxQueue>()
             .AddScoped<OutboxLateness>()
             .AddLoop<DeliveryWorker>()
-            .AddHousekeeper<RecheckAttempts>()
+            .AddHousekeeper<RecheckAttempts>(canWait: true)
             .AddHousekeeper<ForgetDeliveries>();
 }

@@ -34,7 +34,7 @@ internal static class ArticlesSetup
             .AddScoped<PostDigest>()
             .AddLoop<FeedPoller>()
             .AddLoop<DigestLoop>()
-            .AddHousekeeper<RecheckPolls>()
+            .AddHousekeeper<RecheckPolls>(canWait: true)
             .AddHousekeeper<ForgetArticles>()
             .AddArticleCommands();
     }

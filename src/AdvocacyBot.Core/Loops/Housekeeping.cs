@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Loops;
 
-/// <summary>Something that has to be tidied from time to time, and first of all when the bot starts: purges, above all.</summary>
+/// <summary>Something that has to be tidied from time to time: purges, above all.</summary>
 internal interface IHousekeeper
 {
     Task KeepAsync(CancellationToken ct);
@@ -17,9 +17,18 @@ internal sealed partial class Housekeeping(
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
     private readonly TimeProvider clock = clock;
 
+    /// <summary>Before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.</summary>
+    public Task BeforeAllAsync(CancellationToken ct) => KeepAsync(types.Where(t => !t.CanWait), ct);
+
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        foreach (var type in types)
+        await KeepAsync(types, ct);
+        return clock.GetUtcNow().UtcDateTime + Interval;
+    }
+
+    private async Task KeepAsync(IEnumerable<HousekeeperType> due, CancellationToken ct)
+    {
+        foreach (var type in due)
         {
             try
             {
@@ -31,8 +40,6 @@ internal sealed partial class Housekeeping(
                 LogFailed(logger, type.Type.Name, e);
             }
         }
-
-        return clock.GetUtcNow().UtcDateTime + Interval;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Housekeeper} failed and will try again")]
@@ -40,4 +47,6 @@ internal sealed partial class Housekeeping(
 }
 
 /// <summary>Names a housekeeper for the loop that makes it anew each time.</summary>
-internal sealed record HousekeeperType(Type Type);
+/// <param name="Type">The housekeeper's.</param>
+/// <param name="CanWait">Whether the bot may already send meanwhile.</param>
+internal sealed record HousekeeperType(Type Type, bool CanWait);

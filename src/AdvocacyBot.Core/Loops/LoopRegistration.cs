@@ -15,8 +15,9 @@ internal static class LoopRegistration
                 .AddSingleton<Loop>(provider => provider.GetRequiredService<T>())
                 .AddSingleton<IHostedService>(provider => provider.GetRequiredService<T>());
 
-        public IServiceCollection AddHousekeeper<T>()
+        /// <param name="canWait">Whether the bot may be used and may send before the housekeeper's first turn.</param>
+        public IServiceCollection AddHousekeeper<T>(bool canWait = false)
             where T : class, IHousekeeper =>
-            services.AddScoped<T>().AddSingleton(new HousekeeperType(typeof(T)));
+            services.AddScoped<T>().AddSingleton(new HousekeeperType(typeof(T), canWait));
     }
 }

@@ -22,8 +22,7 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
             await room.OpenAsync(ct);
         await Migrating.MigrateAsync(services.GetRequiredService<StoreSettings>(), ct);
 
-        // Purges run before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.
-        var purged = Task.Run(() => housekeeping.TurnAsync(ct), ct);
+        var purged = Task.Run(() => housekeeping.BeforeAllAsync(ct), ct);
         await using var scope = services.CreateAsyncScope();
         await DeadLeases.ReleaseAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
         await sample.DecideAsync(scope.ServiceProvider, ct);

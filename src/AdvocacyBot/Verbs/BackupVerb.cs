@@ -27,7 +27,7 @@ internal static class BackupVerb
             }
 
             await using var bot = await OfflineBot.OpenAsync(ct);
-            await bot.Get<Housekeeping>().TurnAsync(ct);
+            await bot.Get<Housekeeping>().BeforeAllAsync(ct);
             await WriteAsync(bot.Get<OnlineBackup>(), target, ct);
             Console.Out.WriteLine($"The database is copied to {target}. The keys in {bot.Settings.DataFolder}/keys are not part of it, on purpose.");
             return 0;
@@ -50,7 +50,7 @@ internal static class BackupVerb
             }
 
             await using var bot = await OfflineBot.OpenAsync(ct);
-            await bot.Get<Housekeeping>().TurnAsync(ct);
+            await bot.Get<Housekeeping>().BeforeAllAsync(ct);
             Console.Out.WriteLine("The copy is restored, and what had to be forgotten since is forgotten.");
             return 0;
         });
