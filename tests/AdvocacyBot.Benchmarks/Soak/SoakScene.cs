@@ -94,9 +94,16 @@ internal sealed class SoakScene : IAsyncDisposable
     /// <returns>Whether that came to be.</returns>
     public async Task<bool> SettleAsync()
     {
-        using var patience = new CancellationTokenSource(Tally.Patience);
         ICrowd[] crowds = [Discord, Matrix, Room];
-        return await EventuallyAsync(() => Task.FromResult(crowds.All(c => c.News.Count >= ToBeShown)), patience.Token);
+        try
+        {
+            await Eventually.HoldsAsync(() => crowds.All(c => c.News.Count >= ToBeShown), within: Tally.Patience);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The files of the data folder and their sizes in bytes.</summary>
@@ -117,21 +124,22 @@ internal sealed class SoakScene : IAsyncDisposable
 
     private async Task PrepareAsync()
     {
-        await UntilAsync(Bot.IsReadyAsync, "it is ready");
+        await Eventually.HoldsAsync(Bot.IsReadyAsync, "it is ready", Patience);
         using var organizer = new HttpClient { BaseAddress = Bot.Room };
         await organizer.GetStringAsync(Bot.OrganizerLink);
         await SayAsync(organizer, $"feeds add {News.Feed} latest 1");
         await Discord.FollowAsync(News.Feed);
         Matrix.Follow(News.Feed);
-        await UntilAsync(() => Task.FromResult(EveryPlaceShows(News.Old - 1)), "the feed is followed everywhere");
+        await Eventually.HoldsAsync(() => EveryPlaceShows(News.Old - 1), "the feed is followed everywhere", Patience);
 
         // Fewer seats than people, so that some wait and are given the seats of others.
         await SayAsync(organizer,
             "announce \"Vigil for the river\" 2099-05-31 07:00 America/Toronto at \"City Hall\" capacity 150 "
             + $"in \"discord/{Discord.Channel} matrix/{FakeHomeserver.Room}\"");
-        await UntilAsync(
-            () => Task.FromResult(Discord.SeesAnnouncement && Matrix.SeesAnnouncement && ears.Announcement is not null),
-            "the vigil is announced everywhere");
+        await Eventually.HoldsAsync(
+            () => Discord.SeesAnnouncement && Matrix.SeesAnnouncement && ears.Announcement is not null,
+            "the vigil is announced everywhere",
+            Patience);
     }
 
     private bool EveryPlaceShows(int article) => Discord.News.Has(article) && Matrix.News.Has(article) && Room.News.Has(article);
@@ -140,30 +148,5 @@ internal sealed class SoakScene : IAsyncDisposable
     {
         using var response = await visitor.PostAsJsonAsync("/api/room/messages", new { text });
         response.EnsureSuccessStatusCode();
-    }
-
-    private async Task UntilAsync(Func<Task<bool>> isSo, string what)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        if (!await EventuallyAsync(isSo, patience.Token))
-            throw new TimeoutException($"Not in time: {what}.\n{Bot.Output}");
-    }
-
-    private static async Task<bool> EventuallyAsync(Func<Task<bool>> isSo, CancellationToken ct)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!await isSo())
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(ct);
-            }
-            catch (OperationCanceledException)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -114,8 +114,7 @@ internal sealed class CrashScene : IAsyncDisposable
         {
             Publish();
             Ask();
-            // In a round fewer than one member may order at once: while the bot is down they all wait for it.
-            if (random.Next(12) == 0)
+            if (random.Next(3) == 0)
                 Announce();
             await Task.Delay(random.Next(500, 1_500), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

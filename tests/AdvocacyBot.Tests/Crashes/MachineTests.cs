@@ -113,12 +113,8 @@ public sealed class MachineTests(ITestOutputHelper output)
         crowd.ForEach(visitor => visitor.Dispose());
     }
 
-    private static async Task UntilReadyAsync(BotProcess bot, bool ready)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (await bot.IsReadyAsync() != ready)
-            await Task.Delay(100, patience.Token);
-    }
+    private static Task UntilReadyAsync(BotProcess bot, bool ready) =>
+        Eventually.HoldsAsync(async () => await bot.IsReadyAsync() == ready, within: TimeSpan.FromMinutes(2));
 
     private static async Task<string> SucceedsAsync(string folder, params string[] verb)
     {

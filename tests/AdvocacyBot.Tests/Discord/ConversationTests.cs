@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord;
 using AdvocacyBot.Discord.Wire;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Support;
 
 namespace AdvocacyBot.Tests.Discord;
 
@@ -14,8 +15,8 @@ public sealed class ConversationTests
         rig.Server.Duplicates = true;
 
         var asked = rig.Server.Say(rig.Channel, $"<@{rig.Server.World.BotId}> hello there");
-        await DiscordRig.EventuallyAsync(() => rig.Effects.Intents.Count == 2, "both have arrived");
-        await DiscordRig.EventuallyAsync(() => rig.Server.World.Shown(rig.Channel.Id).Count > 0, "it is answered");
+        await Eventually.HoldsAsync(() => rig.Effects.Intents.Count == 2, "both have arrived");
+        await Eventually.HoldsAsync(() => rig.Server.World.Shown(rig.Channel.Id).Count > 0, "it is answered");
 
         var answer = Assert.Single(rig.Server.World.Shown(rig.Channel.Id));
         Assert.Equal("English: hello there", answer.Words);
@@ -31,7 +32,7 @@ public sealed class ConversationTests
         var direct = rig.Server.Direct(person);
 
         rig.Server.Say(direct, "!echo hi", person);
-        await DiscordRig.EventuallyAsync(() => rig.Server.World.Shown(direct.Id).Count == 1, "it is answered");
+        await Eventually.HoldsAsync(() => rig.Server.World.Shown(direct.Id).Count == 1, "it is answered");
 
         Assert.True(Assert.Single(rig.Effects.Intents).IsDirect);
         Assert.Equal("English: hi", rig.Server.World.Shown(direct.Id)[0].Words);
@@ -45,11 +46,11 @@ public sealed class ConversationTests
         rig.Server.World.Closed.Add(closed.Id);
 
         rig.Server.Say(rig.Channel, $"<@{rig.Server.World.BotId}> secret", open);
-        await DiscordRig.EventuallyAsync(() => rig.Server.World.Shown(rig.Server.Direct(open).Id).Count == 1, "it is answered in private");
+        await Eventually.HoldsAsync(() => rig.Server.World.Shown(rig.Server.Direct(open).Id).Count == 1, "it is answered in private");
         Assert.Empty(rig.Server.World.Shown(rig.Channel.Id));
 
         rig.Server.Say(rig.Channel, $"<@{rig.Server.World.BotId}> secret", closed);
-        await DiscordRig.EventuallyAsync(() => rig.Server.World.Shown(rig.Channel.Id).Count == 1, "the way to ask in private is told");
+        await Eventually.HoldsAsync(() => rig.Server.World.Shown(rig.Channel.Id).Count == 1, "the way to ask in private is told");
         Assert.DoesNotContain("for you alone\n", rig.Server.World.Shown(rig.Channel.Id)[0].Words);
         Assert.Contains("slash commands", rig.Server.World.Shown(rig.Channel.Id)[0].Words);
     }
@@ -62,7 +63,7 @@ public sealed class ConversationTests
         foreach (var roles in new string[][] { [], ["77"], ["88"], ["99"] })
             rig.Server.Say(rig.Channel, $"<@{rig.Server.World.BotId}> echo {string.Join(' ', roles)}x", new Person { Roles = roles });
 
-        await DiscordRig.EventuallyAsync(() => rig.Effects.Intents.Count == 4, "all have arrived");
+        await Eventually.HoldsAsync(() => rig.Effects.Intents.Count == 4, "all have arrived");
 
         Assert.Equal(["77x", "88x"], rig.Effects.Intents.Where(i => i.IsOrganizer).Select(i => ((TextWish)i.What).Text[5..]).Order());
     }

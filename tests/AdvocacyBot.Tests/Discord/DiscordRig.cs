@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Host;
+using AdvocacyBot.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -90,20 +91,7 @@ internal sealed class DiscordRig : IAsyncDisposable
         return await FakeDiscordServer.StartAsync(rules, world);
     }
 
-    public Task ReadyAsync() => EventuallyAsync(() => Platform.IsReady || Running.IsCompleted, "the platform is ready");
-
-    /// <summary>Waits until something holds; fails when it does not within the time.</summary>
-    public static async Task EventuallyAsync(Func<bool> holds, string what, TimeSpan? within = null)
-    {
-        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(20));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!holds())
-        {
-            if (deadline.IsCancellationRequested)
-                Assert.Fail($"Not in time: {what}");
-            await timer.WaitForNextTickAsync(CancellationToken.None);
-        }
-    }
+    public Task ReadyAsync() => Eventually.HoldsAsync(() => Platform.IsReady || Running.IsCompleted, "the platform is ready");
 
     public async Task<T> DbAsync<T>(Func<BotDb, Task<T>> work)
     {

@@ -47,9 +47,9 @@ public sealed class FaultsTests(ITestOutputHelper output)
 
         while (asked.Count < Interactions)
             asked.Add(rig.Server.Slash(rig.Channel, "once"));
-        await DiscordRig.EventuallyAsync(() => rig.Effects.Counts.Count == Interactions, "each interaction has its effect", TimeSpan.FromSeconds(120));
-        await DiscordRig.EventuallyAsync(() => Shown(rig) >= Posts, "each post is shown", TimeSpan.FromSeconds(180));
-        await DiscordRig.EventuallyAsync(() => Waiting(rig) == 0, "each delivery is confirmed", TimeSpan.FromSeconds(120));
+        await Eventually.HoldsAsync(() => rig.Effects.Counts.Count == Interactions, "each interaction has its effect", TimeSpan.FromSeconds(120));
+        await Eventually.HoldsAsync(() => Shown(rig) >= Posts, "each post is shown", TimeSpan.FromSeconds(180));
+        await Eventually.HoldsAsync(() => Waiting(rig) == 0, "each delivery is confirmed", TimeSpan.FromSeconds(120));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => worker);
 
@@ -87,13 +87,13 @@ public sealed class FaultsTests(ITestOutputHelper output)
                 break;
             default:
                 // Discord itself forgets what a lost session had not been sent yet: first let it arrive.
-                await DiscordRig.EventuallyAsync(() => rig.Effects.Counts.Count == asked.Count, "all have arrived", TimeSpan.FromSeconds(120));
+                await Eventually.HoldsAsync(() => rig.Effects.Counts.Count == asked.Count, "all have arrived", TimeSpan.FromSeconds(120));
                 rig.Server.Invalidate(resumable: false);
                 break;
         }
 
         await Task.Delay(300);
-        await DiscordRig.EventuallyAsync(() => rig.Platform.IsReady && rig.Server.Live > 0, "it is ready again", TimeSpan.FromSeconds(120));
+        await Eventually.HoldsAsync(() => rig.Platform.IsReady && rig.Server.Live > 0, "it is ready again", TimeSpan.FromSeconds(120));
     }
 
     private static async Task DeliverAsync(DiscordRig rig, CancellationToken ct)

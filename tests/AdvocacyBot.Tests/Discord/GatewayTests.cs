@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Support;
 
 namespace AdvocacyBot.Tests.Discord;
 
@@ -25,15 +26,15 @@ public sealed class GatewayTests
 
         Make(rig.Server, trouble);
         var meanwhile = resumes ? rig.Server.Slash(rig.Channel, "once") : null;
-        await DiscordRig.EventuallyAsync(() => rig.Server.Connections > connections, "it connects again");
+        await Eventually.HoldsAsync(() => rig.Server.Connections > connections, "it connects again");
         rig.Server.IsDeaf = false;
-        await DiscordRig.EventuallyAsync(() => rig.Platform.IsReady && rig.Server.Live == 1, "it is ready again");
-        await DiscordRig.EventuallyAsync(() => rig.Server.Resumes > 0 || !resumes, "it has resumed");
+        await Eventually.HoldsAsync(() => rig.Platform.IsReady && rig.Server.Live == 1, "it is ready again");
+        await Eventually.HoldsAsync(() => rig.Server.Resumes > 0 || !resumes, "it has resumed");
 
         if (meanwhile is not null)
-            await DiscordRig.EventuallyAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
+            await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
         var after = rig.Server.Slash(rig.Channel, "once");
-        await DiscordRig.EventuallyAsync(() => rig.Effects.Counts.ContainsKey(after.Id), "what is said now has its effect");
+        await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(after.Id), "what is said now has its effect");
         Assert.All(rig.Effects.Counts.Values, count => Assert.Equal(1, count));
         Assert.Equal(resumes ? 1 : 2, rig.Server.Identifies);
     }
@@ -74,7 +75,7 @@ public sealed class GatewayTests
         var meanwhile = server.Slash(before.Channel, "once");
 
         await using var rig = await DiscordRig.StartAsync(server: server, folder: folder);
-        await DiscordRig.EventuallyAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
+        await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
 
         Assert.Equal((1, 1), (server.Identifies, server.Resumes));
         Assert.Equal([meanwhile.Id], rig.Effects.Counts.Keys);

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Discord;
@@ -20,7 +21,7 @@ public sealed class InteractionTests
         Assert.False(asked.Original.IsEphemeral);
         var intent = Assert.Single(rig.Effects.Intents);
         Assert.Equal((asked.Id, rig.Channel.Id, false), (intent.EventId, intent.Channel.Id, intent.IsDirect));
-        await DiscordRig.EventuallyAsync(() => Remembered(rig, "echo/1") == asked.Original.Id, "the message is remembered");
+        await Eventually.HoldsAsync(() => Remembered(rig, "echo/1") == asked.Original.Id, "the message is remembered");
     }
 
     [Fact]
@@ -62,14 +63,14 @@ public sealed class InteractionTests
 
         if (isPrivate)
         {
-            await DiscordRig.EventuallyAsync(() => asked.FollowUps.Count == 1, "the answer follows");
+            await Eventually.HoldsAsync(() => asked.FollowUps.Count == 1, "the answer follows");
             Assert.True(asked.Original!.IsDeleted);
             Assert.Equal((expected, true), (asked.FollowUps[0].Words, asked.FollowUps[0].IsEphemeral));
         }
         else
         {
-            await DiscordRig.EventuallyAsync(() => asked.Original!.Words == expected, "the answer takes its place");
-            await DiscordRig.EventuallyAsync(() => Remembered(rig, "slow/1") == asked.Original!.Id, "the message is remembered");
+            await Eventually.HoldsAsync(() => asked.Original!.Words == expected, "the answer takes its place");
+            await Eventually.HoldsAsync(() => Remembered(rig, "slow/1") == asked.Original!.Id, "the message is remembered");
         }
     }
 
@@ -164,14 +165,14 @@ public sealed class InteractionTests
         for (var i = 0; i < 2; i++)
         {
             await using var rig = await DiscordRig.StartAsync(server: server, folder: folder, adjust: WithTopics);
-            await DiscordRig.EventuallyAsync(() => server.World.CommandWrites == 1, "the commands are written once");
+            await Eventually.HoldsAsync(() => server.World.CommandWrites == 1, "the commands are written once");
             var asked = await server.Slash(rig.Channel, "delegations", new Dictionary<string, string> { ["year"] = "2014", ["name"] = "peru" }).RespondedAsync();
             Assert.Equal("English: delegations 2014 peru", asked.Original!.Words);
         }
 
         topics.Add(new TopicCommand("complaints", new Dictionary<Core.Languages.Language, string>()));
         await using var changed = await DiscordRig.StartAsync(server: server, folder: folder, adjust: WithTopics);
-        await DiscordRig.EventuallyAsync(() => server.World.CommandWrites == 2, "the changed set is written");
+        await Eventually.HoldsAsync(() => server.World.CommandWrites == 2, "the changed set is written");
         Assert.Contains(server.World.Commands["global"], c => (string?)c!["name"] == "complaints");
 
         void WithTopics(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>

@@ -25,9 +25,9 @@ public sealed class KilledTests
 
         await using (var first = Start(server, folder))
         {
-            await DiscordRig.EventuallyAsync(() => server.Live == 1, "it connects", TimeSpan.FromSeconds(60));
+            await Eventually.HoldsAsync(() => server.Live == 1, "it connects", TimeSpan.FromSeconds(60));
             await server.Slash(room, "language", new Dictionary<string, string> { ["code"] = "fr" }, organizer).RespondedAsync();
-            await DiscordRig.EventuallyAsync(() => Shown(server, channels) > Posts / 2, "half is posted", TimeSpan.FromSeconds(60));
+            await Eventually.HoldsAsync(() => Shown(server, channels) > Posts / 2, "half is posted", TimeSpan.FromSeconds(60));
             await first.KillAsync();
         }
 
@@ -42,8 +42,8 @@ public sealed class KilledTests
 
         await using (var second = Start(server, folder))
         {
-            await DiscordRig.EventuallyAsync(() => Shown(server, channels) >= Posts, "the rest is posted", TimeSpan.FromSeconds(60));
-            await DiscordRig.EventuallyAsync(() => server.Resumes == 1, "it has resumed", TimeSpan.FromSeconds(60));
+            await Eventually.HoldsAsync(() => Shown(server, channels) >= Posts, "the rest is posted", TimeSpan.FromSeconds(60));
+            await Eventually.HoldsAsync(() => server.Resumes == 1, "it has resumed", TimeSpan.FromSeconds(60));
             await server.Slash(room, "help").RespondedAsync();
             await second.KillAsync();
         }

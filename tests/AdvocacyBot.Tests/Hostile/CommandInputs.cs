@@ -3,6 +3,7 @@ using System.Text;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Tests.Matrix;
+using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Hostile;
@@ -88,7 +89,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
         var person = new Person();
         scene.Discord.Say(scene.NewChannel(), $"<@{scene.Discord.World.BotId}> !{Announce("Unasked in Discord")}", person);
         var direct = scene.Discord.Direct(person);
-        await HostileScene.UntilAsync(() => scene.Discord.World.Shown(direct.Id).Count > 0, "the refusal");
+        await Eventually.HoldsAsync(() => scene.Discord.World.Shown(direct.Id).Count > 0, "the refusal");
         Assert.StartsWith("Only organizers", scene.Discord.World.Shown(direct.Id)[0].Words, StringComparison.Ordinal);
 
         Assert.StartsWith("Only organizers", await scene.AskRoomAsync("!" + Announce("Unasked in the room")), StringComparison.Ordinal);
@@ -110,7 +111,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
     private async Task<string> LowPowerAsync()
     {
         scene.Matrix.Say("!" + Announce("Powerless"), "@low:fake");
-        await HostileScene.UntilAsync(() => scene.Logs.All.Contains("Refused: announce in matrix", StringComparison.Ordinal), "the refusal");
+        await Eventually.HoldsAsync(() => scene.Logs.All.Contains("Refused: announce in matrix", StringComparison.Ordinal), "the refusal");
         Assert.Equal(0, await CountAsync("Powerless"));
         return "refused, nothing stored";
     }
@@ -118,7 +119,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
     private async Task<string> CreatorAsync()
     {
         scene.Matrix.Say("!" + Announce("By the creator"), "@ana:fake");
-        await HostileScene.UntilAsync(() => scene.Matrix.Shown.Any(t => t.StartsWith("By the creator", StringComparison.Ordinal)), "it is announced");
+        await Eventually.HoldsAsync(() => scene.Matrix.Shown.Any(t => t.StartsWith("By the creator", StringComparison.Ordinal)), "it is announced");
         return "announced";
     }
 
@@ -156,7 +157,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
                    "content":{"msgtype":"m.text","body":{{System.Text.Json.JsonSerializer.Serialize(question)}} } } ] } } } } }
                 """;
         };
-        await HostileScene.UntilAsync(() => times <= 0, "it has come three times");
+        await Eventually.HoldsAsync(() => times <= 0, "it has come three times");
         scene.Matrix.RawSync = null;
         await MarkAsync("after replay");
         Assert.Equal((1, 1), (await CountAsync("Replayed in Discord"), await CountAsync("Replayed in Matrix")));
@@ -173,10 +174,10 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
         var person = new Person();
         var mention = $"<@{scene.Discord.World.BotId}>";
         var asked = scene.Discord.Say(channel, $"{mention} delegations 2014", person);
-        await HostileScene.UntilAsync(() => scene.Discord.World.Shown(channel.Id).Count == 1, "the first answer");
+        await Eventually.HoldsAsync(() => scene.Discord.World.Shown(channel.Id).Count == 1, "the first answer");
         scene.Discord.Edit(channel, asked, $"{mention} delegations 2015", person);
         scene.Discord.Say(channel, $"{mention} delegations 2014", person);
-        await HostileScene.UntilAsync(() => scene.Discord.World.Shown(channel.Id).Count == 2, "the second answer");
+        await Eventually.HoldsAsync(() => scene.Discord.World.Shown(channel.Id).Count == 2, "the second answer");
         Assert.Equal(2, scene.Discord.World.Shown(channel.Id).Count);
         Assert.Equal(0, await CountAsync("Edited"));
         return "not run again";
@@ -191,7 +192,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
         var mention = $"<@{scene.Discord.World.BotId}>";
         scene.Discord.Say(channel, $"{mention} delegations 2015", new Person { Id = scene.Discord.World.BotId, IsBot = true });
         scene.Discord.Say(channel, $"{mention} delegations 2014");
-        await HostileScene.UntilAsync(() => scene.Discord.World.Shown(channel.Id).Count > 0, "the answer to somebody else");
+        await Eventually.HoldsAsync(() => scene.Discord.World.Shown(channel.Id).Count > 0, "the answer to somebody else");
         Assert.Single(scene.Discord.World.Shown(channel.Id));
         Assert.Equal(0, await CountAsync("Own in Matrix"));
         return "ignored";
@@ -215,7 +216,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
     {
         var before = scene.Matrix.Shown.Count;
         scene.Matrix.Say("!delegations 2014", $"@{words.Replace(' ', '-')}:fake");
-        await HostileScene.UntilAsync(() => scene.Matrix.Shown.Skip(before).Any(t => t.Contains("2014", StringComparison.Ordinal)), words);
+        await Eventually.HoldsAsync(() => scene.Matrix.Shown.Skip(before).Any(t => t.Contains("2014", StringComparison.Ordinal)), words);
     }
 
     private Task<int> CountAsync(string title) => scene.Bot.DbAsync(db => db.Mobilizations.CountAsync(m => m.Title.StartsWith(title)));

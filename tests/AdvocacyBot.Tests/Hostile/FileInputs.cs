@@ -58,7 +58,7 @@ internal sealed class FileInputs(HostileScene scene) : IBadInputs
         await scene.QueueAsync(new("matrix", FakeHomeserver.Room), Reply.Say(default, "forbidden"), "hostile/forbidden");
         await scene.QueueAsync(new("discord", "1"), Reply.Say(default, "nowhere"), "hostile/nowhere");
         var problems = new List<string?>();
-        await HostileScene.UntilAsync(
+        await Eventually.HoldsAsync(
             async () =>
             {
                 problems = await scene.Bot.DbAsync(db => db.Deliveries.Where(d => d.State == DeliveryState.Parked).Select(d => d.Problem).ToListAsync());
@@ -158,12 +158,12 @@ internal sealed class FileInputs(HostileScene scene) : IBadInputs
         var refused = await FilterByAsync("title:/(?=a)a/");
         Assert.Contains("(?=a)", refused, StringComparison.Ordinal);
         await FilterByAsync("title:/(a+)+$/");
-        await HostileScene.UntilAsync(() => scene.Bot.DbAsync(db => db.Feeds.AnyAsync(f => f.Address.EndsWith("/filtered") && f.FirstReadAt != null)), "it is read first");
+        await Eventually.HoldsAsync(() => scene.Bot.DbAsync(db => db.Feeds.AnyAsync(f => f.Address.EndsWith("/filtered") && f.FirstReadAt != null)), "it is read first");
 
         scene.Feeds.Serve("/filtered", SomeFeed.Rss(new SomeItem(3) { Title = "baaa" }, new SomeItem(2) { Title = new string('a', 900) + "!" }, new SomeItem(1)));
         await scene.Bot.DbAsync(db => db.Feeds.Where(f => f.Address.EndsWith("/filtered")).ExecuteUpdateAsync(f => f.SetProperty(x => x.NextPollAt, DateTime.UtcNow.AddMinutes(-1))));
         scene.Bot.Services.GetServices<Loop>().OfType<FeedPoller>().Single().Wake();
-        await HostileScene.UntilAsync(() => scene.Discord.World.Shown(channel.Id).Count > 0, "what the filter wants is posted");
+        await Eventually.HoldsAsync(() => scene.Discord.World.Shown(channel.Id).Count > 0, "what the filter wants is posted");
         Assert.StartsWith("baaa", Assert.Single(scene.Discord.World.Shown(channel.Id)).Words, StringComparison.Ordinal);
         return "decided at once; a pattern that would have to backtrack is refused";
 

@@ -26,7 +26,6 @@ internal sealed class HostileScene : IAsyncDisposable
 {
     public const string MatrixPassword = "canary-matrix-password";
     public const string DiscordToken = "canary.discord.token";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private readonly List<Loop> loops = [];
     private int posts;
 
@@ -73,7 +72,7 @@ internal sealed class HostileScene : IAsyncDisposable
         loops.AddRange(Bot.Services.GetServices<Loop>().Where(l => l is FeedPoller or DeliveryWorker));
         foreach (IHostedLifecycleService loop in loops)
             await loop.StartedAsync(CancellationToken.None);
-        await UntilAsync(() => Bot.Services.GetServices<IChatPlatform>().All(p => p.IsReady) && Matrix.CallsTo("sync") > 0, "every platform is ready");
+        await Eventually.HoldsAsync(() => Bot.Services.GetServices<IChatPlatform>().All(p => p.IsReady) && Matrix.CallsTo("sync") > 0, "every platform is ready");
     }
 
     /// <summary>A channel that nothing else has spoken in.</summary>
@@ -91,9 +90,9 @@ internal sealed class HostileScene : IAsyncDisposable
                 services.GetRequiredService<FollowFeed>().RunAsync(Feeds.At($"/{number}"), place, 1, CancellationToken.None));
         }
 
-        await UntilAsync(() => Discord.World.Shown(channel.Id).Count > 0 && InMatrix() is not null, $"{title} is posted");
+        await Eventually.HoldsAsync(() => Discord.World.Shown(channel.Id).Count > 0 && InMatrix() is not null, $"{title} is posted");
         var inRoom = default(JsonElement);
-        await UntilAsync(async () => (inRoom = (await ReadRoomAsync()).FirstOrDefault(m => m.GetRawText().Contains(mark, StringComparison.Ordinal))).ValueKind != default, "the room shows it");
+        await Eventually.HoldsAsync(async () => (inRoom = (await ReadRoomAsync()).FirstOrDefault(m => m.GetRawText().Contains(mark, StringComparison.Ordinal))).ValueKind != default, "the room shows it");
         return new Shown(Discord.World.Shown(channel.Id)[0], InMatrix()!, inRoom);
 
         JsonObject? InMatrix() => Matrix.Contents.LastOrDefault(c => c.ToJsonString().Contains(mark, StringComparison.Ordinal));
@@ -127,20 +126,6 @@ internal sealed class HostileScene : IAsyncDisposable
 
     public async Task<JsonElement[]> ReadRoomAsync(HttpClient? visitor = null, long? after = null) =>
         (await (visitor ?? Room).GetFromJsonAsync<JsonElement[]>($"/api/room/messages{(after is null ? "" : $"?after={after}")}"))!;
-
-    public static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
-
-    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!await holds())
-        {
-            if (deadline.IsCancellationRequested)
-                Assert.Fail($"Not in time: {what}");
-            await timer.WaitForNextTickAsync(CancellationToken.None);
-        }
-    }
 
     public async ValueTask DisposeAsync()
     {

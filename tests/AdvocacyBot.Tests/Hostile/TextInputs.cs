@@ -7,6 +7,7 @@ using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Tests.Matrix;
+using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Hostile;
@@ -160,7 +161,7 @@ internal sealed class TextInputs(HostileScene scene) : IBadInputs
                 """;
         };
         var before = scene.Matrix.Shown.Count;
-        await HostileScene.UntilAsync(() => scene.Matrix.Shown.Count > before, "half a pair is answered");
+        await Eventually.HoldsAsync(() => scene.Matrix.Shown.Count > before, "half a pair is answered");
         scene.Matrix.RawSync = null;
 
         using var body = new StringContent("{\"text\":\"\\ud83d\"}", Encoding.UTF8, "application/json");
@@ -213,14 +214,14 @@ internal sealed class TextInputs(HostileScene scene) : IBadInputs
     private async Task<string> TooLargeAsync()
     {
         await scene.QueueAsync(new("matrix", FakeHomeserver.Room), Reply.Say(Language.English, "Vast " + new string('あ', 100_000)), "hostile/vast");
-        await HostileScene.UntilAsync(() => scene.Matrix.Shown.Any(t => t.StartsWith("Vast", StringComparison.Ordinal)), "it is shown");
+        await Eventually.HoldsAsync(() => scene.Matrix.Shown.Any(t => t.StartsWith("Vast", StringComparison.Ordinal)), "it is shown");
         var size = Encoding.UTF8.GetByteCount(scene.Matrix.Contents.Last(c => ((string)c["body"]!).StartsWith("Vast", StringComparison.Ordinal)).ToJsonString());
         Assert.InRange(size, 1_000, 65_536);
 
         var refused = 0;
         scene.Matrix.Before = (endpoint, _) => endpoint == "send" && Interlocked.Increment(ref refused) > 0 ? FakeHomeserver.Error(413, "M_TOO_LARGE") : null;
         await scene.QueueAsync(new("matrix", FakeHomeserver.Room), Reply.Say(Language.English, "Refused"), "hostile/refused");
-        await HostileScene.UntilAsync(
+        await Eventually.HoldsAsync(
             () => scene.Bot.DbAsync(db => db.Deliveries.AnyAsync(d => d.State == DeliveryState.Parked && d.Cause == "hostile/refused")), "it is parked");
         scene.Matrix.Before = null;
         Assert.Equal(1, refused);
@@ -231,7 +232,7 @@ internal sealed class TextInputs(HostileScene scene) : IBadInputs
     {
         var (channel, invalid) = (scene.NewChannel(), scene.Discord.Invalid);
         await scene.QueueAsync(new("discord", channel.Id), reply, $"hostile/{cause}");
-        await HostileScene.UntilAsync(() => scene.Discord.World.Shown(channel.Id).Count > 0, $"{cause} is shown");
+        await Eventually.HoldsAsync(() => scene.Discord.World.Shown(channel.Id).Count > 0, $"{cause} is shown");
         Assert.Equal(invalid, scene.Discord.Invalid);
         return Assert.Single(scene.Discord.World.Shown(channel.Id));
     }

@@ -35,7 +35,7 @@ public sealed class DepartureTests
 
         server.Membership("@ben:fake", "join");
         server.Say("!echo heard", "@ana:fake");
-        await MatrixHuman.UntilAsync(() => Task.FromResult(server.Shown.Any(s => s.StartsWith("echo heard", StringComparison.Ordinal))));
+        await Eventually.HoldsAsync(() => server.Shown.Any(s => s.StartsWith("echo heard", StringComparison.Ordinal)));
 
         await AnswersAsync(bot, Answer.Going);
     }
@@ -48,12 +48,12 @@ public sealed class DepartureTests
         var bot = await MatrixBot.StartAsync(
             new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, timing: Fast);
         server.Say("!announce \"March\" 31 May 2099 7am at \"City Hall\" capacity 1", "@ana:fake");
-        await MatrixHuman.UntilAsync(() => bot.Harness.DbAsync(db => db.Mobilizations.AnyAsync()));
+        await Eventually.HoldsAsync(() => bot.Harness.DbAsync(db => db.Mobilizations.AnyAsync()));
         server.Say("!rsvp 1 going", "@ben:fake");
         await AnswersAsync(bot, Answer.Going);
         return bot;
     }
 
-    private static Task AnswersAsync(MatrixBot bot, params Answer[] expected) => MatrixHuman.UntilAsync(async () =>
+    private static Task AnswersAsync(MatrixBot bot, params Answer[] expected) => Eventually.HoldsAsync(async () =>
         (await bot.Harness.DbAsync(db => db.Rsvps.Select(r => r.Answer).ToListAsync())).Order().SequenceEqual(expected.Order()));
 }

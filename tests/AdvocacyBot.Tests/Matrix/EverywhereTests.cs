@@ -74,7 +74,7 @@ public sealed class EverywhereTests
     private static async Task<T> UntilAsync<T>(Func<Task<T?>> look)
     {
         T? found = default;
-        await MatrixHuman.UntilAsync(async () => (found = await look()) is not null);
+        await Eventually.HoldsAsync(async () => (found = await look()) is not null);
         return found!;
     }
 }

@@ -227,7 +227,7 @@ public sealed class FaultTests
 
         for (var i = 0; i < 45; i++)
             server.Say($"!echo {i}", at: DateTimeOffset.UtcNow.AddMinutes(i - 50));
-        await MatrixHuman.UntilAsync(() => Task.FromResult(said >= 45));
+        await Eventually.HoldsAsync(() => said >= 45);
 
         Assert.InRange(server.Shown.Count, 20, 44);
     }
@@ -238,9 +238,9 @@ public sealed class FaultTests
         Fast,
         services => services.Replace(ServiceDescriptor.Singleton(clock ?? TimeProvider.System)));
 
-    private static Task ShownAsync(FakeHomeserver server, int count) => MatrixHuman.UntilAsync(() => Task.FromResult(server.Shown.Count >= count));
+    private static Task ShownAsync(FakeHomeserver server, int count) => Eventually.HoldsAsync(() => server.Shown.Count >= count);
 
-    private static Task SentAsync(MatrixBot bot, int count) => MatrixHuman.UntilAsync(() =>
+    private static Task SentAsync(MatrixBot bot, int count) => Eventually.HoldsAsync(() =>
         bot.Harness.DbAsync(async db => await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == count));
 
     private sealed class HourAgo : TimeProvider

@@ -73,7 +73,7 @@ internal sealed class MatrixBot : IAsyncDisposable
     public Task<IReadOnlyList<string>> JoinedRoomsAsync() =>
         harness.Services.GetRequiredService<MatrixApi>().JoinedRoomsAsync(CancellationToken.None);
 
-    public Task ReadyAsync() => MatrixHuman.UntilAsync(() =>
+    public Task ReadyAsync() => Eventually.HoldsAsync(() =>
         running.IsFaulted ? throw Failure! : Task.FromResult(Platform.IsReady));
 
     public async ValueTask DisposeAsync()

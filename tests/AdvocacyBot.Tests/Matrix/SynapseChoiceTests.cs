@@ -48,13 +48,13 @@ public sealed class SynapseChoiceTests
         await using var scene = await AnnounceAsync();
         var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
         var reaction = await scene.Ana.ReactAsync(scene.Room, message, "❔️");
-        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.ContainsKey(scene.Ana.Id)));
+        await Eventually.HoldsAsync(() => picks.Of.ContainsKey(scene.Ana.Id));
         await scene.StopBotAsync();
         await scene.Ana.RedactAsync(scene.Room, reaction);
 
         await scene.StartBotAsync(adjust: KeepPicks);
 
-        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.IsEmpty));
+        await Eventually.HoldsAsync(() => picks.Of.IsEmpty);
     }
 
     [SynapseFact]
@@ -63,9 +63,9 @@ public sealed class SynapseChoiceTests
         await using var scene = await AnnounceAsync();
         var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
         var going = await scene.Ana.ReactAsync(scene.Room, message, "✅");
-        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.GetValueOrDefault(scene.Ana.Id) == "going"));
+        await Eventually.HoldsAsync(() => picks.Of.GetValueOrDefault(scene.Ana.Id) == "going");
         var no = await scene.Ana.ReactAsync(scene.Room, message, "❌");
-        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.GetValueOrDefault(scene.Ana.Id) == "no"));
+        await Eventually.HoldsAsync(() => picks.Of.GetValueOrDefault(scene.Ana.Id) == "no");
 
         await scene.Ana.RedactAsync(scene.Room, going);
         await scene.Ana.SayAsync(scene.Room, "!echo both are seen");
@@ -87,7 +87,7 @@ public sealed class SynapseChoiceTests
         await scene.Ana.SayAsync(scene.Room, "3");
         await scene.Ana.SayAsync(scene.Room, "2", ReplyTo(message));
 
-        await MatrixHuman.UntilAsync(() => Task.FromResult(picks.Of.GetValueOrDefault(scene.Ana.Id) == "maybe"));
+        await Eventually.HoldsAsync(() => picks.Of.GetValueOrDefault(scene.Ana.Id) == "maybe");
     }
 
     [SynapseFact]
@@ -130,7 +130,7 @@ public sealed class SynapseChoiceTests
         await AnswersAsync(scene, Answer.No, Answer.No);
     }
 
-    private static Task AnswersAsync(Scene scene, params Answer[] expected) => MatrixHuman.UntilAsync(async () =>
+    private static Task AnswersAsync(Scene scene, params Answer[] expected) => Eventually.HoldsAsync(async () =>
         (await scene.Running.Harness.DbAsync(db => db.Rsvps.Select(r => r.Answer).ToListAsync())).Order().SequenceEqual(expected.Order()));
 
     private static JsonObject ReplyTo(string message) => new()
@@ -147,7 +147,7 @@ public sealed class SynapseChoiceTests
     {
         var scene = await Scene.StartAsync(adjust: KeepPicks);
         await scene.Running.QueueAsync(scene.Room, OfferCommand.Announcement(Language.English), "mobilization/7");
-        await MatrixHuman.UntilAsync(async () =>
+        await Eventually.HoldsAsync(async () =>
             (await scene.Ana.HistoryAsync(scene.Room)).Count(e => MatrixHuman.Text(e, "type") == "m.reaction") == 3);
         return scene;
     }

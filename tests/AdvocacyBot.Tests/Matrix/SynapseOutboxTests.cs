@@ -21,7 +21,7 @@ public sealed class SynapseOutboxTests
             await scene.Running.QueueAsync(room, Article("Mining in Peru"), "article/1");
         foreach (var room in rooms)
             await scene.Ana.WaitForAsync(room, scene.Bot.Id, body => body.StartsWith("Mining in Peru", StringComparison.Ordinal));
-        await MatrixHuman.UntilAsync(() => scene.Running.Harness.DbAsync(async db => await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == 3));
+        await Eventually.HoldsAsync(() => scene.Running.Harness.DbAsync(async db => await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == 3));
 
         foreach (var text in new[] { "Corrected", "Mining in Peru", "Corrected" })
         {
@@ -113,7 +113,7 @@ public sealed class SynapseOutboxTests
         var settings = new MatrixSettings { Homeserver = synapse.Address.ToString(), User = account.Id, Password = "no such secret" };
         await using var bot = await MatrixBot.StartAsync(settings, wait: false);
 
-        await MatrixHuman.UntilAsync(() => Task.FromResult(bot.Failure is not null));
+        await Eventually.HoldsAsync(() => bot.Failure is not null);
 
         var stopped = Assert.IsType<PlatformStoppedException>(bot.Failure);
         Assert.DoesNotContain("no such secret", stopped.ToString(), StringComparison.Ordinal);
@@ -148,9 +148,9 @@ public sealed class SynapseOutboxTests
         for (var i = 0; i < count; i++)
             await scene.Running.QueueAsync(scene.Room, Article($"Article {i}"), $"article/{i}");
 
-        await MatrixHuman.UntilAsync(
+        await Eventually.HoldsAsync(
             () => scene.Running.Harness.DbAsync(async db => await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == count),
-            TimeSpan.FromSeconds(60 + (count * 6)));
+            within: TimeSpan.FromSeconds(60 + (count * 6)));
 
         var shown = (await scene.Ana.MessagesOfAsync(scene.Room, scene.Bot.Id)).Select(e => MatrixHuman.BodyOf(e).Split('\n')[0])
             .Where(body => body.StartsWith("Article", StringComparison.Ordinal));

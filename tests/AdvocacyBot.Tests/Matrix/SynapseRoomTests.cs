@@ -18,7 +18,7 @@ public sealed class SynapseRoomTests
 
         var room = await stranger.MakeRoomAsync([scene.Bot.Id]);
 
-        await MatrixHuman.UntilAsync(async () => await stranger.MembershipAsync(room, scene.Bot.Id) == "leave");
+        await Eventually.HoldsAsync(async () => await stranger.MembershipAsync(room, scene.Bot.Id) == "leave");
     }
 
     [SynapseFact]
@@ -86,7 +86,7 @@ public sealed class SynapseRoomTests
         await scene.Ana.KickAsync(scene.Room, scene.Bot.Id);
         await scene.Ana.SayAsync(scene.Room, "!echo while it was away");
         await scene.Ana.InviteAsync(scene.Room, scene.Bot.Id);
-        await MatrixHuman.UntilAsync(async () => await scene.Ana.MembershipAsync(scene.Room, scene.Bot.Id) == "join");
+        await Eventually.HoldsAsync(async () => await scene.Ana.MembershipAsync(scene.Room, scene.Bot.Id) == "join");
         await scene.Ana.SayAsync(scene.Room, "!echo back again");
 
         await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.StartsWith("echo back again", StringComparison.Ordinal));
@@ -113,7 +113,7 @@ public sealed class SynapseRoomTests
         await scene.StartBotAsync();
         await scene.Running.QueueAsync(room, Reply.Say(Language.English, "in the clear"), "article/1");
 
-        await MatrixHuman.UntilAsync(() => scene.Running.Harness.DbAsync(db => db.Deliveries.AnyAsync(d => d.State == DeliveryState.Parked)));
+        await Eventually.HoldsAsync(() => scene.Running.Harness.DbAsync(db => db.Deliveries.AnyAsync(d => d.State == DeliveryState.Parked)));
         await scene.Ana.SayAsync(scene.Room, "!echo done");
         await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.StartsWith("echo done", StringComparison.Ordinal));
         Assert.Single(await scene.Ana.MessagesOfAsync(room, scene.Bot.Id));
@@ -139,7 +139,7 @@ public sealed class SynapseRoomTests
         await scene.Ana.SayAsync(conversation, "echo readable");
 
         await scene.Ana.WaitForAsync(conversation, scene.Bot.Id, body => body.StartsWith("echo readable", StringComparison.Ordinal));
-        await MatrixHuman.UntilAsync(async () => await scene.Ana.MembershipAsync(secret, scene.Bot.Id) == "leave");
+        await Eventually.HoldsAsync(async () => await scene.Ana.MembershipAsync(secret, scene.Bot.Id) == "leave");
     }
 
     [SynapseFact]
@@ -155,7 +155,7 @@ public sealed class SynapseRoomTests
             "POST", $"rooms/{Uri.EscapeDataString(scene.Room)}/upgrade", new JsonObject { ["new_version"] = "11" });
         var next = upgraded.GetProperty("replacement_room").GetString()!;
         await scene.Ana.InviteAsync(next, scene.Bot.Id).ContinueWith(_ => { }, TaskScheduler.Default);
-        await MatrixHuman.UntilAsync(async () => await scene.Ana.MembershipAsync(next, scene.Bot.Id) == "join");
+        await Eventually.HoldsAsync(async () => await scene.Ana.MembershipAsync(next, scene.Bot.Id) == "join");
         await scene.Ana.SayAsync(next, "!language xx");
         var conversation = await scene.Ana.AcceptConversationAsync(scene.Bot.Id);
         await scene.Running.QueueAsync(scene.Room, Reply.Say(Language.French, "Un article"), "article/2");
@@ -181,6 +181,6 @@ public sealed class SynapseRoomTests
 
         await scene.Ana.LeaveAsync(room);
 
-        await MatrixHuman.UntilAsync(async () => !(await scene.Running.JoinedRoomsAsync()).Contains(room));
+        await Eventually.HoldsAsync(async () => !(await scene.Running.JoinedRoomsAsync()).Contains(room));
     }
 }

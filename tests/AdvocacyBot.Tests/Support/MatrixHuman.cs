@@ -9,7 +9,6 @@ namespace AdvocacyBot.Tests.Support;
 /// <summary>A person's client, which shares no code with the bot's.</summary>
 internal sealed class MatrixHuman(Uri homeserver, string id)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(1) };
     private int transactions;
 
@@ -128,11 +127,14 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
     public async Task<JsonElement> WaitForAsync(string room, string sender, Func<string, bool> body, TimeSpan? patience = null)
     {
         JsonElement found = default;
-        await UntilAsync(async () =>
-        {
-            found = (await MessagesOfAsync(room, sender)).FirstOrDefault(e => body(BodyOf(e)));
-            return found.ValueKind != JsonValueKind.Undefined;
-        }, patience);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                found = (await MessagesOfAsync(room, sender)).FirstOrDefault(e => body(BodyOf(e)));
+                return found.ValueKind != JsonValueKind.Undefined;
+            },
+            $"{sender} has written it",
+            patience);
         return found;
     }
 
@@ -140,21 +142,22 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
     public async Task<string> AcceptConversationAsync(string from)
     {
         string? room = null;
-        await UntilAsync(async () =>
-        {
-            // Synapse answers the same question from its cache for two minutes.
-            var filter = Escape($"{{\"room\":{{\"timeline\":{{\"limit\":{Interlocked.Increment(ref transactions)}}}}}}}");
-            var sync = await ClientAsync("GET", $"sync?timeout=0&filter={filter}");
-            if (!sync.TryGetProperty("rooms", out var rooms) || !rooms.TryGetProperty("invite", out var invites))
-                return false;
-            room = invites.EnumerateObject()
-                .Where(i => i.Value.GetProperty("invite_state").GetProperty("events").EnumerateArray()
-                    .Any(e => Text(e, "state_key") == Id && Text(e, "sender") == from))
-                .Select(i => i.Name).FirstOrDefault();
-            return room is not null;
-        });
+        await Eventually.HoldsAsync(async () => (room = await InvitationAsync(from)) is not null, $"{from} invites");
         await JoinAsync(room!);
         return room!;
+    }
+
+    private async Task<string?> InvitationAsync(string from)
+    {
+        // Synapse answers the same question from its cache for two minutes.
+        var filter = Escape($"{{\"room\":{{\"timeline\":{{\"limit\":{Interlocked.Increment(ref transactions)}}}}}}}");
+        var sync = await ClientAsync("GET", $"sync?timeout=0&filter={filter}");
+        if (!sync.TryGetProperty("rooms", out var rooms) || !rooms.TryGetProperty("invite", out var invites))
+            return null;
+        return invites.EnumerateObject()
+            .Where(i => i.Value.GetProperty("invite_state").GetProperty("events").EnumerateArray()
+                .Any(e => Text(e, "state_key") == Id && Text(e, "sender") == from))
+            .Select(i => i.Name).FirstOrDefault();
     }
 
     public async Task<string?> MembershipAsync(string room, string user)
@@ -167,13 +170,6 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
         {
             return null;
         }
-    }
-
-    public static async Task UntilAsync(Func<Task<bool>> condition, TimeSpan? patience = null)
-    {
-        using var deadline = new CancellationTokenSource(patience ?? Patience);
-        while (!await condition())
-            await Task.Delay(100, deadline.Token);
     }
 
     public static string BodyOf(JsonElement e) => Text(e.GetProperty("content"), "body") ?? "";
