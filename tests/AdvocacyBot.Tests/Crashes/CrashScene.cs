@@ -107,6 +107,18 @@ internal sealed class CrashScene : IAsyncDisposable
     public void Announce() =>
         matrix.Say($"!announce \"Vigil {announcements++}\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\"", Organizer);
 
+    /// <summary>From now on Matrix shows what it is sent, but never says so. Waits until there is something that it keeps the bot waiting for.</summary>
+    public async Task KeepWaitingAsync()
+    {
+        var before = matrix.CallsTo("send");
+        matrix.After = (endpoint, _) => endpoint == "send" ? FakeHomeserver.Silence : null;
+        Ask();
+        await Eventually.HoldsAsync(() => matrix.CallsTo("send") > before, "an answer is on its way");
+    }
+
+    /// <summary>Matrix is again as it was.</summary>
+    public void EndWaiting() => matrix.After = null;
+
     /// <summary>Lets the world go on until it is over.</summary>
     public async Task GoOnAsync(Random random, CancellationToken over)
     {

@@ -15,6 +15,9 @@ public sealed class MachineTests(ITestOutputHelper output)
     private const int Seed = 20261123;
     private const int Files = 400;
 
+    /// <summary>How long the bot may take to end what it has begun, whoever keeps it waiting.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+
     /// <summary>Longer than a statement waits for a lock.</summary>
     private static readonly TimeSpan Locked = TimeSpan.FromSeconds(LongRuns.Count(0, 40));
 
@@ -36,7 +39,7 @@ public sealed class MachineTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Told_to_stop_in_the_middle_of_everything_it_loses_nothing_and_repeats_nothing()
+    public async Task Told_to_stop_in_the_middle_of_everything_it_stops_and_loses_nothing_and_repeats_nothing()
     {
         var random = new Random(Seed);
         await using var scene = await CrashScene.StartAsync();
@@ -51,6 +54,13 @@ public sealed class MachineTests(ITestOutputHelper output)
 
         await over.CancelAsync();
         await world;
+        await using (var kept = await scene.StartBotAsync())
+        {
+            await scene.KeepWaitingAsync();
+            Assert.Equal(0, await kept.StopAsync(Drain + TimeSpan.FromSeconds(5)));
+            scene.EndWaiting();
+        }
+
         await using var last = await scene.StartBotAsync();
         await scene.EndAsync(last, output);
         // Its session on the gateway was left so that it could be taken up again, each time.

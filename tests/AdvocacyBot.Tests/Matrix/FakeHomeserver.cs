@@ -110,6 +110,9 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         await app.DisposeAsync();
     }
 
+    /// <summary>No answer, ever.</summary>
+    public static IResult Silence { get; } = new NoAnswer();
+
     public static IResult Error(int status, string code, int? retryAfter = null) =>
         Results.Content(new JsonObject { ["errcode"] = code, ["error"] = "no", ["retry_after_ms"] = retryAfter }.ToJsonString(), "application/json", statusCode: status);
 
@@ -237,5 +240,10 @@ internal sealed class FakeHomeserver : IAsyncDisposable
             events.Add(e);
             return (string)e["event_id"]!;
         }
+    }
+
+    private sealed class NoAnswer : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Task.Delay(Timeout.Infinite, httpContext.RequestAborted);
     }
 }

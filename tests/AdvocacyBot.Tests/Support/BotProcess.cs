@@ -110,11 +110,13 @@ internal sealed class BotProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, as a service manager stops it.</summary>
-    public async Task<int> StopAsync()
+    /// <returns>The exit code.</returns>
+    /// <exception cref="TimeoutException">It has not ended within the time; half a minute where null.</exception>
+    public async Task<int> StopAsync(TimeSpan? within = null)
     {
         using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
             await kill.WaitForExitAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().WaitAsync(within ?? TimeSpan.FromSeconds(30));
         return process.ExitCode;
     }
 
