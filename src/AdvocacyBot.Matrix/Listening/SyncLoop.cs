@@ -44,11 +44,12 @@ internal sealed partial class SyncLoop(
             {
                 var isFirst = !book.IsComplete;
                 var sync = await api.SyncAsync(point.Token, filter, isFirst ? TimeSpan.Zero : timing.SyncHold, isFirst, ct);
+                // Not after taking it in: what is said meanwhile comes after this position.
+                var position = new Position(session.Me, sync.NextBatch, clock.GetUtcNow().UtcDateTime);
                 var changed = await TakeInAsync(handle, sync, point, failures >= TriesOfBatch, ct);
                 book.IsComplete = true;
                 Interlocked.Exchange(ref lastSync, clock.GetTimestamp());
 
-                var position = new Position(session.Me, sync.NextBatch, clock.GetUtcNow().UtcDateTime);
                 point = new StartingPoint(position, IsTokenKnown: true);
                 await memory.KeepAsync(ct);
                 if (changed || isFirst || clock.GetElapsedTime(keptAt) > IdleKeeping)
