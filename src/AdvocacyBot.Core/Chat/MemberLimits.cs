@@ -13,57 +13,57 @@ public sealed class MemberLimits(TimeProvider clock)
     private const double PerSecond = 1;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(Burst / PerSecond);
     private readonly ConcurrentDictionary<MemberRef, Allowance> allowances = new();
-    private long sweptAt = clock.GetTimestamp();
+
+    // All times are counted from here, on the monotonic clock: setting the wall clock changes none of them.
+    private readonly long start = clock.GetTimestamp();
+    private long sweptAt;
 
     /// <summary>Whether the member may be served now.</summary>
     /// <param name="member">Who.</param>
     /// <param name="saidAt">When they asked; just now where null or in the future.</param>
     public bool Allow(MemberRef member, DateTimeOffset? saidAt)
     {
-        var now = clock.GetTimestamp();
+        var now = clock.GetElapsedTime(start);
         ForgetTheQuiet(now);
         var ago = saidAt is { } at && clock.GetUtcNow() - at is var passed && passed > TimeSpan.Zero ? passed : TimeSpan.Zero;
-        var said = now - (long)(ago.TotalSeconds * clock.TimestampFrequency);
-        var allowance = allowances.GetOrAdd(member, _ => new Allowance(Burst, said, now));
+        var allowance = allowances.GetOrAdd(member, _ => new Allowance(now - ago, now));
         lock (allowance)
-        {
-            allowance.ServedAt = now;
-            return allowance.Take(said, clock.GetElapsedTime(allowance.SaidAt, said).TotalSeconds * PerSecond);
-        }
+            return allowance.Take(now - ago, now);
     }
 
     /// <summary>
     /// Whoever has been quiet long enough to have the whole allowance again. Looked for once in that time: looking for them, or
     /// even counting them, at each intent would let a crowd slow everybody down.
     /// </summary>
-    private void ForgetTheQuiet(long now)
+    private void ForgetTheQuiet(TimeSpan now)
     {
         var last = Interlocked.Read(ref sweptAt);
-        if (clock.GetElapsedTime(last, now) < Quiet || Interlocked.CompareExchange(ref sweptAt, now, last) != last)
+        if (now.Ticks - last < Quiet.Ticks || Interlocked.CompareExchange(ref sweptAt, now.Ticks, last) != last)
             return;
 
         foreach (var (member, allowance) in allowances)
         {
-            if (clock.GetElapsedTime(allowance.ServedAt, now) >= Quiet)
+            if (now - allowance.HeardAt >= Quiet)
                 allowances.TryRemove(member, out _);
         }
     }
 
-    private sealed class Allowance(double left, long saidAt, long servedAt)
+    /// <param name="saidAt">When the member's latest intent was said: an earlier one that comes later earns nothing again.</param>
+    /// <param name="heardAt">When the bot last heard of the member.</param>
+    private sealed class Allowance(TimeSpan saidAt, TimeSpan heardAt)
     {
-        private double left = left;
+        private double left = Burst;
+        private TimeSpan saidAt = saidAt;
 
-        /// <summary>When the member's latest intent was said: an earlier one that comes later earns nothing again.</summary>
-        public long SaidAt { get; private set; } = saidAt;
+        public TimeSpan HeardAt { get; private set; } = heardAt;
 
-        public long ServedAt { get; set; } = servedAt;
-
-        public bool Take(long at, double earned)
+        public bool Take(TimeSpan said, TimeSpan now)
         {
-            if (at > SaidAt)
+            HeardAt = now;
+            if (said > saidAt)
             {
-                left = Math.Min(Burst, left + earned);
-                SaidAt = at;
+                left = Math.Min(Burst, left + ((said - saidAt).TotalSeconds * PerSecond));
+                saidAt = said;
             }
 
             if (left < 1)

@@ -32,8 +32,8 @@ internal sealed class Vitals(BotProcess bot, HttpClient client)
     {
         say($"bare HTTP on the same process (GET /healthz): {health}");
         var length = samples[^1].Minutes;
-        var (first, last) = (Median(samples.Where(s => s.Minutes < 1)), Median(samples.Where(s => s.Minutes >= length - 1)));
-        say(string.Create(CultureInfo.InvariantCulture, $"resident memory, medians: {first:0.0} MB in the first minute, {last:0.0} MB in the last"));
+        var minutes = samples.GroupBy(s => (int)s.Minutes).Select(minute => Median(minute).ToString("0", CultureInfo.InvariantCulture));
+        say($"resident memory in MB, the median of each minute: {string.Join(' ', minutes)}");
         say($"its slope: {Growth(length / 2)} over the second half, {Growth(2)} over all after the first two minutes");
     }
 
@@ -41,6 +41,9 @@ internal sealed class Vitals(BotProcess bot, HttpClient client)
         ? string.Create(CultureInfo.InvariantCulture, $"{slope:+0.00;-0.00} MB a minute")
         : "too short to tell";
 
-    private static double Median(IEnumerable<(double Minutes, double Megabytes)> some) =>
-        some.Select(s => s.Megabytes).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : double.NaN;
+    private static double Median(IEnumerable<(double Minutes, double Megabytes)> some)
+    {
+        var sorted = some.Select(s => s.Megabytes).Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
 }
