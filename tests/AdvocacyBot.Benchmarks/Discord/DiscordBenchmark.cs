@@ -5,6 +5,7 @@ using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Host;
+using AdvocacyBot.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -118,8 +119,7 @@ internal static class DiscordBenchmark
         });
         await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         var bot = new RunningBot(app, folder);
-        while (!bot.Platform.IsReady)
-            await Task.Delay(20);
+        await Eventually.HoldsAsync(() => bot.Platform.IsReady, "it is connected");
         return bot;
     }
 

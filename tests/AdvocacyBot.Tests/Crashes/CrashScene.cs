@@ -80,8 +80,7 @@ internal sealed class CrashScene : IAsyncDisposable
 
         // A bot that has never been in a room does not answer what was said before it came, so it comes first.
         await using var bot = await scene.StartBotAsync();
-        while (scene.matrix.CallsTo("sync") == 0 || scene.discord.Identifies == 0)
-            await Task.Delay(50);
+        await Eventually.HoldsAsync(() => scene.matrix.CallsTo("sync") > 0 && scene.discord.Identifies > 0, "it listens", Patience);
         scene.Ask();
         await scene.SettledAsync(bot);
         return scene;
