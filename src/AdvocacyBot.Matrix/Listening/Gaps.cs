@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Matrix.Memory;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.Logging;
@@ -19,12 +18,10 @@ internal sealed partial class Gaps(MatrixApi api, Session session, RoomBook book
 
     /// <param name="room">Whose gap.</param>
     /// <param name="before">Where its timeline begins.</param>
-    /// <param name="since">Where the last sync ended.</param>
-    /// <param name="isTokenKnown">Whether the homeserver still knows that place; where not, its time has to do.</param>
+    /// <param name="since">Where the last sync ended; where the homeserver does not know that place, its time has to do.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>Oldest first.</returns>
-    public async Task<IReadOnlyList<MatrixEvent>> FillAsync(
-        string room, string before, Position since, bool isTokenKnown, CancellationToken ct)
+    public async Task<IReadOnlyList<MatrixEvent>> FillAsync(string room, string before, StartingPoint since, CancellationToken ct)
     {
         var found = new List<MatrixEvent>();
         var from = before;
@@ -36,9 +33,9 @@ internal sealed partial class Gaps(MatrixApi api, Session session, RoomBook book
                 break;
             }
 
-            var answer = await api.MessagesBeforeAsync(room, from, isTokenKnown ? since.Since : null, Filter, PageSize, ct);
+            var answer = await api.MessagesBeforeAsync(room, from, since.Token, Filter, PageSize, ct);
             var events = (answer.Chunk ?? []).Select(json => new MatrixEvent(json)).ToList();
-            var end = events.FindIndex(e => RoomNews.IsJoining(e, session.Me) || (!isTokenKnown && e.At < since.At));
+            var end = events.FindIndex(e => RoomNews.IsJoining(e, session.Me) || !since.MayBeNew(e));
             found.AddRange(end < 0 ? events : events.Take(end + 1));
             if (end >= 0 || answer.End is null || answer.End == from)
                 break;

@@ -14,9 +14,7 @@ internal sealed partial class RoomIntake(
     {
         // Of a room that this process has not seen yet, the state at the beginning of the timeline has to do for what came before it.
         var before = book[news.Id] ?? new RoomState(news.Id).With(news.State);
-        var missed = news.GapBefore is { } gap && point.Last is { } last
-            ? await gaps.FillAsync(news.Id, gap, last, point.IsTokenKnown, ct)
-            : [];
+        var missed = news.GapBefore is { } gap && point.Last is not null ? await gaps.FillAsync(news.Id, gap, point, ct) : [];
 
         var all = missed.Concat(news.Timeline).ToList();
         var lived = RoomNews.SinceJoining(all, session.Me);
@@ -29,7 +27,7 @@ internal sealed partial class RoomIntake(
             var e = all[i];
             state = state.With(e);
             book.Put(state);
-            if (i >= firstLived && IsNew(e, point))
+            if (i >= firstLived && point.MayBeNew(e))
                 await HearAsync((intent, token) => handle(intent with { SaidAt = point.TimeOf(e) }, token), state, e, ct);
         }
 
@@ -38,15 +36,11 @@ internal sealed partial class RoomIntake(
         book.Put(state);
         await AdoptAsync(state, all, ct);
         await care.TendAsync(state, ct);
-        if (all.LastOrDefault(e => RoomNews.IsJoining(e, session.Me)) is { Id.Length: > 0 } joined && IsNew(joined, point))
+        if (all.LastOrDefault(e => RoomNews.IsJoining(e, session.Me)) is { Id.Length: > 0 } joined && point.MayBeNew(joined))
             await care.GreetAsync(state, joined.Id, ct);
         if (lived.Any(e => e.Type == EventTypes.Member && e.StateKey != session.Me && e.Membership is "leave" or "ban"))
             await care.SomebodyLeftAsync(state, ct);
     }
-
-    /// <summary>The very first sync shows history; one whose place the homeserver has forgotten shows some again.</summary>
-    private static bool IsNew(MatrixEvent e, StartingPoint point) =>
-        point.Last is { } last && (point.IsTokenKnown || e.At >= last.At);
 
     private async Task HearAsync(IntentHandler handle, RoomState state, MatrixEvent e, CancellationToken ct)
     {

@@ -43,9 +43,9 @@ internal sealed partial class SyncLoop(
             try
             {
                 var isFirst = !book.IsComplete;
+                var asked = clock.GetUtcNow().UtcDateTime;
                 var sync = await api.SyncAsync(point.Token, filter, isFirst ? TimeSpan.Zero : timing.SyncHold, isFirst, ct);
-                // Not after taking it in: what is said meanwhile comes after this position.
-                var position = new Position(session.Me, sync.NextBatch, clock.GetUtcNow().UtcDateTime);
+                var position = new Position(session.Me, sync.NextBatch, asked);
                 var changed = await TakeInAsync(handle, sync, point, failures >= TriesOfBatch, ct);
                 book.IsComplete = true;
                 Interlocked.Exchange(ref lastSync, clock.GetTimestamp());
@@ -110,18 +110,4 @@ internal sealed partial class SyncLoop(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Matrix: what is new in {Room} could not be taken in and is skipped: {Reason}")]
     private static partial void LogSkipped(ILogger logger, string room, string reason);
-}
-
-/// <summary>Where a sync goes on.</summary>
-/// <param name="Last">Where the one before ended; null for the very first.</param>
-/// <param name="IsTokenKnown">Whether the homeserver still knows that place.</param>
-internal sealed record StartingPoint(Position? Last, bool IsTokenKnown)
-{
-    public string? Token => IsTokenKnown ? Last?.Since : null;
-
-    /// <summary>
-    /// When an event was said, as far as its sender's server can be believed: what is new now was not there when the sync before
-    /// ended.
-    /// </summary>
-    public DateTimeOffset TimeOf(MatrixEvent e) => new(Last is { } last && e.At < last.At ? last.At : e.At, TimeSpan.Zero);
 }

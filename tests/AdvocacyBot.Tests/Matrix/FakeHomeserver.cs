@@ -77,8 +77,9 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         var app = builder.Build();
         var server = new FakeHomeserver(app);
         server.Map();
-        server.Add("m.room.create", "@ana:fake", new JsonObject { ["room_version"] = roomVersion }, stateKey: "");
-        server.Add("m.room.member", Bot, new JsonObject { ["membership"] = "join" }, stateKey: Bot);
+        var yesterday = DateTimeOffset.UtcNow.AddDays(-1);
+        server.Add("m.room.create", "@ana:fake", new JsonObject { ["room_version"] = roomVersion }, stateKey: "", yesterday);
+        server.Add("m.room.member", Bot, new JsonObject { ["membership"] = "join" }, stateKey: Bot, yesterday);
         await app.StartAsync();
         return server;
     }

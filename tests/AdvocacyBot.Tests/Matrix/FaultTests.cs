@@ -5,7 +5,6 @@ using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -131,13 +130,18 @@ public sealed class FaultTests
         await using var bot = await StartAsync(server);
         server.Say("!echo before");
         await ShownAsync(server, 1);
-        var forgotten = true;
-        server.RawSync = since => forgotten && since is not null ? throw new BadHttpRequestException("M_UNKNOWN", 400) : null;
-        server.Say("!echo meanwhile");
-        await Task.Delay(700);
-        forgotten = false;
-        server.Say("!echo after");
+        var forgotten = 1;
+        server.Before = (endpoint, _) =>
+        {
+            if (endpoint != "sync" || Interlocked.Exchange(ref forgotten, 0) == 0)
+                return null;
+            server.Say("!echo meanwhile", at: DateTimeOffset.UtcNow.AddSeconds(-20));
+            return FakeHomeserver.Error(400, "M_UNKNOWN");
+        };
+        server.Say("idle talk");
 
+        await ShownAsync(server, 2);
+        server.Say("!echo after");
         await ShownAsync(server, 3);
 
         Assert.Equal(["echo before", "echo meanwhile", "echo after"], server.Shown);
