@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace AdvocacyBot.Discord;
 
@@ -11,19 +12,24 @@ internal sealed class Stash<T>(TimeProvider clock)
 {
     private const int Most = 2_000;
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(30);
+    private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (T Value, long At)> kept = new(StringComparer.Ordinal);
-    private readonly Queue<string> order = new();
 
-    public string Put(T value)
+    /// <summary>In the order in which they were last put.</summary>
+    private readonly OrderedDictionary<string, (T Value, long At)> kept = new(StringComparer.Ordinal);
+
+    /// <param name="value">What to keep.</param>
+    /// <param name="identity">What it is made from alone: the same again is kept once.</param>
+    /// <returns>Its key.</returns>
+    public string Put(T value, string identity)
     {
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        var key = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(identity)).AsSpan(0, 12));
         lock (gate)
         {
-            while (order.TryPeek(out var oldest) && (kept.Count >= Most || clock.GetElapsedTime(kept[oldest].At) > Memory))
-                kept.Remove(order.Dequeue());
+            kept.Remove(key);
+            while (kept.Count > 0 && (kept.Count >= Most || clock.GetElapsedTime(kept.GetAt(0).Value.At) > Memory))
+                kept.RemoveAt(0);
             kept[key] = (value, clock.GetTimestamp());
-            order.Enqueue(key);
         }
 
         return key;

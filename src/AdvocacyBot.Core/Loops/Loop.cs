@@ -11,10 +11,10 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : WorksOn
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim bell = new(0, 1);
-    private long lastTurn = clock.GetTimestamp();
+    private long lastSign = clock.GetTimestamp();
 
-    /// <summary>How long ago the last turn ended; a loop that hangs shows here.</summary>
-    public TimeSpan SinceLastTurn => clock.GetElapsedTime(Interlocked.Read(ref lastTurn));
+    /// <summary>How long ago it last got on with its work; a loop that hangs shows here.</summary>
+    public TimeSpan SinceSignOfLife => clock.GetElapsedTime(Interlocked.Read(ref lastSign));
 
     /// <summary>Does all that is due now.</summary>
     /// <returns>When the next thing is due, UTC; null when nothing is in sight.</returns>
@@ -45,13 +45,17 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : WorksOn
                 sleep = AfterFailure;
             }
 
-            Interlocked.Exchange(ref lastTurn, clock.GetTimestamp());
+            ShowLife();
             if (sleep > TimeSpan.Zero)
                 await SleepAsync(sleep < Longest ? sleep : Longest, stoppingToken);
         }
     }
 
-    private async Task SleepAsync(TimeSpan sleep, CancellationToken ct)
+    /// <summary>Says that a turn which takes its time gets on with its work.</summary>
+    protected void ShowLife() => Interlocked.Exchange(ref lastSign, clock.GetTimestamp());
+
+    /// <summary>Until it is woken, or time has passed.</summary>
+    protected async Task SleepAsync(TimeSpan sleep, CancellationToken ct)
     {
         using var alarm = new CancellationTokenSource(sleep, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, ct);

@@ -8,13 +8,16 @@ namespace AdvocacyBot.Core.Outbox;
 
 /// <summary>
 /// Sends what waits: claims a delivery under a lease, sends it under its key, records what became of it. Within a channel the
-/// order is kept, so a failing delivery holds back those behind it until it is sent or parked; channels do not wait for each
-/// other.
+/// order is kept, so a failing delivery holds back those behind it until it is sent or parked. Channels do not wait for each
+/// other, nor platforms, however long one takes to answer.
 /// </summary>
 public sealed partial class DeliveryWorker : Loop
 {
-    private const int AtOnce = 16;
     private const int Batch = 256;
+
+    /// <summary>How often it is asked what has become due while something is under way.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider clock;
@@ -33,34 +36,81 @@ public sealed partial class DeliveryWorker : Loop
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        // One instant for both questions: what becomes due between them would be in neither answer.
-        DateTime now;
-        while (await HeadsAsync(now = clock.GetUtcNow().UtcDateTime, ct) is { Count: > 0 } heads)
+        var lanes = new Dictionary<string, PlatformLane>(StringComparer.Ordinal);
+        try
         {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
-            await Parallel.ForEachAsync(heads, parallel, async (id, token) =>
+            while (true)
             {
-                if (await ClaimAsync(id, token))
-                    await send.RunAsync(id, owner, token);
-            });
-        }
+                // One instant for both questions: what becomes due between them would be in neither answer.
+                var now = clock.GetUtcNow().UtcDateTime;
+                await LineUpAsync(lanes, now, ct);
+                foreach (var lane in lanes.Values)
+                    lane.Start(id => DeliverAsync(id, ct));
+                if (!UnderWay(lanes).Any())
+                    return await NextAsync(now, ct);
 
-        return await NextAsync(now, ct);
+                await ChangeAsync(UnderWay(lanes), ct);
+                foreach (var done in lanes.Values.SelectMany(lane => lane.TakeDone()))
+                {
+                    ShowLife();
+                    await done;
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(UnderWay(lanes)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static IEnumerable<Task> UnderWay(Dictionary<string, PlatformLane> lanes) => lanes.Values.SelectMany(lane => lane.UnderWay);
+
+    /// <summary>Lines up what can be sent now, on each platform that has room for it.</summary>
+    private async Task LineUpAsync(Dictionary<string, PlatformLane> lanes, DateTime now, CancellationToken ct)
+    {
+        List<Head> heads;
+        do
+        {
+            heads = await HeadsAsync([.. lanes.Where(l => !l.Value.HasRoom).Select(l => l.Key)], now, ct);
+            foreach (var (id, platform) in heads)
+            {
+                if (!lanes.TryGetValue(platform, out var lane))
+                    lanes[platform] = lane = new PlatformLane();
+                lane.LineUp(id);
+            }
+        }
+        while (heads.Count == Batch);
+    }
+
+    private async Task DeliverAsync(long id, CancellationToken ct)
+    {
+        if (await ClaimAsync(id, ct))
+            await send.RunAsync(id, owner, ct);
+    }
+
+    /// <summary>Until one is done, something new waits, or time has passed.</summary>
+    private async Task ChangeAsync(IEnumerable<Task> underWay, CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var sleep = SleepAsync(Glance, over.Token);
+        await Task.WhenAny([sleep, .. underWay]);
+        await over.CancelAsync();
+        await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The first open delivery of each channel, where it can be tried now.</summary>
-    private async Task<List<long>> HeadsAsync(DateTime now, CancellationToken ct)
+    private async Task<List<Head>> HeadsAsync(string[] elsewhereThan, DateTime now, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         var all = db.Deliveries;
         return await db.Deliveries
-            .Where(d => d.State == DeliveryState.Waiting && d.DueAt <= now && d.NextAttemptAt <= now)
+            .Where(d => d.State == DeliveryState.Waiting && d.DueAt <= now && d.NextAttemptAt <= now && !elsewhereThan.Contains(d.Platform))
             .Where(d => d.LeaseUntil == null || d.LeaseUntil < now)
             .Where(d => !all.Any(e => e.Platform == d.Platform && e.Channel == d.Channel && e.State == DeliveryState.Waiting
                 && (e.DueAt < d.DueAt || (e.DueAt == d.DueAt && e.Id < d.Id))))
             .OrderBy(d => d.DueAt).ThenBy(d => d.Id)
-            .Select(d => d.Id)
+            .Select(d => new Head(d.Id, d.Platform))
             .Take(Batch)
             .ToListAsync(ct);
     }
@@ -94,4 +144,6 @@ public sealed partial class DeliveryWorker : Loop
             .Where(d => d.State == DeliveryState.Waiting && d.NextAttemptAt > now)
             .MinAsync(d => (DateTime?)d.NextAttemptAt, ct);
     }
+
+    private sealed record Head(long Id, string Platform);
 }

@@ -75,7 +75,7 @@ internal sealed class InteractionHandling(
                     Components =
                     [
                         .. payload.Components,
-                        Buttons.Row([Buttons.Own(Forms.Again + drafts.Put(new FormDraft(spec, values)), DiscordTexts.All[reply.Language, "form.again"])]),
+                        Buttons.Row([Buttons.Own(Forms.Again + drafts.Put(new FormDraft(spec, values), interaction.Id), DiscordTexts.All[reply.Language, "form.again"])]),
                     ],
                 };
     }

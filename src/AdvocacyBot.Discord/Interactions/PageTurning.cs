@@ -15,7 +15,7 @@ internal sealed class PageTurning(TimeProvider clock)
     public MessagePayload First(Reply reply)
     {
         var pages = DiscordRenderer.Pages(reply);
-        return pages.Count == 1 ? pages[0] : WithButtons(pages, 0, stash.Put(pages));
+        return pages.Count == 1 ? pages[0] : WithButtons(pages, 0, stash.Put(pages, ReplyJson.Write(reply)));
     }
 
     public static bool IsTurn(string customId) => customId.StartsWith(Prefix, StringComparison.Ordinal);

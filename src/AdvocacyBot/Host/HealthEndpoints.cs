@@ -5,19 +5,19 @@ using AdvocacyBot.Core.Outbox;
 namespace AdvocacyBot.Host;
 
 /// <summary>
-/// <c>/healthz</c>: the loops turn, so a restart would mend nothing. <c>/readyz</c>: the bot is prepared, the database can be written, the
+/// <c>/healthz</c>: the loops get on with their work, so a restart would mend nothing. <c>/readyz</c>: the bot is prepared, the database can be written, the
 /// platforms are connected, the outbox is not late. A platform's outage never fails the first.
 /// </summary>
 internal static class HealthEndpoints
 {
     private const string Alive = "/healthz";
     private const string Ready = "/readyz";
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(3);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Alive, (IEnumerable<Loop> loops) =>
-            Answer(loops.ToDictionary(l => l.GetType().Name, l => l.SinceLastTurn < LongestTurn, StringComparer.Ordinal)));
+            Answer(loops.ToDictionary(l => l.GetType().Name, l => l.SinceSignOfLife < LongestSilence, StringComparer.Ordinal)));
 
         routes.MapGet(Ready, async (Readiness readiness, CancellationToken ct) => Answer(await readiness.CheckAsync(ct)));
     }

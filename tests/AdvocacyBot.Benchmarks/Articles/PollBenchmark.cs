@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
+using AdvocacyBot.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -23,10 +24,10 @@ internal static class PollBenchmark
 
     public static async Task RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("advocacybot-bench-").FullName;
+        using var folder = new TemporaryFolder();
         await using var server = await CountingServer.StartAsync(Hosts);
         var clock = new SteppedClock();
-        await using (var bot = Build(folder, clock))
+        await using (var bot = Build(folder.Path, clock))
         {
             await bot.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
             var settings = bot.Services.GetRequiredService<FeedSettings>();
@@ -43,7 +44,6 @@ internal static class PollBenchmark
         }
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
     }
 
     private static WebApplication Build(string folder, TimeProvider clock)

@@ -103,10 +103,10 @@ internal static class DiscordBenchmark
 
     private static async Task<RunningBot> StartAsync(FakeDiscordServer server)
     {
-        var folder = Directory.CreateTempSubdirectory("advocacybot-bench-").FullName;
+        var folder = new TemporaryFolder();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Data:Folder"] = folder,
+            ["Data:Folder"] = folder.Path,
             ["Room:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
         }).Build();
@@ -140,11 +140,11 @@ internal static class DiscordBenchmark
     private sealed class RunningBot : IAsyncDisposable
     {
         private readonly WebApplication app;
-        private readonly string folder;
+        private readonly TemporaryFolder folder;
         private readonly CancellationTokenSource stop = new();
         private readonly Task running;
 
-        public RunningBot(WebApplication app, string folder)
+        public RunningBot(WebApplication app, TemporaryFolder folder)
         {
             (this.app, this.folder) = (app, folder);
             Platform = app.Services.GetRequiredService<IChatPlatform>();
@@ -162,7 +162,7 @@ internal static class DiscordBenchmark
             await app.DisposeAsync();
             stop.Dispose();
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
+            folder.Dispose();
         }
     }
 }

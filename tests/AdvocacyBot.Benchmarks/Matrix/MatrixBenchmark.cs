@@ -29,8 +29,8 @@ internal static class MatrixBenchmark
         var ana = await synapse.RegisterAsync();
         var account = await synapse.RegisterAsync();
         var echoAccount = await synapse.RegisterAsync();
-        var folder = Directory.CreateTempSubdirectory("advocacybot-bench-").FullName;
-        await using var app = await StartAsync(synapse, account, ana, folder);
+        using var folder = new TemporaryFolder();
+        await using var app = await StartAsync(synapse, account, ana, folder.Path);
         var room = await ana.MakeRoomAsync([account.Id]);
         await ana.WaitForAsync(room, account.Id, _ => true);
         using var stop = new CancellationTokenSource();
@@ -54,7 +54,6 @@ internal static class MatrixBenchmark
         Print("bare echo", echoes);
         await MemoryAsync(ana, room, events);
         await app.StopAsync();
-        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<WebApplication> StartAsync(Synapse synapse, MatrixHuman account, MatrixHuman ana, string folder)

@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
+using AdvocacyBot.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -27,23 +28,16 @@ internal static class RsvpBenchmark
 
     public static async Task RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("advocacybot-bench-").FullName;
-        try
-        {
-            var fresh = await BotAsync(Path.Combine(folder, "fresh"), ThroughTheRouterAsync);
-            var router = await BotAsync(Path.Combine(folder, "router"), ThroughTheRouterAsync);
-            var slice = await BotAsync(Path.Combine(folder, "slice"), ThroughTheSliceAsync);
-            var bare = await BareAsync(Path.Combine(folder, "bare.db"), Path.Combine(folder, "router", "advocacybot.db"));
-            Print("bare durable transactions of the same rows", new Run(bare, Seats, People - Seats), bare);
-            Print("answers through the router", router, bare);
-            Print("answers through the router of a process just started", fresh, bare);
-            Print("answers through the slice alone", slice, bare);
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var fresh = await BotAsync(Path.Combine(folder.Path, "fresh"), ThroughTheRouterAsync);
+        var router = await BotAsync(Path.Combine(folder.Path, "router"), ThroughTheRouterAsync);
+        var slice = await BotAsync(Path.Combine(folder.Path, "slice"), ThroughTheSliceAsync);
+        var bare = await BareAsync(Path.Combine(folder.Path, "bare.db"), Path.Combine(folder.Path, "router", "advocacybot.db"));
+        Print("bare durable transactions of the same rows", new Run(bare, Seats, People - Seats), bare);
+        Print("answers through the router", router, bare);
+        Print("answers through the router of a process just started", fresh, bare);
+        Print("answers through the slice alone", slice, bare);
+        SqliteConnection.ClearAllPools();
     }
 
     private static void Print(string what, Run run, Cost bare) =>

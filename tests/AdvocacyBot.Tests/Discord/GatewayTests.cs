@@ -68,13 +68,13 @@ public sealed class GatewayTests
     public async Task A_restart_resumes_and_what_was_said_meanwhile_has_its_effect_once()
     {
         await using var server = await DiscordRig.StartServerAsync();
-        var folder = Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
-        var before = await DiscordRig.StartAsync(server: server, folder: folder);
+        using var folder = new TemporaryFolder();
+        var before = await DiscordRig.StartAsync(server: server, folder: folder.Path);
         await server.Slash(before.Channel, "once").RespondedAsync();
         await before.StopAsync();
         var meanwhile = server.Slash(before.Channel, "once");
 
-        await using var rig = await DiscordRig.StartAsync(server: server, folder: folder);
+        await using var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path);
         await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
 
         Assert.Equal((1, 1), (server.Identifies, server.Resumes));

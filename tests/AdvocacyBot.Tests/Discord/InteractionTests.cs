@@ -161,17 +161,17 @@ public sealed class InteractionTests
         var topics = new List<TopicCommand> { new("delegations", new Dictionary<Core.Languages.Language, string>()) };
         var server = await DiscordRig.StartServerAsync();
         await using var disposing = server;
-        var folder = Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
+        using var folder = new TemporaryFolder();
         for (var i = 0; i < 2; i++)
         {
-            await using var rig = await DiscordRig.StartAsync(server: server, folder: folder, adjust: WithTopics);
+            await using var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path, adjust: WithTopics);
             await Eventually.HoldsAsync(() => server.World.CommandWrites == 1, "the commands are written once");
             var asked = await server.Slash(rig.Channel, "delegations", new Dictionary<string, string> { ["year"] = "2014", ["name"] = "peru" }).RespondedAsync();
             Assert.Equal("English: delegations 2014 peru", asked.Original!.Words);
         }
 
         topics.Add(new TopicCommand("complaints", new Dictionary<Core.Languages.Language, string>()));
-        await using var changed = await DiscordRig.StartAsync(server: server, folder: folder, adjust: WithTopics);
+        await using var changed = await DiscordRig.StartAsync(server: server, folder: folder.Path, adjust: WithTopics);
         await Eventually.HoldsAsync(() => server.World.CommandWrites == 2, "the changed set is written");
         Assert.Contains(server.World.Commands["global"], c => (string?)c!["name"] == "complaints");
 

@@ -19,11 +19,11 @@ public sealed class KilledTests
         var (guild, room) = (server.World.Guilds.Values.First(), server.World.Channels.Values.First());
         var channels = Enumerable.Range(0, Posts).Select(i => server.World.AddChannel(guild, name: $"c{i}")).ToList();
         var organizer = new Person { Permissions = 1UL << 33 };
-        var folder = Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
-        await using (var rig = await DiscordRig.StartAsync(server: server, folder: folder, waits: false, settings: s => s.Token = "not-yet"))
+        using var folder = new TemporaryFolder();
+        await using (var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path, waits: false, settings: s => s.Token = "not-yet"))
             await rig.QueueAsync(channels.Select((c, i) => (c.Id, Reply.Say(default, $"post {i}"), $"post/{i}")));
 
-        await using (var first = Start(server, folder))
+        await using (var first = Start(server, folder.Path))
         {
             await Eventually.HoldsAsync(() => server.Live == 1, "it connects", TimeSpan.FromSeconds(60));
             await server.Slash(room, "language", new Dictionary<string, string> { ["code"] = "fr" }, organizer).RespondedAsync();
@@ -33,14 +33,14 @@ public sealed class KilledTests
 
         var half = Shown(server, channels);
         server.Slash(room, "language", new Dictionary<string, string> { ["code"] = "es" }, organizer);
-        await using (var rig = await DiscordRig.StartAsync(server: server, folder: folder, waits: false, settings: s => s.Token = "not-yet"))
+        await using (var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path, waits: false, settings: s => s.Token = "not-yet"))
         {
             // Its claims run out.
             await rig.DbAsync(db => db.Deliveries.Where(d => d.LeaseUntil != null)
                 .ExecuteUpdateAsync(row => row.SetProperty(d => d.LeaseUntil, DateTime.UtcNow.AddSeconds(-1))));
         }
 
-        await using (var second = Start(server, folder))
+        await using (var second = Start(server, folder.Path))
         {
             await Eventually.HoldsAsync(() => Shown(server, channels) >= Posts, "the rest is posted", TimeSpan.FromSeconds(60));
             await Eventually.HoldsAsync(() => server.Resumes == 1, "it has resumed", TimeSpan.FromSeconds(60));
@@ -51,7 +51,7 @@ public sealed class KilledTests
         Assert.InRange(half, Posts / 2, Posts - 1);
         Assert.All(channels, c => Assert.Single(server.World.Shown(c.Id)));
         Assert.Equal(1, server.Identifies);
-        await using var after = await DiscordRig.StartAsync(server: server, folder: folder, waits: false, settings: s => s.Token = "not-yet");
+        await using var after = await DiscordRig.StartAsync(server: server, folder: folder.Path, waits: false, settings: s => s.Token = "not-yet");
         Assert.Equal(Language.Spanish, await after.DbAsync(db => db.ChannelSettings.Where(s => s.Channel == room.Id).Select(s => s.Language).SingleAsync()));
     }
 

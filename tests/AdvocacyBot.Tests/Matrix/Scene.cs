@@ -8,7 +8,7 @@ namespace AdvocacyBot.Tests.Matrix;
 /// <summary>Ana, an organizer, and the bot in a room of a real homeserver.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("advocacybot-matrix-").FullName;
+    private readonly TemporaryFolder folder = new();
     private readonly Synapse synapse;
     private MatrixBot? running;
 
@@ -65,7 +65,7 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     public async Task StartBotAsync(MatrixTiming? timing = null, Action<IServiceCollection>? adjust = null) =>
-        running = await MatrixBot.StartAsync(Settings, folder, timing, adjust);
+        running = await MatrixBot.StartAsync(Settings, folder.Path, timing, adjust);
 
     public async Task StopBotAsync()
     {
@@ -77,6 +77,6 @@ internal sealed class Scene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopBotAsync();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
     }
 }

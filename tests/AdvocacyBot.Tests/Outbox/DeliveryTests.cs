@@ -10,6 +10,8 @@ namespace AdvocacyBot.Tests.Outbox;
 
 public sealed class DeliveryTests
 {
+    private static readonly ChannelRef Elsewhere = new("fake", "other");
+
     [Theory, OnSqlite, OnPostgres]
     public async Task A_delivery_is_sent_once_and_its_message_is_recorded(Database database)
     {
@@ -110,7 +112,7 @@ public sealed class DeliveryTests
         };
         await QueueAsync(bot, "one");
         await QueueAsync(bot, "two");
-        await QueueAsync(bot, "elsewhere", new ChannelRef("fake", "other"));
+        await QueueAsync(bot, "elsewhere", Elsewhere);
 
         await bot.TurnAsync();
         Assert.Equal(["elsewhere"], bot.Platform.Sent.Select(s => s.Text));
@@ -118,6 +120,67 @@ public sealed class DeliveryTests
         raining = false;
         await bot.AdvanceAsync(TimeSpan.FromSeconds(3));
         Assert.Equal(["elsewhere", "one", "two"], bot.Platform.Sent.Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task A_channel_that_takes_its_time_holds_up_no_other_nor_what_is_queued_meanwhile()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var answer = new TaskCompletionSource();
+        bot.Platform.Held = post => post.Channel == Some.Channel ? answer.Task : Task.CompletedTask;
+        await QueueAsync(bot, "slow");
+        await QueueAsync(bot, "behind it");
+        for (var i = 0; i < 3; i++)
+            await QueueAsync(bot, $"elsewhere {i}", Elsewhere);
+
+        var turn = bot.TurnAsync();
+        await Eventually.HoldsAsync(() => bot.Platform.Sent.Count == 3);
+        await QueueAsync(bot, "queued meanwhile", Elsewhere);
+        await Eventually.HoldsAsync(() => bot.Platform.Sent.Count == 4);
+        Assert.False(turn.IsCompleted);
+        answer.SetResult();
+        await turn;
+
+        Assert.Equal(
+            ["elsewhere 0", "elsewhere 1", "elsewhere 2", "queued meanwhile", "slow", "behind it"], bot.Platform.Sent.Select(s => s.Text));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_platform_on_which_every_channel_hangs_holds_up_no_other_platform(Database database)
+    {
+        var other = new FakePlatform("other");
+        await using var bot = await BotHarness.StartAsync(database, services => services.AddSingleton<IChatPlatform>(other));
+        var answer = new TaskCompletionSource();
+        bot.Platform.Held = _ => answer.Task;
+        for (var i = 0; i < 300; i++)
+            await QueueAsync(bot, $"hangs {i}", new ChannelRef("fake", $"c{i}"));
+        await QueueAsync(bot, "goes", new ChannelRef("other", "c"));
+
+        var turn = bot.TurnAsync();
+        await Eventually.HoldsAsync(() => other.Sent.Count == 1);
+        Assert.Empty(bot.Platform.Sent);
+        answer.SetResult();
+        await turn;
+
+        Assert.Equal(300, bot.Platform.Sent.Select(s => s.Text).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_failed_record_of_one_delivery_leaves_the_others_theirs_and_is_made_up_for()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await QueueAsync(bot, "one");
+        await QueueAsync(bot, "two", Elsewhere);
+        await bot.DbAsync(db => db.Database.ExecuteSqlRawAsync(
+            "CREATE TRIGGER no_record BEFORE UPDATE OF State ON Deliveries WHEN NEW.Channel = 'other' BEGIN SELECT RAISE(ABORT, 'no'); END"));
+
+        await Assert.ThrowsAnyAsync<Exception>(bot.TurnAsync);
+        Assert.Equal([DeliveryState.Sent, DeliveryState.Waiting], await bot.DbAsync(db => db.Deliveries.OrderBy(d => d.Id).Select(d => d.State).ToListAsync()));
+        await bot.DbAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER no_record"));
+        await bot.AdvanceAsync(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(["one", "two"], bot.Platform.Sent.Select(s => s.Text).Order());
+        Assert.All(await bot.DbAsync(db => db.Deliveries.ToListAsync()), d => Assert.Equal(DeliveryState.Sent, d.State));
     }
 
     [Fact]

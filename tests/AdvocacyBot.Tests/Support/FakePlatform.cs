@@ -35,6 +35,9 @@ public sealed class FakePlatform(string name = "fake") : IChatPlatform
         }
     }
 
+    /// <summary>What each post waits for before anything else.</summary>
+    public Func<Post, Task>? Held { get; set; }
+
     /// <summary>Called before each post is shown; throws to fail it before its effect.</summary>
     public Action<Post>? BeforeSend { get; set; }
 
@@ -46,8 +49,10 @@ public sealed class FakePlatform(string name = "fake") : IChatPlatform
 
     public Task RunAsync(IntentHandler handle, CancellationToken ct) => Task.Delay(Timeout.Infinite, ct);
 
-    public Task<MessageRef> SendAsync(Post post, CancellationToken ct)
+    public async Task<MessageRef> SendAsync(Post post, CancellationToken ct)
     {
+        if (Held is { } held)
+            await held(post).WaitAsync(ct);
         BeforeSend?.Invoke(post);
         var message = byKey.GetOrAdd(post.Key, _ =>
         {
@@ -59,7 +64,7 @@ public sealed class FakePlatform(string name = "fake") : IChatPlatform
             }
         });
         AfterSend?.Invoke(post);
-        return Task.FromResult(message.Message);
+        return message.Message;
     }
 
     public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct)

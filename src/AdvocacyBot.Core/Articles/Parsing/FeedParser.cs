@@ -10,6 +10,12 @@ namespace AdvocacyBot.Core.Articles.Parsing;
 /// </summary>
 public static class FeedParser
 {
+    /// <summary>
+    /// A byte that fits nowhere may become several characters, and room for that is made for all of them: with much more at once
+    /// each document would leave an object that only a full collection frees.
+    /// </summary>
+    private const int BytesAtOnce = 4_096;
+
     /// <param name="bytes">The document, decompressed.</param>
     /// <param name="contentType">As the server gave it.</param>
     /// <param name="address">Where it was fetched, for relative links.</param>
@@ -32,7 +38,7 @@ public static class FeedParser
             return JsonFeed.Read(body.Span, encoding, address) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
 
         var declaresEntities = body.Span.IndexOf("<!ENTITY"u8) >= 0;
-        return (declaresEntities ? null : Strictly(new StreamReader(StreamOf(body), encoding, false, 16_384), address))
+        return (declaresEntities ? null : Strictly(new StreamReader(StreamOf(body), encoding, false, BytesAtOnce), address))
             ?? Loosely(encoding.GetString(body.Span), address);
     }
 

@@ -40,6 +40,7 @@ internal sealed partial class FeedPoller : Loop
         {
             if (await PollAsync(id, token) is { } same)
                 await RecordAsync(unchanged, same, token);
+            ShowLife();
         });
         await FlushAsync(Taken(unchanged, 0), ct);
         await InScopeAsync(services => services.GetRequiredService<EditPosts>().RunAsync(ct));

@@ -33,7 +33,11 @@ internal sealed partial class SendNotes(
         }
 
         foreach (var (mobilization, note) in due)
+        {
             await OneAsync(mobilization, note, ct);
+            ShowLife();
+        }
+
         return now;
     }
 
