@@ -19,7 +19,7 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
         return list switch
         {
             [] => Reply.Say(language, MobilizationTexts.All[language, "actions.none"]),
-            [var one] => Announcement.Write(one, await coverage.OfAsync(one.Id, ct), language, clock.GetUtcNow().UtcDateTime),
+            [var one] => Announcement.Repeat(one, await coverage.OfAsync(one.Id, ct), language, clock.GetUtcNow().UtcDateTime),
             _ => new Reply([new Listing([.. list.Select(m => Line(m, language))]), new Paragraph(MobilizationTexts.All.Format(language, "actions.how", RsvpChoices.Write(list[0].Id)))])
             {
                 Title = MobilizationTexts.All[language, "actions.title"],

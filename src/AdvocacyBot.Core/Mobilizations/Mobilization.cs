@@ -74,7 +74,7 @@ internal sealed class Mobilization
     /// <summary>Counts the refreshes.</summary>
     public int Refreshes { get; set; }
 
-    /// <summary>What the public messages last said of seats, roles and time, to refresh them only when it changes.</summary>
+    /// <summary>What the public messages last said, as <see cref="Announcing.Shown"/> writes it, to refresh them only when it changes.</summary>
     public string Shown { get; set; } = "";
 
     /// <summary>The name of its key in the key store.</summary>

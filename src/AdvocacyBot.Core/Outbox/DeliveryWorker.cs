@@ -8,8 +8,8 @@ namespace AdvocacyBot.Core.Outbox;
 
 /// <summary>
 /// Sends what waits: claims a delivery under a lease, sends it under its key, records what became of it. Within a channel the
-/// order is kept, so a failing delivery holds back those behind it until it is sent or parked. Channels do not wait for each
-/// other, nor platforms, however long one takes to answer.
+/// order is kept, so a failing delivery holds back those behind it until it is sent or parked; posts and edits are each in an order
+/// of their own. Channels do not wait for each other, nor platforms, however long one takes to answer.
 /// </summary>
 public sealed partial class DeliveryWorker : Loop
 {
@@ -98,7 +98,7 @@ public sealed partial class DeliveryWorker : Loop
         await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>The first open delivery of each channel, where it can be tried now.</summary>
+    /// <summary>The first open post and the first open edit of each channel, where they can be tried now.</summary>
     private async Task<List<Head>> HeadsAsync(string[] elsewhereThan, DateTime now, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -107,8 +107,8 @@ public sealed partial class DeliveryWorker : Loop
         return await db.Deliveries
             .Where(d => d.State == DeliveryState.Waiting && d.DueAt <= now && d.NextAttemptAt <= now && !elsewhereThan.Contains(d.Platform))
             .Where(d => d.LeaseUntil == null || d.LeaseUntil < now)
-            .Where(d => !all.Any(e => e.Platform == d.Platform && e.Channel == d.Channel && e.State == DeliveryState.Waiting
-                && (e.DueAt < d.DueAt || (e.DueAt == d.DueAt && e.Id < d.Id))))
+            .Where(d => !all.Any(e => e.Platform == d.Platform && e.Channel == d.Channel && e.Operation == d.Operation
+                && e.State == DeliveryState.Waiting && (e.DueAt < d.DueAt || (e.DueAt == d.DueAt && e.Id < d.Id))))
             .OrderBy(d => d.DueAt).ThenBy(d => d.Id)
             .Select(d => new Head(d.Id, d.Platform))
             .Take(Batch)

@@ -25,7 +25,7 @@ public sealed partial class SendDelivery(
         var messages = scope.ServiceProvider.GetRequiredService<MessageSubjects>();
         var delivery = await db.Deliveries.SingleAsync(d => d.Id == id, ct);
 
-        var message = await AttemptAsync(delivery, ct);
+        var message = await ReasonToDropAsync(db, delivery, ct) is { } reason ? Drop(delivery, reason) : await AttemptAsync(delivery, ct);
 
         await write.RunAsync(
             $"delivery/{id}",
@@ -45,7 +45,7 @@ public sealed partial class SendDelivery(
                 if (delivery.State != DeliveryState.Waiting)
                 {
                     delivery.FinishedAt = clock.GetUtcNow().UtcDateTime;
-                    if (delivery.State == DeliveryState.Sent)
+                    if (delivery.State != DeliveryState.Parked)
                         delivery.Payload = "";
                 }
             },
@@ -53,15 +53,28 @@ public sealed partial class SendDelivery(
         metrics.Delivered(delivery.Platform, delivery.State);
     }
 
+    private async Task<string?> ReasonToDropAsync(BotDb db, Delivery delivery, CancellationToken ct)
+    {
+        if (delivery.ExpiresAt < clock.GetUtcNow().UtcDateTime)
+            return "Its time had passed before it could be sent.";
+
+        // An edit is the whole new text, so of several that wait for a message the last is enough.
+        return delivery.Operation == DeliveryOperation.Edit && await db.Deliveries.AnyAsync(
+                d => d.Platform == delivery.Platform && d.Channel == delivery.Channel && d.State == DeliveryState.Waiting
+                    && d.Operation == DeliveryOperation.Edit && d.Target == delivery.Target && d.Id > delivery.Id,
+                ct)
+            ? "A newer text has taken its place."
+            : null;
+    }
+
+    private static MessageRef? Drop(Delivery delivery, string reason)
+    {
+        (delivery.State, delivery.Problem) = (DeliveryState.Dropped, reason);
+        return null;
+    }
+
     private async Task<MessageRef?> AttemptAsync(Delivery delivery, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (delivery.ExpiresAt < now)
-        {
-            (delivery.State, delivery.Problem) = (DeliveryState.Dropped, "Its time had passed before it could be sent.");
-            return null;
-        }
-
         using var deadline = new CancellationTokenSource(Deadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
         try

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Mobilizations;
 
@@ -60,6 +61,33 @@ public sealed class RsvpTests
         await bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer());
         await bot.AdvanceAsync(TimeSpan.FromMinutes(10));
         Assert.Single(bot.Platform.Edits);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Answers_that_repeat_the_announcement_are_rewritten_for_what_people_must_know_and_not_for_numbers(Database database)
+    {
+        await using var bot = await BotHarness.StartAsync(database);
+        var id = await bot.AnnounceAsync();
+        await bot.TurnAsync();
+        var announcement = bot.Platform.Sent[^1].Message;
+        var repetition = new MessageRef(Some.Channel, "an answer");
+        await bot.InScopeAsync(async services =>
+        {
+            var reply = await bot.SayAsync("actions");
+            await services.GetRequiredService<MessageSubjects>().RememberAsync(repetition, reply, CancellationToken.None);
+            return true;
+        });
+
+        for (var i = 0; i < 6; i++)
+            await bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer());
+        await bot.AdvanceAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal([announcement], bot.Platform.Edits.Select(e => e.Message));
+
+        await bot.OrganizeAsync($"action {id} cancel");
+        await bot.TurnAsync();
+        Assert.Equal([announcement, announcement, repetition], bot.Platform.Edits.Select(e => e.Message));
+        Assert.All(bot.Platform.Edits.Skip(1), e => Assert.Contains("ancelled", PlainText.Write(e.Reply), StringComparison.Ordinal));
+        Assert.All(bot.Platform.Edits.Skip(1), e => Assert.Empty(e.Reply.Choices));
     }
 
     [Theory]

@@ -145,6 +145,33 @@ public sealed class DeliveryTests
             ["elsewhere 0", "elsewhere 1", "elsewhere 2", "queued meanwhile", "slow", "behind it"], bot.Platform.Sent.Select(s => s.Text));
     }
 
+    [Fact]
+    public async Task Edits_hold_up_no_posts_and_of_several_for_one_message_the_last_is_enough()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        bot.Platform.BeforeEdit = _ => throw new SendFailedException(SendFailure.Later, "It rains.");
+        var (one, other) = (new MessageRef(Some.Channel, "1"), new MessageRef(Some.Channel, "2"));
+        for (var version = 1; version <= 3; version++)
+        {
+            await EditAsync(bot, one, $"one, version {version}", version);
+            await EditAsync(bot, other, $"other, version {version}", version);
+        }
+
+        await QueueAsync(bot, "a post");
+        await bot.TurnAsync();
+        Assert.Equal(["a post"], bot.Platform.Sent.Select(s => s.Text));
+
+        bot.Platform.BeforeEdit = null;
+        await bot.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(
+            [(one, "one, version 3"), (other, "other, version 3")],
+            bot.Platform.Edits.Select(e => (e.Message, PlainText.Write(e.Reply))));
+        var dropped = await bot.DbAsync(db => db.Deliveries.Where(d => d.State == DeliveryState.Dropped).ToListAsync());
+        Assert.All(dropped, d => Assert.Equal(("A newer text has taken its place.", ""), (d.Problem, d.Payload)));
+        Assert.Equal(4, dropped.Count);
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task A_platform_on_which_every_channel_hangs_holds_up_no_other_platform(Database database)
     {
@@ -309,18 +336,25 @@ public sealed class DeliveryTests
 
     private static Task<bool> QueueAsync(
         BotHarness bot, string text, ChannelRef? channel = null, DateTime? due = null, DateTime? expires = null,
-        string? cause = null, string? subject = null) =>
-        bot.InScopeAsync(async services =>
-        {
-            var reply = Reply.Say(Language.English, text) with { Subjects = subject is null ? [] : [subject] };
-            await services.GetRequiredService<WriteTransaction>().RunAsync(
-                "test",
-                _ =>
-                {
-                    services.GetRequiredService<OutboxQueue>().Send(channel ?? Some.Channel, reply, cause ?? $"test/{text}", "post", due, expires);
-                    return Task.CompletedTask;
-                },
-                CancellationToken.None);
-            return true;
-        });
+        string? cause = null, string? subject = null)
+    {
+        var reply = Reply.Say(Language.English, text) with { Subjects = subject is null ? [] : [subject] };
+        return WriteAsync(bot, outbox => outbox.Send(channel ?? Some.Channel, reply, cause ?? $"test/{text}", "post", due, expires));
+    }
+
+    private static Task<bool> EditAsync(BotHarness bot, MessageRef message, string text, int version) =>
+        WriteAsync(bot, outbox => outbox.Edit(message, Reply.Say(Language.English, text), "test/edit", $"{version}"));
+
+    private static Task<bool> WriteAsync(BotHarness bot, Action<OutboxQueue> write) => bot.InScopeAsync(async services =>
+    {
+        await services.GetRequiredService<WriteTransaction>().RunAsync(
+            "test",
+            _ =>
+            {
+                write(services.GetRequiredService<OutboxQueue>());
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+        return true;
+    });
 }

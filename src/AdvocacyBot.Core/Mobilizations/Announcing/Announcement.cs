@@ -10,14 +10,27 @@ internal static class Announcement
     /// <summary>The subject of messages that are the announcement and nothing else, so that they can be rewritten as a whole.</summary>
     public static string SubjectOf(Mobilization mobilization) => Subject.Of("announcement", mobilization.Id);
 
-    public static Reply Write(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now)
+    /// <summary>The subject of answers that repeat it. There may be hundreds: they are rewritten only for what people must know.</summary>
+    public static string RepetitionOf(Mobilization mobilization) => Subject.Of("announcement-repeated", mobilization.Id);
+
+    /// <summary>As an answer to somebody.</summary>
+    public static Reply Repeat(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now) =>
+        Write(mobilization, roles, language, now) with { Subjects = [mobilization.Subject, RepetitionOf(mobilization)] };
+
+    /// <param name="mobilization">As it stands.</param>
+    /// <param name="roles">What is needed, and how far that is covered.</param>
+    /// <param name="language">For whom.</param>
+    /// <param name="now">UTC; after the start it says something else than before.</param>
+    /// <param name="withNumbers">Whether it says what changes with every answer.</param>
+    public static Reply Write(
+        Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now, bool withNumbers = true)
     {
         var blocks = new List<Block>();
         if (Status(mobilization, now) is { } status)
             blocks.Add(new Paragraph([new Strong(MobilizationTexts.All[language, status])]));
         if (mobilization.Details is { } details)
             blocks.Add(new Paragraph(details));
-        blocks.Add(new Fields(Facts(mobilization, roles, language)));
+        blocks.Add(new Fields(Facts(mobilization, roles, language, withNumbers)));
         if (Footer(mobilization, language, now) is { } footer)
             blocks.Add(new Paragraph(footer));
 
@@ -48,7 +61,7 @@ internal static class Announcement
         _ => null,
     };
 
-    private static List<Field> Facts(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language)
+    private static List<Field> Facts(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, bool withNumbers)
     {
         var fields = new List<Field>
         {
@@ -57,7 +70,7 @@ internal static class Announcement
         };
         if (mobilization is { State: MobilizationState.Open, MeetingPoint: not null, RevealAt: { } reveal })
             fields.Add(Moment("field.reveal", new Moment(reveal, mobilization.Zone)));
-        if (mobilization.State == MobilizationState.Open)
+        if (mobilization.State == MobilizationState.Open && withNumbers)
         {
             if (Availabilities.Of(mobilization) is { } seats)
                 fields.Add(Plain("field.seats", MobilizationTexts.All[language, $"seats.{seats}"]));

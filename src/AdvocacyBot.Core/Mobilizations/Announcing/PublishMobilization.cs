@@ -12,8 +12,9 @@ internal sealed class PublishMobilization(BotDb db, OutboxQueue outbox, Coverage
     {
         mobilization.State = MobilizationState.Open;
         mobilization.AnnounceAt = null;
-        mobilization.RefreshLater(clock.GetUtcNow().UtcDateTime);
+        mobilization.RefreshLater(Now);
         await db.SaveChangesAsync(ct);
+        mobilization.Shown = Shown.Of(mobilization, await coverage.OfAsync(mobilization.Id, ct), Now).ToString();
         foreach (var channel in await ChannelsAsync(mobilization, ct))
             await PostAsync(mobilization, channel, "announcement", ct);
         await reminders.QueueAsync(mobilization, ct);
@@ -24,9 +25,11 @@ internal sealed class PublishMobilization(BotDb db, OutboxQueue outbox, Coverage
     public async Task PostAsync(Mobilization mobilization, MobilizationChannel channel, string meaning, CancellationToken ct)
     {
         var roles = await coverage.OfAsync(mobilization.Id, ct);
-        var reply = Announcement.Write(mobilization, roles, channel.Language, clock.GetUtcNow().UtcDateTime);
+        var reply = Announcement.Write(mobilization, roles, channel.Language, Now);
         outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning);
     }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private Task<List<MobilizationChannel>> ChannelsAsync(Mobilization mobilization, CancellationToken ct) =>
         db.MobilizationChannels.AsNoTracking()

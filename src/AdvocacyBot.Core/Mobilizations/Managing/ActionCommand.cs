@@ -93,7 +93,7 @@ internal sealed partial class ActionCommand(
     private async Task<Reply> PublicAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
         mobilization.State == MobilizationState.Planned
             ? Receipt.Problem(language, "rsvp.unknown")
-            : Announcement.Write(mobilization, await coverage.OfAsync(mobilization.Id, ct), language, clock.GetUtcNow().UtcDateTime) with
+            : Announcement.Repeat(mobilization, await coverage.OfAsync(mobilization.Id, ct), language, clock.GetUtcNow().UtcDateTime) with
             {
                 Visibility = Visibility.Private,
             };

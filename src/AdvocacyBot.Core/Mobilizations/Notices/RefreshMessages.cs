@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
@@ -37,19 +35,22 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
 
         mobilization.RefreshLater(now);
         var roles = await coverage.OfAsync(id, ct);
-        var shown = Digest(Announcement.Write(mobilization, roles, Language.English, now));
-        if (shown == mobilization.Shown)
+        var (before, after) = (Shown.Read(mobilization.Shown), Shown.Of(mobilization, roles, now));
+        if (after == before)
             return;
 
-        mobilization.Shown = shown;
+        mobilization.Shown = after.ToString();
         mobilization.Refreshes++;
-        foreach (var message in await messages.AboutAsync(Announcement.SubjectOf(mobilization), ct))
-        {
-            outbox.Edit(
-                message.MessageRef, Announcement.Write(mobilization, roles, message.Language, now), mobilization.Subject,
-                mobilization.Refreshes.ToString(CultureInfo.InvariantCulture));
-        }
+        await RewriteAsync(mobilization, Announcement.SubjectOf(mobilization), language => Announcement.Write(mobilization, roles, language, now), ct);
+        if (after.Lasting != before.Lasting)
+            await RewriteAsync(mobilization, Announcement.RepetitionOf(mobilization), language => Announcement.Repeat(mobilization, roles, language, now), ct);
     }
 
-    private static string Digest(Reply reply) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ReplyJson.Write(reply))));
+    /// <summary>The newest first: they are what people see.</summary>
+    private async Task RewriteAsync(Mobilization mobilization, string subject, Func<Language, Reply> write, CancellationToken ct)
+    {
+        var version = mobilization.Refreshes.ToString(CultureInfo.InvariantCulture);
+        foreach (var message in (await messages.AboutAsync(subject, ct)).Reverse())
+            outbox.Edit(message.MessageRef, write(message.Language), mobilization.Subject, version);
+    }
 }
