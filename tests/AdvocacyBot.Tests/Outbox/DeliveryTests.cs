@@ -8,15 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Outbox;
 
+/// <summary>What becomes of a delivery.</summary>
 public sealed class DeliveryTests
 {
-    private static readonly ChannelRef Elsewhere = new("fake", "other");
-
     [Theory, OnSqlite, OnPostgres]
     public async Task A_delivery_is_sent_once_and_its_message_is_recorded(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database);
-        await QueueAsync(bot, "first");
+        await bot.QueueAsync("first");
 
         await bot.TurnAsync();
         await bot.TurnAsync();
@@ -32,7 +31,7 @@ public sealed class DeliveryTests
     {
         await using var bot = await BotHarness.StartAsync();
         bot.Platform.BeforeSend = _ => throw new SendFailedException(SendFailure.Later, "It rains.");
-        await QueueAsync(bot, "later");
+        await bot.QueueAsync("later");
 
         await bot.TurnAsync();
         Assert.Equal("It rains.", (await bot.DbAsync(db => db.Deliveries.SingleAsync())).Problem);
@@ -50,7 +49,7 @@ public sealed class DeliveryTests
         await using var bot = await BotHarness.StartAsync(database);
         bot.Clock.Step(TimeSpan.FromDays(3_650));
         bot.Platform.BeforeSend = _ => throw new SendFailedException(SendFailure.Later, "It rains.");
-        await QueueAsync(bot, "later");
+        await bot.QueueAsync("later");
         await bot.TurnAsync();
 
         bot.Clock.Step(TimeSpan.FromDays(-3_650));
@@ -68,7 +67,7 @@ public sealed class DeliveryTests
     {
         await using var bot = await BotHarness.StartAsync();
         bot.Platform.BeforeSend = _ => throw new SendFailedException(SendFailure.Later, "Too fast.", TimeSpan.FromSeconds(5));
-        await QueueAsync(bot, "patience");
+        await bot.QueueAsync("patience");
         for (var attempt = 0; attempt < 30; attempt++)
             await bot.AdvanceAsync(TimeSpan.FromSeconds(6));
 
@@ -89,7 +88,7 @@ public sealed class DeliveryTests
             if (posts.Count == 1)
                 throw new HttpRequestException("The connection broke.");
         };
-        await QueueAsync(bot, "once");
+        await bot.QueueAsync("once");
 
         await bot.TurnAsync();
         await bot.AdvanceAsync(TimeSpan.FromSeconds(3));
@@ -101,103 +100,11 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task The_order_within_a_channel_is_kept_while_other_channels_go_on()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        var raining = true;
-        bot.Platform.BeforeSend = post =>
-        {
-            if (raining && post.Channel == Some.Channel)
-                throw new SendFailedException(SendFailure.Later, "It rains.");
-        };
-        await QueueAsync(bot, "one");
-        await QueueAsync(bot, "two");
-        await QueueAsync(bot, "elsewhere", Elsewhere);
-
-        await bot.TurnAsync();
-        Assert.Equal(["elsewhere"], bot.Platform.Sent.Select(s => s.Text));
-
-        raining = false;
-        await bot.AdvanceAsync(TimeSpan.FromSeconds(3));
-        Assert.Equal(["elsewhere", "one", "two"], bot.Platform.Sent.Select(s => s.Text));
-    }
-
-    [Fact]
-    public async Task A_channel_that_takes_its_time_holds_up_no_other_nor_what_is_queued_meanwhile()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        var answer = new TaskCompletionSource();
-        bot.Platform.Held = post => post.Channel == Some.Channel ? answer.Task : Task.CompletedTask;
-        await QueueAsync(bot, "slow");
-        await QueueAsync(bot, "behind it");
-        for (var i = 0; i < 3; i++)
-            await QueueAsync(bot, $"elsewhere {i}", Elsewhere);
-
-        var turn = bot.TurnAsync();
-        await Eventually.HoldsAsync(() => bot.Platform.Sent.Count == 3);
-        await QueueAsync(bot, "queued meanwhile", Elsewhere);
-        await Eventually.HoldsAsync(() => bot.Platform.Sent.Count == 4);
-        Assert.False(turn.IsCompleted);
-        answer.SetResult();
-        await turn;
-
-        Assert.Equal(
-            ["elsewhere 0", "elsewhere 1", "elsewhere 2", "queued meanwhile", "slow", "behind it"], bot.Platform.Sent.Select(s => s.Text));
-    }
-
-    [Fact]
-    public async Task Edits_hold_up_no_posts_and_of_several_for_one_message_the_last_is_enough()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        bot.Platform.BeforeEdit = _ => throw new SendFailedException(SendFailure.Later, "It rains.");
-        var (one, other) = (new MessageRef(Some.Channel, "1"), new MessageRef(Some.Channel, "2"));
-        for (var version = 1; version <= 3; version++)
-        {
-            await EditAsync(bot, one, $"one, version {version}", version);
-            await EditAsync(bot, other, $"other, version {version}", version);
-        }
-
-        await QueueAsync(bot, "a post");
-        await bot.TurnAsync();
-        Assert.Equal(["a post"], bot.Platform.Sent.Select(s => s.Text));
-
-        bot.Platform.BeforeEdit = null;
-        await bot.AdvanceAsync(TimeSpan.FromMinutes(1));
-
-        Assert.Equal(
-            [(one, "one, version 3"), (other, "other, version 3")],
-            bot.Platform.Edits.Select(e => (e.Message, PlainText.Write(e.Reply))));
-        var dropped = await bot.DbAsync(db => db.Deliveries.Where(d => d.State == DeliveryState.Dropped).ToListAsync());
-        Assert.All(dropped, d => Assert.Equal(("A newer text has taken its place.", ""), (d.Problem, d.Payload)));
-        Assert.Equal(4, dropped.Count);
-    }
-
-    [Theory, OnSqlite, OnPostgres]
-    public async Task A_platform_on_which_every_channel_hangs_holds_up_no_other_platform(Database database)
-    {
-        var other = new FakePlatform("other");
-        await using var bot = await BotHarness.StartAsync(database, services => services.AddSingleton<IChatPlatform>(other));
-        var answer = new TaskCompletionSource();
-        bot.Platform.Held = _ => answer.Task;
-        for (var i = 0; i < 300; i++)
-            await QueueAsync(bot, $"hangs {i}", new ChannelRef("fake", $"c{i}"));
-        await QueueAsync(bot, "goes", new ChannelRef("other", "c"));
-
-        var turn = bot.TurnAsync();
-        await Eventually.HoldsAsync(() => other.Sent.Count == 1);
-        Assert.Empty(bot.Platform.Sent);
-        answer.SetResult();
-        await turn;
-
-        Assert.Equal(300, bot.Platform.Sent.Select(s => s.Text).Distinct().Count());
-    }
-
-    [Fact]
     public async Task A_failed_record_of_one_delivery_leaves_the_others_theirs_and_is_made_up_for()
     {
         await using var bot = await BotHarness.StartAsync();
-        await QueueAsync(bot, "one");
-        await QueueAsync(bot, "two", Elsewhere);
+        await bot.QueueAsync("one");
+        await bot.QueueAsync("two", new ChannelRef("fake", "other"));
         await bot.DbAsync(db => db.Database.ExecuteSqlRawAsync(
             "CREATE TRIGGER no_record BEFORE UPDATE OF State ON Deliveries WHEN NEW.Channel = 'other' BEGIN SELECT RAISE(ABORT, 'no'); END"));
 
@@ -211,43 +118,10 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task What_can_never_be_sent_is_parked_with_its_reason_and_what_follows_goes_on()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        bot.Platform.BeforeSend = post =>
-        {
-            if (PlainText.Write(post.Reply) == "forbidden")
-                throw new SendFailedException(SendFailure.Never, "I may not write there.");
-        };
-        await QueueAsync(bot, "forbidden");
-        await QueueAsync(bot, "allowed");
-
-        await bot.TurnAsync();
-
-        Assert.Equal(["allowed"], bot.Platform.Sent.Select(s => s.Text));
-        var parked = await bot.DbAsync(db => db.Deliveries.SingleAsync(d => d.State == DeliveryState.Parked));
-        Assert.Equal("I may not write there.", parked.Problem);
-    }
-
-    [Fact]
-    public async Task What_is_due_later_waits_and_holds_nothing_back()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        await QueueAsync(bot, "tomorrow", due: bot.Clock.Now.AddDays(1));
-        await QueueAsync(bot, "now");
-
-        await bot.TurnAsync();
-        Assert.Equal(["now"], bot.Platform.Sent.Select(s => s.Text));
-
-        await bot.AdvanceAsync(TimeSpan.FromDays(1));
-        Assert.Equal(["now", "tomorrow"], bot.Platform.Sent.Select(s => s.Text));
-    }
-
-    [Fact]
     public async Task What_is_late_beyond_use_is_dropped_with_its_reason()
     {
         await using var bot = await BotHarness.StartAsync();
-        await QueueAsync(bot, "stale", expires: bot.Clock.Now.AddHours(1));
+        await bot.QueueAsync("stale", expires: bot.Clock.Now.AddHours(1));
 
         await bot.AdvanceAsync(TimeSpan.FromHours(2));
 
@@ -261,7 +135,7 @@ public sealed class DeliveryTests
     public async Task A_delivery_left_in_the_hands_of_a_dead_process_is_taken_over_when_its_lease_ends()
     {
         await using var bot = await BotHarness.StartAsync();
-        await QueueAsync(bot, "left");
+        await bot.QueueAsync("left");
         var until = bot.Clock.Now.AddMinutes(2);
         await bot.DbAsync(db => db.Deliveries.ExecuteUpdateAsync(row => row
             .SetProperty(d => d.LeaseOwner, "dead").SetProperty(d => d.LeaseUntil, until)));
@@ -297,8 +171,8 @@ public sealed class DeliveryTests
     public async Task What_waits_is_dropped_with_its_cause(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database);
-        await QueueAsync(bot, "moot", due: bot.Clock.Now.AddHours(1), cause: "mobilization/7");
-        await QueueAsync(bot, "stays", due: bot.Clock.Now.AddHours(1), cause: "mobilization/70");
+        await bot.QueueAsync("moot", due: bot.Clock.Now.AddHours(1), cause: "mobilization/7");
+        await bot.QueueAsync("stays", due: bot.Clock.Now.AddHours(1), cause: "mobilization/70");
 
         await bot.InScopeAsync(services => services.GetRequiredService<OutboxQueue>()
             .DropAsync("mobilization/7", "It was cancelled.", CancellationToken.None));
@@ -311,7 +185,7 @@ public sealed class DeliveryTests
     public async Task A_message_is_found_again_by_what_it_is_about_and_edited()
     {
         await using var bot = await BotHarness.StartAsync();
-        await QueueAsync(bot, "8 delegations", subject: "claim/F-0001");
+        await bot.QueueAsync("8 delegations", subject: "claim/F-0001");
         await bot.TurnAsync();
 
         await bot.InScopeAsync(async services =>
@@ -333,28 +207,4 @@ public sealed class DeliveryTests
         Assert.Equal(bot.Platform.Sent[0].Message, message);
         Assert.Equal("9", PlainText.Write(reply));
     }
-
-    private static Task<bool> QueueAsync(
-        BotHarness bot, string text, ChannelRef? channel = null, DateTime? due = null, DateTime? expires = null,
-        string? cause = null, string? subject = null)
-    {
-        var reply = Reply.Say(Language.English, text) with { Subjects = subject is null ? [] : [subject] };
-        return WriteAsync(bot, outbox => outbox.Send(channel ?? Some.Channel, reply, cause ?? $"test/{text}", "post", due, expires));
-    }
-
-    private static Task<bool> EditAsync(BotHarness bot, MessageRef message, string text, int version) =>
-        WriteAsync(bot, outbox => outbox.Edit(message, Reply.Say(Language.English, text), "test/edit", $"{version}"));
-
-    private static Task<bool> WriteAsync(BotHarness bot, Action<OutboxQueue> write) => bot.InScopeAsync(async services =>
-    {
-        await services.GetRequiredService<WriteTransaction>().RunAsync(
-            "test",
-            _ =>
-            {
-                write(services.GetRequiredService<OutboxQueue>());
-                return Task.CompletedTask;
-            },
-            CancellationToken.None);
-        return true;
-    });
 }
