@@ -3,12 +3,13 @@ using AdvocacyBot.Core.Chat;
 namespace AdvocacyBot.Room;
 
 /// <summary>
-/// What has been said in the room. Public messages are kept in a file; private ones only in memory, for as long as the bot
-/// runs, so that no file ever says who answered what.
+/// What has been said in the room. Public messages are kept in a file; private ones only in memory and for a day at the most, so
+/// that no file ever says who answered what.
 /// </summary>
 internal sealed class RoomHistory(RoomFile file, RoomListeners listeners, TimeProvider clock) : IDisposable
 {
-    private const int MostPrivate = 5_000;
+    private const int MostPrivate = 1_000;
+    private static readonly TimeSpan PrivateMemory = TimeSpan.FromDays(1);
     private readonly SemaphoreSlim oneWriter = new(1, 1);
     private readonly Lock gate = new();
     private readonly Queue<RoomMessage> privately = new();
@@ -76,6 +77,17 @@ internal sealed class RoomHistory(RoomFile file, RoomListeners listeners, TimePr
             var own = privately.Where(m => m.Id > (after ?? 0) && m.IsVisibleTo(member));
             var all = stored.Select(Read).Concat(own).OrderBy(m => m.Id);
             return after is null ? [.. all.TakeLast(most)] : [.. all.Take(most)];
+        }
+    }
+
+    /// <summary>Forgets the private messages whose day is over.</summary>
+    public void ForgetPrivately()
+    {
+        var before = clock.GetUtcNow().UtcDateTime - PrivateMemory;
+        lock (gate)
+        {
+            while (privately.TryPeek(out var oldest) && oldest.At < before)
+                privately.Dequeue();
         }
     }
 

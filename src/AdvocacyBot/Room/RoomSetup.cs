@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Host;
 
 namespace AdvocacyBot.Room;
@@ -11,6 +12,7 @@ internal static class RoomSetup
             .AddSingleton(new RoomFile(folder.RoomHistory))
             .AddSingleton<RoomListeners>()
             .AddSingleton<RoomHistory>()
+            .AddHousekeeper<ForgetPrivateMessages>(canWait: true)
             .AddSingleton<OrganizerLink>()
             .AddSingleton<RoomMembers>()
             .AddSingleton<RoomPlatform>()

@@ -78,6 +78,20 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_long_queue_is_told_from_one_that_hangs()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        bot.Platform.BeforeSend = _ => bot.Clock.Advance(TimeSpan.FromSeconds(50));
+        for (var i = 0; i < 5; i++)
+            await bot.QueueAsync($"post {i}");
+
+        await bot.TurnAsync();
+
+        Assert.Equal(5, bot.Platform.Sent.Count);
+        Assert.InRange(bot.Services.GetRequiredService<DeliveryWorker>().SinceSignOfLife, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
     public async Task A_send_whose_answer_was_lost_is_not_shown_twice()
     {
         await using var bot = await BotHarness.StartAsync();

@@ -47,6 +47,21 @@ public sealed class RoomDoorsTests
     }
 
     [Fact]
+    public async Task A_private_answer_is_forgotten_after_a_day_and_a_public_one_is_not()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        using var asker = await bot.OpenDoorsAsync();
+        await SayAsync(asker, "what is zzz");
+        await SayAsync(asker, "help");
+
+        await bot.AdvanceAsync(TimeSpan.FromHours(23));
+        Assert.Equal(2, (await ReadAsync(asker)).Count(m => m.Private));
+        await bot.AdvanceAsync(TimeSpan.FromHours(2));
+
+        Assert.Equal([false, false], (await ReadAsync(asker)).Select(m => m.Private));
+    }
+
+    [Fact]
     public async Task The_public_history_outlives_the_process_and_ids_go_on()
     {
         using var folder = new TemporaryFolder();
