@@ -31,19 +31,22 @@ internal sealed class Vitals(BotProcess bot, HttpClient client)
     public void Print(Action<string> say)
     {
         say($"bare HTTP on the same process (GET /healthz): {health}");
-        var length = samples[^1].Minutes;
-        var minutes = samples.GroupBy(s => (int)s.Minutes).Select(minute => Median(minute).ToString("0", CultureInfo.InvariantCulture));
-        say($"resident memory in MB, the median of each minute: {string.Join(' ', minutes)}");
-        say($"its slope: {Growth(length / 2)} over the second half, {Growth(2)} over all after the first two minutes");
+        say($"resident memory in MB, the median of each minute: {Write(samples.GroupBy(s => (int)s.Minutes), Median)}");
+        // The bot gives back what it no longer needs about as often: what grows in earnest shows here.
+        say($"the lowest in each five minutes: {Write(samples.GroupBy(s => (int)s.Minutes / 5), some => some.Min())}");
+        say($"its slope after the first two minutes: {Growth(2)}");
     }
 
     private string Growth(double from) => Slope.Of([.. samples.Where(s => s.Minutes >= from)]) is { } slope
         ? string.Create(CultureInfo.InvariantCulture, $"{slope:+0.00;-0.00} MB a minute")
         : "too short to tell";
 
-    private static double Median(IEnumerable<(double Minutes, double Megabytes)> some)
+    private static string Write(IEnumerable<IGrouping<int, (double Minutes, double Megabytes)>> spans, Func<IEnumerable<double>, double> figure) =>
+        string.Join(' ', spans.Select(span => figure(span.Select(s => s.Megabytes)).ToString("0", CultureInfo.InvariantCulture)));
+
+    private static double Median(IEnumerable<double> some)
     {
-        var sorted = some.Select(s => s.Megabytes).Order().ToList();
+        var sorted = some.Order().ToList();
         return sorted[sorted.Count / 2];
     }
 }
