@@ -39,22 +39,16 @@ public sealed partial class DeliveryWorker : Loop
         var lanes = new Dictionary<string, PlatformLane>(StringComparer.Ordinal);
         try
         {
-            while (true)
+            for (var mayBeMore = true; ; mayBeMore = await ChangeAsync(lanes, ct))
             {
                 // One instant for both questions: what becomes due between them would be in neither answer.
                 var now = clock.GetUtcNow().UtcDateTime;
-                await LineUpAsync(lanes, now, ct);
+                if (mayBeMore)
+                    await LineUpAsync(lanes, now, ct);
                 foreach (var lane in lanes.Values)
                     lane.Start(id => DeliverAsync(id, ct));
                 if (!UnderWay(lanes).Any())
                     return await NextAsync(now, ct);
-
-                await ChangeAsync(UnderWay(lanes), ct);
-                foreach (var done in lanes.Values.SelectMany(lane => lane.TakeDone()))
-                {
-                    ShowLife();
-                    await done;
-                }
             }
         }
         finally
@@ -89,13 +83,27 @@ public sealed partial class DeliveryWorker : Loop
     }
 
     /// <summary>Until one is done, something new waits, or time has passed.</summary>
-    private async Task ChangeAsync(IEnumerable<Task> underWay, CancellationToken ct)
+    /// <returns>Whether there may be more to line up.</returns>
+    private async Task<bool> ChangeAsync(Dictionary<string, PlatformLane> lanes, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var sleep = SleepAsync(Glance, over.Token);
-        await Task.WhenAny([sleep, .. underWay]);
+        await Task.WhenAny([sleep, .. UnderWay(lanes)]);
         await over.CancelAsync();
         await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        var mayBeMore = sleep.IsCompletedSuccessfully;
+        foreach (var lane in lanes.Values)
+        {
+            foreach (var done in lane.TakeDone())
+            {
+                ShowLife();
+                await done;
+                mayBeMore |= lane.HasRoom;
+            }
+        }
+
+        return mayBeMore;
     }
 
     /// <summary>The first open post and the first open edit of each channel, where they can be tried now.</summary>

@@ -14,17 +14,20 @@ internal sealed class PublishMobilization(BotDb db, OutboxQueue outbox, Coverage
         mobilization.AnnounceAt = null;
         mobilization.RefreshLater(Now);
         await db.SaveChangesAsync(ct);
-        mobilization.Shown = Shown.Of(mobilization, await coverage.OfAsync(mobilization.Id, ct), Now).ToString();
+        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        mobilization.Shown = Shown.Of(mobilization, roles, Now).ToString();
         foreach (var channel in await ChannelsAsync(mobilization, ct))
-            await PostAsync(mobilization, channel, "announcement", ct);
+            Post(mobilization, roles, channel, "announcement");
         await reminders.QueueAsync(mobilization, ct);
     }
 
     /// <summary>Posts the announcement in one channel.</summary>
     /// <param name="meaning">Tells a further post from the first.</param>
-    public async Task PostAsync(Mobilization mobilization, MobilizationChannel channel, string meaning, CancellationToken ct)
+    public async Task PostAsync(Mobilization mobilization, MobilizationChannel channel, string meaning, CancellationToken ct) =>
+        Post(mobilization, await coverage.OfAsync(mobilization.Id, ct), channel, meaning);
+
+    private void Post(Mobilization mobilization, IReadOnlyList<SlotCover> roles, MobilizationChannel channel, string meaning)
     {
-        var roles = await coverage.OfAsync(mobilization.Id, ct);
         var reply = Announcement.Write(mobilization, roles, channel.Language, Now);
         outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning);
     }
