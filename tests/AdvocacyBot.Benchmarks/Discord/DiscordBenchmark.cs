@@ -40,19 +40,11 @@ internal static class DiscordBenchmark
         await using var server = await FakeDiscordServer.StartAsync(world: world);
         await using var bot = await StartAsync(server);
 
-        await using (var scope = bot.Services.CreateAsyncScope())
+        await bot.Services.WriteOutboxAsync(outbox =>
         {
-            var outbox = scope.ServiceProvider.GetRequiredService<OutboxQueue>();
-            await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(
-                "article/1",
-                _ =>
-                {
-                    foreach (var channel in world.Channels.Keys)
-                        outbox.Send(new ChannelRef("discord", channel), Reply.Say(default, "An article"), "article/1", "announcement");
-                    return Task.CompletedTask;
-                },
-                CancellationToken.None);
-        }
+            foreach (var channel in world.Channels.Keys)
+                outbox.Send(new ChannelRef("discord", channel), Reply.Say(default, "An article"), "article/1", "announcement");
+        });
 
         var worker = bot.Services.GetRequiredService<DeliveryWorker>();
         while (await CountAsync(bot) > 0)

@@ -34,10 +34,10 @@ internal sealed class Vitals(BotProcess bot, HttpClient client)
         say($"resident memory in MB, the median of each minute: {Write(samples.GroupBy(s => (int)s.Minutes), Median)}");
         // The bot gives back what it no longer needs about as often: what grows in earnest shows here.
         say($"the lowest in each five minutes: {Write(samples.GroupBy(s => (int)s.Minutes / 5), some => some.Min())}");
-        say($"its slope after the first two minutes: {Growth(2)}");
+        say($"its slope after the first two minutes: {Growth}");
     }
 
-    private string Growth(double from) => Slope.Of([.. samples.Where(s => s.Minutes >= from)]) is { } slope
+    private string Growth => Slope.Of([.. samples.Where(s => s.Minutes >= 2)]) is { } slope
         ? string.Create(CultureInfo.InvariantCulture, $"{slope:+0.00;-0.00} MB a minute")
         : "too short to tell";
 

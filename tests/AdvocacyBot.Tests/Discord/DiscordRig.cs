@@ -1,5 +1,4 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
@@ -100,20 +99,11 @@ internal sealed class DiscordRig : IAsyncDisposable
     }
 
     /// <summary>Puts posts in the outbox, in one transaction.</summary>
-    public async Task QueueAsync(IEnumerable<(string Channel, Reply Reply, string Cause)> posts)
+    public Task QueueAsync(IEnumerable<(string Channel, Reply Reply, string Cause)> posts) => Services.WriteOutboxAsync(outbox =>
     {
-        await using var scope = Services.CreateAsyncScope();
-        var outbox = scope.ServiceProvider.GetRequiredService<OutboxQueue>();
-        await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(
-            "test",
-            _ =>
-            {
-                foreach (var (channel, reply, cause) in posts)
-                    outbox.Send(new ChannelRef("discord", channel), reply, cause, "announcement");
-                return Task.CompletedTask;
-            },
-            CancellationToken.None);
-    }
+        foreach (var (channel, reply, cause) in posts)
+            outbox.Send(new ChannelRef("discord", channel), reply, cause, "announcement");
+    });
 
     public Post Post(string text, FakeChannel? channel = null, string key = "k", DateTime? first = null, bool retry = false) =>
         new(new ChannelRef("discord", (channel ?? Channel).Id), Reply.Say(default, text), key, first ?? DateTime.UtcNow) { IsRetry = retry };

@@ -6,7 +6,6 @@ using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Core.Store;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Room;
@@ -99,19 +98,8 @@ internal sealed class HostileScene : IAsyncDisposable
     }
 
     /// <summary>Puts a post in the outbox.</summary>
-    public Task QueueAsync(ChannelRef channel, Reply reply, string cause) => Bot.InScopeAsync(async services =>
-    {
-        var queue = services.GetRequiredService<OutboxQueue>();
-        await services.GetRequiredService<WriteTransaction>().RunAsync(
-            "test",
-            _ =>
-            {
-                queue.Send(channel, reply, cause, "post");
-                return Task.CompletedTask;
-            },
-            CancellationToken.None);
-        return true;
-    });
+    public Task QueueAsync(ChannelRef channel, Reply reply, string cause) =>
+        Bot.Services.WriteOutboxAsync(outbox => outbox.Send(channel, reply, cause, "post"));
 
     /// <summary>A visitor says something in the room.</summary>
     /// <returns>The bot's answer.</returns>

@@ -1,10 +1,7 @@
 using System.Text.Json;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Core.Store;
 using AdvocacyBot.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace AdvocacyBot.Tests.Matrix;
@@ -99,23 +96,13 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var clock = new FakeClock(DateTimeOffset.UtcNow);
         await using var harness = await BotHarness.StartAsync(folder: folder, clock: clock);
-        await harness.InScopeAsync(async services =>
+        await harness.Services.WriteOutboxAsync(outbox =>
         {
-            var queue = services.GetRequiredService<OutboxQueue>();
-            await services.GetRequiredService<WriteTransaction>().RunAsync(
-                "test",
-                _ =>
-                {
-                    for (var i = 0; i < count; i++)
-                    {
-                        var reply = Reply.Say(Language.English, $"Post {i}");
-                        queue.Send(new ChannelRef("matrix", rooms[i % rooms.Length]), reply, $"test/{i}", "post", clock.Now + (length * i / count));
-                    }
-
-                    return Task.CompletedTask;
-                },
-                CancellationToken.None);
-            return true;
+            for (var i = 0; i < count; i++)
+            {
+                var reply = Reply.Say(Language.English, $"Post {i}");
+                outbox.Send(new ChannelRef("matrix", rooms[i % rooms.Length]), reply, $"test/{i}", "post", clock.Now + (length * i / count));
+            }
         });
     }
 

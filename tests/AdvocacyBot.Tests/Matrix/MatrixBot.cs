@@ -1,6 +1,5 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
@@ -56,19 +55,7 @@ internal sealed class MatrixBot : IAsyncDisposable
 
     /// <summary>Puts a post into the outbox.</summary>
     public Task QueueAsync(string room, Reply reply, string cause) =>
-        harness.InScopeAsync(async services =>
-        {
-            var queue = services.GetRequiredService<OutboxQueue>();
-            await services.GetRequiredService<WriteTransaction>().RunAsync(
-                "test",
-                _ =>
-                {
-                    queue.Send(new ChannelRef("matrix", room), reply, cause, "post");
-                    return Task.CompletedTask;
-                },
-                CancellationToken.None);
-            return true;
-        });
+        harness.Services.WriteOutboxAsync(outbox => outbox.Send(new ChannelRef("matrix", room), reply, cause, "post"));
 
     public Task<IReadOnlyList<string>> JoinedRoomsAsync() =>
         harness.Services.GetRequiredService<MatrixApi>().JoinedRoomsAsync(CancellationToken.None);

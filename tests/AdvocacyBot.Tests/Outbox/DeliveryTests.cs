@@ -1,7 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Core.Store;
 using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -166,15 +165,11 @@ public sealed class DeliveryTests
     {
         await using var bot = await BotHarness.StartAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => bot.InScopeAsync(services =>
-            services.GetRequiredService<WriteTransaction>().RunAsync<bool>(
-                "test",
-                _ =>
-                {
-                    services.GetRequiredService<OutboxQueue>().Send(Some.Channel, Reply.Say(Language.English, "never"), "test/1", "post");
-                    throw new InvalidOperationException("The cause failed.");
-                },
-                CancellationToken.None)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bot.Services.WriteOutboxAsync(outbox =>
+        {
+            outbox.Send(Some.Channel, Reply.Say(Language.English, "never"), "test/1", "post");
+            throw new InvalidOperationException("The cause failed.");
+        }));
         await bot.TurnAsync();
 
         Assert.Empty(bot.Platform.Sent);
@@ -202,19 +197,9 @@ public sealed class DeliveryTests
         await bot.QueueAsync("8 delegations", subject: "claim/F-0001");
         await bot.TurnAsync();
 
-        await bot.InScopeAsync(async services =>
-        {
-            var about = Assert.Single(await services.GetRequiredService<MessageSubjects>().AboutAsync("claim/F-0001", CancellationToken.None));
-            await services.GetRequiredService<WriteTransaction>().RunAsync(
-                "claim/F-0001",
-                _ =>
-                {
-                    services.GetRequiredService<OutboxQueue>().Edit(about.MessageRef, Reply.Say(Language.English, "9"), "claim/F-0001", "2");
-                    return Task.CompletedTask;
-                },
-                CancellationToken.None);
-            return true;
-        });
+        var about = Assert.Single(await bot.InScopeAsync(services =>
+            services.GetRequiredService<MessageSubjects>().AboutAsync("claim/F-0001", CancellationToken.None)));
+        await bot.Services.WriteOutboxAsync(outbox => outbox.Edit(about.MessageRef, Reply.Say(Language.English, "9"), "claim/F-0001", "2"));
         await bot.TurnAsync();
 
         var (message, reply) = Assert.Single(bot.Platform.Edits);

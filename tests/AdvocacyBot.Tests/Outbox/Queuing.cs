@@ -1,13 +1,10 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Core.Store;
 using AdvocacyBot.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Outbox;
 
-/// <summary>Puts deliveries into the outbox.</summary>
+/// <summary>The deliveries of these tests.</summary>
 internal static class Queuing
 {
     public static Task QueueAsync(
@@ -15,22 +12,9 @@ internal static class Queuing
         string? cause = null, string? subject = null)
     {
         var reply = Reply.Say(Language.English, text) with { Subjects = subject is null ? [] : [subject] };
-        return bot.WriteAsync(outbox => outbox.Send(channel ?? Some.Channel, reply, cause ?? $"test/{text}", "post", due, expires));
+        return bot.Services.WriteOutboxAsync(outbox => outbox.Send(channel ?? Some.Channel, reply, cause ?? $"test/{text}", "post", due, expires));
     }
 
     public static Task QueueEditAsync(this BotHarness bot, MessageRef message, string text, int version) =>
-        bot.WriteAsync(outbox => outbox.Edit(message, Reply.Say(Language.English, text), "test/edit", $"{version}"));
-
-    private static Task<bool> WriteAsync(this BotHarness bot, Action<OutboxQueue> write) => bot.InScopeAsync(async services =>
-    {
-        await services.GetRequiredService<WriteTransaction>().RunAsync(
-            "test",
-            _ =>
-            {
-                write(services.GetRequiredService<OutboxQueue>());
-                return Task.CompletedTask;
-            },
-            CancellationToken.None);
-        return true;
-    });
+        bot.Services.WriteOutboxAsync(outbox => outbox.Edit(message, Reply.Say(Language.English, text), "test/edit", $"{version}"));
 }
