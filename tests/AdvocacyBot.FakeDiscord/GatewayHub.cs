@@ -56,35 +56,30 @@ internal sealed class GatewayHub(FakeSettings settings, World world)
         }
     }
 
+    /// <summary>Begins a session, with the guilds as they are at that moment.</summary>
     /// <returns>Null if it may not identify now.</returns>
     public GatewaySession? Identify(int shard, int shards, GatewayPeer peer)
     {
-        lock (gate)
+        // The world before the hub, as wherever both are held.
+        lock (world.Gate)
         {
-            if (DateTime.UtcNow - lastIdentify < settings.IdentifyPause)
-                return null;
-            lastIdentify = DateTime.UtcNow;
-            Identifies++;
-            var session = new GatewaySession(Guid.NewGuid().ToString("N"), shard, shards) { Peer = peer };
-            foreach (var old in sessions.Values.Where(s => s.Shard == shard).ToList())
-                sessions.Remove(old.Id);
-            sessions[session.Id] = session;
-            session.Add("READY", new JsonObject
+            lock (gate)
             {
-                ["v"] = 10,
-                ["user"] = new JsonObject { ["id"] = world.BotId, ["username"] = "bot", ["bot"] = true },
-                ["session_id"] = session.Id,
-                ["resume_gateway_url"] = ResumeUrl!.ToString(),
-                ["application"] = new JsonObject { ["id"] = world.ApplicationId, ["flags"] = 0 },
-                ["guilds"] = new JsonArray(),
-            });
-            lock (world.Gate)
-            {
-                foreach (var guild in world.Guilds.Values.Where(g => session.Concerns(g.Id)))
-                    session.Add("GUILD_CREATE", guild.Json(withChannels: true));
+                if (DateTime.UtcNow - lastIdentify < settings.IdentifyPause)
+                    return null;
+                lastIdentify = DateTime.UtcNow;
+                Identifies++;
+                var session = new GatewaySession(Guid.NewGuid().ToString("N"), shard, shards) { Peer = peer };
+                foreach (var old in sessions.Values.Where(s => s.Shard == shard).ToList())
+                    sessions.Remove(old.Id);
+                sessions[session.Id] = session;
+                // Once it is told that it is ready, a test may change the guilds.
+                var guilds = world.Guilds.Values.Where(g => session.Concerns(g.Id)).Select(g => g.Json(withChannels: true)).ToList();
+                session.Add("READY", Ready(session));
+                foreach (var guild in guilds)
+                    session.Add("GUILD_CREATE", guild);
+                return session;
             }
-
-            return session;
         }
     }
 
@@ -123,6 +118,16 @@ internal sealed class GatewayHub(FakeSettings settings, World world)
         lock (gate)
             sessions.Clear();
     }
+
+    private JsonObject Ready(GatewaySession session) => new()
+    {
+        ["v"] = 10,
+        ["user"] = new JsonObject { ["id"] = world.BotId, ["username"] = "bot", ["bot"] = true },
+        ["session_id"] = session.Id,
+        ["resume_gateway_url"] = ResumeUrl!.ToString(),
+        ["application"] = new JsonObject { ["id"] = world.ApplicationId, ["flags"] = 0 },
+        ["guilds"] = new JsonArray(),
+    };
 }
 
 /// <summary>One shard's stream of events.</summary>

@@ -137,7 +137,7 @@ internal sealed class MessageDesk(FakeSettings settings, World world, Action<str
         var problems = MessageRules.Problems(body).ToList();
         if ((MessageText.Text(call.Form, "name") ?? "").Length is 0 or > 100)
             problems.Add("name");
-        if (tags.Count > 5 || tags.Exists(t => !forum.Tags.Exists(f => f.Id == t)))
+        if (tags.Count > 5 || tags.Exists(t => forum.Tags.All(f => f.Id != t)))
             problems.Add("applied_tags");
         if (problems.Count > 0)
             return FakeDiscord.Answer.Invalid(problems);

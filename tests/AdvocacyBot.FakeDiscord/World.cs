@@ -43,11 +43,11 @@ public sealed class World
         }
     }
 
-    public FakeChannel AddChannel(FakeGuild guild, int type = 0, string name = "general")
+    public FakeChannel AddChannel(FakeGuild guild, int type = 0, string name = "general", IReadOnlyList<FakeTag>? tags = null)
     {
         lock (Gate)
         {
-            var channel = new FakeChannel(Ids.Next(), type, guild.Id, name);
+            var channel = new FakeChannel(Ids.Next(), type, guild.Id, name) { Tags = tags ?? [] };
             guild.Channels.Add(channel);
             return Channels[channel.Id] = channel;
         }
@@ -91,7 +91,7 @@ public sealed record FakeChannel(string Id, int Type, string? GuildId, string Na
     /// <summary>Exceptions from the guild's permissions: id, type, allowed, denied.</summary>
     public List<(string Id, int Type, ulong Allow, ulong Deny)> Overwrites { get; } = [];
 
-    public List<(string Id, string Name, bool Moderated)> Tags { get; } = [];
+    public IReadOnlyList<FakeTag> Tags { get; init; } = [];
 
     public List<string> AppliedTags { get; init; } = [];
 
@@ -110,6 +110,9 @@ public sealed record FakeChannel(string Id, int Type, string? GuildId, string Na
         ["available_tags"] = new JsonArray([.. Tags.Select(t => new JsonObject { ["id"] = t.Id, ["name"] = t.Name, ["moderated"] = t.Moderated })]),
     };
 }
+
+/// <summary>A tag of a forum; only moderators give a moderated one.</summary>
+public sealed record FakeTag(string Id, string Name, bool Moderated = false);
 
 /// <summary>A message as the server holds it.</summary>
 public sealed class FakeMessage

@@ -140,8 +140,8 @@ public sealed class PostingTests
     public async Task A_forum_gets_a_post_with_tags_and_a_retry_looks_first(RestFault fault)
     {
         await using var rig = await DiscordRig.StartAsync();
-        var forum = rig.Server.World.AddChannel(rig.Guild, type: 15);
-        forum.Tags.AddRange([("1", "News", false), ("2", "Pérou", false), ("3", "Staff", true)]);
+        var forum = rig.Server.World.AddChannel(
+            rig.Guild, type: 15, tags: [new("1", "News"), new("2", "Pérou"), new("3", "Staff", Moderated: true)]);
         var post = new Post(
             new ChannelRef("discord", forum.Id), Reply.Say(default, "Delegation to perou") with { Title = "A title" }, "k", DateTime.UtcNow);
         rig.Server.RestFaults = (_, path) => path.EndsWith("/threads", StringComparison.Ordinal) ? fault : RestFault.None;
