@@ -60,6 +60,7 @@ public sealed class InteractionTests
         var asked = await rig.Server.Slash(rig.Channel, "slow", Options("who", who)).RespondedAsync();
         Assert.Equal(5, asked.ResponseType);
         Assert.InRange(asked.Took, TimeSpan.FromSeconds(1.4), TimeSpan.FromSeconds(3));
+        rig.Effects.Deferred.SetResult();
 
         if (isPrivate)
         {

@@ -16,6 +16,9 @@ internal sealed class Effects
     public ConcurrentDictionary<string, int> Counts { get; } = new();
 
     public ConcurrentBag<Intent> Intents { get; } = [];
+
+    /// <summary>What the slow command waits for.</summary>
+    public TaskCompletionSource Deferred { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 internal static class TestCommands
@@ -63,14 +66,14 @@ internal sealed class Secret : ICommand
         Task.FromResult(Reply.Tell(request.Language, "for you alone") with { Choices = [new Choice("t:private", "Again")] });
 }
 
-/// <summary>Answers after the time that Discord leaves.</summary>
-internal sealed class Slow : ICommand
+/// <summary>Answers when the test has seen that it is deferred.</summary>
+internal sealed class Slow(Effects effects) : ICommand
 {
     public static CommandSpec Spec { get; } = new("slow", TestTexts.All) { Options = [new OptionSpec("who", Required: false)] };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        await Task.Delay(TimeSpan.FromSeconds(2.2), ct);
+        await effects.Deferred.Task.WaitAsync(ct);
         return request["who"] == "me"
             ? Reply.Tell(request.Language, "slowly, for you alone")
             : Reply.Say(request.Language, "slowly, for all") with { Subjects = ["slow/1"] };

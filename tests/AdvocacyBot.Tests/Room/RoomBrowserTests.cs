@@ -22,7 +22,7 @@ public sealed class RoomBrowserTests
         await Expect(organizer.GetByText("Organizer", new() { Exact = true })).ToBeVisibleAsync();
 
         // An article arrives, through the real pipeline.
-        await Expect(Log(organizer).GetByText("CANSEC promotes participation of Peruvian military")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(Log(organizer).GetByText("CANSEC promotes participation of Peruvian military")).ToBeVisibleAsync();
 
         await SayAsync(organizer, "delegations 2014");
         await Expect(Log(organizer).GetByText("8, led by").First).ToBeVisibleAsync();

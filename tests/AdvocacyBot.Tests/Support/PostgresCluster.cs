@@ -6,20 +6,19 @@ namespace AdvocacyBot.Tests.Support;
 internal sealed class PostgresCluster
 {
     private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster());
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"advocacybot-pg-{Environment.ProcessId}");
+    private readonly string folder = Directory.CreateTempSubdirectory("advocacybot-pg-").FullName;
     private readonly int port = Loopback.FreePort();
     private int databases;
 
     private PostgresCluster()
     {
-        Directory.CreateDirectory(folder);
         if (AsPostgres.Length > 0)
             Run("chown", "postgres", folder);
         var data = Path.Combine(folder, "data");
         RunAsPostgres("initdb", "-D", data, "-U", "bot", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         RunAsPostgres(
             "pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200", "start");
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=500", "start");
         EndWithThisProcess(data);
     }
 
