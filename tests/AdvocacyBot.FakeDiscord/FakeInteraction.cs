@@ -48,7 +48,7 @@ public sealed class FakeInteraction(string id, string channelId, int type, FakeM
     /// <exception cref="TimeoutException">None came.</exception>
     public async Task<FakeInteraction> RespondedAsync(TimeSpan? within = null)
     {
-        await first.Task.WaitAsync(within ?? TimeSpan.FromSeconds(10));
+        await first.Task.WaitAsync(within ?? TimeSpan.FromSeconds(30));
         return this;
     }
 

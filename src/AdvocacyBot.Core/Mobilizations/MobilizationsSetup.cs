@@ -83,6 +83,7 @@ internal static class MobilizationsSetup
             .AddScoped<TellChange>()
             .AddScoped<RefreshOne>()
             .AddScoped<Contacts>()
+            .AddScoped<DueNotes>()
             .AddScoped<TakeNote>()
             .AddLoop<RefreshMessages>()
             .AddLoop<SendNotes>()

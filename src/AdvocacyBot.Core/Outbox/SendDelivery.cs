@@ -49,7 +49,8 @@ public sealed partial class SendDelivery(
                         delivery.Payload = "";
                 }
             },
-            ct);
+            // What was sent is recorded even by a bot that is told to stop: otherwise the next one has to find it again.
+            CancellationToken.None);
         metrics.Delivered(delivery.Platform, delivery.State);
     }
 

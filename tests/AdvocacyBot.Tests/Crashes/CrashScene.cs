@@ -7,6 +7,7 @@ using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Tests.Articles;
 using AdvocacyBot.Tests.Matrix;
 using AdvocacyBot.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
 
@@ -148,7 +149,7 @@ internal sealed class CrashScene : IAsyncDisposable
         Check(outcome);
     }
 
-    /// <summary>Waits until the bot has caught up with the world.</summary>
+    /// <summary>Waits until the bot has caught up with the world, and has written down that it has.</summary>
     /// <returns>What it shows then, whether that is right or not.</returns>
     private async Task<Outcome> SettledAsync(BotProcess bot)
     {
@@ -159,8 +160,18 @@ internal sealed class CrashScene : IAsyncDisposable
             await Task.Delay(250);
             outcome = await LookAsync(bot);
         }
-        while (!outcome.IsComplete(this) && DateTime.UtcNow < deadline);
+        while (!(outcome.IsComplete(this) && await IsAllRecordedAsync()) && DateTime.UtcNow < deadline);
         return outcome;
+    }
+
+    /// <summary>Whether no delivery is on its way, as the running bot's database has it.</summary>
+    private async Task<bool> IsAllRecordedAsync()
+    {
+        await using var reader = new SqliteConnection($"Data Source={Path.Combine(Data, "advocacybot.db")};Mode=ReadOnly;Pooling=false");
+        await reader.OpenAsync();
+        await using var command = reader.CreateCommand();
+        command.CommandText = $"""SELECT COUNT(*) FROM "Deliveries" WHERE "State" = '{nameof(DeliveryState.Waiting)}' AND "Attempts" > 0""";
+        return (long)(await command.ExecuteScalarAsync())! == 0;
     }
 
     private void Check(Outcome outcome)

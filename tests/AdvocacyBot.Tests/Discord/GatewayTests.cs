@@ -48,7 +48,7 @@ public sealed class GatewayTests
 
         rig.Server.CloseAll(code);
 
-        var stopped = await Assert.ThrowsAsync<PlatformStoppedException>(() => rig.Running.WaitAsync(TimeSpan.FromSeconds(10)));
+        var stopped = await Assert.ThrowsAsync<PlatformStoppedException>(() => rig.Running.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Contains(told, stopped.Message);
         Assert.DoesNotContain(rig.Server.Settings.Token, stopped.ToString());
         Assert.False(rig.Platform.IsReady);
@@ -59,7 +59,7 @@ public sealed class GatewayTests
     {
         await using var rig = await DiscordRig.StartAsync(settings: s => s.Token = "wrong", waits: false);
 
-        await Assert.ThrowsAsync<PlatformStoppedException>(() => rig.Running.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<PlatformStoppedException>(() => rig.Running.WaitAsync(TimeSpan.FromSeconds(30)));
 
         Assert.Equal((0, 1), (rig.Server.Connections, rig.Server.Requests));
     }

@@ -14,7 +14,7 @@ public sealed class FakePlatform(string name = "fake") : IChatPlatform
 
     public string Name { get; } = name;
 
-    public bool IsReady => true;
+    public bool IsReady { get; set; } = true;
 
     /// <summary>Posts in the order in which they were shown.</summary>
     public IReadOnlyList<SentMessage> Sent

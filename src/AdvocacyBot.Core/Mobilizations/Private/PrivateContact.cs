@@ -42,8 +42,10 @@ internal sealed class PrivateNote
     /// <summary>The mobilization's version that it speaks of; a stale one is dropped.</summary>
     public required int Version { get; init; }
 
+    /// <summary>UTC.</summary>
     public required DateTime DueAt { get; init; }
 
+    /// <summary>UTC; nothing is sent after it.</summary>
     public required DateTime ExpiresAt { get; init; }
 }
 

@@ -1,7 +1,6 @@
+using System.Collections.Concurrent;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
-using AdvocacyBot.Core.Store;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -9,70 +8,104 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 
 /// <summary>
 /// Writes to people who asked for it, each message at most once: its row is gone before it is sent. One that is refused is
-/// marked and never stops the others.
+/// marked and never stops the others. Platforms do not wait for each other; what would go to one that is away or in trouble stays
+/// where it is until that has passed.
 /// </summary>
 internal sealed partial class SendNotes(
     IServiceScopeFactory scopes, IEnumerable<IChatPlatform> platforms, TimeProvider clock, ILogger<SendNotes> logger)
     : Loop(clock, logger)
 {
-    private const int Batch = 256;
+    /// <summary>How many of one platform are tried until it is asked anew what is due.</summary>
+    private const int AtOnce = 32;
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long nothing is written to a platform that is away or in trouble.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+
     private readonly TimeProvider clock = clock;
+
+    /// <summary>Until when each platform counts as in trouble, UTC.</summary>
+    private readonly ConcurrentDictionary<string, DateTime> trouble = new(StringComparer.Ordinal);
+
+    private enum Outcome
+    {
+        Sent,
+
+        /// <summary>This person cannot be written to.</summary>
+        Refused,
+
+        /// <summary>It may not have arrived, and the next one may not either.</summary>
+        Trouble,
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        List<(long Mobilization, long Note)> due;
+        var now = Now;
+        IReadOnlyList<DueNote> due;
+        DateTime? next;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-            due = [.. (await db.PrivateNotes.Where(n => n.DueAt <= now).OrderBy(n => n.DueAt).ThenBy(n => n.Id).Take(Batch)
-                .Select(n => new { n.MobilizationId, n.Id }).ToListAsync(ct)).Select(n => (n.MobilizationId, n.Id))];
-            if (due.Count == 0)
-                return await db.PrivateNotes.MinAsync(n => (DateTime?)n.DueAt, ct);
+            var notes = scope.ServiceProvider.GetRequiredService<DueNotes>();
+            (due, next) = (await notes.ListAsync(now, ct), await notes.NextAsync(now, ct));
         }
 
-        foreach (var (mobilization, note) in due)
+        var tried = await Task.WhenAll(due.GroupBy(n => n.Platform).Select(group => SomeAsync(group.Take(AtOnce), group.Key, ct)));
+        if (tried.Contains(true))
+            return now;
+        return due.Count > 0 && !(next < now + Pause) ? now + Pause : next;
+    }
+
+    /// <summary>Tries some of one platform, one after the other.</summary>
+    /// <returns>Whether any was tried; none is while it is away.</returns>
+    private async Task<bool> SomeAsync(IEnumerable<DueNote> notes, string? name, CancellationToken ct)
+    {
+        var platform = platforms.FirstOrDefault(p => p.Name == name);
+        var tried = false;
+        foreach (var note in notes.TakeWhile(_ => platform is null || !IsAway(platform)))
         {
-            await OneAsync(mobilization, note, ct);
+            tried = true;
+            if (await OneAsync(note, platform, ct) == Outcome.Trouble)
+                trouble[platform!.Name] = Now + Pause;
             ShowLife();
         }
 
-        return now;
+        return tried;
     }
 
-    private async Task OneAsync(long mobilization, long id, CancellationToken ct)
+    private bool IsAway(IChatPlatform platform) => !platform.IsReady || trouble.GetValueOrDefault(platform.Name) > Now;
+
+    private async Task<Outcome?> OneAsync(DueNote note, IChatPlatform? platform, CancellationToken ct)
     {
         PrivateMessage? message;
         await using (var before = scopes.CreateAsyncScope())
-            message = await before.ServiceProvider.GetRequiredService<TakeNote>().RunAsync(mobilization, id, ct);
+            message = await before.ServiceProvider.GetRequiredService<TakeNote>().RunAsync(note.Mobilization, note.Id, ct);
         if (message is null)
-            return;
+            return null;
 
         // While it is on its way the person may ask for more, or to be forgotten: what there is then is read anew.
-        var isRefused = !await SentAsync(message, ct);
+        var outcome = platform is null ? Outcome.Refused : await SendAsync(platform, message, ct);
         await using var after = scopes.CreateAsyncScope();
-        await after.ServiceProvider.GetRequiredService<TakeNote>().FinishAsync(mobilization, message.Person, isRefused, ct);
+        await after.ServiceProvider.GetRequiredService<TakeNote>().FinishAsync(note.Mobilization, message.Person, outcome == Outcome.Refused, ct);
+        return outcome;
     }
 
-    private async Task<bool> SentAsync(PrivateMessage message, CancellationToken ct)
+    private async Task<Outcome> SendAsync(IChatPlatform platform, PrivateMessage message, CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(Deadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
         try
         {
-            if (platforms.FirstOrDefault(p => p.Name == message.To.Platform) is not { } platform)
-                return false;
-
             // A key of its own for the one attempt, so that nothing ties the message to the person.
-            var post = new Post(ChannelRef.DirectTo(message.To), message.Reply, $"note/{Guid.NewGuid():N}", clock.GetUtcNow().UtcDateTime);
-            await platform.SendAsync(post, either.Token);
-            return true;
+            await platform.SendAsync(new Post(ChannelRef.DirectTo(message.To), message.Reply, $"note/{Guid.NewGuid():N}", Now), either.Token);
+            return Outcome.Sent;
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            LogRefused(logger, message.To.Platform, e.GetType().Name);
-            return e is SendFailedException { Failure: not SendFailure.Never } or OperationCanceledException;
+            LogRefused(logger, platform.Name, e.GetType().Name);
+            return e is SendFailedException { Failure: not SendFailure.Never } or OperationCanceledException ? Outcome.Trouble : Outcome.Refused;
         }
     }
 
