@@ -61,8 +61,10 @@ internal sealed class FileInputs(HostileScene scene) : IBadInputs
         await Eventually.HoldsAsync(
             async () =>
             {
-                problems = await scene.Bot.DbAsync(db => db.Deliveries.Where(d => d.State == DeliveryState.Parked).Select(d => d.Problem).ToListAsync());
-                return problems.Count >= 2;
+                problems = await scene.Bot.DbAsync(db => db.Deliveries
+                    .Where(d => d.State == DeliveryState.Parked && (d.Cause == "hostile/forbidden" || d.Cause == "hostile/nowhere"))
+                    .Select(d => d.Problem).ToListAsync());
+                return problems.Count == 2;
             },
             "both are parked");
         scene.Matrix.Before = null;

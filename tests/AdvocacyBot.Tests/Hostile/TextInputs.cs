@@ -148,7 +148,7 @@ internal sealed class TextInputs(HostileScene scene) : IBadInputs
         Assert.All(shown.Everywhere, text => Assert.False(text.Any(char.IsSurrogate), text));
         Assert.Contains("a\uFFFDb", shown.RoomText, StringComparison.Ordinal);
 
-        var once = true;
+        var (once, before) = (true, scene.Matrix.Shown.Count);
         scene.Matrix.RawSync = since =>
         {
             if (!once || since is null)
@@ -160,7 +160,6 @@ internal sealed class TextInputs(HostileScene scene) : IBadInputs
                    "content":{"msgtype":"m.text","body":"!what is \ud83d half"} } ] } } } } }
                 """;
         };
-        var before = scene.Matrix.Shown.Count;
         await Eventually.HoldsAsync(() => scene.Matrix.Shown.Count > before, "half a pair is answered");
         scene.Matrix.RawSync = null;
 
@@ -218,13 +217,15 @@ internal sealed class TextInputs(HostileScene scene) : IBadInputs
         var size = Encoding.UTF8.GetByteCount(scene.Matrix.Contents.Last(c => ((string)c["body"]!).StartsWith("Vast", StringComparison.Ordinal)).ToJsonString());
         Assert.InRange(size, 1_000, 65_536);
 
-        var refused = 0;
-        scene.Matrix.Before = (endpoint, _) => endpoint == "send" && Interlocked.Increment(ref refused) > 0 ? FakeHomeserver.Error(413, "M_TOO_LARGE") : null;
+        scene.Matrix.Before = (endpoint, _) => endpoint == "send" ? FakeHomeserver.Error(413, "M_TOO_LARGE") : null;
         await scene.QueueAsync(new("matrix", FakeHomeserver.Room), Reply.Say(Language.English, "Refused"), "hostile/refused");
+        Delivery? parked = null;
         await Eventually.HoldsAsync(
-            () => scene.Bot.DbAsync(db => db.Deliveries.AnyAsync(d => d.State == DeliveryState.Parked && d.Cause == "hostile/refused")), "it is parked");
+            async () => (parked = await scene.Bot.DbAsync(db =>
+                db.Deliveries.FirstOrDefaultAsync(d => d.State == DeliveryState.Parked && d.Cause == "hostile/refused"))) is not null,
+            "it is parked");
         scene.Matrix.Before = null;
-        Assert.Equal(1, refused);
+        Assert.Equal(1, parked!.Attempts);
         return $"shortened to {size >> 10} KiB; parked after 1 try";
     }
 
