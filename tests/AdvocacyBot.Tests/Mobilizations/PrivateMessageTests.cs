@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +61,31 @@ public sealed class PrivateMessageTests
         await bot.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal([0, 1, 1, 1, 1], hanging.Select(member => bot.Told(member).Count).Order());
+    }
+
+    [Fact]
+    public async Task A_message_that_is_on_its_way_when_the_bot_is_told_to_stop_arrives_and_the_next_stays()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var members = await RemindedAsync(bot, "fake", 2);
+        var (begun, answered) = (new TaskCompletionSource(), new TaskCompletionSource());
+        bot.Platform.Held = _ =>
+        {
+            begun.TrySetResult();
+            return answered.Task;
+        };
+        using var stop = new CancellationTokenSource();
+
+        bot.Clock.Advance(Reminder - bot.Clock.Now);
+        var turn = bot.Services.GetServices<Loop>().OfType<SendNotes>().Single().TurnAsync(stop.Token);
+        await begun.Task;
+        await stop.CancelAsync();
+        answered.SetResult();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
+        Assert.Single(members, member => bot.Told(member).Count == 1);
+        await bot.TurnAsync();
+        Assert.All(members, member => Assert.Single(bot.Told(member)));
     }
 
     /// <summary>Members who want to be reminded of a march, the first time a day before.</summary>

@@ -16,17 +16,20 @@ internal sealed partial class SendNotes(
     : Loop(clock, logger)
 {
     /// <summary>How many of one platform are tried until it is asked anew what is due.</summary>
-    private const int AtOnce = 32;
+    private const int AtOnce = 64;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a message that is on its way has left when the bot is told to stop.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
     /// <summary>How long nothing is written to a platform that is away or in trouble.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
     private readonly TimeProvider clock = clock;
 
-    /// <summary>Until when each platform counts as in trouble, UTC.</summary>
-    private readonly ConcurrentDictionary<string, DateTime> trouble = new(StringComparer.Ordinal);
+    /// <summary>When each platform was last in trouble, as the clock's timestamps count.</summary>
+    private readonly ConcurrentDictionary<string, long> trouble = new(StringComparer.Ordinal);
 
     private enum Outcome
     {
@@ -39,11 +42,9 @@ internal sealed partial class SendNotes(
         Trouble,
     }
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
-
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var now = Now;
+        var now = clock.GetUtcNow().UtcDateTime;
         IReadOnlyList<DueNote> due;
         DateTime? next;
         await using (var scope = scopes.CreateAsyncScope())
@@ -68,15 +69,17 @@ internal sealed partial class SendNotes(
         {
             tried = true;
             if (await OneAsync(note, platform, ct) == Outcome.Trouble)
-                trouble[platform!.Name] = Now + Pause;
+                trouble[platform!.Name] = clock.GetTimestamp();
             ShowLife();
         }
 
         return tried;
     }
 
-    private bool IsAway(IChatPlatform platform) => !platform.IsReady || trouble.GetValueOrDefault(platform.Name) > Now;
+    private bool IsAway(IChatPlatform platform) =>
+        !platform.IsReady || (trouble.TryGetValue(platform.Name, out var since) && clock.GetElapsedTime(since) < Pause);
 
+    /// <returns>Null where there was nothing to say any more.</returns>
     private async Task<Outcome?> OneAsync(DueNote note, IChatPlatform? platform, CancellationToken ct)
     {
         PrivateMessage? message;
@@ -88,21 +91,22 @@ internal sealed partial class SendNotes(
         // While it is on its way the person may ask for more, or to be forgotten: what there is then is read anew.
         var outcome = platform is null ? Outcome.Refused : await SendAsync(platform, message, ct);
         await using var after = scopes.CreateAsyncScope();
-        await after.ServiceProvider.GetRequiredService<TakeNote>().FinishAsync(note.Mobilization, message.Person, outcome == Outcome.Refused, ct);
+        await after.ServiceProvider.GetRequiredService<TakeNote>().FinishAsync(note.Mobilization, message.Person, outcome == Outcome.Refused, CancellationToken.None);
         return outcome;
     }
 
     private async Task<Outcome> SendAsync(IChatPlatform platform, PrivateMessage message, CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(Deadline, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
+        await using var stop = ct.Register(() => deadline.CancelAfter(Drain));
         try
         {
             // A key of its own for the one attempt, so that nothing ties the message to the person.
-            await platform.SendAsync(new Post(ChannelRef.DirectTo(message.To), message.Reply, $"note/{Guid.NewGuid():N}", Now), either.Token);
+            var post = new Post(ChannelRef.DirectTo(message.To), message.Reply, $"note/{Guid.NewGuid():N}", clock.GetUtcNow().UtcDateTime);
+            await platform.SendAsync(post, deadline.Token);
             return Outcome.Sent;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        catch (Exception e)
         {
             LogRefused(logger, platform.Name, e.GetType().Name);
             return e is SendFailedException { Failure: not SendFailure.Never } or OperationCanceledException ? Outcome.Trouble : Outcome.Refused;
