@@ -17,6 +17,9 @@ namespace AdvocacyBot.Tests.Discord;
 /// <summary>The real host with Discord against the fake one: real sockets, real HTTP, real time.</summary>
 internal sealed class DiscordRig : IAsyncDisposable
 {
+    /// <summary>For all tests but those of time: a machine that has much to do answers late, which proves nothing.</summary>
+    public static readonly FakeSettings Patient = new() { FirstResponse = TimeSpan.FromMinutes(1) };
+
     private readonly WebApplication app;
     private readonly CancellationTokenSource stop = new();
     private readonly bool ownsServer;
@@ -87,7 +90,7 @@ internal sealed class DiscordRig : IAsyncDisposable
     {
         var world = new World();
         world.AddChannel(world.AddGuild());
-        return await FakeDiscordServer.StartAsync(rules, world);
+        return await FakeDiscordServer.StartAsync(rules ?? Patient, world);
     }
 
     public Task ReadyAsync() => Eventually.HoldsAsync(() => Platform.IsReady || Running.IsCompleted, "the platform is ready");

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Tests.Discord;
 
 public sealed class GatewayTests
 {
-    private static readonly FakeSettings Quick = new() { HeartbeatInterval = TimeSpan.FromSeconds(0.5) };
+    private static readonly FakeSettings Quick = DiscordRig.Patient with { HeartbeatInterval = TimeSpan.FromSeconds(0.5) };
 
     [Theory]
     [InlineData("close 4000", true)]
@@ -91,7 +91,7 @@ public sealed class GatewayTests
             await Task.Delay(2);
         }
 
-        await using var server = await FakeDiscordServer.StartAsync(new FakeSettings { Shards = 2, IdentifyPause = TimeSpan.Zero }, world);
+        await using var server = await FakeDiscordServer.StartAsync(DiscordRig.Patient with { Shards = 2, IdentifyPause = TimeSpan.Zero }, world);
         await using var rig = await DiscordRig.StartAsync(server: server);
 
         foreach (var channel in world.Channels.Values.ToList())

@@ -62,7 +62,7 @@ public sealed class PostingTests
     [Fact]
     public async Task After_the_nonce_is_forgotten_a_post_that_is_there_is_found_and_one_that_is_not_is_sent()
     {
-        await using var rig = await DiscordRig.StartAsync(new FakeSettings { NonceWindow = TimeSpan.Zero });
+        await using var rig = await DiscordRig.StartAsync(DiscordRig.Patient with { NonceWindow = TimeSpan.Zero });
         var minutesAgo = DateTime.UtcNow.AddMinutes(-5);
         var there = await rig.Platform.SendAsync(rig.Post("the first *one*", key: "1"), CancellationToken.None);
 
@@ -77,7 +77,7 @@ public sealed class PostingTests
     [Fact]
     public async Task Where_history_cannot_be_read_nobody_guesses()
     {
-        await using var rig = await DiscordRig.StartAsync(new FakeSettings { NonceWindow = TimeSpan.Zero });
+        await using var rig = await DiscordRig.StartAsync(DiscordRig.Patient with { NonceWindow = TimeSpan.Zero });
         rig.Channel.Overwrites.Add((rig.Guild.Id, 0, 0, 1UL << 16));
 
         var failure = await Assert.ThrowsAsync<SendFailedException>(() =>

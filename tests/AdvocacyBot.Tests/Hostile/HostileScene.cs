@@ -10,6 +10,7 @@ using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Room;
 using AdvocacyBot.Tests.Articles;
+using AdvocacyBot.Tests.Discord;
 using AdvocacyBot.Tests.Facts;
 using AdvocacyBot.Tests.Matrix;
 using AdvocacyBot.Tests.Support;
@@ -48,7 +49,7 @@ internal sealed class HostileScene : IAsyncDisposable
         var world = new World();
         Guild = world.AddGuild();
         // How fast messages may come is not what is tried here.
-        Discord = await FakeDiscordServer.StartAsync(new FakeSettings { Token = DiscordToken, PerChannel = 1_000, PerSecond = 1_000 }, world);
+        Discord = await FakeDiscordServer.StartAsync(DiscordRig.Patient with { Token = DiscordToken, PerChannel = 1_000, PerSecond = 1_000 }, world);
         Matrix = await FakeHomeserver.StartAsync("12");
         Feeds = await FeedServer.StartAsync();
         Bot = await FactsHarness.StartAsync(

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Discord;
 using AdvocacyBot.Tests.Support;
 
 namespace AdvocacyBot.Tests.Matrix;
@@ -15,7 +16,7 @@ public sealed class EverywhereTests
         var (ana, ben, account) = (await synapse.RegisterAsync(), await synapse.RegisterAsync(), await synapse.RegisterAsync());
         var world = new World();
         var channel = world.AddChannel(world.AddGuild());
-        await using var discord = await FakeDiscordServer.StartAsync(world: world);
+        await using var discord = await FakeDiscordServer.StartAsync(DiscordRig.Patient, world);
         using var folder = new TemporaryFolder();
         await using var bot = await BotProcess.StartAsync(
             folder.Path,

@@ -60,7 +60,6 @@ public sealed class KillTests(ITestOutputHelper output)
         var questions = await asking;
         await using (bot)
         {
-            // A delivery that was claimed when the bot was killed is free again when its lease of two minutes ends.
             using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(4));
             while (!deadline.IsCancellationRequested)
             {
