@@ -56,8 +56,8 @@ internal sealed class DiscordPlatform(
         for (var shard = 0; shard < shards; shard++)
         {
             var runner = new ShardRunner(
-                shard, shards, (packet, cursor, token) => events.HandleAsync(packet, bot, cursor, handle, token), EventHandling.IsHandled,
-                sessions, clock, logs.CreateLogger<ShardRunner>());
+                shard, shards, (packet, cursor, turn, token) => events.HandleAsync(packet, bot, cursor, turn, handle, token),
+                EventHandling.IsHandled, EventHandling.OrderOf, sessions, clock, logs.CreateLogger<ShardRunner>());
             var connection = new GatewayConnection(
                 settings.Token, shard, shards, budget, runner.TakeAsync, clock, logs.CreateLogger<GatewayConnection>());
             made.Add(connection);

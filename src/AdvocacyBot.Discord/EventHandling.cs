@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging;
@@ -17,16 +18,51 @@ internal sealed partial class EventHandling(
 
     public static bool IsHandled(string name) => Handled.Contains(name);
 
-    public async Task HandleAsync(GatewayPacket packet, string bot, Cursor? cursor, IntentHandler handle, CancellationToken ct)
+    /// <summary>What has an order: what one member does, and what becomes of servers and channels. Typing has none.</summary>
+    public static string? OrderOf(GatewayPacket packet) => packet.T switch
+    {
+        "INTERACTION_CREATE" => DiscordJson.Read(packet.D, DiscordJson.Default.Interaction) is { Type: not InteractionType.Autocomplete } asked
+            ? (asked.Member?.User ?? asked.User)?.Id
+            : null,
+        "MESSAGE_CREATE" => DiscordJson.Read(packet.D, DiscordJson.Default.Message)?.Author?.Id,
+        _ => "places",
+    };
+
+    public async Task HandleAsync(GatewayPacket packet, string bot, Cursor? cursor, Turn turn, IntentHandler handle, CancellationToken ct)
     {
         switch (packet.T)
         {
             case "INTERACTION_CREATE" when DiscordJson.Read(packet.D, DiscordJson.Default.Interaction) is { } interaction:
-                await interactions.HandleAsync(interaction, cursor, handle, ct);
+                await interactions.HandleAsync(interaction, cursor, InTurn(turn, handle), ct);
                 break;
             case "MESSAGE_CREATE" when DiscordJson.Read(packet.D, DiscordJson.Default.Message) is { } message:
-                await conversations.HandleAsync(message, bot, cursor, handle, ct);
+                await conversations.HandleAsync(message, bot, cursor, InTurn(turn, handle), ct);
                 break;
+            default:
+                await turn.Comes.WaitAsync(ct);
+                Learn(packet);
+                break;
+        }
+    }
+
+    /// <summary>Only the effect waits for its turn: that it will take longer is told meanwhile.</summary>
+    private static IntentHandler InTurn(Turn turn, IntentHandler handle) => async (intent, ct) =>
+    {
+        await turn.Comes.WaitAsync(ct);
+        try
+        {
+            return await handle(intent, ct);
+        }
+        finally
+        {
+            turn.End();
+        }
+    };
+
+    private void Learn(GatewayPacket packet)
+    {
+        switch (packet.T)
+        {
             case "GUILD_CREATE" or "GUILD_UPDATE" when DiscordJson.Read(packet.D, DiscordJson.Default.Guild) is { } guild:
                 known.Learn(guild);
                 break;

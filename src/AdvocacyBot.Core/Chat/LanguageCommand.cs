@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Store;
 namespace AdvocacyBot.Core.Chat;
 
 /// <summary>Settles the language in which the bot writes in a channel.</summary>
-internal sealed class LanguageCommand(BotDb db, WriteTransaction write, ChannelLanguages languages) : ICommand
+internal sealed class LanguageCommand(BotDb db, WriteTransaction write, Inbox inbox, ChannelLanguages languages) : ICommand
 {
     public static CommandSpec Spec { get; } = new("language", ChatTexts.All)
     {
@@ -13,11 +13,12 @@ internal sealed class LanguageCommand(BotDb db, WriteTransaction write, ChannelL
         Options = [new OptionSpec("code") { Values = [.. LanguageNames.All.Select(l => l.Code)] }],
     };
 
-    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var language = LanguageNames.FromLocale(request.Required("code"))!.Value;
         var channel = request.Intent.Channel;
-        await write.RunAsync(
+        return inbox.OnceAsync(
+            request.Intent,
             $"channel/{channel}",
             async inner =>
             {
@@ -26,8 +27,11 @@ internal sealed class LanguageCommand(BotDb db, WriteTransaction write, ChannelL
                     db.ChannelSettings.Add(setting = new ChannelSetting { Platform = channel.Platform, Channel = channel.Id });
                 setting.Language = language;
                 write.AfterCommit(() => languages.Settle(channel, language));
+                return Done();
             },
+            _ => Task.FromResult(Done()),
             ct);
-        return Reply.Say(language, ChatTexts.All.Format(language, "language.done", language.OwnName));
+
+        Reply Done() => Reply.Say(language, ChatTexts.All.Format(language, "language.done", language.OwnName));
     }
 }

@@ -7,14 +7,15 @@ namespace AdvocacyBot.Discord.Gateway;
 /// <summary>Gives an event its effect.</summary>
 /// <param name="packet">The event.</param>
 /// <param name="cursor">To be committed with the effect, where everything before it has had its own.</param>
-internal delegate Task EventHandler(GatewayPacket packet, Cursor? cursor, CancellationToken ct);
+/// <param name="turn">When its effect may begin, and what to end after it.</param>
+internal delegate Task EventHandler(GatewayPacket packet, Cursor? cursor, Turn turn, CancellationToken ct);
 
 /// <summary>
-/// One shard: hands its events out, so many side by side, and saves how far they have had their effect. What was not
-/// finished when the bot stopped comes again when it resumes.
+/// One shard: hands its events out, so many side by side, each in its turn, and saves how far they have had their effect. What
+/// was not finished when the bot stopped comes again when it resumes.
 /// </summary>
 internal sealed partial class ShardRunner(
-    int shard, int shards, EventHandler handle, Func<string, bool> isHandled, SessionStore store, TimeProvider clock, ILogger<ShardRunner> logger)
+    int shard, int shards, EventHandler handle, Func<string, bool> isHandled, Func<GatewayPacket, string?> orderOf, SessionStore store, TimeProvider clock, ILogger<ShardRunner> logger)
     : IDisposable
 {
     private const int SideBySide = 128;
@@ -24,6 +25,7 @@ internal sealed partial class ShardRunner(
     private readonly SemaphoreSlim moved = new(0, 1);
     private readonly CancellationTokenSource work = new();
     private readonly EventTracker tracker = new();
+    private readonly Turns turns = new();
 
     /// <summary>Takes an event over; returns when there is room for it, not when it is done.</summary>
     public async Task TakeAsync(Dispatch dispatch, CancellationToken ct)
@@ -37,7 +39,7 @@ internal sealed partial class ShardRunner(
         }
 
         await slots.WaitAsync(ct);
-        _ = HandleAsync(dispatch.Packet, ticket, work.Token);
+        _ = HandleAsync(dispatch.Packet, ticket, turns.Take(orderOf(dispatch.Packet)), work.Token);
     }
 
     /// <summary>Saves the position whenever it has moved, until cancelled; then waits for what is under way and saves once more.</summary>
@@ -69,14 +71,14 @@ internal sealed partial class ShardRunner(
         moved.Dispose();
     }
 
-    private async Task HandleAsync(GatewayPacket packet, EventTracker.Ticket ticket, CancellationToken ct)
+    private async Task HandleAsync(GatewayPacket packet, EventTracker.Ticket ticket, Turn turn, CancellationToken ct)
     {
         // Off the connection's own thread: it has heartbeats to send.
         await Task.Yield();
         try
         {
             var cursor = ticket is { IsAlone: true, Position: { } position } ? SessionStore.Cursor(shard, shards, position) : null;
-            await handle(packet, cursor, ct);
+            await handle(packet, cursor, turn, ct);
             End(ticket);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -90,6 +92,7 @@ internal sealed partial class ShardRunner(
         }
         finally
         {
+            turn.End();
             slots.Release();
         }
     }

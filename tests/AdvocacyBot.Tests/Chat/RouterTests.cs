@@ -41,6 +41,19 @@ public sealed class RouterTests
     }
 
     [Fact]
+    public async Task An_order_for_a_language_that_comes_again_does_not_undo_the_one_after_it()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var first = await bot.SayAsync("language fr", organizer: true, eventId: "first");
+        await bot.SayAsync("language es", organizer: true);
+
+        var again = await bot.SayAsync("language fr", organizer: true, eventId: "first");
+
+        Assert.Equal(PlainText.Write(first), PlainText.Write(again));
+        Assert.Equal(Language.Spanish, (await bot.SayAsync("help")).Language);
+    }
+
+    [Fact]
     public async Task An_unknown_command_gets_a_suggestion()
     {
         await using var bot = await BotHarness.StartAsync();

@@ -76,6 +76,25 @@ public sealed class InteractionTests
     }
 
     [Fact]
+    public async Task What_one_member_does_has_its_effect_in_that_order_and_holds_nobody_else_up()
+    {
+        await using var rig = await DiscordRig.StartAsync();
+        var (ana, ben) = (new Person(), new Person());
+
+        var first = rig.Server.Slash(rig.Channel, "slow", Options("who", "all"), ana);
+        var second = rig.Server.Slash(rig.Channel, "echo", Options("text", "after"), ana);
+        var other = await rig.Server.Slash(rig.Channel, "echo", Options("text", "meanwhile"), ben).RespondedAsync();
+        await second.RespondedAsync();
+        Assert.Equal((4, 5), (other.ResponseType, second.ResponseType));
+        Assert.Equal([other.Id], rig.Effects.Intents.Select(i => i.EventId));
+
+        rig.Effects.Deferred.SetResult();
+        await first.AnsweredAsync(TimeSpan.FromSeconds(30));
+        await second.AnsweredAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(("slowly, for all", "English: after"), (first.Answer!.Words, second.Answer!.Words));
+    }
+
+    [Fact]
     public async Task What_is_answered_too_late_has_its_effect_all_the_same()
     {
         await using var rig = await DiscordRig.StartAsync(new FakeSettings { FirstResponse = TimeSpan.Zero });
