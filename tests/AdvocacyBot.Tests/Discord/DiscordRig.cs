@@ -59,6 +59,7 @@ internal sealed class DiscordRig : IAsyncDisposable
         var (ownsServer, ownsFolder) = (server is null, folder is null);
         server ??= await StartServerAsync(rules);
         folder ??= Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
+        await MigratedDatabase.PutIntoAsync(folder);
         var discord = new DiscordSettings { Token = server.Settings.Token, ApiBaseUrl = server.ApiBaseUrl };
         settings?.Invoke(discord);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -52,7 +52,7 @@ public sealed class KillTests
     /// <summary>Reads the room's events until the public messages are as they should be.</summary>
     private static async Task<string[]> UntilAsync(HttpClient visitor, Func<string[], bool> done)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await using var stream = await visitor.GetStreamAsync("/api/room/events?after=0", patience.Token);
         using var events = new StreamReader(stream);
         var texts = new List<string>();

@@ -223,15 +223,16 @@ public sealed class FaultTests
     {
         await using var server = await FakeHomeserver.StartAsync();
         server.OpensConversations = true;
+        server.TimelineLimit = 100;
         var said = 0;
         server.Said = (_, _) => Interlocked.Increment(ref said);
         await using var bot = await StartAsync(server);
 
-        for (var i = 0; i < 45; i++)
-            server.Say($"!echo {i}", at: DateTimeOffset.UtcNow.AddMinutes(i - 50));
-        await Eventually.HoldsAsync(() => said >= 45);
+        for (var i = 0; i < 90; i++)
+            server.Say($"!echo {i}", at: DateTimeOffset.UtcNow.AddMinutes(i - 95));
+        await Eventually.HoldsAsync(() => said >= 90);
 
-        Assert.InRange(server.Shown.Count, 20, 44);
+        Assert.InRange(server.Shown.Count, 20, 89);
     }
 
     private static Task<MatrixBot> StartAsync(FakeHomeserver server, string? folder = null, TimeProvider? clock = null) => MatrixBot.StartAsync(

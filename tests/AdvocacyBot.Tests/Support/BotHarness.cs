@@ -49,13 +49,17 @@ internal sealed class BotHarness : IAsyncDisposable
         var platform = new FakePlatform();
         var own = folder is null;
         folder ??= Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
+        if (database == Database.Sqlite)
+            await MigratedDatabase.PutIntoAsync(folder);
+        else
+            connection ??= await MigratedDatabase.OnPostgresAsync();
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Data:Folder"] = folder,
             ["Room:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
             ["Storage:Provider"] = database.ToString(),
-            ["ConnectionStrings:BotDb"] = database == Database.Postgres ? connection ?? PostgresCluster.NewDatabase() : null,
+            ["ConnectionStrings:BotDb"] = connection,
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;

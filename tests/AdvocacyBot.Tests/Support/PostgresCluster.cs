@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace AdvocacyBot.Tests.Support;
 
@@ -35,14 +36,21 @@ internal sealed class PostgresCluster
             ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
             : [];
 
-    /// <summary>A connection string for an empty database.</summary>
-    public static string NewDatabase()
+    /// <summary>A connection string for a new database.</summary>
+    /// <param name="copyOf">The name of the one that it is a copy of; empty where null.</param>
+    public static string NewDatabase(string? copyOf = null)
     {
         var cluster = Shared.Value;
         var name = $"bot{Interlocked.Increment(ref cluster.databases)}";
-        cluster.RunAsPostgres("createdb", "-h", "127.0.0.1", "-p", $"{cluster.port}", "-U", "bot", name);
-        return $"Host=127.0.0.1;Port={cluster.port};Username=bot;Database={name};Maximum Pool Size=40;Connection Idle Lifetime=10";
+        using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres"));
+        connection.Open();
+        using var command = new NpgsqlCommand($"CREATE DATABASE {name}{(copyOf is null ? "" : $" TEMPLATE {copyOf}")}", connection);
+        command.ExecuteNonQuery();
+        return cluster.ConnectionString(name);
     }
+
+    private string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={port};Username=bot;Database={database};Maximum Pool Size=40;Connection Idle Lifetime=10";
 
     private void RunAsPostgres(string program, params string[] arguments) =>
         Run([.. AsPostgres, Path.Combine(Programs!, program), .. arguments]);

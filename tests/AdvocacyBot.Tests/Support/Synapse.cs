@@ -65,7 +65,7 @@ internal sealed class Synapse : IAsyncDisposable
     {
         process = Start();
         await File.WriteAllTextAsync(Path.Combine(folder, "pid"), $"{process.Id}");
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await AnswersAsync(deadline.Token))
             await Task.Delay(50, deadline.Token);
     }
