@@ -15,7 +15,8 @@ internal delegate Task EventHandler(GatewayPacket packet, Cursor? cursor, Turn t
 /// was not finished when the bot stopped comes again when it resumes.
 /// </summary>
 internal sealed partial class ShardRunner(
-    int shard, int shards, EventHandler handle, Func<string, bool> isHandled, Func<GatewayPacket, string?> orderOf, SessionStore store, TimeProvider clock, ILogger<ShardRunner> logger)
+    int shard, int shards, EventHandler handle, Func<string, bool> isHandled, Func<GatewayPacket, string?> orderOf, SessionStore store,
+    TimeProvider clock, ILogger<ShardRunner> logger)
     : IDisposable
 {
     private const int SideBySide = 128;

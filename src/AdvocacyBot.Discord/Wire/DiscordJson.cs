@@ -48,7 +48,7 @@ internal sealed partial class DiscordJson : JsonSerializerContext
     {
         try
         {
-            return data.Deserialize(type);
+            return data.ValueKind == JsonValueKind.Undefined ? null : data.Deserialize(type);
         }
         catch (JsonException)
         {

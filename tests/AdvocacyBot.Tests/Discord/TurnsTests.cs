@@ -53,4 +53,8 @@ public sealed class TurnsTests
     [InlineData("CHANNEL_UPDATE", """{"id":"1"}""", "places")]
     public void A_members_acts_have_an_order_and_what_becomes_of_places_and_typing_has_none(string name, string data, string? expected) =>
         Assert.Equal(expected, EventHandling.OrderOf(new GatewayPacket(GatewayOp.Dispatch, JsonElement.Parse(data), 1, name)));
+
+    [Fact]
+    public void An_event_of_which_nothing_is_told_has_no_order() =>
+        Assert.Null(EventHandling.OrderOf(new GatewayPacket(GatewayOp.Dispatch, default, 1, "INTERACTION_CREATE")));
 }

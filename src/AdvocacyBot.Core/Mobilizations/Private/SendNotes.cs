@@ -56,6 +56,8 @@ internal sealed partial class SendNotes(
         var tried = await Task.WhenAll(due.GroupBy(n => n.Platform).Select(group => SomeAsync(group.Take(AtOnce), group.Key, ct)));
         if (tried.Contains(true))
             return now;
+
+        // What waits for its platform is looked at again after a while.
         return due.Count > 0 && !(next < now + Pause) ? now + Pause : next;
     }
 
