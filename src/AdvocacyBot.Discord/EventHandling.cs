@@ -21,10 +21,10 @@ internal sealed partial class EventHandling(
     /// <summary>What has an order: what one member does, and what becomes of servers and channels. Typing has none.</summary>
     public static string? OrderOf(GatewayPacket packet) => packet.T switch
     {
-        "INTERACTION_CREATE" => DiscordJson.Read(packet.D, DiscordJson.Default.Interaction) is { Type: not InteractionType.Autocomplete } asked
-            ? (asked.Member?.User ?? asked.User)?.Id
+        "INTERACTION_CREATE" => DiscordJson.Read(packet.D, DiscordJson.Default.Deed) is { Type: not (int)InteractionType.Autocomplete } deed
+            ? (deed.Member?.User ?? deed.User)?.Id
             : null,
-        "MESSAGE_CREATE" => DiscordJson.Read(packet.D, DiscordJson.Default.Message)?.Author?.Id,
+        "MESSAGE_CREATE" => DiscordJson.Read(packet.D, DiscordJson.Default.Deed)?.Author?.Id,
         _ => "places",
     };
 

@@ -29,6 +29,7 @@ namespace AdvocacyBot.Discord.Wire;
 [JsonSerializable(typeof(ForumPost))]
 [JsonSerializable(typeof(StartedThread))]
 [JsonSerializable(typeof(Interaction))]
+[JsonSerializable(typeof(Deed))]
 [JsonSerializable(typeof(MessageCallback))]
 [JsonSerializable(typeof(DeferralCallback))]
 [JsonSerializable(typeof(AutocompleteCallback))]

@@ -19,6 +19,22 @@ internal enum GatewayOp
 /// <summary>https://docs.discord.com/developers/events/gateway-events#payload-structure</summary>
 internal sealed record GatewayPacket(GatewayOp Op, JsonElement D = default, int? S = null, string? T = null);
 
+/// <summary>Whose an interaction or a message is: all that is read of it while the connection waits.</summary>
+internal sealed record Deed
+{
+    /// <summary>The interaction's type, or the message's.</summary>
+    public int Type { get; init; }
+
+    /// <summary>Of a message.</summary>
+    public User? Author { get; init; }
+
+    /// <summary>Of an interaction in a guild.</summary>
+    public Member? Member { get; init; }
+
+    /// <summary>Of an interaction in a direct message.</summary>
+    public User? User { get; init; }
+}
+
 /// <summary>https://docs.discord.com/developers/events/gateway#hello-event</summary>
 internal sealed record Hello(int HeartbeatInterval);
 

@@ -42,6 +42,8 @@ internal sealed class CrashScene : IAsyncDisposable
 
     public string Data { get; }
 
+    public string Database => Path.Combine(Data, "advocacybot.db");
+
     /// <summary>What the feed had when it was followed first is not posted.</summary>
     public int Articles => news.Count - News.Old;
 
@@ -167,7 +169,7 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>Whether no delivery is on its way, as the running bot's database has it.</summary>
     private async Task<bool> IsAllRecordedAsync()
     {
-        await using var reader = new SqliteConnection($"Data Source={Path.Combine(Data, "advocacybot.db")};Mode=ReadOnly;Pooling=false");
+        await using var reader = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=false");
         await reader.OpenAsync();
         await using var command = reader.CreateCommand();
         command.CommandText = $"""SELECT COUNT(*) FROM "Deliveries" WHERE "State" = '{nameof(DeliveryState.Waiting)}' AND "Attempts" > 0""";

@@ -87,7 +87,7 @@ public sealed class MachineTests(ITestOutputHelper output)
 
     private static async Task OtherProgramLocksAsync(CrashScene scene, BotProcess bot)
     {
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(scene.Data, "advocacybot.db")};Pooling=false"))
+        await using (var other = new SqliteConnection($"Data Source={scene.Database};Pooling=false"))
         {
             await other.OpenAsync();
             await using var held = other.BeginTransaction();
