@@ -1,5 +1,7 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using NodaTime;
 
 namespace AdvocacyBot.Core.Mobilizations;
 
@@ -23,7 +25,7 @@ internal static class RoleNeeds
             needs.Add(need);
         }
 
-        var isDistinct = needs.DistinctBy(n => (Languages.Folding.Fold(n.Name), n.From, n.Until)).Count() == needs.Count;
+        var isDistinct = needs.DistinctBy(n => (Folding.Fold(n.Name), n.From, n.Until)).Count() == needs.Count;
         return isDistinct && needs.Count is > 0 and <= Most ? needs : null;
     }
 
@@ -40,20 +42,8 @@ internal static class RoleNeeds
         if (rest.Length == 1)
             return new RoleNeed(name, needed);
 
-        var clocks = rest[1].Split(['-', '–', '—'], StringSplitOptions.TrimEntries);
-        return clocks.Length == 2 && Clock(clocks[0]) is { } from && Clock(clocks[1]) is { } until
-            ? new RoleNeed(name, needed, from, until)
-            : null;
+        return ClockText.ReadRange(rest[1]) is var (from, until) ? new RoleNeed(name, needed, Written(from), Written(until)) : null;
     }
 
-    /// <summary>14, 14h, 14 h 30, 14:30 as <c>14:30</c>.</summary>
-    private static string? Clock(string text)
-    {
-        var parts = text.Split([':', 'h', 'H'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length is 1 or 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour <= 23
-            && int.TryParse(parts.Length == 2 ? parts[1] : "0", NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && minute <= 59
-            ? string.Create(CultureInfo.InvariantCulture, $"{hour:00}:{minute:00}")
-            : null;
-    }
+    private static string Written(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

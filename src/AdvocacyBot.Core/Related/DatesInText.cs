@@ -7,11 +7,6 @@ namespace AdvocacyBot.Core.Related;
 internal static class DatesInText
 {
     private const int Most = 10;
-    private static readonly Dictionary<string, int> Months = LanguageNames.All
-        .SelectMany(language => language.Culture.DateTimeFormat.MonthNames.Concat(language.Culture.DateTimeFormat.MonthGenitiveNames)
-            .Take(12).Select((name, index) => (Name: Folding.Fold(name), Month: index + 1)))
-        .DistinctBy(m => m.Name)
-        .ToDictionary(m => m.Name, m => m.Month, StringComparer.Ordinal);
 
     /// <param name="text">Any.</param>
     /// <param name="today">A day without a year is the next one from here.</param>
@@ -24,7 +19,7 @@ internal static class DatesInText
         var days = new HashSet<DateOnly>();
         for (var at = 0; at < words.Count && days.Count < Most; at++)
         {
-            if (!Months.TryGetValue(words[at], out var month))
+            if (CalendarWords.Months.Find(words[at]) is not { } month)
                 continue;
             // "31 May 2027", else "May 31 2027".
             var (day, year) = DayAt(words, at - 1) is { } before ? (before, YearAt(words, at + 1)) : (DayAt(words, at + 1), YearAt(words, at + 2));

@@ -23,9 +23,6 @@ internal sealed class ChangeSubscription(Inbox inbox, Followed followed)
         },
         ct);
 
-    /// <summary>Whether a person means that something is no longer to be.</summary>
-    public static bool IsOff(string text) => text.Trim().ToLowerInvariant() is "off" or "none" or "aucun" or "ninguno" or "non" or "no";
-
     private async Task<Reply> FindAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct)
     {
         var which = request.Required(Which.Name);

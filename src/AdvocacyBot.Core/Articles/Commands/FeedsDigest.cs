@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
@@ -18,7 +19,7 @@ internal sealed class FeedsDigest(ChangeSubscription change, PostDigest digest, 
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var (texts, language) = (ArticleTexts.All, request.Language);
-        if (ChangeSubscription.IsOff(request.Required(When)))
+        if (SettingWords.IsOff(request.Required(When)))
             return change.RunAsync(request, StopAsync, ct);
         if (DigestPlan.Read(request.Required(When)) is not { } plan)
             return Task.FromResult(Reply.Tell(language, texts[language, "digest.wrong"]));

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
@@ -23,7 +24,7 @@ internal sealed class FeedsFilter(ChangeSubscription change) : ICommand
             var words = request[Words];
             if (words is null && subscription.Filter is { } present)
                 return Tell(texts.Format(language, "filter.now", feed.Title, present));
-            if (words is null || ChangeSubscription.IsOff(words))
+            if (words is null || SettingWords.IsOff(words))
             {
                 subscription.Filter = null;
                 return Tell(texts.Format(language, "filter.off", feed.Title));
@@ -54,7 +55,7 @@ internal sealed class FeedsUrgent(ChangeSubscription change) : ICommand
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var words = request.Required(Words);
-        if (ChangeSubscription.IsOff(words))
+        if (SettingWords.IsOff(words))
             return change.RunAsync(request, "urgent.off", (subscription, _) => subscription.Urgent = null, ct);
         if (Filter.Read(words).Problem is { } problem)
             return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "filter.wrong", problem)));

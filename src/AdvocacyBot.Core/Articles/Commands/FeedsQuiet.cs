@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Commands;
@@ -19,9 +20,9 @@ internal sealed class FeedsQuiet(ChangeSubscription change, BotSettings bot) : I
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var text = request.Required(Hours);
-        if (ChangeSubscription.IsOff(text))
+        if (SettingWords.IsOff(text))
             return change.RunAsync(request, "quiet.off", (subscription, _) => subscription.Quiet = null, ct);
-        if (QuietHours.Read(text.Replace(" ", "", StringComparison.Ordinal)) is not { } quiet)
+        if (QuietHours.Read(text) is not { } quiet)
             return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All[request.Language, "quiet.wrong"]));
         return change.RunAsync(
             request,
@@ -50,11 +51,11 @@ internal sealed class FeedsZone(ChangeSubscription change, BotSettings bot) : IC
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var typed = request.Required(Zone);
-        var zone = ChangeSubscription.IsOff(typed)
+        var zone = SettingWords.IsOff(typed)
             ? bot.TimeZone
             : DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => string.Equals(id, typed, StringComparison.OrdinalIgnoreCase));
         if (zone is null)
             return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "zone.wrong", typed)));
-        return change.RunAsync(request, "zone.done", (subscription, _) => subscription.TimeZone = ChangeSubscription.IsOff(typed) ? null : zone, ct, zone);
+        return change.RunAsync(request, "zone.done", (subscription, _) => subscription.TimeZone = SettingWords.IsOff(typed) ? null : zone, ct, zone);
     }
 }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class FeedsTemplate(ChangeSubscription change) : ICommand
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var text = SafeText.Shorten(request.Required(Text), Longest);
-        if (ChangeSubscription.IsOff(text))
+        if (SettingWords.IsOff(text))
             return change.RunAsync(request, "template.off", (subscription, _) => subscription.Template = null, ct);
         if (PostTemplate.Read(text).UnknownGap is { } unknown)
         {
@@ -46,7 +47,7 @@ internal sealed class FeedsMention(ChangeSubscription change) : ICommand
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var text = request.Required(Roles);
-        if (ChangeSubscription.IsOff(text))
+        if (SettingWords.IsOff(text))
             return change.RunAsync(request, "mention.off", (subscription, _) => subscription.Mention = null, ct);
 
         var ids = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(id => id.Trim('<', '@', '&', '>')).ToList();

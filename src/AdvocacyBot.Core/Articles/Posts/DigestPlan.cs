@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core.Languages;
 using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Posts;
@@ -11,13 +12,26 @@ internal readonly record struct DigestPlan(IsoDayOfWeek? Day, TimeOnly At)
 {
     public static DigestPlan? Read(string? text)
     {
-        var parts = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return parts switch
+        var tokens = new TokenList(text ?? "");
+        return CalendarWords.Frequencies.LongestAt(tokens, 0) switch
         {
-            ["daily", var at] when QuietHours.Clock(at) is { } time => new DigestPlan(null, time),
-            ["weekly", [>= '1' and <= '7'] day, var at] when QuietHours.Clock(at) is { } time => new DigestPlan((IsoDayOfWeek)(day[0] - '0'), time),
+            { Meaning: Frequency.Daily } daily when TimeFrom(tokens, daily.Next) is { } time => new DigestPlan(null, time),
+            { Meaning: Frequency.Weekly } weekly when DayAt(tokens, weekly.Next) is var (day, next) && TimeFrom(tokens, next) is { } time =>
+                new DigestPlan(day, time),
             _ => null,
         };
+    }
+
+    /// <summary>A weekday by its name, or by its number from 1 for Monday.</summary>
+    private static (IsoDayOfWeek Day, int Next)? DayAt(TokenList tokens, int at) =>
+        CalendarWords.Weekdays.LongestAt(tokens, at) is { } named ? (named.Meaning, named.Next)
+        : tokens.At(at) is { Kind: TokenKind.Number, Value: >= 1 and <= 7 } number ? ((IsoDayOfWeek)number.Value, at + 1)
+        : null;
+
+    private static TimeOnly? TimeFrom(TokenList tokens, int at)
+    {
+        var start = ClockWords.At.LongestAt(tokens, at)?.Next ?? at;
+        return tokens.At(start) is { } first ? ClockText.Read(tokens.Text[first.Start..])?.ToTimeOnly() : null;
     }
 
     public override string ToString() => Day is { } day

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core.Languages;
 using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Posts;
@@ -11,8 +12,7 @@ internal readonly record struct QuietHours(TimeOnly From, TimeOnly To)
 {
     public static QuietHours? Read(string? text)
     {
-        var parts = (text ?? "").Replace('h', ':').Split('-', '–');
-        return parts.Length == 2 && Clock(parts[0]) is { } from && Clock(parts[1]) is { } to && from != to ? new QuietHours(from, to) : null;
+        return ClockText.ReadRange(text ?? "") is var (from, to) && from != to ? new QuietHours(from.ToTimeOnly(), to.ToTimeOnly()) : null;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH\\:mm}-{To:HH\\:mm}");
@@ -27,12 +27,5 @@ internal readonly record struct QuietHours(TimeOnly From, TimeOnly To)
 
         var date = now < To ? local.Date : local.Date.PlusDays(1);
         return zone.AtLeniently(date + new LocalTime(To.Hour, To.Minute)).ToDateTimeUtc();
-    }
-
-    /// <summary>A time of day: 7, 7:30, 07:30, 7h30.</summary>
-    public static TimeOnly? Clock(string text)
-    {
-        string[] forms = ["H:mm", "%H", "H:"];
-        return TimeOnly.TryParseExact(text.Trim().Replace('h', ':'), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Meeting(KeyStore keys, TimeProvider clock)
         var mobilization = wish.Mobilization;
         var words = Words.Split(wish.Value);
         mobilization.RefreshNow(clock.GetUtcNow().UtcDateTime);
-        if (Folding.Fold(wish.Value.Trim()) is "off" or "non" or "no")
+        if (SettingWords.IsOff(wish.Value))
         {
             (mobilization.MeetingPoint, mobilization.RevealAt) = (null, null);
             return wish.Tell("manage.done");

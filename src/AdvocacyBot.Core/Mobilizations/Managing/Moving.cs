@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Times;
 
@@ -33,7 +34,7 @@ internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts 
     public async Task<Reply> RemindAsync(ManageWish wish, CancellationToken ct)
     {
         if (Offsets.Parse(wish.Value) is not { } offsets)
-            return wish.Tell("manage.remind", Offsets.Most);
+            return wish.Tell("manage.remind", Offsets.MaxCount);
 
         wish.Mobilization.Reminders = offsets;
         wish.Mobilization.Version++;
@@ -42,13 +43,15 @@ internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts 
         return wish.Tell("manage.done");
     }
 
-    /// <summary>Answers close so long before the start.</summary>
+    /// <summary>Sets how long before the start answers close; a word for none sets it back to the start.</summary>
     public Reply Closes(ManageWish wish)
     {
-        if (Offsets.Minutes(wish.Value.Trim()) is not { } minutes)
+        var isOff = SettingWords.IsOff(wish.Value);
+        var minutes = isOff ? null : Offsets.Minutes(wish.Value);
+        if (minutes is null && !isOff)
             return wish.Tell("manage.closes");
 
-        wish.Mobilization.ClosesAt = wish.Mobilization.StartsAt.AddMinutes(-minutes);
+        wish.Mobilization.ClosesAt = minutes is { } before ? wish.Mobilization.StartsAt.AddMinutes(-before) : null;
         wish.Mobilization.RefreshNow(clock.GetUtcNow().UtcDateTime);
         return wish.Tell("manage.done");
     }

@@ -15,7 +15,7 @@ internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
     public async Task<Reply> CapacityAsync(ManageWish wish, CancellationToken ct)
     {
         var mobilization = wish.Mobilization;
-        var isNone = Folding.Fold(wish.Value.Trim()) is "off" or "none" or "aucune" or "sin";
+        var isNone = SettingWords.IsOff(wish.Value);
         var capacity = isNone ? null : AnnouncementReader.CapacityOf(wish.Value.Trim());
         if (capacity is 0)
             return wish.Tell("announce.problem.capacity", AnnouncementReader.MostSeats);
@@ -47,7 +47,7 @@ internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
     /// <summary>A freed seat is held for so long for the next, or is theirs without asking.</summary>
     public static Reply Offers(ManageWish wish)
     {
-        var isNone = Folding.Fold(wish.Value.Trim()) is "off" or "none" or "non" or "no";
+        var isNone = SettingWords.IsOff(wish.Value);
         int? minutes = isNone ? null : Offsets.Minutes(wish.Value.Trim());
         if (!isNone && minutes is null)
             return wish.Tell("manage.offers");

@@ -13,11 +13,10 @@ namespace AdvocacyBot.Core.Mobilizations.Matching;
 /// </summary>
 internal sealed class MatchCommand(BotDb db, Inbox inbox, People people, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
 {
-    private static readonly IReadOnlyDictionary<string, (MatchKind Kind, MatchSide Side)?> Words = Vocabulary.Of<(MatchKind, MatchSide)?>(
+    private static readonly IReadOnlyDictionary<string, (MatchKind Kind, MatchSide Side)> Words = Vocabulary.Of(
         ((MatchKind.Buddy, MatchSide.Equal), "buddy binôme compañía"),
         ((MatchKind.Ride, MatchSide.Offers), "ride-offer offre-trajet ofrezco-viaje"),
-        ((MatchKind.Ride, MatchSide.Seeks), "ride-seek cherche-trajet busco-viaje"),
-        (null, "off stop fin"));
+        ((MatchKind.Ride, MatchSide.Seeks), "ride-seek cherche-trajet busco-viaje"));
 
     public static CommandSpec Spec { get; } = new("match", MobilizationTexts.All)
     {
@@ -33,7 +32,10 @@ internal sealed class MatchCommand(BotDb db, Inbox inbox, People people, Matches
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var id = request.Number("number")!.Value;
-        if (!Words.TryGetValue(Folding.Fold(request.Required("what")), out var what))
+        (MatchKind Kind, MatchSide Side)? what = null;
+        if (Words.TryGetValue(Folding.Fold(request.Required("what")), out var wanted))
+            what = wanted;
+        else if (!SettingWords.IsOff(request.Required("what")))
             return Task.FromResult(Receipt.Problem(request.Language, "match.how"));
         if (what is not null && request["contact"] is null)
             return Task.FromResult(Receipt.Problem(request.Language, "match.contact"));

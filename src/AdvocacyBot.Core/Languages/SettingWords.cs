@@ -1,0 +1,31 @@
+namespace AdvocacyBot.Core.Languages;
+
+/// <summary>What a word does to a setting.</summary>
+internal enum SettingWord
+{
+    On,
+
+    /// <summary>Also "no" and "none": whatever was set no longer is.</summary>
+    Off,
+
+    All,
+}
+
+/// <summary>On, off, none and all, as people type them for a setting. What one command unsets, every command unsets with the same word.</summary>
+internal static class SettingWords
+{
+    public static readonly WordTable<SettingWord> All = new(
+        (SettingWord.On, "on|yes|enable|enabled", "oui|activer|activé", "sí|activar|activado"),
+        (SettingWord.Off,
+            "off|no|none|stop|disable|disabled|unlimited|no limit",
+            "non|aucun|aucune|fin|désactiver|désactivé|illimité|sans limite",
+            "no|ninguno|ninguna|ningún|nada|sin|fin|desactivar|desactivado|ilimitado|sin límite"),
+        (SettingWord.All, "all|every|everything", "tout|tous|toute|toutes", "todo|todos|toda|todas"));
+
+    /// <summary>Whether a whole text says that something is unset.</summary>
+    public static bool IsOff(string text) => All.Find(text) == SettingWord.Off;
+
+    public static bool IsOn(string text) => All.Find(text) == SettingWord.On;
+
+    public static bool IsAll(string text) => All.Find(text) == SettingWord.All;
+}
