@@ -1,9 +1,12 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Related;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,12 +40,12 @@ public static class CoreSetup
             .AddSingleton<ChannelLanguages>()
             .AddSingleton<PlatformHost>()
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
-            .AddScoped<Inbox>()
+            .AddScoped<EventInbox>()
             .AddScoped<MessageSubjects>()
             .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
             .AddCommand<LanguageCommand>()
-            .AddHousekeeper<ForgetEvents>()
+            .AddHousekeeper<DeleteOldEvents>()
             .AddHousekeeper<ForgetMessages>();
 
     private static IServiceCollection AddOutbox(this IServiceCollection services) =>
@@ -50,7 +53,7 @@ public static class CoreSetup
             .AddSingleton<OutboxBell>()
             .AddSingleton<SendDelivery>()
             .AddScoped<OutboxQueue>()
-            .AddScoped<OutboxLateness>()
+            .AddScoped<OutboxDelay>()
             .AddLoop<DeliveryWorker>()
             .AddHousekeeper<RecheckAttempts>(canWait: true)
             .AddHousekeeper<ForgetDeliveries>();

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
@@ -35,14 +36,14 @@ internal sealed class Conversations(
     }
 
     /// <summary>What a message asks of the bot; null where it is not meant for it.</summary>
-    public static TextWish? Read(Message message, string bot)
+    public static TextBody? Read(Message message, string bot)
     {
         var isMeant = message.GuildId is null || message.Mentions.Any(m => m.Id == bot);
         if (!isMeant || message.Author is not { Bot: false } || message.WebhookId is not null || message.Type is not (Ordinary or InReply))
             return null;
 
         var text = message.Content.Replace($"<@{bot}>", " ", StringComparison.Ordinal).Replace($"<@!{bot}>", " ", StringComparison.Ordinal).Trim();
-        return text.StartsWith('!') ? new TextWish(text[1..].Trim(), IsCommand: true) : new TextWish(text);
+        return text.StartsWith('!') ? new TextBody(text[1..].Trim(), IsCommand: true) : new TextBody(text);
     }
 
     /// <summary>Nobody else may see it, so it goes where nobody else is; where that is refused, the way to ask in private is told.</summary>

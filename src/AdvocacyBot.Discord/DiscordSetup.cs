@@ -1,4 +1,4 @@
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Interactions;

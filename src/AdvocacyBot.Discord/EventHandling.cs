@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Wire;

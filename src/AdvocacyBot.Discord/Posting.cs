@@ -1,6 +1,8 @@
 using System.Globalization;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rendering;
 using AdvocacyBot.Discord.Rest;
@@ -56,7 +58,7 @@ internal sealed partial class Posting(
     private async Task<MessageRef> CreateAsync(Channel channel, Post post, string bot, CancellationToken ct)
     {
         var payload = DiscordRenderer.Single(post.Reply) with { Nonce = Nonces.Of("send", channel.Id, post.Key), EnforceNonce = true };
-        var isForgotten = post.IsRetry && clock.GetUtcNow().UtcDateTime - post.FirstAttempt > Nonces.Window;
+        var isForgotten = post.IsRetry && clock.UtcNow - post.FirstAttempt > Nonces.Window;
         if (isForgotten && !Permissions.Has(await channels.OwnPermissionsAsync(channel.Id, bot, ct), Permissions.ReadMessageHistory))
         {
             throw new SendFailedException(

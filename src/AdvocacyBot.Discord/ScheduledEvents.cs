@@ -1,4 +1,6 @@
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,7 +59,7 @@ internal sealed partial class ScheduledEvents(
     private async Task FollowAsync(string guild, string subject, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var inbox = scope.ServiceProvider.GetRequiredService<Inbox>();
+        var inbox = scope.ServiceProvider.GetRequiredService<EventInbox>();
         var stream = $"discord/event/{guild}/{subject}";
         var known = await inbox.PositionAsync(stream, ct) is { Length: > 0 } id ? id : null;
         var details = await source(subject, ct);
@@ -73,7 +75,7 @@ internal sealed partial class ScheduledEvents(
         }
 
         // An event that has begun can no longer be made or moved.
-        if (details.Start <= clock.GetUtcNow().UtcDateTime)
+        if (details.Start <= clock.UtcNow)
             return;
 
         var payload = new ScheduledEventPayload(Text(details.Name), details.Start, details.End, new EntityMetadata(Text(details.Place)));

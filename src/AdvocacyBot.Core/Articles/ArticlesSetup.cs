@@ -3,7 +3,7 @@ using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Articles.Posts;
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;

@@ -59,7 +59,7 @@ public sealed class CheckFeed
         if (distinct.Count == 0)
             return;
 
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var newest = distinct.MaxBy(i => i.Item.Published ?? DateTime.MinValue);
         var feed = new Feed { Address = address.AbsoluteUri, Title = parsed.Title, AddedAt = now, NextPollAt = now, Language = parsed.Language };
         var post = ArticleReply.Write(

@@ -36,7 +36,7 @@ public sealed class FollowFeed
     private async Task<(long Id, bool IsNew)> FollowAsync(
         Uri address, ChannelRef channel, int postLatest, ChannelRef? askedIn, string? title, SubscriptionState state, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var feed = await FindOrAddAsync(address, title, now, ct);
         var subscription = await db.Subscriptions.SingleOrDefaultAsync(
             s => s.FeedId == feed.Id && s.Platform == channel.Platform && s.Channel == channel.Id, ct);

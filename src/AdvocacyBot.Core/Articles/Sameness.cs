@@ -8,7 +8,7 @@ namespace AdvocacyBot.Core.Articles;
 /// What makes an item the same article when its feed shows it again: the publisher's id, else its link, else its words; and
 /// where one id stands on several items, the two together. Pure, and never by chance.
 /// </summary>
-internal static class Sameness
+public static class Sameness
 {
     /// <param name="Key">Of the article within its feed.</param>
     /// <param name="StoryKey">Of the story over all feeds; null where it has no link of its own.</param>

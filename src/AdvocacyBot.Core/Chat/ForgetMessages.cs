@@ -9,7 +9,7 @@ internal sealed class ForgetMessages(BotDb db, WriteTransaction write, TimeProvi
 {
     public async Task KeepAsync(CancellationToken ct)
     {
-        var before = clock.GetUtcNow().UtcDateTime - MessageSubjects.Memory;
+        var before = clock.UtcNow - MessageSubjects.Memory;
         await write.RunAsync("messages", inner => db.MessageSubjects.Where(s => s.At < before).ExecuteDeleteAsync(inner), ct);
     }
 }

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Chat;
@@ -8,8 +9,8 @@ namespace AdvocacyBot.Core.Chat;
 /// <param name="EventId">The platform's id of the event that said it, unique on that platform: a repeated event has one effect.</param>
 /// <param name="Member">Who.</param>
 /// <param name="Channel">Where.</param>
-/// <param name="What">A command, a choice or free text.</param>
-public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel, Wish What)
+/// <param name="Body">A command, a choice or free text.</param>
+public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel, IntentBody Body)
 {
     /// <summary>The language of the member's own client, where the platform tells it.</summary>
     public Language? Locale { get; init; }
@@ -33,14 +34,14 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
 }
 
 /// <summary>The body of an <see cref="Intent"/>.</summary>
-public abstract record Wish;
+public abstract record IntentBody;
 
 /// <summary>A command by its name, with options by theirs, as the platform's own form gave them.</summary>
-public sealed record CommandWish(string Command, IReadOnlyDictionary<string, string> Options) : Wish;
+public sealed record CommandBody(string Command, IReadOnlyDictionary<string, string> Options) : IntentBody;
 
 /// <summary>A choice (button, reaction, list number) by its id, as an earlier <see cref="Reply"/> offered it.</summary>
 /// <param name="ChoiceId">Never trusted: it is checked against the stored row when it is used.</param>
-public sealed record ChoiceWish(string ChoiceId) : Wish
+public sealed record ChoiceBody(string ChoiceId) : IntentBody
 {
     /// <summary>Whether the choice is taken back rather than made: a reaction that was removed again.</summary>
     public bool TakenBack { get; init; }
@@ -49,7 +50,7 @@ public sealed record ChoiceWish(string ChoiceId) : Wish
 /// <summary>Free text, addressed to the bot.</summary>
 /// <param name="Text">Without the prefix or mention that addressed the bot.</param>
 /// <param name="IsCommand">Whether a prefix said that it is meant as a command, so that an unknown one is no question.</param>
-public sealed record TextWish(string Text, bool IsCommand = false) : Wish;
+public sealed record TextBody(string Text, bool IsCommand = false) : IntentBody;
 
 /// <summary>A position in a platform's stream of events, such as a gateway sequence or a sync token.</summary>
 /// <param name="Stream">The stream's name, unique over all platforms.</param>

@@ -28,7 +28,7 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
                 Channel = message.Channel.Id,
                 Message = message.Id,
                 Language = reply.Language,
-                At = clock.GetUtcNow().UtcDateTime,
+                At = clock.UtcNow,
             });
         }
     }

@@ -141,7 +141,7 @@ public enum MomentStyle
 }
 
 /// <summary>Something to press.</summary>
-/// <param name="Id">Comes back in a <see cref="ChoiceWish"/>; at most 100 characters.</param>
+/// <param name="Id">Comes back in a <see cref="ChoiceBody"/>; at most 100 characters.</param>
 /// <param name="Label">At most 80 characters.</param>
 /// <param name="Selected">Whether it is the member's present answer (only in a private reply).</param>
 /// <param name="Style">How much it stands out.</param>

@@ -112,7 +112,7 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
         Version = version,
         Action = action,
         Actor = actor,
-        At = clock.GetUtcNow().UtcDateTime,
+        At = clock.UtcNow,
         Content = content,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Facts.Editing;
 using AdvocacyBot.Core.Languages;

@@ -40,7 +40,7 @@ internal sealed class KeepMisses(BotDb db, WriteTransaction write, MissLog log, 
     {
         var taken = log.Take();
         // To the day: the minute would tell whoever knows who was online then.
-        var today = clock.GetUtcNow().UtcDateTime.Date;
+        var today = clock.UtcNow.Date;
         var before = today - Memory;
         await write.RunAsync(
             "misses",

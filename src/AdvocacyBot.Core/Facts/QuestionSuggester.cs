@@ -1,4 +1,4 @@
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Store;
 

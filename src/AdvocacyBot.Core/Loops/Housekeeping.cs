@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Loops;
 
 /// <summary>Something that has to be tidied from time to time: purges, above all.</summary>
-internal interface IHousekeeper
+public interface IHousekeeper
 {
     Task KeepAsync(CancellationToken ct);
 }
 
 /// <summary>Runs every housekeeper, each in a scope of its own; one that fails does not stop the others.</summary>
-internal sealed partial class Housekeeping(
+public sealed partial class Housekeeping(
     IServiceScopeFactory scopes, IEnumerable<HousekeeperType> types, TimeProvider clock, ILogger<Housekeeping> logger)
     : Loop(clock, logger)
 {
@@ -23,7 +23,7 @@ internal sealed partial class Housekeeping(
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
         await KeepAsync(types, ct);
-        return clock.GetUtcNow().UtcDateTime + Interval;
+        return clock.UtcNow + Interval;
     }
 
     private async Task KeepAsync(IEnumerable<HousekeeperType> due, CancellationToken ct)
@@ -49,4 +49,4 @@ internal sealed partial class Housekeeping(
 /// <summary>Names a housekeeper for the loop that makes it anew each time.</summary>
 /// <param name="Type">The housekeeper's.</param>
 /// <param name="CanWait">Whether the bot may already send meanwhile.</param>
-internal sealed record HousekeeperType(Type Type, bool CanWait);
+public sealed record HousekeeperType(Type Type, bool CanWait);

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Loops;
 /// Work that turns over and over: does what is due, then sleeps until the next thing is due or until it is woken. What
 /// throws in one turn is logged and tried again after a while; it never ends the loop.
 /// </summary>
-public abstract partial class Loop(TimeProvider clock, ILogger logger) : WorksOnceStarted
+public abstract partial class Loop(TimeProvider clock, ILogger logger) : DeferredBackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
@@ -37,7 +37,7 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : WorksOn
             TimeSpan sleep;
             try
             {
-                sleep = await TurnAsync(stoppingToken) is { } due ? due - clock.GetUtcNow().UtcDateTime : Longest;
+                sleep = await TurnAsync(stoppingToken) is { } due ? due - clock.UtcNow : Longest;
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

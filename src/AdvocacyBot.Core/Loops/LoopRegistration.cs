@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace AdvocacyBot.Core.Loops;
 
 /// <summary>How a feature registers work that turns over and things to tidy.</summary>
-internal static class LoopRegistration
+public static class LoopRegistration
 {
     extension(IServiceCollection services)
     {

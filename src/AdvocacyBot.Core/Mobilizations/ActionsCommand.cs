@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
@@ -19,7 +20,7 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
         return list switch
         {
             [] => Reply.Say(language, MobilizationTexts.All[language, "actions.none"]),
-            [var one] => Announcement.Repeat(one, await coverage.OfAsync(one.Id, ct), language, clock.GetUtcNow().UtcDateTime),
+            [var one] => Announcement.Repeat(one, await coverage.OfAsync(one.Id, ct), language, clock.UtcNow),
             _ => new Reply([new Listing([.. list.Select(m => Line(m, language))]), new Paragraph(MobilizationTexts.All.Format(language, "actions.how", RsvpChoices.Write(list[0].Id)))])
             {
                 Title = MobilizationTexts.All[language, "actions.title"],
@@ -48,7 +49,7 @@ internal sealed class Upcoming(BotDb db, TimeProvider clock)
 
     public Task<List<Mobilization>> ListAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         return db.Mobilizations.AsNoTracking()
             .Where(m => m.State == MobilizationState.Open && m.EndsAt > now)
             .OrderBy(m => m.StartsAt).ThenBy(m => m.Id)

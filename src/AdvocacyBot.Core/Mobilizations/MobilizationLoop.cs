@@ -13,7 +13,7 @@ internal abstract class MobilizationLoop(IServiceScopeFactory scopes, TimeProvid
 
     public sealed override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         List<long> due;
         await using (var scope = scopes.CreateAsyncScope())
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
@@ -13,6 +14,11 @@ namespace AdvocacyBot.Core.Mobilizations;
 /// <param name="Subject">As <see cref="Chat.Subject"/> writes it; messages that bear it are never rewritten by mobilizations.</param>
 public sealed record RelatedMobilization(IReadOnlyList<Block> Blocks, IReadOnlyList<Choice> Choices, string Subject);
 
+/// <summary>An open mobilization as an entry of a platform's own event calendar.</summary>
+/// <param name="StartsAt">UTC.</param>
+/// <param name="EndsAt">UTC.</param>
+public sealed record CalendarEntry(string Title, DateTime StartsAt, DateTime EndsAt, string Place);
+
 /// <summary>Finds the upcoming mobilization that a text speaks of.</summary>
 /// <param name="db">Where mobilizations are.</param>
 /// <param name="clock">For what is upcoming.</param>
@@ -22,6 +28,17 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
     private const double EnoughAlone = 0.66;
     private const double EnoughWithDate = 0.34;
 
+    /// <summary>The calendar entry of the open mobilization that a subject names.</summary>
+    /// <param name="subject">As <see cref="Subject"/> writes it.</param>
+    /// <returns>Null for other subjects and for mobilizations that are not open.</returns>
+    public async Task<CalendarEntry?> CalendarEntryAsync(string subject, CancellationToken ct) =>
+        subject.Split('/') is ["mobilization", var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var id)
+            ? await db.Mobilizations
+                .Where(m => m.Id == id && m.State == MobilizationState.Open)
+                .Select(m => new CalendarEntry(m.Title, m.StartsAt, m.EndsAt, m.Place))
+                .SingleOrDefaultAsync(ct)
+            : null;
+
     /// <summary>The one that shares the most words with the text; a date that the text names counts for it.</summary>
     /// <param name="text">Such as an article's title and summary, in any of the three languages.</param>
     /// <param name="dates">Days that the text names, by the calendar of the place.</param>
@@ -30,7 +47,7 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
     /// <returns>Null where none is clearly meant.</returns>
     public async Task<RelatedMobilization?> FindAsync(string text, IReadOnlyCollection<DateOnly> dates, Language language, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var words = WordsOf(text);
         var upcoming = await db.Mobilizations.AsNoTracking()
             .Where(m => m.State == MobilizationState.Open && m.StartsAt > now)

@@ -36,13 +36,13 @@ public sealed partial class DeliveryWorker : Loop
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var lanes = new Dictionary<string, PlatformLane>(StringComparer.Ordinal);
+        var lanes = new Dictionary<string, PlatformQueue>(StringComparer.Ordinal);
         try
         {
             for (var mayBeMore = true; ; mayBeMore = await ChangeAsync(lanes, ct))
             {
                 // One instant for both questions: what becomes due between them would be in neither answer.
-                var now = clock.GetUtcNow().UtcDateTime;
+                var now = clock.UtcNow;
                 if (mayBeMore)
                     await LineUpAsync(lanes, now, ct);
                 foreach (var lane in lanes.Values)
@@ -57,10 +57,10 @@ public sealed partial class DeliveryWorker : Loop
         }
     }
 
-    private static IEnumerable<Task> UnderWay(Dictionary<string, PlatformLane> lanes) => lanes.Values.SelectMany(lane => lane.UnderWay);
+    private static IEnumerable<Task> UnderWay(Dictionary<string, PlatformQueue> lanes) => lanes.Values.SelectMany(lane => lane.UnderWay);
 
     /// <summary>Lines up what can be sent now, on each platform that has room for it.</summary>
-    private async Task LineUpAsync(Dictionary<string, PlatformLane> lanes, DateTime now, CancellationToken ct)
+    private async Task LineUpAsync(Dictionary<string, PlatformQueue> lanes, DateTime now, CancellationToken ct)
     {
         List<Head> heads;
         do
@@ -69,7 +69,7 @@ public sealed partial class DeliveryWorker : Loop
             foreach (var (id, platform) in heads)
             {
                 if (!lanes.TryGetValue(platform, out var lane))
-                    lanes[platform] = lane = new PlatformLane();
+                    lanes[platform] = lane = new PlatformQueue();
                 lane.LineUp(id);
             }
         }
@@ -84,7 +84,7 @@ public sealed partial class DeliveryWorker : Loop
 
     /// <summary>Until one is done, something new waits, or time has passed.</summary>
     /// <returns>Whether there may be more to line up.</returns>
-    private async Task<bool> ChangeAsync(Dictionary<string, PlatformLane> lanes, CancellationToken ct)
+    private async Task<bool> ChangeAsync(Dictionary<string, PlatformQueue> lanes, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var sleep = SleepAsync(Glance, over.Token);
@@ -128,7 +128,7 @@ public sealed partial class DeliveryWorker : Loop
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         var write = scope.ServiceProvider.GetRequiredService<WriteTransaction>();
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var until = now + Lease;
         return await write.RunAsync(
             $"delivery/{id}",

@@ -33,7 +33,7 @@ public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bel
     /// <param name="reason">One sentence for organizers.</param>
     public async Task<int> DropAsync(string cause, string reason, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         return await db.Deliveries
             .Where(d => d.Cause == cause && d.State == DeliveryState.Waiting)
             .ExecuteUpdateAsync(
@@ -49,7 +49,7 @@ public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bel
         DeliveryOperation operation, ChannelRef channel, string? target, Reply reply,
         string cause, string key, DateTime? due, DateTime? expires)
     {
-        var at = due ?? clock.GetUtcNow().UtcDateTime;
+        var at = due ?? clock.UtcNow;
         db.Deliveries.Add(new Delivery
         {
             Key = key,

@@ -12,7 +12,7 @@ internal sealed class RecheckAttempts(BotDb db, WriteTransaction write, OutboxBe
 {
     public Task KeepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var yesterday = now.AddDays(-1);
         return write.RunAsync(
             "deliveries/recheck",

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ public sealed partial class SendDelivery(
                 delivery.LeaseUntil = null;
                 if (delivery.State != DeliveryState.Waiting)
                 {
-                    delivery.FinishedAt = clock.GetUtcNow().UtcDateTime;
+                    delivery.FinishedAt = clock.UtcNow;
                     if (delivery.State != DeliveryState.Parked)
                         delivery.Payload = "";
                 }
@@ -56,7 +57,7 @@ public sealed partial class SendDelivery(
 
     private async Task<string?> ReasonToDropAsync(BotDb db, Delivery delivery, CancellationToken ct)
     {
-        if (delivery.ExpiresAt < clock.GetUtcNow().UtcDateTime)
+        if (delivery.ExpiresAt < clock.UtcNow)
             return "Its time had passed before it could be sent.";
 
         // An edit is the whole new text, so of several that wait for a message the last is enough.
@@ -121,7 +122,7 @@ public sealed partial class SendDelivery(
         // A platform that asks for patience has refused the pace and not the delivery: that is no reason to give up on it.
         if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MostAttempts))
         {
-            delivery.NextAttemptAt = clock.GetUtcNow().UtcDateTime + (e.RetryAfter ?? Retry.After(delivery.Attempts));
+            delivery.NextAttemptAt = clock.UtcNow + (e.RetryAfter ?? Retry.After(delivery.Attempts));
             return;
         }
 

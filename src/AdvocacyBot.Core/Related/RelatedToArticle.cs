@@ -19,7 +19,7 @@ internal sealed class RelatedToArticle(RelatedClaims claims, UpcomingMobilizatio
     {
         var facts = await claims.FindAsync(article.Title, article.Categories, article.Summary, language, ct);
         var text = $"{article.Title}\n{article.Summary}";
-        var dates = DatesInText.Find(text, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var dates = DatesInText.Find(text, DateOnly.FromDateTime(clock.UtcNow));
         var action = await mobilizations.FindAsync(text, dates, language, ct);
         return action is null
             ? new RelatedParts(facts.Blocks, [], facts.Subjects)

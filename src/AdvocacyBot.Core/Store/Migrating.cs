@@ -13,7 +13,7 @@ namespace AdvocacyBot.Core.Store;
 /// Migrations are written by hand, since the design-time package is not to be had; a test holds a migrated database against
 /// the model on both databases, which is what a snapshot would be for.
 /// </summary>
-internal static class Migrating
+public static class Migrating
 {
     public static DbContextOptionsBuilder WithoutSnapshot(this DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));

@@ -32,7 +32,7 @@ internal static class StoreSetup
             .AddDbContextPool<BotDb>(options => options.UseStore(settings))
             .AddSingleton(settings)
             .AddSingleton<OneProcess>()
-            .AddSingleton<WriteGate>()
+            .AddSingleton<WriteQueue>()
             .AddScoped<WriteTransaction>()
             .AddScoped<OnlineBackup>();
 }

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Store;
 /// One immediate transaction, all or nothing. On SQLite writers queue in this process, fairly, before they ask the file for
 /// its one write lock; on PostgreSQL writers on the same subject wait for each other.
 /// </summary>
-public sealed class WriteTransaction(BotDb db, WriteGate gate)
+public sealed class WriteTransaction(BotDb db, WriteQueue gate)
 {
     private readonly List<Action> afterCommit = [];
 

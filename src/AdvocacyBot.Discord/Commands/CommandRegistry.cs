@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +57,7 @@ internal sealed partial class CommandRegistry(
         {
             var stream = $"discord/commands/{application}/{guild ?? "all"}";
             await using var scope = scopes.CreateAsyncScope();
-            var inbox = scope.ServiceProvider.GetRequiredService<Inbox>();
+            var inbox = scope.ServiceProvider.GetRequiredService<EventInbox>();
             if (await inbox.PositionAsync(stream, ct) == hash)
                 continue;
 

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging;
 using Pipe = System.Threading.Channels.Channel;

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Wire;
@@ -13,7 +14,7 @@ internal static class Asking
     public static ChannelRef Channel(string id) => new(Platform, id);
 
     /// <summary>The intent of an interaction.</summary>
-    public static Intent Intent(Interaction interaction, Wish what, bool isOrganizer, Cursor? cursor) =>
+    public static Intent Intent(Interaction interaction, IntentBody what, bool isOrganizer, Cursor? cursor) =>
         new(interaction.Id, new MemberRef(Platform, UserOf(interaction)), Channel(interaction.ChannelId ?? ""), what)
         {
             Locale = LanguageNames.FromLocale(interaction.Locale),

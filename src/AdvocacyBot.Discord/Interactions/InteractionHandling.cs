@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Rendering;
 using AdvocacyBot.Discord.Wire;
@@ -44,7 +46,7 @@ internal sealed class InteractionHandling(
         switch (registry.Present.Find(Asking.Path(data)))
         {
             case { Topic: { } topic }:
-                var question = new TextWish(Asking.Question(topic, options, Asking.LanguageOf(interaction)));
+                var question = new TextBody(Asking.Question(topic, options, Asking.LanguageOf(interaction)));
                 await answering.AnswerAsync(interaction, handle(Intent(interaction, question, cursor), ct), isPrivate: false, null, ct);
                 break;
             case { Spec: { } spec }:
@@ -63,7 +65,7 @@ internal sealed class InteractionHandling(
     private Task RunAsync(
         Interaction interaction, CommandSpec spec, Dictionary<string, string> values, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
-        var work = handle(Intent(interaction, new CommandWish(spec.Name, values), cursor), ct);
+        var work = handle(Intent(interaction, new CommandBody(spec.Name, values), cursor), ct);
         return answering.AnswerAsync(interaction, work, spec.IsPrivate || spec.Audience == Audience.Organizers, Correctable, ct);
 
         // What was typed into a form is not lost when something is wrong with it.
@@ -96,7 +98,7 @@ internal sealed class InteractionHandling(
         }
         else
         {
-            var choice = new ChoiceWish(data.Values is [var picked, ..] ? picked : id);
+            var choice = new ChoiceBody(data.Values is [var picked, ..] ? picked : id);
             await answering.AnswerAsync(interaction, handle(Intent(interaction, choice, cursor), ct), isPrivate: true, null, ct);
         }
     }
@@ -120,7 +122,7 @@ internal sealed class InteractionHandling(
             return;
 
         var typed = focused.Value?.ToString() ?? "";
-        var intent = Intent(interaction, new TextWish(typed), null);
+        var intent = Intent(interaction, new TextBody(typed), null);
         var values = registry.Present.Find(Asking.Path(data)) switch
         {
             { Topic: { } topic } => await SuggestAboutAsync(topic, typed, intent, interaction, ct),
@@ -160,7 +162,7 @@ internal sealed class InteractionHandling(
         return answering.RespondAsync(interaction, payload, CallbackType.Message, ct);
     }
 
-    private Intent Intent(Interaction interaction, Wish what, Cursor? cursor) =>
+    private Intent Intent(Interaction interaction, IntentBody what, Cursor? cursor) =>
         Asking.Intent(interaction, what, rights.Of(interaction.Member), cursor);
 
     /// <summary>A form as it was typed.</summary>

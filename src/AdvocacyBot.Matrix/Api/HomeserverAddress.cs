@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
+
 
 namespace AdvocacyBot.Matrix.Api;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Memory;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +34,7 @@ internal sealed partial class Session(
         var device = who.DeviceId ?? "";
         if (memory.Read(m => m.Device) != device)
         {
-            memory.Change(m => (m.Device, m.DeviceSince) = (device, clock.GetUtcNow().UtcDateTime));
+            memory.Change(m => (m.Device, m.DeviceSince) = (device, clock.UtcNow));
             await memory.KeepAsync(ct);
         }
 

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
@@ -28,11 +29,11 @@ internal sealed class Listener(
                 break;
             case EventTypes.Reaction:
                 if (await reactions.MadeAsync(room, e, ct) is { } made)
-                    await AnswerAsync(handle, await IntentAsync(room, e.Id, e.Sender, made.Wish, ct) with { Message = made.Message }, null, ct);
+                    await AnswerAsync(handle, await IntentAsync(room, e.Id, e.Sender, made.IntentBody, ct) with { Message = made.Message }, null, ct);
                 break;
             case EventTypes.Redaction:
                 if (await reactions.RemovedAsync(room, e, ct) is { } removed)
-                    await AnswerAsync(handle, await IntentAsync(room, e.Id, e.Sender, removed.Wish, ct) with { Message = removed.Message }, null, ct);
+                    await AnswerAsync(handle, await IntentAsync(room, e.Id, e.Sender, removed.IntentBody, ct) with { Message = removed.Message }, null, ct);
                 break;
         }
     }
@@ -47,7 +48,7 @@ internal sealed class Listener(
         if (picked is null && heard.OnlyAsChoice)
             return;
 
-        Wish wish = picked is { } choice ? new ChoiceWish(choice) : new TextWish(heard.Text, heard.IsCommand);
+        IntentBody wish = picked is { } choice ? new ChoiceBody(choice) : new TextBody(heard.Text, heard.IsCommand);
         await AnswerAsync(handle, await IntentAsync(room, e.Id, e.Sender, wish, ct), heard.Thread, ct);
     }
 
@@ -62,7 +63,7 @@ internal sealed class Listener(
         return number >= 1 && number <= offered.Count ? offered[number - 1].Id : null;
     }
 
-    private async Task<Intent> IntentAsync(RoomState room, string eventId, string sender, Wish wish, CancellationToken ct) =>
+    private async Task<Intent> IntentAsync(RoomState room, string eventId, string sender, IntentBody wish, CancellationToken ct) =>
         new(eventId, new MemberRef(Platform, sender), new ChannelRef(Platform, book.FirstOf(room.Id)), wish)
         {
             IsOrganizer = await organizers.IncludeAsync(room, sender, ct),

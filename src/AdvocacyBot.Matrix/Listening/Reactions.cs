@@ -1,4 +1,5 @@
 using System.Net;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Memory;
@@ -26,10 +27,10 @@ internal sealed class Reactions(MatrixApi api, ChoiceBook choices, MatrixMemory 
         if (TargetOf(e) is not { } message || await ChoiceAsync(room, message, e, ct) is not { } choice)
             return null;
 
-        memory.Change(m => Remember(m, e.Id, new ReactionMade(message, choice, clock.GetUtcNow().UtcDateTime)));
+        memory.Change(m => Remember(m, e.Id, new ReactionMade(message, choice, clock.UtcNow)));
         // Stored before it has its effect: once the reaction is removed, nobody can tell any more what it was.
         await memory.KeepAsync(ct);
-        return new Chosen(new ChoiceWish(choice), Ref(room, message));
+        return new Chosen(new ChoiceBody(choice), Ref(room, message));
     }
 
     /// <param name="room">Where.</param>
@@ -50,7 +51,7 @@ internal sealed class Reactions(MatrixApi api, ChoiceBook choices, MatrixMemory 
         return wish is null ? null : new Chosen(wish, Ref(room, made.Message));
     }
 
-    private async Task<ChoiceWish?> AfterRemovalAsync(RoomState room, ReactionMade made, MatrixEvent removed, CancellationToken ct)
+    private async Task<ChoiceBody?> AfterRemovalAsync(RoomState room, ReactionMade made, MatrixEvent removed, CancellationToken ct)
     {
         (MatrixEvent Event, string Choice)? latest = null;
         string? from = null;
@@ -73,9 +74,9 @@ internal sealed class Reactions(MatrixApi api, ChoiceBook choices, MatrixMemory 
 
         return latest switch
         {
-            null => new ChoiceWish(made.Choice) { TakenBack = true },
+            null => new ChoiceBody(made.Choice) { TakenBack = true },
             { } standing when standing.Event.At > removed.At => null,
-            { } standing => new ChoiceWish(standing.Choice),
+            { } standing => new ChoiceBody(standing.Choice),
         };
     }
 
@@ -121,6 +122,6 @@ internal sealed class Reactions(MatrixApi api, ChoiceBook choices, MatrixMemory 
     }
 }
 
-/// <param name="Wish">What the reaction, or its removal, means.</param>
+/// <param name="IntentBody">What the reaction, or its removal, means.</param>
 /// <param name="Message">The message that offers the choice.</param>
-internal sealed record Chosen(ChoiceWish Wish, MessageRef Message);
+internal sealed record Chosen(ChoiceBody IntentBody, MessageRef Message);

@@ -1,4 +1,4 @@
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Wire;

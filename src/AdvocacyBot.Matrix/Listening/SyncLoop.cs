@@ -1,6 +1,7 @@
 using System.Net;
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Memory;
 using AdvocacyBot.Matrix.Rooms;
@@ -43,7 +44,7 @@ internal sealed partial class SyncLoop(
             try
             {
                 var isFirst = !book.IsComplete;
-                var asked = clock.GetUtcNow().UtcDateTime;
+                var asked = clock.UtcNow;
                 var sync = await api.SyncAsync(point.Token, filter, isFirst ? TimeSpan.Zero : timing.SyncHold, isFirst, ct);
                 var position = new Position(session.Me, sync.NextBatch, asked);
                 var changed = await TakeInAsync(handle, sync, point, failures >= TriesOfBatch, ct);

@@ -1,4 +1,5 @@
 using System.Net;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Memory;
@@ -41,7 +42,7 @@ internal sealed partial class Invitations(
     /// <summary>Joins a room as soon as that is possible.</summary>
     public void Accept(string room, string from, bool isDirect)
     {
-        memory.Change(m => m.Invites[room] = new PendingInvite(from, isDirect, 0, clock.GetUtcNow().UtcDateTime));
+        memory.Change(m => m.Invites[room] = new PendingInvite(from, isDirect, 0, clock.UtcNow));
         Wake();
     }
 
@@ -50,7 +51,7 @@ internal sealed partial class Invitations(
     {
         while (true)
         {
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.UtcNow;
             var pending = memory.Read(m => m.Invites.ToList());
             foreach (var (room, invite) in pending.Where(p => p.Value.NotBefore <= now))
                 await JoinAsync(room, invite, ct);
@@ -105,7 +106,7 @@ internal sealed partial class Invitations(
             var again = invite with
             {
                 Attempts = e.IsRateLimit ? invite.Attempts : invite.Attempts + 1,
-                NotBefore = clock.GetUtcNow().UtcDateTime + wait,
+                NotBefore = clock.UtcNow + wait,
             };
             memory.Change(m => m.Invites[room] = again);
         }

@@ -1,5 +1,8 @@
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,7 +97,7 @@ internal sealed partial class Answers(
     {
         await using var scope = scopes.CreateAsyncScope();
         var queue = scope.ServiceProvider.GetRequiredService<OutboxQueue>();
-        await scope.ServiceProvider.GetRequiredService<Inbox>().OnceAsync(
+        await scope.ServiceProvider.GetRequiredService<EventInbox>().OnceAsync(
             intent with { EventId = $"{intent.EventId}/queued" },
             cause,
             _ =>
@@ -106,7 +109,7 @@ internal sealed partial class Answers(
             ct);
     }
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    private DateTime Now => clock.UtcNow;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: an answer could not be given: {Reason}")]
     private static partial void LogUnanswered(ILogger logger, string reason);

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using Microsoft.Extensions.Logging;
@@ -39,7 +41,7 @@ internal sealed partial class PrivateAnswers(
                 try
                 {
                     var channel = answer.Channel ?? await directs.WithAsync(answer.Member, ct);
-                    await sender.SendAsync(new Post(channel, answer.Reply, answer.Key, clock.GetUtcNow().UtcDateTime), ct);
+                    await sender.SendAsync(new Post(channel, answer.Reply, answer.Key, clock.UtcNow), ct);
                     break;
                 }
                 catch (SendFailedException e) when (e.Failure == SendFailure.Later)
@@ -59,7 +61,7 @@ internal sealed partial class PrivateAnswers(
         }
     }
 
-    private DateTime Until => clock.GetUtcNow().UtcDateTime + timing.PrivateAnswers;
+    private DateTime Until => clock.UtcNow + timing.PrivateAnswers;
 
     private void Put(Waiting answer)
     {
@@ -69,7 +71,7 @@ internal sealed partial class PrivateAnswers(
 
     private async Task<bool> WaitAsync(Waiting answer, TimeSpan wait, CancellationToken ct)
     {
-        if (clock.GetUtcNow().UtcDateTime + wait > answer.Until)
+        if (clock.UtcNow + wait > answer.Until)
         {
             LogGivenUp(logger, "the homeserver would not take it in time.");
             return false;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Wire;
 
@@ -20,7 +21,7 @@ internal sealed class ReadBack(MatrixApi api, Session session, MatrixTiming timi
     /// <returns>The event's id; null where the post is not there, or where the transaction id is still protection enough.</returns>
     public async Task<string?> FindAsync(string room, Post post, CancellationToken ct)
     {
-        var isForgotten = clock.GetUtcNow().UtcDateTime - post.FirstAttempt > timing.TransactionMemory;
+        var isForgotten = clock.UtcNow - post.FirstAttempt > timing.TransactionMemory;
         if (!isForgotten && session.DeviceSince <= post.FirstAttempt)
             return null;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 
 namespace AdvocacyBot.Matrix.Sending;

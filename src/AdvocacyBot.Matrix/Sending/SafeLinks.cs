@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Matrix.Sending;
 
 /// <summary>Which addresses become links, and under which words. Pure.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Room;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Sample;
+using AdvocacyBot.Web.Room;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AdvocacyBot.Core;
 
 namespace AdvocacyBot.Host;
 
@@ -10,7 +11,7 @@ internal static class BotConfiguration
 {
     private const string FileName = "appsettings.json";
 
-    /// <exception cref="StartupProblem">A settings file cannot be read.</exception>
+    /// <exception cref="StartupException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Load(IReadOnlyDictionary<string, string?>? overrides = null)
     {
         var builder = new ConfigurationBuilder();
@@ -28,7 +29,7 @@ internal static class BotConfiguration
         }
         catch (InvalidDataException e)
         {
-            throw new StartupProblem($"The settings cannot be read: {Innermost(e)} Mend the file or remove it.", e);
+            throw new StartupException($"The settings cannot be read: {Innermost(e)} Mend the file or remove it.", e);
         }
     }
 

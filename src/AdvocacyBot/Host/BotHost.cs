@@ -2,8 +2,8 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Room;
 using AdvocacyBot.Sample;
+using AdvocacyBot.Web.Room;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AdvocacyBot.Host;
@@ -19,13 +19,13 @@ internal static class BotHost
     /// <summary>A bot that is ready to start.</summary>
     /// <param name="configuration">All settings.</param>
     /// <param name="adjust">Replaces parts, such as the clock, in tests.</param>
-    /// <exception cref="StartupProblem">A setting or the data folder cannot be used.</exception>
+    /// <exception cref="StartupException">A setting or the data folder cannot be used.</exception>
     public static WebApplication Build(IConfiguration configuration, Action<IServiceCollection>? adjust = null)
     {
         var settings = HostSettings.Read(configuration);
         RoomGuard.EnsureSafe(settings.RoomUrl, settings.BehindProxy);
         var folder = DataFolder.Hold(settings.DataFolder);
-        _ = ModelAhead.BuildAsync(settings.Store(folder));
+        _ = ModelWarmup.BuildAsync(settings.Store(folder));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
@@ -57,10 +57,10 @@ internal static class BotHost
         services.AddBotCore(settings.Store(folder), settings.Bot);
         services.AddPlatforms(configuration);
         services.AddSingleton<Preparation>().AddHostedService(provider => provider.GetRequiredService<Preparation>());
-        services.AddSingleton<Readiness>().AddSingleton<SampleState>().AddHostedService<Telemetry>().AddHostedService<GiveBackMemory>();
+        services.AddSingleton<Readiness>().AddSingleton<SampleState>().AddHostedService<Telemetry>().AddHostedService<MemoryTrimmer>();
         services.Configure<HostOptions>(options => (options.ServicesStartConcurrently, options.ShutdownTimeout) = (true, Drain));
         if (settings.RoomEnabled)
-            services.AddRoom(folder).AddHostedService<SampleFollower>();
+            services.AddSingleton<SampleDataShown>(provider => () => provider.GetRequiredService<SampleState>().IsOn).AddRoom(folder.RoomHistory).AddHostedService<SampleFollower>();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core;
 namespace AdvocacyBot.Host;
 
 /// <summary>The folder in which everything that the bot keeps lies: database, key store, history of the room.</summary>
@@ -21,11 +22,11 @@ internal sealed class DataFolder : IDisposable
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
     /// <summary>Opens the folder for a command that runs beside the bot.</summary>
-    /// <exception cref="StartupProblem">It cannot be written to.</exception>
+    /// <exception cref="StartupException">It cannot be written to.</exception>
     public static DataFolder Open(string path) => new(Make(path), null);
 
     /// <summary>Opens the folder for the bot itself and keeps a second bot out of it.</summary>
-    /// <exception cref="StartupProblem">It cannot be written to, or another bot holds it.</exception>
+    /// <exception cref="StartupException">It cannot be written to, or another bot holds it.</exception>
     public static DataFolder Hold(string path)
     {
         var full = Make(path);
@@ -40,7 +41,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException e) when (File.Exists(file))
         {
-            throw new StartupProblem(
+            throw new StartupException(
                 $"Another AdvocacyBot is running on the data folder {full}. Stop it first, or give this one a folder of its own with Data__Folder.", e);
         }
         catch (IOException e)
@@ -76,9 +77,9 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    private static StartupProblem ReadOnly(string path, Exception e) =>
+    private static StartupException ReadOnly(string path, Exception e) =>
         new($"The data folder {path} cannot be written to. Give this user the right to write there, or name another folder with Data__Folder.", e);
 
-    private static StartupProblem Unusable(string path, Exception e) =>
+    private static StartupException Unusable(string path, Exception e) =>
         new($"The data folder {path} cannot be used ({e.Message.TrimEnd('.')}). Make room on the disk, or name another folder with Data__Folder.", e);
 }

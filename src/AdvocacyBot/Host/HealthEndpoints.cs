@@ -1,6 +1,7 @@
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 
 namespace AdvocacyBot.Host;
 
@@ -42,7 +43,7 @@ internal sealed class Readiness(Preparation preparation, IServiceScopeFactory sc
         var checks = new Dictionary<string, bool>(StringComparer.Ordinal)
         {
             ["database"] = await scope.ServiceProvider.GetRequiredService<WriteProbe>().CanWriteAsync(ct),
-            ["outbox"] = await scope.ServiceProvider.GetRequiredService<OutboxLateness>().IsOnTimeAsync(ct),
+            ["outbox"] = await scope.ServiceProvider.GetRequiredService<OutboxDelay>().IsOnTimeAsync(ct),
         };
         foreach (var (platform, ready) in platforms.Ready)
             checks[platform] = ready;

@@ -9,7 +9,7 @@ internal sealed record HostSettings(
     BotSettings Bot, string DataFolder, StoreProvider Provider, string? Connection, bool RoomEnabled, Uri RoomUrl, bool BehindProxy,
     bool? Sample, Uri? OtlpEndpoint)
 {
-    /// <exception cref="StartupProblem">A setting has a value that it cannot have.</exception>
+    /// <exception cref="StartupException">A setting has a value that it cannot have.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
         var bot = configuration.GetSection("Bot").Get<BotSettings>() ?? new BotSettings();
@@ -33,7 +33,7 @@ internal sealed record HostSettings(
     /// <summary>Where the database is, given the data folder.</summary>
     public StoreSettings Store(DataFolder folder) => Provider switch
     {
-        StoreProvider.Postgres => new StoreSettings(Provider, Connection ?? throw new StartupProblem(
+        StoreProvider.Postgres => new StoreSettings(Provider, Connection ?? throw new StartupException(
             "Storage:Provider is Postgres, but there is no connection string. Set ConnectionStrings__BotDb in the environment.")),
         _ => new StoreSettings(Provider, Connection ?? folder.Database),
     };
@@ -63,6 +63,6 @@ internal sealed record HostSettings(
             var text => throw Wrong(key, text, string.Join(" or ", Enum.GetNames<T>())),
         };
 
-    private static StartupProblem Wrong(string key, string value, string expected) =>
+    private static StartupException Wrong(string key, string value, string expected) =>
         new($"The setting {key} is \"{value}\", but it has to be {expected}. Change it in appsettings.json or in the environment ({key.Replace(":", "__", StringComparison.Ordinal)}).");
 }

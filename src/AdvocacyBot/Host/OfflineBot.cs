@@ -24,14 +24,14 @@ internal sealed class OfflineBot : IAsyncDisposable
 
     public HostSettings Settings { get; }
 
-    /// <exception cref="StartupProblem">A setting or the data folder cannot be used.</exception>
+    /// <exception cref="StartupException">A setting or the data folder cannot be used.</exception>
     public static async Task<OfflineBot> OpenAsync(CancellationToken ct)
     {
         var configuration = BotConfiguration.Load();
         var settings = HostSettings.Read(configuration);
         var folder = DataFolder.Open(settings.DataFolder);
         var store = settings.Store(folder);
-        _ = ModelAhead.BuildAsync(store);
+        _ = ModelWarmup.BuildAsync(store);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<IConfiguration>(configuration).AddSingleton(settings).AddSingleton<SampleState>();

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Mobilizations;
@@ -16,7 +16,7 @@ internal static class Platforms
     /// <summary>Whether the bot is to be on any platform beside the room.</summary>
     public static bool AnyIsConfigured(IConfiguration configuration) => HasDiscord(configuration) || HasMatrix(configuration);
 
-    /// <exception cref="StartupProblem">A platform is configured in part.</exception>
+    /// <exception cref="StartupException">A platform is configured in part.</exception>
     public static IServiceCollection AddPlatforms(this IServiceCollection services, IConfiguration configuration)
     {
         if (HasDiscord(configuration))
@@ -32,13 +32,13 @@ internal static class Platforms
         services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
         services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
         var settings = DiscordSettings.Read(configuration);
-        services.AddDiscord(settings.Problem is { } problem ? throw new StartupProblem(problem) : settings);
+        services.AddDiscord(settings.Problem is { } problem ? throw new StartupException(problem) : settings);
     }
 
     private static void AddMatrix(IServiceCollection services, IConfiguration configuration)
     {
         var settings = MatrixSettings.Read(configuration)!;
-        services.AddMatrix(settings.Problem is { } problem ? throw new StartupProblem(problem) : settings);
+        services.AddMatrix(settings.Problem is { } problem ? throw new StartupException(problem) : settings);
     }
 
     private static bool HasDiscord(IConfiguration configuration) => configuration["Discord:Token"] is { Length: > 0 };
@@ -76,13 +76,8 @@ internal static class Platforms
     /// <summary>A mobilization that takes place can be an event of a Discord server, too.</summary>
     private static async Task<ScheduledEventDetails?> EventAsync(IServiceProvider provider, string subject, CancellationToken ct)
     {
-        if (subject.Split('/') is not ["mobilization", var number] || !long.TryParse(number, CultureInfo.InvariantCulture, out var id))
-            return null;
-
         await using var scope = provider.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<BotDb>().Mobilizations
-            .Where(m => m.Id == id && m.State == MobilizationState.Open)
-            .Select(m => new ScheduledEventDetails(m.Title, m.StartsAt, m.EndsAt, m.Place))
-            .SingleOrDefaultAsync(ct);
+        var entry = await scope.ServiceProvider.GetRequiredService<UpcomingMobilizations>().CalendarEntryAsync(subject, ct);
+        return entry is null ? null : new ScheduledEventDetails(entry.Title, entry.StartsAt, entry.EndsAt, entry.Place);
     }
 }

@@ -1,7 +1,7 @@
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Room;
 using AdvocacyBot.Sample;
+using AdvocacyBot.Web.Room;
 
 namespace AdvocacyBot.Host;
 
@@ -18,13 +18,12 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
 
     public async Task RunAsync(CancellationToken ct)
     {
-        if (services.GetService<RoomHistory>() is { } room)
-            await room.OpenAsync(ct);
+        await services.OpenRoomAsync(ct);
         await Migrating.MigrateAsync(services.GetRequiredService<StoreSettings>(), ct);
 
         var purged = Task.Run(() => housekeeping.BeforeAllAsync(ct), ct);
         await using var scope = services.CreateAsyncScope();
-        await DeadLeases.ReleaseAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
+        await StaleLeases.ReleaseAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
         await sample.DecideAsync(scope.ServiceProvider, ct);
         await purged;
         done.TrySetResult();
@@ -36,7 +35,7 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-internal static class PreparationDoors
+internal static class PreparationMiddleware
 {
     /// <summary>Lets requests wait until the bot can be used, all but those that ask whether it can.</summary>
     public static void UsePreparation(this WebApplication app)

@@ -1,6 +1,6 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Room;
+using AdvocacyBot.Web.Room;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +40,6 @@ internal sealed class SampleFollower(
             return;
 
         feeds.Allow(address);
-        await scope.ServiceProvider.GetRequiredService<FollowFeed>().RunAsync(address, RoomPlatform.Channel, postLatest: 2, ct);
+        await scope.ServiceProvider.GetRequiredService<FollowFeed>().RunAsync(address, RoomSetup.MainChannel, postLatest: 2, ct);
     }
 }

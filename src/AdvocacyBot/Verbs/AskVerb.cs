@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Languages;
@@ -73,7 +74,7 @@ internal static class AskVerb
 
     private static Language? ReadLanguage(string? text) => text is null
         ? null
-        : LanguageNames.FromLocale(text) ?? throw new StartupProblem($"--lang is \"{text}\", but it has to be en, fr or es.");
+        : LanguageNames.FromLocale(text) ?? throw new StartupException($"--lang is \"{text}\", but it has to be en, fr or es.");
 }
 
 /// <summary>A line of a batch.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
@@ -65,7 +66,7 @@ internal static class BackupVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new StartupProblem($"The backup was not made: {e.Message.TrimEnd('.')}.", e);
+            throw new StartupException($"The backup was not made: {e.Message.TrimEnd('.')}.", e);
         }
     }
 
@@ -73,15 +74,15 @@ internal static class BackupVerb
     {
         InputFile.Open(source).Dispose();
         if (await OnlineBackup.ProblemAsync(source, ct) is { } problem)
-            throw new StartupProblem($"{source} {problem}; nothing was changed.");
+            throw new StartupException($"{source} {problem}; nothing was changed.");
     }
 
     private static void Copy(string source, StoreSettings store)
     {
         if (store.Provider != StoreProvider.Sqlite)
-            throw new StartupProblem("PostgreSQL is restored with its own tool, pg_restore; then start the bot, which purges first.");
+            throw new StartupException("PostgreSQL is restored with its own tool, pg_restore; then start the bot, which purges first.");
         if (File.Exists(store.Connection))
-            throw new StartupProblem($"There is a database at {store.Connection}. Move it away first, or name an empty folder with Data__Folder.");
+            throw new StartupException($"There is a database at {store.Connection}. Move it away first, or name an empty folder with Data__Folder.");
         // Whole or not at all, whatever ends this process meanwhile.
         var part = store.Connection + ".part";
         File.Copy(source, part, overwrite: true);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Chat;
@@ -76,7 +77,7 @@ internal static class FeedsVerb
                 Problems = [.. feed.Flaws.Select(flaw => flaw.ToString().ToLowerInvariant())],
             };
         }
-        catch (Exception e) when (e is UnreadableFeedException or StartupProblem)
+        catch (Exception e) when (e is UnreadableFeedException or StartupException)
         {
             return new ReadFeed(file, e.Message);
         }
@@ -92,7 +93,7 @@ internal static class FeedsVerb
         ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address)
             ? address
-            : throw new StartupProblem($"--url is \"{text}\", but it has to be an absolute address such as https://example.org/feed/.");
+            : throw new StartupException($"--url is \"{text}\", but it has to be an absolute address such as https://example.org/feed/.");
 }
 
 /// <summary>What a document holds, or why it holds nothing.</summary>

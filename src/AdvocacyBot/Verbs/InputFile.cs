@@ -1,11 +1,11 @@
-using AdvocacyBot.Host;
+using AdvocacyBot.Core;
 
 namespace AdvocacyBot.Verbs;
 
 /// <summary>A file that a verb was given.</summary>
 internal static class InputFile
 {
-    /// <exception cref="StartupProblem">It cannot be read; says which and why.</exception>
+    /// <exception cref="StartupException">It cannot be read; says which and why.</exception>
     public static StreamReader Open(string path) => Try(path, () => new StreamReader(path));
 
     /// <inheritdoc cref="Open"/>
@@ -19,11 +19,11 @@ internal static class InputFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new StartupProblem($"There is no file {path}.", e);
+            throw new StartupException($"There is no file {path}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupProblem($"The file {path} cannot be read: {e.Message.TrimEnd('.')}.", e);
+            throw new StartupException($"The file {path} cannot be read: {e.Message.TrimEnd('.')}.", e);
         }
     }
 }

@@ -1,11 +1,11 @@
-using AdvocacyBot.Host;
+using AdvocacyBot.Core;
 
 namespace AdvocacyBot.Verbs;
 
 /// <summary>A file that a verb writes.</summary>
 internal static class OutputFile
 {
-    /// <exception cref="StartupProblem">It cannot be written; says which and why.</exception>
+    /// <exception cref="StartupException">It cannot be written; says which and why.</exception>
     public static StreamWriter Create(string path)
     {
         try
@@ -14,7 +14,7 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupProblem($"The file {path} cannot be written: {e.Message.TrimEnd('.')}.", e);
+            throw new StartupException($"The file {path} cannot be written: {e.Message.TrimEnd('.')}.", e);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class Verb
             {
                 return await work(arguments, ct);
             }
-            catch (Exception e) when (StartupProblems.Explain(e) is { } sentence)
+            catch (Exception e) when (StartupFailures.Explain(e) is { } sentence)
             {
                 await Console.Error.WriteLineAsync(sentence);
                 return 1;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Parsing;
-using AdvocacyBot.Tests.Articles;
+using AdvocacyBot.TestSupport.Articles;
 
 namespace AdvocacyBot.Benchmarks.Articles;
 

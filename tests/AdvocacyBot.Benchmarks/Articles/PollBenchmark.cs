@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

@@ -1,11 +1,13 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Host;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Facts.Files;
@@ -26,7 +27,7 @@ internal static class FactsBenchmark
 
     private static readonly string[] Typed = ["delegations 2014", "subjectah", "peru", "saudi arabia", "plaintes"];
     private static readonly Request SomeRequest = new(
-        new Intent("1", new MemberRef("bench", "one"), new ChannelRef("bench", "room"), new TextWish("")), Language.English, new Dictionary<string, string>());
+        new Intent("1", new MemberRef("bench", "one"), new ChannelRef("bench", "room"), new TextBody("")), Language.English, new Dictionary<string, string>());
 
     public static async Task RunAsync(string[] args)
     {

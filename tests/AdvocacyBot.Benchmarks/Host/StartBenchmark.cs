@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Benchmarks.Host;
 

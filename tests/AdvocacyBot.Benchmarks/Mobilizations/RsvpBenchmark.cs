@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -56,7 +57,7 @@ internal static class RsvpBenchmark
         await using var app = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         var announce = new Intent("announce", new MemberRef("bench", "organizer"), new ChannelRef("bench", "main"),
-            new TextWish($"announce \"March\" 31 May 7am at \"City Hall\" capacity {Seats}", IsCommand: true))
+            new TextBody($"announce \"March\" 31 May 7am at \"City Hall\" capacity {Seats}", IsCommand: true))
         {
             IsOrganizer = true,
         };
@@ -80,7 +81,7 @@ internal static class RsvpBenchmark
     private static Intent Pressed(int i)
     {
         var number = i.ToString(CultureInfo.InvariantCulture);
-        return new Intent($"event-{number}", new MemberRef("bench", $"member-{number}"), new ChannelRef("bench", "main"), new ChoiceWish("rsvp:1:going"));
+        return new Intent($"event-{number}", new MemberRef("bench", $"member-{number}"), new ChannelRef("bench", "main"), new ChoiceBody("rsvp:1:going"));
     }
 
     private static Task ThroughTheRouterAsync(IServiceProvider services, Intent intent) =>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Sending;
-using AdvocacyBot.Tests.Matrix;
+using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Benchmarks.Soak;
 

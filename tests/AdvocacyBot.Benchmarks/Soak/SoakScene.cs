@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Articles;
-using AdvocacyBot.Tests.Matrix;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Articles;
+using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Benchmarks.Soak;
 

@@ -6,17 +6,23 @@ namespace AdvocacyBot.Tests.Architecture;
 /// <summary>The direction of the arrows between the folders, read from the sources themselves.</summary>
 public sealed partial class ArrowsTests
 {
+    private static readonly string[] Below = ["Languages", "Loops", "Store", "Chat"];
+    private static readonly string[] Feature = [.. Below, "Inbox", "Commands", "Platforms", "Outbox"];
+
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Languages"] = [],
         ["Loops"] = [],
         ["Store"] = ["Languages"],
         ["Chat"] = ["Languages", "Loops", "Store"],
-        ["Outbox"] = ["Languages", "Loops", "Store", "Chat"],
-        ["Articles"] = ["Languages", "Loops", "Store", "Chat", "Outbox"],
-        ["Facts"] = ["Languages", "Loops", "Store", "Chat", "Outbox"],
-        ["Mobilizations"] = ["Languages", "Loops", "Store", "Chat", "Outbox"],
-        ["Related"] = ["Languages", "Loops", "Store", "Chat", "Outbox", "Articles", "Facts", "Mobilizations"],
+        ["Inbox"] = ["Languages", "Loops", "Store", "Chat"],
+        ["Commands"] = [.. Below, "Inbox"],
+        ["Platforms"] = [.. Below, "Inbox", "Commands"],
+        ["Outbox"] = [.. Below, "Inbox", "Platforms"],
+        ["Articles"] = Feature,
+        ["Facts"] = Feature,
+        ["Mobilizations"] = Feature,
+        ["Related"] = [.. Feature, "Articles", "Facts", "Mobilizations"],
     };
 
     [Fact]

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Articles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

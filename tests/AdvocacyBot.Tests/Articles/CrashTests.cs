@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.TestSupport.Articles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Parsing;
+using AdvocacyBot.TestSupport.Articles;
 
 namespace AdvocacyBot.Tests.Articles;
 

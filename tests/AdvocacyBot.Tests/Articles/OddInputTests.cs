@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.TestSupport.Articles;
 
 namespace AdvocacyBot.Tests.Articles;
 

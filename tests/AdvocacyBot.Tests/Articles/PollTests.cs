@@ -1,6 +1,8 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Articles;
 
 namespace AdvocacyBot.Tests.Articles;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.TestSupport.Articles;
 using Microsoft.AspNetCore.Http;
 
 namespace AdvocacyBot.Tests.Articles;

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Tests.Chat;
 
 public sealed class WordsTests

@@ -4,12 +4,11 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Articles;
-using AdvocacyBot.Tests.Matrix;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Articles;
+using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Xunit.Abstractions;
 
 namespace AdvocacyBot.Tests.Crashes;
 
@@ -213,7 +212,7 @@ internal sealed class CrashScene : IAsyncDisposable
                 ["Feeds:MinInterval"] = "00:00:01",
                 ["Sample:Enabled"] = "true",
             });
-        foreach (var place in new ChannelRef[] { new("discord", channel.Id), new("matrix", FakeHomeserver.Room), AdvocacyBot.Room.RoomPlatform.Channel })
+        foreach (var place in new ChannelRef[] { new("discord", channel.Id), new("matrix", FakeHomeserver.Room), AdvocacyBot.Web.Room.RoomPlatform.Channel })
             await harness.SayAsync($"feeds add {news.Feed}", organizer: true, channel: place);
         await harness.TurnAsync();
         Assert.Equal(News.Old, await harness.DbAsync(db => db.Articles.CountAsync()));

@@ -1,5 +1,4 @@
-using AdvocacyBot.Tests.Support;
-using Xunit.Abstractions;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Crashes;
 

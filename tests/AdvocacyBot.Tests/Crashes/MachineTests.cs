@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Data.Sqlite;
-using Xunit.Abstractions;
 
 namespace AdvocacyBot.Tests.Crashes;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using AdvocacyBot.Tests.Support;
+using System.Runtime.CompilerServices;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Crashes;
 
@@ -56,5 +57,7 @@ internal sealed class SmallDisk : IDisposable
 /// <summary>A test that needs a disk which it may fill.</summary>
 public sealed class SmallDiskFactAttribute : FactAttribute
 {
-    public SmallDiskFactAttribute() => Skip = Needs.SkipWithout(SmallDisk.CanBeMade, "A right to mount");
+    public SmallDiskFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) =>
+        Skip = Needs.SkipWithout(SmallDisk.CanBeMade, "A right to mount");
 }

@@ -2,7 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord;
 using AdvocacyBot.Discord.Wire;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Discord;
 
@@ -65,7 +65,7 @@ public sealed class ConversationTests
 
         await Eventually.HoldsAsync(() => rig.Effects.Intents.Count == 4, "all have arrived");
 
-        Assert.Equal(["77x", "88x"], rig.Effects.Intents.Where(i => i.IsOrganizer).Select(i => ((TextWish)i.What).Text[5..]).Order());
+        Assert.Equal(["77x", "88x"], rig.Effects.Intents.Where(i => i.IsOrganizer).Select(i => ((TextBody)i.Body).Text[5..]).Order());
     }
 
     [Theory]

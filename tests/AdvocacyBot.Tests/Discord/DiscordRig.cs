@@ -1,9 +1,11 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Host;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;

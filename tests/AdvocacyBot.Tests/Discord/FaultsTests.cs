@@ -2,10 +2,9 @@ using System.Collections.Concurrent;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit.Abstractions;
 
 namespace AdvocacyBot.Tests.Discord;
 

@@ -1,7 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Discord;

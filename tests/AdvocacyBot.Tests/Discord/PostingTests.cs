@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Wire;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Discord;
@@ -22,7 +24,7 @@ public sealed class SlashCommandsTests
     [Fact]
     public async Task Every_command_of_the_bot_is_one_that_Discord_takes()
     {
-        await using var bot = await Support.BotHarness.StartAsync();
+        await using var bot = await BotHarness.StartAsync();
         var catalog = bot.Services.GetRequiredService<CommandCatalog>();
 
         var set = new SlashCommands(catalog.Specs, new HashSet<string>(), [Delegations]);
@@ -34,7 +36,7 @@ public sealed class SlashCommandsTests
     [Fact]
     public async Task Names_and_descriptions_are_there_in_three_languages()
     {
-        await using var bot = await Support.BotHarness.StartAsync();
+        await using var bot = await BotHarness.StartAsync();
         var set = new SlashCommands(bot.Services.GetRequiredService<CommandCatalog>().Specs, new HashSet<string>(), [Delegations]);
 
         var help = set.All.Single(c => c.Name == "help");

@@ -1,5 +1,5 @@
 using AdvocacyBot.Discord;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Discord;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -80,7 +82,7 @@ internal sealed class Slow(Effects effects) : ICommand
     }
 }
 
-internal sealed class Once(Inbox inbox, Effects effects) : ICommand
+internal sealed class Once(EventInbox inbox, Effects effects) : ICommand
 {
     public static CommandSpec Spec { get; } = new("once", TestTexts.All) { IsPrivate = true };
 

@@ -1,7 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Asking;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

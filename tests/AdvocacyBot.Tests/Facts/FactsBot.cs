@@ -1,7 +1,7 @@
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Facts;
@@ -11,9 +11,9 @@ public sealed class FactsBot : IAsyncLifetime
 {
     internal BotHarness Bot { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Bot = await FactsHarness.StartAsync();
+    public async ValueTask InitializeAsync() => Bot = await FactsHarness.StartAsync();
 
-    public async Task DisposeAsync() => await Bot.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Bot.DisposeAsync();
 
     internal Task<AnswerOutcome> AskAsync(string question, Language language = Language.English) => Bot.AskAsync(question, language);
 }

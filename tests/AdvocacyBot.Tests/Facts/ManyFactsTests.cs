@@ -2,7 +2,7 @@ using System.Globalization;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Facts;

@@ -3,7 +3,7 @@ using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,8 +1,9 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Facts;
@@ -77,7 +78,7 @@ public sealed class OfferedTests(FactsBot facts) : IClassFixture<FactsBot>
 
     private Task<IReadOnlyList<string>> SuggestAsync(string typed, Language language) => facts.Bot.InScopeAsync(services =>
     {
-        var request = new Request(new Intent("1", new MemberRef("fake", "ana"), Some.Channel, new TextWish("")), language, new Dictionary<string, string>());
+        var request = new Request(new Intent("1", new MemberRef("fake", "ana"), Some.Channel, new TextBody("")), language, new Dictionary<string, string>());
         return new QuestionSuggester(services.GetRequiredService<BotDb>(), services.GetRequiredService<FactsMemory>()).SuggestAsync(request, typed, CancellationToken.None);
     });
 }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Tests.Facts;
 
 public sealed class SampleQuestionsTests(FactsBot facts) : IClassFixture<FactsBot>

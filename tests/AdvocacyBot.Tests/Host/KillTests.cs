@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Host;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Host;
 

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Tests.Hostile;
 
 /// <summary>Replies whose every text is made of what does harm somewhere.</summary>

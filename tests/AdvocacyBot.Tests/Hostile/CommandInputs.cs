@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Matrix;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Hostile;

@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Tests.Articles;
+using AdvocacyBot.TestSupport.Articles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

@@ -10,10 +10,10 @@ using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Articles;
 using AdvocacyBot.Tests.Facts;
-using AdvocacyBot.Tests.Matrix;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Articles;
+using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

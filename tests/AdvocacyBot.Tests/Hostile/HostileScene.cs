@@ -6,14 +6,15 @@ using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Room;
-using AdvocacyBot.Tests.Articles;
 using AdvocacyBot.Tests.Discord;
 using AdvocacyBot.Tests.Facts;
-using AdvocacyBot.Tests.Matrix;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Articles;
+using AdvocacyBot.TestSupport.Matrix;
+using AdvocacyBot.Web.Room;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -68,7 +69,7 @@ internal sealed class HostileScene : IAsyncDisposable
                 ["Matrix:Password"] = MatrixPassword,
                 ["Feeds:AllowedPrivateHosts:0"] = Feeds.Host,
             });
-        Room = await Bot.OpenDoorsAsync();
+        Room = await Bot.OpenEndpointsAsync();
         loops.AddRange(Bot.Services.GetServices<Loop>().Where(l => l is FeedPoller or DeliveryWorker));
         foreach (IHostedLifecycleService loop in loops)
             await loop.StartedAsync(CancellationToken.None);

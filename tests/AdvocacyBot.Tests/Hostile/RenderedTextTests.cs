@@ -7,7 +7,7 @@ using AdvocacyBot.Discord.Rendering;
 using AdvocacyBot.Discord.Wire;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Matrix.Sending;
-using AdvocacyBot.Room;
+using AdvocacyBot.Web.Room;
 using FsCheck;
 using FsCheck.Fluent;
 

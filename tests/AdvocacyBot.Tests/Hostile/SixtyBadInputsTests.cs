@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Xunit.Abstractions;
 
 namespace AdvocacyBot.Tests.Hostile;
 
@@ -70,13 +69,13 @@ public sealed class SixtyBadInputs : IAsyncLifetime
     /// <summary>What was seen when this input came in.</summary>
     public Task<string> VerdictAsync(int number) => verdicts[number].Value;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         foreach (var group in groups)
             await group.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var group in groups)
             await group.DisposeAsync();

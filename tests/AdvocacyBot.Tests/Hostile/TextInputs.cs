@@ -6,8 +6,8 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Matrix;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Hostile;

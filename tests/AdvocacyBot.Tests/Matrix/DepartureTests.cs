@@ -1,7 +1,8 @@
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Matrix;

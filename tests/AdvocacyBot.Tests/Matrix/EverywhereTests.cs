@@ -2,7 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Tests.Discord;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Tests.Matrix;
 

@@ -1,4 +1,4 @@
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Tests.Matrix;
 

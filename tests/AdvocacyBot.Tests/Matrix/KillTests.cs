@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Tests.Support;
-using Xunit.Abstractions;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Tests.Matrix;
 

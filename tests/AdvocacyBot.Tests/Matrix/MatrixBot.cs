@@ -1,9 +1,10 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Host;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

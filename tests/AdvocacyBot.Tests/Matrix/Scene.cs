@@ -1,6 +1,7 @@
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Matrix;

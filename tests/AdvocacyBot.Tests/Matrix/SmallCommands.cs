@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Tests.Matrix;

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -95,7 +98,7 @@ public sealed class SynapseOutboxTests
     {
         await using var scene = await Scene.StartAsync();
         var before = await DeviceAsync(scene);
-        var stored = await scene.Running.Harness.InScopeAsync(services => services.GetRequiredService<Inbox>().PositionAsync("matrix/session", CancellationToken.None));
+        var stored = await scene.Running.Harness.InScopeAsync(services => services.GetRequiredService<EventInbox>().PositionAsync("matrix/session", CancellationToken.None));
         await scene.StopBotAsync();
         await scene.StartBotAsync();
 

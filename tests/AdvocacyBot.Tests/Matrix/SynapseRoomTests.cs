@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Matrix;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Tests.Matrix;
 

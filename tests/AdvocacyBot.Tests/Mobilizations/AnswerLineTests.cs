@@ -1,7 +1,9 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -75,7 +77,7 @@ public sealed class AnswerLineTests
         await bot.WhileBusyAsync(id, () => answers =
         [
             .. members.Select((member, i) => bot.Services.GetRequiredService<CommandRouter>().HandleAsync(
-                new Intent(Some.EventId, member, Some.Channel, new ChoiceWish($"rsvp:{id}:going"))
+                new Intent(Some.EventId, member, Some.Channel, new ChoiceBody($"rsvp:{id}:going"))
                 {
                     Locale = Language.English,
 

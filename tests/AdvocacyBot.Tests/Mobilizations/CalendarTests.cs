@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using AdvocacyBot.Core.Mobilizations.Calendars;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Mobilizations;
@@ -135,7 +136,8 @@ public sealed class CalendarTests
     /// <summary>A test that needs Debian's python3-icalendar.</summary>
     private sealed class IcalendarFactAttribute : FactAttribute
     {
-        public IcalendarFactAttribute() =>
-            Skip = Needs.SkipWithout(Directory.Exists("/usr/lib/python3/dist-packages/icalendar"), "python3-icalendar");
+        public IcalendarFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) =>
+        Skip = Needs.SkipWithout(Directory.Exists("/usr/lib/python3/dist-packages/icalendar"), "python3-icalendar");
     }
 }

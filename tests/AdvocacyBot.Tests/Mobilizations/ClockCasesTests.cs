@@ -1,7 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -2,7 +2,7 @@ using System.Text;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations.Matching;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Mobilizations;

@@ -2,7 +2,8 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Mobilizations;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -120,7 +122,7 @@ internal static class Organizing
         /// <summary>An organizer fills in a command's form.</summary>
         public Task<Reply> FormAsync(string command, Dictionary<string, string> options) =>
             bot.Services.GetRequiredService<CommandRouter>().HandleAsync(
-                new Intent(Some.EventId, Organizer, Some.Channel, new CommandWish(command, options)) { IsOrganizer = true }, CancellationToken.None);
+                new Intent(Some.EventId, Organizer, Some.Channel, new CommandBody(command, options)) { IsOrganizer = true }, CancellationToken.None);
 
         public FakePlatform PlatformNamed(string name) => bot.Services.GetServices<IChatPlatform>().OfType<FakePlatform>().Single(p => p.Name == name);
 

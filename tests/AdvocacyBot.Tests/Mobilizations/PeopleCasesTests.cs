@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Mobilizations;
 

@@ -1,7 +1,8 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Private;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Mobilizations;
 

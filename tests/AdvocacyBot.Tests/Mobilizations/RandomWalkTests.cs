@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Mobilizations;
 

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Outbox;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

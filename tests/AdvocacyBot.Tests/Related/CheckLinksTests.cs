@@ -2,8 +2,8 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Related;
-using AdvocacyBot.Tests.Articles;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Articles;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Related;

@@ -3,7 +3,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Related;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Related;

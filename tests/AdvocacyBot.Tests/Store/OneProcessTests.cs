@@ -1,5 +1,5 @@
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Npgsql;
 
 namespace AdvocacyBot.Tests.Store;

@@ -1,6 +1,6 @@
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AdvocacyBot.Tests.Support;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Verbs;
 

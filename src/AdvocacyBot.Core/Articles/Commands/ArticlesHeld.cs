@@ -1,6 +1,8 @@
 using System.Globalization;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,7 +56,7 @@ internal sealed class ArticlesHeld(BotDb db) : ICommand
 }
 
 /// <summary>Approves or declines an article that waits.</summary>
-internal sealed class DecideHeld(BotDb db, Inbox inbox, QueuePosts posts, TimeProvider clock) : IChoiceHandler
+internal sealed class DecideHeld(BotDb db, EventInbox inbox, QueuePosts posts, TimeProvider clock) : IChoiceHandler
 {
     public static string Prefix => "held-article";
 
@@ -82,7 +84,7 @@ internal sealed class DecideHeld(BotDb db, Inbox inbox, QueuePosts posts, TimePr
         var article = await db.Articles.SingleAsync(a => a.Id == posting.ArticleId, ct);
         var isApproved = parts[0] == "approve";
         (posting.State, posting.At, posting.Version) =
-            (isApproved ? PostingState.Queued : PostingState.Declined, clock.GetUtcNow().UtcDateTime, article.Version);
+            (isApproved ? PostingState.Queued : PostingState.Declined, clock.UtcNow, article.Version);
         if (isApproved)
             await posts.SendAsync(await db.Feeds.SingleAsync(f => f.Id == article.FeedId, ct), article, subscription, urgent: false, ct);
         return Reply.Tell(language, ArticleTexts.All.Format(

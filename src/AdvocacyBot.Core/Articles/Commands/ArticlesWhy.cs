@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;

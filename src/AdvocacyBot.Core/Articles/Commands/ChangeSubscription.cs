@@ -1,9 +1,12 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
+
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>The way of every command that changes one subscription: find it, change it once, say so to the asker.</summary>
-internal sealed class ChangeSubscription(Inbox inbox, Followed followed)
+internal sealed class ChangeSubscription(EventInbox inbox, Followed followed)
 {
     /// <summary>The option of these commands that names the subscription.</summary>
     public static readonly OptionSpec Which = new("feed");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows one of the several feeds that a site offers.</summary>
-internal sealed class ChooseFeed(BotDb db, Inbox inbox, FollowFeed follow) : IChoiceHandler
+internal sealed class ChooseFeed(BotDb db, EventInbox inbox, FollowFeed follow) : IChoiceHandler
 {
     public static string Prefix => "follow";
 

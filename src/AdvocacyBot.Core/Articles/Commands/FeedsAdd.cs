@@ -1,12 +1,14 @@
 using System.Globalization;
 using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows a site or feed in a channel; offers the choice where a site has several feeds.</summary>
-internal sealed class FeedsAdd(FindFeeds find, FollowFeed follow, Inbox inbox) : ICommand
+internal sealed class FeedsAdd(FindFeeds find, FollowFeed follow, EventInbox inbox) : ICommand
 {
     private const int MostLatest = 10;
 

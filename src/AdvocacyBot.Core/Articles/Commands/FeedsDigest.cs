@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
@@ -30,7 +31,7 @@ internal sealed class FeedsDigest(ChangeSubscription change, PostDigest digest, 
             {
                 var zone = posts.ZoneOf(subscription);
                 subscription.Digest = plan.ToString();
-                subscription.NextDigestAt = plan.Next(clock.GetUtcNow().UtcDateTime, zone);
+                subscription.NextDigestAt = plan.Next(clock.UtcNow, zone);
                 return Task.FromResult(new Reply([new Paragraph(
                     [new Text(texts.Format(language, "digest.done", feed.Title) + " "), new Moment(subscription.NextDigestAt.Value, zone.Id)])])
                 {

@@ -1,9 +1,12 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
+
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Makes new articles wait for an organizer's approval: of one feed, or of all that are followed here.</summary>
-internal sealed class FeedsHold(Inbox inbox, Followed followed) : ICommand
+internal sealed class FeedsHold(EventInbox inbox, Followed followed) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds hold", ArticleTexts.All)
     {

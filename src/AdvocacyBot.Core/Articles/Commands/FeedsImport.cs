@@ -1,11 +1,13 @@
 using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows all feeds of an OPML file that lies on the web.</summary>
-internal sealed class FeedsImport(FeedFetcher fetcher, FollowFeed follow, Inbox inbox) : ICommand
+internal sealed class FeedsImport(FeedFetcher fetcher, FollowFeed follow, EventInbox inbox) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds import", ArticleTexts.All)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;

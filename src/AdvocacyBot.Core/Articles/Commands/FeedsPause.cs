@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+
 
 namespace AdvocacyBot.Core.Articles.Commands;
 

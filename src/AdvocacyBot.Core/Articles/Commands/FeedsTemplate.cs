@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;

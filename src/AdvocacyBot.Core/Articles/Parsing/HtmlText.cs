@@ -5,7 +5,7 @@ using AdvocacyBot.Core.Chat;
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>Makes one plain line of a title, a name, a category: no tags, no entities, no line breaks.</summary>
-internal static class HtmlText
+public static class HtmlText
 {
     private const int Longest = 1_000;
 

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>One item while it is being read. What a format's own element says stands before what an extension says.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class FeedPoller : Loop
         bell.Rung += Wake;
     }
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    private DateTime Now => clock.UtcNow;
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {

@@ -33,7 +33,7 @@ internal sealed class Health(BotDb db, OutboxQueue outbox, BotSettings bot, Time
     /// <summary>Tells of a change, within the caller's transaction.</summary>
     public async Task TellAsync(Feed feed, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var health = Of(feed, now);
         if (health == feed.Told)
             return;
@@ -58,7 +58,7 @@ internal sealed class Health(BotDb db, OutboxQueue outbox, BotSettings bot, Time
     {
         var asked = await db.Subscriptions.Where(s => s.FeedId == feed.Id && s.State != SubscriptionState.Offered)
             .Select(s => new { s.Platform, s.AskedIn }).Distinct().ToListAsync(ct);
-        var moment = clock.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var moment = clock.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         foreach (var channel in asked.Select(a => new ChannelRef(a.Platform, a.AskedIn)))
         {
             var language = await db.LanguageOfAsync(channel, ct) ?? bot.DefaultLanguage;

@@ -48,7 +48,7 @@ internal sealed class PollFeed(
         return null;
     }
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    private DateTime Now => clock.UtcNow;
 
     private static (PollOutcome Outcome, ParsedFeed? Parsed, string? Hash, FeedProblem? Problem) Read(Feed feed, Fetched fetched)
     {

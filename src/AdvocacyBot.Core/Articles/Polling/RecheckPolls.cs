@@ -12,7 +12,7 @@ internal sealed class RecheckPolls(BotDb db, WriteTransaction write, FeedBell be
 {
     public Task KeepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         return write.RunAsync(
             "feeds/recheck",
             async inner =>

@@ -13,7 +13,7 @@ internal sealed class StoreArticles(BotDb db, TimeProvider clock)
     /// <returns>The articles that are new, in the document's order and saved, and whether any has changed.</returns>
     public async Task<(IReadOnlyList<Article> New, bool Changed)> RunAsync(Feed feed, ParsedFeed parsed, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var items = Sameness.Identify(parsed);
         var stored = await KnownAsync(feed.Id, items, ct);
         var added = new List<Article>();

@@ -14,7 +14,7 @@ internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvid
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var failed = false;
         foreach (var id in await InScopeAsync(db => db.Subscriptions.Where(s => s.NextDigestAt <= now).Select(s => s.Id).ToListAsync(ct)))
         {

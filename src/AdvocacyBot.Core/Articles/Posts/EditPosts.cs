@@ -51,7 +51,7 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
             ct);
         if (waiting is not null)
         {
-            if (waiting.LeaseUntil > clock.GetUtcNow().UtcDateTime)
+            if (waiting.LeaseUntil > clock.UtcNow)
                 return false;
             // An attempt that failed may have been shown all the same; its edit follows once that is known.
             if (waiting.Attempts > 0)

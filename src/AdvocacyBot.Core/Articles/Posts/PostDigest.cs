@@ -12,7 +12,7 @@ internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts,
 
     public async Task RunAsync(Subscription subscription, Feed feed, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var articles = db.Articles;
         var gathered = await (
             from posting in db.Postings

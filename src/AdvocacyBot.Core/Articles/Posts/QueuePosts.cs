@@ -192,7 +192,7 @@ internal sealed class QueuePosts(
     /// <summary>When the channel may be posted to; null for now.</summary>
     public DateTime? DueOf(Subscription subscription)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         return QuietHours.Read(subscription.Quiet) is { } quiet && quiet.End(now, ZoneOf(subscription)) is var end && end > now ? end : null;
     }
 
@@ -204,6 +204,6 @@ internal sealed class QueuePosts(
             State = state,
             Reason = reason,
             Version = article.Version,
-            At = clock.GetUtcNow().UtcDateTime,
+            At = clock.UtcNow,
         });
 }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Core.Facts.Asking;
 
 /// <summary>What came of a question.</summary>

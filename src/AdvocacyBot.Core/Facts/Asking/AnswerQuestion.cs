@@ -45,7 +45,7 @@ public sealed class AnswerQuestion
     private async Task<AnswerOutcome> AnswerAsync(string text, Language language, CancellationToken ct)
     {
         var known = await memory.ReadAsync(db, ct);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(clock.UtcNow);
         var reader = new QuestionReader(known.Names);
         if (text.Length > LongestQuestion)
             return Suggestions.TooLong(language, LongestQuestion);

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Core.Facts.Asking;
 
 /// <summary>Takes what stands between quotation marks out of a question: its words have to stand next to each other in the claim.</summary>

@@ -20,7 +20,7 @@ internal sealed class Corrections(BotDb db, FactsMemory memory, MessageSubjects 
     /// <param name="changes">What changed; none where it was withdrawn.</param>
     public async Task TellAsync(Claim claim, IReadOnlyList<FactChange> changes, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var subject = Subject.Of("claim", claim.PublicId);
         var recent = (await messages.AboutAsync(subject, ct)).Where(m => m.At > now - Reach).ToList();
         if (recent.Count == 0)
@@ -62,7 +62,7 @@ internal sealed class Corrections(BotDb db, FactsMemory memory, MessageSubjects 
         var claims = await find.LoadAsync(ids, known, ct);
         if (claims.Count == 0)
             return Closing(notice, language) with { Subjects = [.. cited.Select(id => Subject.Of("claim", id))] };
-        var answer = new Answer(new Question(), claims, await find.CasesAsync(claims, known, ct), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var answer = new Answer(new Question(), claims, await find.CasesAsync(claims, known, ct), DateOnly.FromDateTime(clock.UtcNow));
         var reply = ClaimReply.Write(answer, language).Reply;
         return reply with { Blocks = [.. notice, .. reply.Blocks] };
     }

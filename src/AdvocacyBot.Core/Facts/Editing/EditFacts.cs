@@ -153,7 +153,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
             Version = version,
             Action = action,
             Actor = actor,
-            At = clock.GetUtcNow().UtcDateTime,
+            At = clock.UtcNow,
             Reason = reason,
             Content = content,
         });

@@ -1,10 +1,12 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Editing;
 
 /// <summary>Runs a step once for its event, and says what came of it to whoever took it.</summary>
-internal sealed class EditReplies(Inbox inbox)
+internal sealed class EditReplies(EventInbox inbox)
 {
     private const int MostProblems = 10;
 

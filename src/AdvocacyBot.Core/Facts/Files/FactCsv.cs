@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Core.Facts.Files;
 
 /// <summary>Facts as a flat table: a column for each flat name, several values in a cell parted by a vertical bar.</summary>

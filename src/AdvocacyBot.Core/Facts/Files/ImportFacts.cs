@@ -72,7 +72,7 @@ public sealed class ImportFacts
 
     /// <summary>A file checked against what is stored.</summary>
     internal async Task<CompiledFacts> CheckAsync(FactFile file, CancellationToken ct) =>
-        FactLint.Check(file, await KnownAsync(file, ct), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        FactLint.Check(file, await KnownAsync(file, ct), DateOnly.FromDateTime(clock.UtcNow));
 
     /// <summary>What a file can refer to, as far as it does.</summary>
     private async Task<KnownFacts> KnownAsync(FactFile file, CancellationToken ct)

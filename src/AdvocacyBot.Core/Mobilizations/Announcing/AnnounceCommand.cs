@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Managing;
@@ -10,7 +12,7 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 /// Announces a mobilization. A complete line publishes at once; a form shows what would be published, to be confirmed.
 /// </summary>
 internal sealed class AnnounceCommand(
-    Inbox inbox, NewMobilization make, PublishMobilization publish, Templates templates, WhenContexts contexts, TimeProvider clock) : ICommand
+    EventInbox inbox, NewMobilization make, PublishMobilization publish, Templates templates, WhenContexts contexts, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("announce", MobilizationTexts.All)
     {
@@ -52,7 +54,7 @@ internal sealed class AnnounceCommand(
         if (read.Problem is { } problem)
             return Reply.Tell(request.Language, problem) with { Understood = false };
 
-        var isForm = request.Intent.What is CommandWish;
+        var isForm = request.Intent.Body is CommandBody;
         var mobilization = await make.AddAsync(request, read, isForm ? MobilizationState.Draft : MobilizationState.Open, ct);
         if (isForm)
             return Preview(mobilization, read, request.Language);
@@ -69,7 +71,7 @@ internal sealed class AnnounceCommand(
     {
         var roles = read.Roles.Select(need => new SlotCover(Slots.Of(mobilization.Id, need), 0)).ToList();
         mobilization.State = MobilizationState.Open;
-        var preview = Announcement.Write(mobilization, roles, language, clock.GetUtcNow().UtcDateTime);
+        var preview = Announcement.Write(mobilization, roles, language, clock.UtcNow);
         mobilization.State = MobilizationState.Draft;
         return preview with
         {

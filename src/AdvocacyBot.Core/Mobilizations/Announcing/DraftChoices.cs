@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
@@ -7,7 +9,7 @@ using AdvocacyBot.Core.Store;
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>Publishes or discards what a form previewed: <c>draft:7:publish</c>, <c>draft:7:discard</c>.</summary>
-internal sealed class DraftChoices(BotDb db, Inbox inbox, PublishMobilization publish, RemoveMobilization remove) : IChoiceHandler
+internal sealed class DraftChoices(BotDb db, EventInbox inbox, PublishMobilization publish, RemoveMobilization remove) : IChoiceHandler
 {
     public static string Prefix => "draft";
 

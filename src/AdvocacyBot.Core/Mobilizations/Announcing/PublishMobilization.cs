@@ -32,7 +32,7 @@ internal sealed class PublishMobilization(BotDb db, OutboxQueue outbox, Coverage
         outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning);
     }
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    private DateTime Now => clock.UtcNow;
 
     private Task<List<MobilizationChannel>> ChannelsAsync(Mobilization mobilization, CancellationToken ct) =>
         db.MobilizationChannels.AsNoTracking()

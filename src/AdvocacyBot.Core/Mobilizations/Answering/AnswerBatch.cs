@@ -1,10 +1,11 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
 /// <summary>Takes several answers to one mobilization in one immediate transaction, in their order, each event once.</summary>
-internal sealed class AnswerBatch(BotDb db, WriteTransaction write, Inbox inbox, ReadRoll rolls, SetAnswer set)
+internal sealed class AnswerBatch(BotDb db, WriteTransaction write, EventInbox inbox, ReadRoll rolls, SetAnswer set)
 {
     /// <param name="mobilization">Its number.</param>
     /// <param name="take">Called when the transaction has begun: whoever has come until then is taken.</param>

@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
@@ -12,6 +14,6 @@ internal sealed class AnswerRsvp(AnswerLine line, TimeProvider clock)
     public Task<Reply> RunAsync(Request request, long id, AnswerWish wish, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return line.JoinAsync(new WaitingAnswer(request, id, wish, clock.GetUtcNow().UtcDateTime));
+        return line.JoinAsync(new WaitingAnswer(request, id, wish, clock.UtcNow));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Promotion(BotDb db, Coverage coverage, TimeProvider clock)
 
     private async Task TakeAsync(Mobilization mobilization, Rsvp next, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         next.Position = null;
         next.Answer = Answer.Going;
         mobilization.Waiting--;

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
@@ -11,7 +12,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
 {
     public async Task<Reply> RunAsync(Roll roll, WaitingAnswer answer, CancellationToken ct)
     {
-        var (wish, language) = (answer.Wish, answer.Request.Language);
+        var (wish, language) = (answer.IntentBody, answer.Request.Language);
         if (Refusal(roll.Mobilization, answer) is { } refusal)
             return Receipt.Problem(language, refusal);
         if (roll.Find(answer.Request.Intent.Member) is not { } person)
@@ -38,8 +39,8 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
     {
         var mobilization = roll.Mobilization!;
         var before = person.Rsvp is { } known ? new Standing(known.Answer, known.Party) : Standing.None;
-        int? party = answer.Wish.Guests is { } guests ? 1 + guests : null;
-        var verdict = Seats.Decide(mobilization.SeatsNow, before, answer.Wish.Answer, party);
+        int? party = answer.IntentBody.Guests is { } guests ? 1 + guests : null;
+        var verdict = Seats.Decide(mobilization.SeatsNow, before, answer.IntentBody.Answer, party);
         if (person.Rsvp is not { } row)
             db.Rsvps.Add(person.Rsvp = row = new Rsvp { MobilizationId = mobilization.Id, Person = person.Id, Answer = Answer.No });
 
@@ -59,7 +60,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
 
         if (verdict.After.Seats < before.Seats || before.Answer == Answer.Waiting)
             await PromoteAsync(roll, ct);
-        mobilization.RefreshSoon(clock.GetUtcNow().UtcDateTime);
+        mobilization.RefreshSoon(clock.UtcNow);
         return verdict;
     }
 
@@ -101,7 +102,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
         null or { State: MobilizationState.Draft or MobilizationState.Planned } => "rsvp.unknown",
         { State: MobilizationState.Shredded } => "rsvp.over",
         { State: MobilizationState.Cancelled } => "rsvp.cancelled",
-        _ when answer.Wish.Answer != Answer.No && answer.ReceivedAt >= (mobilization.ClosesAt ?? mobilization.StartsAt) => "rsvp.closed",
+        _ when answer.IntentBody.Answer != Answer.No && answer.ReceivedAt >= (mobilization.ClosesAt ?? mobilization.StartsAt) => "rsvp.closed",
         _ => null,
     };
 }

@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
@@ -16,7 +18,7 @@ internal sealed class WaitingAnswer(Request request, long mobilization, AnswerWi
 
     public long Mobilization { get; } = mobilization;
 
-    public AnswerWish Wish { get; } = wish;
+    public AnswerWish IntentBody { get; } = wish;
 
     public DateTime ReceivedAt { get; } = receivedAt;
 

@@ -20,13 +20,13 @@ public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimePro
     public async Task<string?> OfAsync(long id, CancellationToken ct)
     {
         var mobilization = await Public(db.Mobilizations).SingleOrDefaultAsync(m => m.Id == id, ct);
-        return mobilization is null ? null : CalendarText.Write([Event(mobilization)], settings.Name, clock.GetUtcNow().UtcDateTime);
+        return mobilization is null ? null : CalendarText.Write([Event(mobilization)], settings.Name, clock.UtcNow);
     }
 
     /// <summary>All that is upcoming or has just been, cancelled ones marked so, as iCalendar text.</summary>
     public async Task<string> UpcomingAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var since = now - Behind;
         var upcoming = await Public(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(Most).ToListAsync(ct);
         return CalendarText.Write(upcoming.Select(Event), settings.Name, now);

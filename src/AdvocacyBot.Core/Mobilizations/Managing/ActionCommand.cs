@@ -1,5 +1,7 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
@@ -15,7 +17,7 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 /// or a row that a one-time code made.
 /// </summary>
 internal sealed partial class ActionCommand(
-    BotDb db, Inbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions, TimeProvider clock,
+    BotDb db, EventInbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions, TimeProvider clock,
     ILogger<ActionCommand> logger) : ICommand
 {
     private const string Number = "number";
@@ -93,7 +95,7 @@ internal sealed partial class ActionCommand(
     private async Task<Reply> PublicAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
         mobilization.State == MobilizationState.Planned
             ? Receipt.Problem(language, "rsvp.unknown")
-            : Announcement.Repeat(mobilization, await coverage.OfAsync(mobilization.Id, ct), language, clock.GetUtcNow().UtcDateTime) with
+            : Announcement.Repeat(mobilization, await coverage.OfAsync(mobilization.Id, ct), language, clock.UtcNow) with
             {
                 Visibility = Visibility.Private,
             };

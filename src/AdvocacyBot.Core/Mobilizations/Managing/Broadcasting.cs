@@ -24,7 +24,7 @@ internal sealed class Broadcasting(BotDb db, TellChange tell, PublishMobilizatio
     {
         var mobilization = wish.Mobilization;
         var wasOpen = mobilization.State == MobilizationState.Open;
-        var shredAt = clock.GetUtcNow().UtcDateTime + AfterCancelling;
+        var shredAt = clock.UtcNow + AfterCancelling;
         mobilization.State = MobilizationState.Cancelled;
         mobilization.ShredAt = mobilization.ShredAt < shredAt ? mobilization.ShredAt : shredAt;
         if (wasOpen)

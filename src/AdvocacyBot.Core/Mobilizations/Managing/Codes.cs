@@ -33,7 +33,7 @@ internal sealed class Codes(BotDb db, KeyStore keys, TimeProvider clock)
             Mac = Pseudonym.OfCode(key, code),
             Purpose = purpose,
             Person = person,
-            ExpiresAt = clock.GetUtcNow().UtcDateTime + goodFor,
+            ExpiresAt = clock.UtcNow + goodFor,
         });
         return code;
     }

@@ -29,7 +29,7 @@ internal sealed class Descriptions(TimeProvider clock)
                 break;
         }
 
-        mobilization.RefreshNow(clock.GetUtcNow().UtcDateTime);
+        mobilization.RefreshNow(clock.UtcNow);
         return wish.Tell("manage.done");
     }
 }

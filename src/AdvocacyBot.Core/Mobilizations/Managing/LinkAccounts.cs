@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
@@ -53,7 +54,7 @@ internal sealed class LinkAccounts(BotDb db, People people, Promotion promotion,
             .ExecuteUpdateAsync(row => row.SetProperty(r => r.LinkedTo, first), ct);
         await contacts.ForgetAsync(mobilization.Id, second.Id, ct);
         await promotion.RunAsync(mobilization, ct);
-        mobilization.RefreshSoon(clock.GetUtcNow().UtcDateTime);
+        mobilization.RefreshSoon(clock.UtcNow);
     }
 
     /// <summary>A seat before an offered one, that before a place in the queue, that before a maybe; in the queue, who came first.</summary>

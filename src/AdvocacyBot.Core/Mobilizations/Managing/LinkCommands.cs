@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Gives a code by which the asker's account on another platform is taken for the same person, in one mobilization.</summary>
-internal sealed class LinkCommand(BotDb db, Inbox inbox, People people, Codes codes) : ICommand
+internal sealed class LinkCommand(BotDb db, EventInbox inbox, People people, Codes codes) : ICommand
 {
     public static CommandSpec Spec { get; } = new("link", MobilizationTexts.All)
     {
@@ -33,7 +35,7 @@ internal sealed class LinkCommand(BotDb db, Inbox inbox, People people, Codes co
 }
 
 /// <summary>Uses a code: it links two accounts, or makes a co-organizer.</summary>
-internal sealed class CodeCommand(BotDb db, Inbox inbox, People people, LinkAccounts link, Receipts receipts, TimeProvider clock) : ICommand
+internal sealed class CodeCommand(BotDb db, EventInbox inbox, People people, LinkAccounts link, Receipts receipts, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("code", MobilizationTexts.All)
     {
@@ -59,7 +61,7 @@ internal sealed class CodeCommand(BotDb db, Inbox inbox, People people, LinkAcco
         if (await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
             return Receipt.Problem(request.Language, "rsvp.over");
 
-        var (mac, now) = (Pseudonym.OfCode(person.Key, request.Required("code").Trim().ToUpperInvariant()), clock.GetUtcNow().UtcDateTime);
+        var (mac, now) = (Pseudonym.OfCode(person.Key, request.Required("code").Trim().ToUpperInvariant()), clock.UtcNow);
         var code = await db.OneTimeCodes.SingleOrDefaultAsync(c => c.MobilizationId == id && c.Mac == mac && c.ExpiresAt > now, ct);
         if (code is null)
             return Receipt.Problem(request.Language, "code.wrong");

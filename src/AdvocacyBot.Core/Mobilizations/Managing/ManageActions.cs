@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Leads each verb to what carries it out.</summary>

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
@@ -19,7 +20,7 @@ internal sealed class Meeting(KeyStore keys, TimeProvider clock)
     {
         var mobilization = wish.Mobilization;
         var words = Words.Split(wish.Value);
-        mobilization.RefreshNow(clock.GetUtcNow().UtcDateTime);
+        mobilization.RefreshNow(clock.UtcNow);
         if (SettingWords.IsOff(wish.Value))
         {
             (mobilization.MeetingPoint, mobilization.RevealAt) = (null, null);
@@ -61,7 +62,7 @@ internal sealed class MeetChoices(BotDb db, People people, TimeProvider clock) :
 
         if (await people.FindAsync(mobilization, request.Intent.Member, ct) is not { Rsvp.Answer: Answer.Going } person)
             return Receipt.Problem(language, "meet.going");
-        if (clock.GetUtcNow().UtcDateTime < at)
+        if (clock.UtcNow < at)
         {
             return new Reply([new Paragraph([new Text(MobilizationTexts.All[language, "meet.later"]), new Moment(at, mobilization.Zone)])])
             {

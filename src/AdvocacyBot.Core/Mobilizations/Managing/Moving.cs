@@ -52,7 +52,7 @@ internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts 
             return wish.Tell("manage.closes");
 
         wish.Mobilization.ClosesAt = minutes is { } before ? wish.Mobilization.StartsAt.AddMinutes(-before) : null;
-        wish.Mobilization.RefreshNow(clock.GetUtcNow().UtcDateTime);
+        wish.Mobilization.RefreshNow(clock.UtcNow);
         return wish.Tell("manage.done");
     }
 

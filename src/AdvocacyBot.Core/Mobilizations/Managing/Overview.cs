@@ -46,7 +46,7 @@ internal sealed class Overview(BotDb db, Coverage coverage, TimeProvider clock)
             fields.Add(Plain("offered", Of(Answer.Offered)));
         if (mobilization.SeatsTaken > mobilization.Capacity)
             fields.Add(Plain("over", (mobilization.SeatsTaken - mobilization.Capacity.Value).ToString(language.Culture)));
-        if (clock.GetUtcNow().UtcDateTime >= mobilization.StartsAt)
+        if (clock.UtcNow >= mobilization.StartsAt)
             fields.Add(Plain("safe", safe.ToString(language.Culture)));
 
         var blocks = new List<Block> { new Fields(fields) };

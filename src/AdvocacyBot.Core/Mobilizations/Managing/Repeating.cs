@@ -50,7 +50,7 @@ internal sealed class Repeating(
             var copy = await CopyAsync(wish, start.PlusDays(7 * week), wish.Mobilization.Lasts, ct);
             copy.State = MobilizationState.Planned;
             copy.AnnounceAt = copy.StartsAt.AddDays(-AheadDays);
-            if (copy.AnnounceAt <= clock.GetUtcNow().UtcDateTime)
+            if (copy.AnnounceAt <= clock.UtcNow)
                 await publish.RunAsync(copy, ct);
             numbers.Add(RsvpChoices.Write(copy.Id));
         }

@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
@@ -6,7 +8,7 @@ using AdvocacyBot.Core.Store;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Counts who is home safe, each person once and nobody by name: <c>safe:7</c>.</summary>
-internal sealed class SafeChoices(BotDb db, Inbox inbox, People people, TimeProvider clock) : IChoiceHandler
+internal sealed class SafeChoices(BotDb db, EventInbox inbox, People people, TimeProvider clock) : IChoiceHandler
 {
     public static string Prefix => "safe";
 
@@ -23,7 +25,7 @@ internal sealed class SafeChoices(BotDb db, Inbox inbox, People people, TimeProv
     private async Task<Reply> MarkAsync(Request request, long id, CancellationToken ct)
     {
         if (await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open } mobilization
-            || mobilization.StartsAt > clock.GetUtcNow().UtcDateTime
+            || mobilization.StartsAt > clock.UtcNow
             || await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
         {
             return Receipt.Problem(request.Language, "rsvp.unknown");

@@ -22,7 +22,7 @@ internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
 
         mobilization.Capacity = capacity;
         await promotion.RunAsync(mobilization, ct);
-        mobilization.RefreshNow(clock.GetUtcNow().UtcDateTime);
+        mobilization.RefreshNow(clock.UtcNow);
         return mobilization.SeatsTaken > capacity
             ? wish.Tell("manage.over", mobilization.SeatsTaken - capacity)
             : wish.Tell("manage.done");
@@ -76,7 +76,7 @@ internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
                 same.Needed = need.Needed;
         }
 
-        wish.Mobilization.RefreshNow(clock.GetUtcNow().UtcDateTime);
+        wish.Mobilization.RefreshNow(clock.UtcNow);
         return wish.Tell("manage.done");
     }
 }

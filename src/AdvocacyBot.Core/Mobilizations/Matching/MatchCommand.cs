@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
@@ -11,7 +13,7 @@ namespace AdvocacyBot.Core.Mobilizations.Matching;
 /// Looks for a buddy or a ride: <c>match 7 buddy "Signal: sun.12"</c>, <c>match 7 ride-offer "…"</c>, <c>match 7 ride-seek "…"</c>,
 /// <c>match 7 off</c>.
 /// </summary>
-internal sealed class MatchCommand(BotDb db, Inbox inbox, People people, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
+internal sealed class MatchCommand(BotDb db, EventInbox inbox, People people, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
 {
     private static readonly IReadOnlyDictionary<string, (MatchKind Kind, MatchSide Side)> Words = Vocabulary.Of(
         ((MatchKind.Buddy, MatchSide.Equal), "buddy binôme compañía"),

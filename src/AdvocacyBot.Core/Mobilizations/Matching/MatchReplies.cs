@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
@@ -59,7 +61,7 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
 }
 
 /// <summary>Accepts or declines a match, or shows it: <c>match:7:accept:Ride</c>, <c>match:7:decline:Buddy</c>, <c>match:7:show</c>.</summary>
-internal sealed class MatchChoices(BotDb db, Inbox inbox, People people, Matches matches, MatchReplies replies) : IChoiceHandler
+internal sealed class MatchChoices(BotDb db, EventInbox inbox, People people, Matches matches, MatchReplies replies) : IChoiceHandler
 {
     public static string Prefix => "match";
 

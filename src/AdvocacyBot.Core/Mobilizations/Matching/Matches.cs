@@ -89,7 +89,7 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
 
     private void Note(Mobilization mobilization, string person, PrivateNoteKind kind)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         db.PrivateNotes.Add(new PrivateNote
         {
             MobilizationId = mobilization.Id,

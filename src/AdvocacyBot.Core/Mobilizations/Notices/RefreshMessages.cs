@@ -28,7 +28,7 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
 {
     public async Task RunAsync(long id, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == id, ct);
         if (mobilization.RefreshAt > now)
             return;

@@ -68,7 +68,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, TimeProvider clock
     /// <summary>The offsets that are still ahead.</summary>
     private IEnumerable<(int Minutes, DateTime Due)> Due(Mobilization mobilization)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         return Offsets.Read(mobilization.Reminders)
             .Select(minutes => (minutes, mobilization.StartsAt.AddMinutes(-minutes)))
             .Where(r => r.Item2 > now);

@@ -37,7 +37,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
 
     private async Task TellAsync(Mobilization mobilization, string key, PrivateNoteKind kind, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         foreach (var channel in await ChannelsAsync(mobilization, ct))
         {
             var text = MobilizationTexts.All[channel.Language, key];

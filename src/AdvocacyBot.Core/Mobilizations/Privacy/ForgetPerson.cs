@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Matching;
@@ -11,7 +12,7 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>Takes a member out of mobilizations: rows, queue, address, pending messages; who waits gets the seat.</summary>
 internal sealed class ForgetPerson(
-    BotDb db, WriteTransaction write, Inbox inbox, People people, Promotion promotion, Matches matches, Scrub scrub, TimeProvider clock)
+    BotDb db, WriteTransaction write, EventInbox inbox, People people, Promotion promotion, Matches matches, Scrub scrub, TimeProvider clock)
 {
     /// <summary>Everywhere, because they ask for it.</summary>
     public Task EverywhereAsync(MemberRef member, CancellationToken ct) =>
@@ -50,7 +51,7 @@ internal sealed class ForgetPerson(
             mobilization.SeatsTaken -= row.Seats;
             mobilization.Waiting -= row.Answer == Answer.Waiting ? 1 : 0;
             db.Rsvps.Remove(row);
-            mobilization.RefreshSoon(clock.GetUtcNow().UtcDateTime);
+            mobilization.RefreshSoon(clock.UtcNow);
         }
 
         await db.SaveChangesAsync(ct);

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 
+
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>

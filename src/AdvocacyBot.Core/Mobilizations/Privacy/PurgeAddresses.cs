@@ -13,7 +13,7 @@ internal sealed class PurgeAddresses(BotDb db, WriteTransaction write, KeyStore 
 
     public async Task KeepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         await write.RunAsync(
             "mobilizations",
             async inner =>

@@ -17,7 +17,7 @@ internal sealed partial class Shredder(
 {
     public async Task KeepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var live = await db.Mobilizations.AsNoTracking()
             .Where(m => m.State != MobilizationState.Shredded)
             .Select(m => new { m.Id, m.KeyId, m.ShredAt })
@@ -63,7 +63,7 @@ internal sealed partial class Shredder(
 
     private async Task ForgetAsync(Mobilization mobilization, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         await remove.PeopleAsync(mobilization.Id, ct);
         await reminders.DropAsync(mobilization, "The mobilization is over.", ct);
         mobilization.KeptTotal = Banding.Floor(mobilization.SeatsTaken);

@@ -1,4 +1,6 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Private;
 
 /// <summary>Asks for private reminders or ends them: <c>remind:7:on</c>, <c>remind:7:off</c>.</summary>
-internal sealed class RemindChoices(BotDb db, Inbox inbox, People people, Contacts contacts, Reminders reminders, Receipts receipts) : IChoiceHandler
+internal sealed class RemindChoices(BotDb db, EventInbox inbox, People people, Contacts contacts, Reminders reminders, Receipts receipts) : IChoiceHandler
 {
     public static string Prefix => "remind";
 

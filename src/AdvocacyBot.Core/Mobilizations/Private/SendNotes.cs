@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Platforms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -44,7 +45,7 @@ internal sealed partial class SendNotes(
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         IReadOnlyList<DueNote> due;
         DateTime? next;
         await using (var scope = scopes.CreateAsyncScope())
@@ -104,7 +105,7 @@ internal sealed partial class SendNotes(
         try
         {
             // A key of its own for the one attempt, so that nothing ties the message to the person.
-            var post = new Post(ChannelRef.DirectTo(message.To), message.Reply, $"note/{Guid.NewGuid():N}", clock.GetUtcNow().UtcDateTime);
+            var post = new Post(ChannelRef.DirectTo(message.To), message.Reply, $"note/{Guid.NewGuid():N}", clock.UtcNow);
             await platform.SendAsync(post, deadline.Token);
             return Outcome.Sent;
         }

@@ -22,7 +22,7 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         if (note is null || await db.PrivateNotes.Where(n => n.Id == id).ExecuteDeleteAsync(ct) == 0)
             return null;
 
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == note.MobilizationId, ct);
         var contact = await db.PrivateContacts.FindAsync([note.MobilizationId, note.Person], ct);
         var isStale = note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.Moved && note.Version != mobilization.Version;

@@ -15,7 +15,7 @@ internal sealed class RecheckTimes(BotDb db, WriteTransaction write, TellChange 
 {
     public async Task KeepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow;
         var ahead = await db.Mobilizations.AsNoTracking()
             .Where(m => (m.State == MobilizationState.Open || m.State == MobilizationState.Planned) && m.StartsAt > now)
             .ToListAsync(ct);

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Core.Commands;
+
+/// <summary>All commands, choice handlers and suggesters, as the features have registered them.</summary>
+public sealed class CommandCatalog(IEnumerable<CommandEntry> commands, IEnumerable<ChoiceEntry> choices, IEnumerable<SuggesterEntry> suggesters)
+{
+    private readonly Dictionary<string, CommandEntry> byName = commands.ToDictionary(c => c.Spec.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Type> byPrefix = choices.ToDictionary(c => c.Prefix, c => c.Type, StringComparer.Ordinal);
+    private readonly Dictionary<string, Type> byOption = suggesters.ToDictionary(s => s.Option, s => s.Type, StringComparer.Ordinal);
+
+    /// <summary>In the order of their registration, which is the order in which help shows them.</summary>
+    public IReadOnlyList<CommandSpec> Specs { get; } = [.. commands.Select(c => c.Spec)];
+
+    public CommandSpec? Find(string name) => byName.GetValueOrDefault(name)?.Spec;
+
+    internal ICommand Make(CommandSpec spec, IServiceProvider scope) => (ICommand)scope.GetRequiredService(byName[spec.Name].Type);
+
+    internal IChoiceHandler? MakeChoice(string prefix, IServiceProvider scope) =>
+        byPrefix.TryGetValue(prefix, out var type) ? (IChoiceHandler)scope.GetRequiredService(type) : null;
+
+    internal IOptionSuggester? MakeSuggester(string option, IServiceProvider scope) =>
+        byOption.TryGetValue(option, out var type) ? (IOptionSuggester)scope.GetRequiredService(type) : null;
+}
+
+/// <summary>A registered command.</summary>
+public sealed record CommandEntry(CommandSpec Spec, Type Type);
+
+/// <summary>A registered choice handler.</summary>
+public sealed record ChoiceEntry(string Prefix, Type Type);
+
+/// <summary>A registered suggester.</summary>
+public sealed record SuggesterEntry(string Option, Type Type);
+
+/// <summary>How a feature registers what it answers to.</summary>
+public static class CommandRegistration
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddCommand<T>()
+            where T : class, ICommand =>
+            services.AddScoped<T>().AddSingleton(new CommandEntry(T.Spec, typeof(T)));
+
+        public IServiceCollection AddChoices<T>()
+            where T : class, IChoiceHandler =>
+            services.AddScoped<T>().AddSingleton(new ChoiceEntry(T.Prefix, typeof(T)));
+
+        public IServiceCollection AddSuggester<T>()
+            where T : class, IOptionSuggester =>
+            services.AddScoped<T>().AddSingleton(new SuggesterEntry(T.Option, typeof(T)));
+    }
+}

@@ -1,0 +1,94 @@
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Commands;
+
+/// <summary>
+/// The one declaration of a command: it feeds the text grammar, each platform's own command forms, autocomplete, the help
+/// text and the web room. Its texts stand in the feature's resource files under keys made from its name:
+/// <c>feeds-add.name</c> (what people type, in their language), <c>feeds-add.summary</c>, and for each option
+/// <c>feeds-add.url.name</c> and <c>feeds-add.url.summary</c>.
+/// </summary>
+/// <param name="Name">Lower-case words, one or two, parted by a space: "actions", "feeds add". The code's name, in English.</param>
+/// <param name="Texts">Where its texts stand.</param>
+public sealed record CommandSpec(string Name, Texts Texts)
+{
+    /// <summary>Who may use it.</summary>
+    public Audience Audience { get; init; } = Audience.Everyone;
+
+    /// <summary>Whether a member may use an organizers' command alone with the bot, where it concerns nobody else.</summary>
+    public bool AnyoneAlone { get; init; }
+
+    /// <summary>In the order in which text fills them.</summary>
+    public IReadOnlyList<OptionSpec> Options { get; init; } = [];
+
+    /// <summary>Further words that mean the same in text, such as "?" for help.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>
+    /// How text after the command's name is read where it is a sentence rather than options in order. Null: in order.
+    /// </summary>
+    public SentenceReader? Sentence { get; init; }
+
+    /// <summary>Whether text that names no command is for this one. One command has it.</summary>
+    public bool TakesFreeText { get; init; }
+
+    /// <summary>Whether its answer is for the asker alone, so that the platform need not show the question either.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The name that people type in a language.</summary>
+    public string NameIn(Language language) => Texts[language, $"{Key}.name"];
+
+    /// <summary>One sentence on what it does.</summary>
+    public string SummaryIn(Language language) => Texts[language, $"{Key}.summary"];
+
+    /// <summary>An example of its use that can be typed as it stands; null where there is none.</summary>
+    public string? ExampleIn(Language language) => Texts.Find(language, $"{Key}.example");
+
+    public string NameOf(OptionSpec option, Language language) => Texts[language, $"{Key}.{option.Name}.name"];
+
+    public string SummaryOf(OptionSpec option, Language language) => Texts[language, $"{Key}.{option.Name}.summary"];
+
+    private string Key => Name.Replace(' ', '-');
+}
+
+/// <summary>Who may use a command.</summary>
+public enum Audience
+{
+    Everyone,
+    Organizers,
+}
+
+/// <summary>One option of a command.</summary>
+/// <param name="Name">Lower-case letters; the code's name, in English.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Required">Whether the command can do without.</param>
+public sealed record OptionSpec(string Name, OptionKind Kind = OptionKind.Word, bool Required = true)
+{
+    /// <summary>The values it can have; empty where anything goes.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+}
+
+/// <summary>What an option holds.</summary>
+public enum OptionKind
+{
+    /// <summary>One word, or several in quotation marks.</summary>
+    Word,
+
+    /// <summary>All that is left of the line.</summary>
+    Rest,
+
+    /// <summary>A whole number.</summary>
+    Number,
+
+    /// <summary>A channel of the platform, as its mention or id.</summary>
+    Channel,
+}
+
+/// <summary>Reads the text after a command's name into options, purely.</summary>
+public delegate OptionsRead SentenceReader(string rest, Language language);
+
+/// <summary>Options as read from text: either <see cref="Options"/>, or a <see cref="Problem"/> in the reader's language.</summary>
+public sealed record OptionsRead(IReadOnlyDictionary<string, string> Options, string? Problem = null)
+{
+    public static OptionsRead Failed(string problem) => new(new Dictionary<string, string>(), problem);
+}

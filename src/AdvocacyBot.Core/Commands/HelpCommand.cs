@@ -1,0 +1,58 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Commands;
+
+/// <summary>Says what the bot can do, from the commands' own declarations.</summary>
+internal sealed class HelpCommand(CommandCatalog catalog) : ICommand
+{
+    public static CommandSpec Spec { get; } = new("help", ChatTexts.All)
+    {
+        Options = [new OptionSpec("command", OptionKind.Rest, Required: false)],
+        IsPrivate = true,
+    };
+
+    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
+        Task.FromResult(request["command"] is { } name ? AboutOne(request, name) : AboutAll(request));
+
+    private Reply AboutAll(Request request)
+    {
+        var language = request.Language;
+        var blocks = new List<Block> { new Paragraph(ChatTexts.All[language, "help.intro"]), List(Audience.Everyone) };
+        if (request.Intent.IsOrganizer)
+        {
+            blocks.Add(new Paragraph([new Strong(ChatTexts.All[language, "help.organizers"])]));
+            blocks.Add(List(Audience.Organizers));
+        }
+
+        return new Reply(blocks)
+        {
+            Title = ChatTexts.All[language, "help.title"],
+            Language = language,
+            Visibility = Visibility.Private,
+        };
+
+        Listing List(Audience audience) =>
+            new([.. catalog.Specs.Where(spec => spec.Audience == audience).Select(spec => Line(spec, language))]);
+    }
+
+    private Reply AboutOne(Request request, string name)
+    {
+        var language = request.Language;
+        var spec = new Grammar(catalog.Specs).Read(name, language).Spec;
+        if (spec is null)
+            return Reply.Tell(language, ChatTexts.All.Format(language, "unknown", name));
+
+        var blocks = new List<Block> { new Paragraph(Line(spec, language)) };
+        if (spec.Options.Count > 0)
+        {
+            blocks.Add(new Fields([.. spec.Options.Select(option =>
+                new Field(spec.NameOf(option, language), spec.SummaryOf(option, language)))]));
+        }
+
+        return new Reply(blocks) { Language = language, Visibility = Visibility.Private };
+    }
+
+    private static IReadOnlyList<Span> Line(CommandSpec spec, Language language) =>
+        [new Code(spec.ExampleIn(language) ?? spec.NameIn(language)), new Text(" · " + spec.SummaryIn(language))];
+}

@@ -1,0 +1,15 @@
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Inbox;
+
+/// <summary>Forgets events that no platform will repeat any more.</summary>
+internal sealed class DeleteOldEvents(BotDb db, WriteTransaction write, TimeProvider clock) : IHousekeeper
+{
+    public async Task KeepAsync(CancellationToken ct)
+    {
+        var before = clock.UtcNow - EventInbox.Memory;
+        await write.RunAsync("events", inner => db.SeenEvents.Where(e => e.At < before).ExecuteDeleteAsync(inner), ct);
+    }
+}

@@ -1,0 +1,79 @@
+using AdvocacyBot.Core.Chat;
+
+namespace AdvocacyBot.Core.Platforms;
+
+/// <summary>Answers one <see cref="Intent"/>; throws only when <paramref name="ct"/> is cancelled.</summary>
+public delegate Task<Reply> IntentHandler(Intent intent, CancellationToken ct);
+
+/// <summary>
+/// A place where people chat: Discord, Matrix, the web room. This is all that the bot knows of it, so another client library
+/// can be put behind it.
+/// </summary>
+public interface IChatPlatform
+{
+    /// <summary>Its name in every <see cref="MemberRef"/> and <see cref="ChannelRef"/>, in settings and in logs.</summary>
+    string Name { get; }
+
+    /// <summary>Whether it is connected and its events are arriving.</summary>
+    bool IsReady { get; }
+
+    /// <summary>Whether one process at a time may be connected, as with an account on an outside service.</summary>
+    bool IsExclusive => true;
+
+    /// <summary>
+    /// Connects, listens and answers until cancelled. Throws when the connection cannot be kept, to be run again after a
+    /// while; throws <see cref="PlatformStoppedException"/> when trying again is of no use.
+    /// </summary>
+    Task RunAsync(IntentHandler handle, CancellationToken ct);
+
+    /// <summary>
+    /// Posts once under the post's key, however often it is called with it; where <see cref="ChannelRef.Direct"/> names a
+    /// member, to that member alone.
+    /// </summary>
+    /// <exception cref="SendFailedException">It was not posted, or nobody can tell; says which.</exception>
+    Task<MessageRef> SendAsync(Post post, CancellationToken ct);
+
+    /// <summary>Replaces what a message says; the same edit twice is one.</summary>
+    /// <exception cref="SendFailedException">It was not edited; says why.</exception>
+    Task EditAsync(MessageRef message, Reply reply, CancellationToken ct);
+}
+
+/// <summary>A reply to be posted in a channel without anybody having asked.</summary>
+/// <param name="Channel">Where.</param>
+/// <param name="Reply">What.</param>
+/// <param name="Key">The same for each attempt at the same post, different for any other post, on any channel.</param>
+/// <param name="FirstAttempt">UTC; whether an earlier attempt can have succeeded unseen, and where to begin reading back.</param>
+public sealed record Post(ChannelRef Channel, Reply Reply, string Key, DateTime FirstAttempt)
+{
+    /// <summary>Whether this is not the first attempt.</summary>
+    public bool IsRetry { get; init; }
+}
+
+/// <summary>What can become of a post that was not confirmed.</summary>
+public enum SendFailure
+{
+    /// <summary>A later attempt may succeed.</summary>
+    Later,
+
+    /// <summary>No attempt can succeed: the channel is gone, the bot may not write there.</summary>
+    Never,
+
+    /// <summary>It may be posted, and the platform cannot be asked.</summary>
+    Uncertain,
+}
+
+/// <summary>A post or an edit that a platform did not confirm.</summary>
+/// <param name="failure">What can become of it.</param>
+/// <param name="reason">One sentence for an organizer, without secrets.</param>
+/// <param name="retryAfter">How long the platform asks to wait.</param>
+public sealed class SendFailedException(SendFailure failure, string reason, TimeSpan? retryAfter = null, Exception? inner = null)
+    : Exception(reason, inner)
+{
+    public SendFailure Failure { get; } = failure;
+
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+}
+
+/// <summary>A platform that must not be tried again until a person has mended something.</summary>
+/// <param name="reason">One sentence that says what to mend, without secrets.</param>
+public sealed class PlatformStoppedException(string reason, Exception? inner = null) : Exception(reason, inner);

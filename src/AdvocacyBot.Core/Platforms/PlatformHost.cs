@@ -1,0 +1,82 @@
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Store;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Core.Platforms;
+
+/// <summary>
+/// Runs every configured platform, each on its own, and starts one that fell over again after a growing while. One platform's
+/// outage never touches another.
+/// </summary>
+public sealed partial class PlatformHost(
+    IEnumerable<IChatPlatform> platforms, CommandRouter router, OneProcess one, TimeProvider clock, ILogger<PlatformHost> logger)
+    : DeferredBackgroundService
+{
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
+    private static readonly Backoff Restart = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));
+
+    /// <summary>The platforms and whether each is connected.</summary>
+    public IReadOnlyDictionary<string, bool> Ready => platforms.ToDictionary(p => p.Name, p => p.IsReady, StringComparer.Ordinal);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(platforms.Select(platform => KeepAsync(platform, stoppingToken)));
+
+    private async Task KeepAsync(IChatPlatform platform, CancellationToken ct)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            var started = clock.GetTimestamp();
+            try
+            {
+                await ConnectAsync(platform, ct);
+                LogEnded(logger, platform.Name);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (PlatformStoppedException e)
+            {
+                LogStopped(logger, platform.Name, e.Message);
+                return;
+            }
+            catch (Exception e)
+            {
+                LogFell(logger, platform.Name, e);
+            }
+
+            if (ct.IsCancellationRequested)
+                return;
+            if (clock.GetElapsedTime(started) > Settled)
+                failures = 1;
+            await Task.Delay(Restart.After(failures), clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Connects the platform, where another process is connected as soon as that one no longer is.</summary>
+    private async Task ConnectAsync(IChatPlatform platform, CancellationToken ct)
+    {
+        if (!platform.IsExclusive)
+        {
+            await platform.RunAsync(router.HandleAsync, ct);
+            return;
+        }
+
+        await using var hold = await one.HoldAsync($"platform/{platform.Name}", () => LogWaits(logger, platform.Name), ct);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(hold.Lost, ct);
+        await platform.RunAsync(router.HandleAsync, either.Token);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Platform} is connected by another process on this database; this one waits for its turn")]
+    private static partial void LogWaits(ILogger logger, string platform);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} ended its connection and will be started again")]
+    private static partial void LogEnded(ILogger logger, string platform);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Platform} is stopped until it is mended: {Reason}")]
+    private static partial void LogStopped(ILogger logger, string platform, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} fell over and will be started again")]
+    private static partial void LogFell(ILogger logger, string platform, Exception e);
+}

@@ -1,4 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("AdvocacyBot.Tests")]
-[assembly: InternalsVisibleTo("AdvocacyBot.Benchmarks")]

@@ -1,5 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("AdvocacyBot")]
-[assembly: InternalsVisibleTo("AdvocacyBot.Tests")]
-[assembly: InternalsVisibleTo("AdvocacyBot.Benchmarks")]

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace AdvocacyBot.Web.Room;
+
+/// <summary>
+/// The room as server-sent events: <c>message</c> for what is new and <c>edit</c> for what changed, each with the message as
+/// its data and its id as the event's, so that a listener that reconnects misses nothing.
+/// </summary>
+internal static class RoomEvents
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static async Task StreamAsync(
+        HttpContext http, RoomHistory history, RoomMembers members, RoomListeners listeners, IHostApplicationLifetime life, TimeProvider clock)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
+        var member = await members.RecognizeAsync(http, ends.Token);
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+
+        var listener = listeners.Join();
+        try
+        {
+            var last = await CatchUpAsync(http, history, member, ends.Token);
+            await foreach (var update in UpdatesAsync(http, listener.Reader, clock, ends.Token))
+            {
+                if (update.Message.IsVisibleTo(member.Id) && (update.IsEdit || update.Message.Id > last))
+                    await WriteAsync(http, update.Message, member, update.IsEdit ? "edit" : "message", ends.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // The listener left, or the bot stops: both end a stream.
+        }
+        finally
+        {
+            listeners.Leave(listener);
+        }
+    }
+
+    /// <summary>What was said since the listener's last event, or since the id it names; nothing where it names none.</summary>
+    private static async Task<long> CatchUpAsync(HttpContext http, RoomHistory history, RoomMember member, CancellationToken ct)
+    {
+        string? since = http.Request.Headers["Last-Event-ID"];
+        since ??= http.Request.Query["after"];
+        if (!long.TryParse(since, CultureInfo.InvariantCulture, out var last))
+        {
+            await http.Response.Body.FlushAsync(ct);
+            return 0;
+        }
+
+        while (await history.AfterAsync(last, member.Id, 200, ct) is { Count: > 0 } missed)
+        {
+            foreach (var message in missed)
+                await WriteAsync(http, message, member, "message", ct);
+            last = missed[^1].Id;
+        }
+
+        await http.Response.Body.FlushAsync(ct);
+        return last;
+    }
+
+    private static async IAsyncEnumerable<RoomUpdate> UpdatesAsync(
+        HttpContext http, ChannelReader<RoomUpdate> updates, TimeProvider clock,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            var waiting = updates.WaitToReadAsync(ct).AsTask();
+            while (await Task.WhenAny(waiting, Task.Delay(Heartbeat, clock, ct)) != waiting)
+            {
+                await http.Response.WriteAsync(": still here\n\n", ct);
+                await http.Response.Body.FlushAsync(ct);
+            }
+
+            if (!await waiting)
+                yield break;
+            while (updates.TryRead(out var update))
+                yield return update;
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, RoomMessage message, RoomMember member, string name, CancellationToken ct)
+    {
+        var data = JsonSerializer.Serialize(ShownMessage.Of(message, member), RoomJson.Default.ShownMessage);
+        await http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {message.Id}\nevent: {name}\ndata: {data}\n\n"), ct);
+        await http.Response.Body.FlushAsync(ct);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Web.Room;
+
+/// <summary>Body of <c>POST /api/room/messages</c>.</summary>
+internal sealed record Said(string? Text);
+
+/// <summary>Body of <c>POST /api/room/choices</c>.</summary>
+internal sealed record Chosen(long? Message, string? Choice);
+
+/// <summary>The id of the message that was posted.</summary>
+internal sealed record Posted(long Id);
+
+/// <summary>What was wrong with a request, in one sentence.</summary>
+internal sealed record Problem(string Error);
+
+/// <summary>A message as the doors show it: its plain text for programs, its blocks for the page.</summary>
+internal sealed record ShownMessage(
+    long Id, DateTime At, string Author, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply)
+{
+    public static ShownMessage Of(RoomMessage message, RoomMember member) => new(
+        message.Id,
+        message.At,
+        message.Author ?? "bot",
+        message.Author == member.Tag,
+        message.OnlyFor is not null,
+        message.Reply.Language.Code,
+        PlainText.Write(message.Reply),
+        [.. message.Reply.Choices.Select(c => new ShownChoice(c.Id, c.Label, c.Selected))],
+        message.Reply);
+}
+
+/// <summary>A choice as the doors show it.</summary>
+internal sealed record ShownChoice(string Id, string Label, bool Selected);
+
+/// <summary>Texts leave clean, as on every other platform, whoever wrote them and wherever they stand in a message.</summary>
+internal sealed class CleanTextConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(SafeText.Clean(value));
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, Converters = [typeof(CleanTextConverter)])]
+[JsonSerializable(typeof(Said))]
+[JsonSerializable(typeof(Chosen))]
+[JsonSerializable(typeof(Posted))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ShownMessage[]))]
+internal sealed partial class RoomJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Host;
+
+/// <summary>
+/// On SQLite one process alone works on the data folder, so whoever held a lease before the start is dead and need not be
+/// waited for. On PostgreSQL another process may be alive, and a lease ends by itself.
+/// </summary>
+internal static class StaleLeases
+{
+    public static async Task ReleaseAsync(BotDb db, CancellationToken ct)
+    {
+        if (!db.Database.IsSqlite())
+            return;
+        await db.Deliveries.Where(d => d.LeaseUntil != null)
+            .ExecuteUpdateAsync(row => row.SetProperty(d => d.LeaseUntil, (DateTime?)null).SetProperty(d => d.LeaseOwner, (string?)null), ct);
+        await db.Feeds.Where(f => f.LeaseUntil != null)
+            .ExecuteUpdateAsync(row => row.SetProperty(f => f.LeaseUntil, (DateTime?)null).SetProperty(f => f.LeaseOwner, (string?)null), ct);
+    }
+}

@@ -1,0 +1,166 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Store;
+using AdvocacyBot.Host;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace AdvocacyBot.TestSupport;
+
+/// <summary>
+/// The real host on a fake clock, with a fake platform, in a data folder of its own. Its loops do not turn by themselves:
+/// <see cref="TurnAsync"/> turns them until nothing is due.
+/// </summary>
+internal sealed class BotHarness : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly bool ownsFolder;
+    private readonly CancellationTokenSource closing = new();
+    private Task running = Task.CompletedTask;
+
+    private BotHarness(WebApplication app, FakeClock clock, FakePlatform platform, string folder, bool ownsFolder)
+    {
+        (this.app, Clock, Platform, Folder, this.ownsFolder) = (app, clock, platform, folder, ownsFolder);
+    }
+
+    public FakeClock Clock { get; }
+
+    public FakePlatform Platform { get; }
+
+    /// <summary>The data folder.</summary>
+    public string Folder { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<BotHarness> StartAsync(
+        Database database = Database.Sqlite,
+        Action<IServiceCollection>? adjust = null,
+        FakeClock? clock = null,
+        string? folder = null,
+        string? connection = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        clock ??= new FakeClock();
+        var platform = new FakePlatform();
+        var own = folder is null;
+        folder ??= Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
+        if (database == Database.Sqlite)
+            await MigratedDatabase.PutIntoAsync(folder);
+        else
+            connection ??= await MigratedDatabase.OnPostgresAsync();
+        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Data:Folder"] = folder,
+            ["Room:Url"] = "http://127.0.0.1:0",
+            ["Sample:Enabled"] = "false",
+            ["Storage:Provider"] = database.ToString(),
+            ["ConnectionStrings:BotDb"] = connection,
+        };
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+            all[key] = value;
+
+        var host = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(all).Build(), services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            services.AddSingleton<IChatPlatform>(platform);
+            RemoveLoops(services);
+            adjust?.Invoke(services);
+        });
+        await host.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
+        return new BotHarness(host, clock, platform, folder, own);
+    }
+
+    /// <summary>Opens the real HTTP doors on a free port of loopback, and the platforms behind them.</summary>
+    /// <returns>A new visitor, with cookies of its own.</returns>
+    public async Task<HttpClient> OpenEndpointsAsync()
+    {
+        await app.StartAsync();
+        var router = Services.GetRequiredService<CommandRouter>();
+        running = Task.WhenAll(Services.GetServices<IChatPlatform>().Select(p => p.RunAsync(router.HandleAsync, closing.Token)));
+        return Visit();
+    }
+
+    /// <summary>Another visitor of the open doors.</summary>
+    public HttpClient Visit() => new() { BaseAddress = new Uri(app.Urls.First()) };
+
+    /// <summary>Turns every loop until none has anything due, in the order in which they are registered.</summary>
+    public async Task TurnAsync()
+    {
+        var loops = Services.GetServices<Loop>().ToList();
+        for (var again = true; again;)
+        {
+            again = false;
+            foreach (var loop in loops)
+                again |= await loop.TurnAsync(CancellationToken.None) is { } due && due <= Clock.Now;
+        }
+    }
+
+    /// <summary>Time passes and everything that becomes due is done.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        Clock.Advance(by);
+        await TurnAsync();
+    }
+
+    /// <summary>A member says something in a channel.</summary>
+    public Task<Reply> SayAsync(
+        string text, MemberRef? member = null, bool organizer = false, Language? locale = null, ChannelRef? channel = null,
+        string? eventId = null, bool command = false) =>
+        HandleAsync(new TextBody(text, command), member, organizer, locale, channel, eventId);
+
+    /// <summary>A member presses a choice.</summary>
+    public Task<Reply> ChooseAsync(
+        string choice, MemberRef? member = null, bool organizer = false, Language? locale = null, ChannelRef? channel = null,
+        string? eventId = null) =>
+        HandleAsync(new ChoiceBody(choice), member, organizer, locale, channel, eventId);
+
+    /// <summary>A member takes a choice back, as by removing a reaction.</summary>
+    public Task<Reply> TakeBackAsync(string choice, MemberRef member, string? eventId = null) =>
+        HandleAsync(new ChoiceBody(choice) { TakenBack = true }, member, organizer: false, locale: null, channel: null, eventId);
+
+    /// <summary>Works in a scope of its own.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>Looks into, or changes, the database.</summary>
+    public Task<T> DbAsync<T>(Func<BotDb, Task<T>> work) => InScopeAsync(services => work(services.GetRequiredService<BotDb>()));
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.StopAsync();
+        await app.DisposeAsync();
+        closing.Dispose();
+        SqliteConnection.ClearAllPools();
+        if (ownsFolder)
+            Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void RemoveLoops(IServiceCollection services)
+    {
+        var loops = services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Microsoft", StringComparison.Ordinal) != true);
+        foreach (var loop in loops.ToList())
+            services.Remove(loop);
+    }
+
+    private Task<Reply> HandleAsync(IntentBody wish, MemberRef? member, bool organizer, Language? locale, ChannelRef? channel, string? eventId)
+    {
+        var intent = new Intent(eventId ?? Some.EventId, member ?? Some.Member, channel ?? Some.Channel, wish)
+        {
+            IsOrganizer = organizer,
+            Locale = locale,
+        };
+        return Services.GetRequiredService<CommandRouter>().HandleAsync(intent, CancellationToken.None);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace AdvocacyBot.TestSupport;
+
+/// <summary>The real executable as a process of its own, on a data folder, on a free port of loopback.</summary>
+internal sealed class BotProcess : IAsyncDisposable
+{
+    private static readonly (string, string) AnyPort = ("Room__Url", "http://127.0.0.1:0");
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource<Uri> link = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private BotProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The address of its room.</summary>
+    public Uri Room => new(link.Task.Result.GetLeftPart(UriPartial.Authority));
+
+    /// <summary>The link that makes an organizer.</summary>
+    public Uri OrganizerLink => link.Task.Result;
+
+    /// <summary>The memory that it holds, in bytes; none once it has ended.</summary>
+    public long ResidentMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.HasExited ? 0 : process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Whether it says that it can be used, asked on a connection of its own. One that gives no answer in time cannot.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Room, Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>All that it has printed.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+                return output.ToString();
+        }
+    }
+
+    /// <summary>Starts the bot and waits for nothing.</summary>
+    public static BotProcess Launch(string folder, params (string Name, string Value)[] settings) =>
+        new(Launch(folder, [], [AnyPort, .. settings]));
+
+    /// <summary>Starts the bot and waits until its room is open.</summary>
+    public static Task<BotProcess> StartAsync(string folder, params (string Name, string Value)[] settings) => OpenedAsync(Launch(folder, settings));
+
+    /// <summary>Starts the bot with no more than so many files and sockets at once, and waits until its room is open.</summary>
+    public static Task<BotProcess> StartWithFewFilesAsync(string folder, int files, params (string Name, string Value)[] settings) =>
+        OpenedAsync(new BotProcess(Launch(folder, [], [AnyPort, .. settings], "prlimit", [$"--nofile={files}:{files}"])));
+
+    private static async Task<BotProcess> OpenedAsync(BotProcess bot)
+    {
+        var opened = await Task.WhenAny(bot.link.Task, bot.process.WaitForExitAsync()).WaitAsync(TimeSpan.FromSeconds(60));
+        if (opened != bot.link.Task)
+            throw new InvalidOperationException($"The bot did not start:\n{bot.Output}");
+        return bot;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string folder, string[] arguments, string? input = null, params (string Name, string Value)[] settings)
+    {
+        await using var bot = new BotProcess(Launch(folder, arguments, settings));
+        await bot.process.StandardInput.WriteAsync(input);
+        bot.process.StandardInput.Close();
+        await bot.process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return (bot.process.ExitCode, bot.Output);
+    }
+
+    /// <summary>SIGKILL: nothing is said goodbye to.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has died by itself.</summary>
+    /// <param name="why">What it should die of.</param>
+    /// <exception cref="TimeoutException">It lives.</exception>
+    public async Task DiesAsync(string why)
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!process.HasExited)
+            throw new TimeoutException($"It did not die {why}:\n{Output}");
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="TimeoutException">It has not ended within the time; half a minute where null.</exception>
+    public async Task<int> StopAsync(TimeSpan? within = null)
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+            await kill.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(within ?? TimeSpan.FromSeconds(30));
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await KillAsync();
+        process.Dispose();
+    }
+
+    private static Process Launch(
+        string folder, string[] arguments, (string Name, string Value)[] settings, string? within = null, params string[] options)
+    {
+        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
+        string[] command = [dotnet, Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll"), .. arguments];
+        if (within is not null)
+            command = [within, .. options, .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        start.Environment["Data__Folder"] = Path.Combine(folder, "data");
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (output)
+            output.AppendLine(line);
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (Array.Find(words, w => w.Contains("?organizer=", StringComparison.Ordinal)) is { } address)
+            link.TrySetResult(new Uri(address));
+    }
+}

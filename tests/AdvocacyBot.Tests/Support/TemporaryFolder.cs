@@ -1,9 +1,0 @@
-namespace AdvocacyBot.Tests.Support;
-
-/// <summary>A folder that is gone when the test is over.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

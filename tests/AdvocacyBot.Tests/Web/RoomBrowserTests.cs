@@ -1,0 +1,87 @@
+using AdvocacyBot.TestSupport;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AdvocacyBot.Tests.Web;
+
+/// <summary>What a person sees, in a real browser, of the real executable on the real clock.</summary>
+public sealed class RoomBrowserTests
+{
+    [BrowserFact]
+    public async Task A_first_visit_shows_articles_answers_and_mobilizations()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bot = await BotProcess.StartAsync(folder.Path);
+        await using var browser = await Browser.StartAsync();
+        var trouble = new List<string>();
+
+        var organizer = await browser.PersonAsync(height: 1000);
+        organizer.Console += (_, message) => Note(message.Type, message.Text);
+        organizer.PageError += (_, error) => Note("error", error);
+        await organizer.GotoAsync(bot.OrganizerLink.ToString());
+        await Expect(organizer.GetByText("Organizer", new() { Exact = true })).ToBeVisibleAsync();
+
+        // An article arrives, through the real pipeline.
+        await Expect(Log(organizer).GetByText("CANSEC promotes participation of Peruvian military")).ToBeVisibleAsync();
+
+        await SayAsync(organizer, "delegations 2014");
+        await Expect(Log(organizer).GetByText("8, led by").First).ToBeVisibleAsync();
+        await Expect(Log(organizer).GetByText("Canadian Commercial Corporation").First).ToBeVisibleAsync();
+        await Expect(Log(organizer).GetByText("CADSI").First).ToBeVisibleAsync();
+
+        await SayAsync(organizer, "announce \"Stop CANSEC\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\" capacity 2");
+        await Expect(Log(organizer).GetByRole(AriaRole.Heading, new() { Name = "Stop CANSEC" }).First).ToBeVisibleAsync();
+
+        var volunteer = await browser.PersonAsync(width: 360, height: 740, colours: ColorScheme.Dark);
+        await volunteer.GotoAsync(bot.Room.ToString());
+        await Log(volunteer).GetByRole(AriaRole.Button, new() { Name = "Going", Exact = true }).Last.ClickAsync();
+        await Expect(Log(volunteer).GetByText("You're going").First).ToBeVisibleAsync();
+        await Expect(Log(volunteer).GetByText("Only you can see this").First).ToBeVisibleAsync();
+        await Expect(Log(organizer).GetByText("You're going")).ToHaveCountAsync(0);
+        Assert.True(await volunteer.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the phone.");
+
+        await KeepScreenshotsAsync(organizer, volunteer);
+        Assert.Empty(trouble);
+
+        void Note(string type, string text)
+        {
+            if (type is "error" or "warning")
+                trouble.Add(text);
+        }
+    }
+
+    [BrowserFact]
+    public async Task Everything_can_be_done_with_the_keyboard_in_french()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bot = await BotProcess.StartAsync(folder.Path);
+        await using var browser = await Browser.StartAsync();
+        var person = await browser.PersonAsync(locale: "fr-CA");
+        await person.GotoAsync(bot.Room.ToString());
+
+        await person.GetByLabel("Votre message ou question").FocusAsync();
+        await person.Keyboard.TypeAsync("aide");
+        await person.Keyboard.PressAsync("Enter");
+
+        await Expect(Log(person).GetByRole(AriaRole.Heading, new() { Name = "Ce que je sais faire" })).ToBeVisibleAsync();
+        await Expect(person.GetByLabel("Votre message ou question")).ToBeFocusedAsync();
+        await Expect(person.Locator("html")).ToHaveAttributeAsync("lang", "fr");
+    }
+
+    private static ILocator Log(IPage page) => page.GetByRole(AriaRole.Log);
+
+    private static async Task SayAsync(IPage page, string text)
+    {
+        await page.Locator("#text").FillAsync(text);
+        await page.Locator("#text").PressAsync("Enter");
+    }
+
+    /// <summary>For the README, when asked for.</summary>
+    private static async Task KeepScreenshotsAsync(IPage light, IPage dark)
+    {
+        if (Environment.GetEnvironmentVariable("ADVOCACYBOT_SCREENSHOTS") is not { Length: > 0 } folder)
+            return;
+        await light.ScreenshotAsync(new() { Path = Path.Combine(folder, "room-light.png") });
+        await dark.ScreenshotAsync(new() { Path = Path.Combine(folder, "room-dark.png") });
+    }
+}
