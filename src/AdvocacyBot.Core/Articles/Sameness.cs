@@ -13,6 +13,7 @@ public static class Sameness
     /// <param name="Key">Of the article within its feed.</param>
     /// <param name="StoryKey">Of the story over all feeds; null where it has no link of its own.</param>
     /// <param name="ContentHash">Of the wording.</param>
+    /// <summary>An item with the keys by which it is recognized.</summary>
     public readonly record struct Identified(ParsedItem Item, string Key, string? StoryKey, string ContentHash);
 
     /// <summary>The items that are whole and say something, each once, in their order: what is stored.</summary>

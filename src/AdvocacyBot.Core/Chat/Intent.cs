@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Chat;
@@ -22,7 +21,7 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     public bool IsDirect { get; init; }
 
     /// <summary>
-    /// When it was said, as far as that can be believed; null for just now. It counts for the <see cref="MemberLimits"/> alone.
+    /// When it was said, as far as the platform can be trusted; null for just now. Used only by rate limits.
     /// </summary>
     public DateTimeOffset? SaidAt { get; init; }
 
