@@ -2,10 +2,10 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
-using AdvocacyBot.TestSupport.Articles;
 using AdvocacyBot.Tests.Articles;
 using AdvocacyBot.Tests.Mobilizations;
 using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Articles;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Languages;
