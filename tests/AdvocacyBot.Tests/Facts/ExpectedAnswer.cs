@@ -7,7 +7,10 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Tests.Facts;
 
-/// <summary>A question with what has to stand in its answer, and what must not. "a|b": either is enough.</summary>
+/// <summary>
+/// A question with the texts that its answer must and must not contain, its sources and its kind. "a|b": either is enough.
+/// <see cref="After"/> is the same person's previous question.
+/// </summary>
 public sealed record ExpectedAnswer(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("lang")] string Lang,
@@ -15,7 +18,8 @@ public sealed record ExpectedAnswer(
     [property: JsonPropertyName("expect_contains")] string[] Contains,
     [property: JsonPropertyName("expect_not_contains")] string[] NotContains,
     [property: JsonPropertyName("expect_source")] string[] Sources,
-    [property: JsonPropertyName("kind")] string Kind)
+    [property: JsonPropertyName("kind")] string Kind,
+    [property: JsonPropertyName("after")] string? After = null)
 {
     private static readonly ConcurrentDictionary<string, IReadOnlyList<ExpectedAnswer>> Files = new();
 
