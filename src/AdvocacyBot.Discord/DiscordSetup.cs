@@ -1,39 +1,36 @@
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
-using AdvocacyBot.Discord.Events;
 using AdvocacyBot.Discord.Gateway;
-using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Interactions;
-using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.Discord.Rest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdvocacyBot.Discord;
 
-/// <summary>Registers the Discord platform.</summary>
+/// <summary>Every registration of the Discord platform.</summary>
 public static class DiscordSetup
 {
-    /// <summary>Adds Discord. Requires a token in the settings.</summary>
+    /// <summary>Adds Discord; to be called only where there is a token.</summary>
     public static IServiceCollection AddDiscord(this IServiceCollection services, DiscordSettings settings)
     {
         services.TryAddSingleton<TopicSource>(_ => Task.FromResult<IReadOnlyList<TopicCommand>>([]));
         services.TryAddSingleton<ScheduledEventSource>((_, _) => Task.FromResult<ScheduledEventDetails?>(null));
         return services
             .AddSingleton(settings)
-            .AddSingleton<ScheduledEventSync>()
+            .AddSingleton<ScheduledEvents>()
             .AddSingleton<ApiClient>()
             .AddSingleton<DiscordApi>()
-            .AddSingleton<ChannelCache>()
+            .AddSingleton<KnownChannels>()
             .AddSingleton<OrganizerRights>()
             .AddSingleton<CommandRegistry>()
-            .AddSingleton<ReplyPages>()
-            .AddSingleton<MessageSubjectWriter>()
-            .AddSingleton<InteractionResponder>()
-            .AddSingleton<InteractionHandler>()
-            .AddSingleton<MessageHandler>()
-            .AddSingleton<EventDispatcher>()
-            .AddSingleton<PostSender>()
+            .AddSingleton<PageTurning>()
+            .AddSingleton<ShownMessages>()
+            .AddSingleton<Answering>()
+            .AddSingleton<InteractionHandling>()
+            .AddSingleton<Conversations>()
+            .AddSingleton<EventHandling>()
+            .AddSingleton<Posting>()
             .AddSingleton<SessionStore>()
             .AddSingleton<IChatPlatform, DiscordPlatform>();
     }

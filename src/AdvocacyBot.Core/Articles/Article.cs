@@ -102,8 +102,8 @@ public sealed class Article
         SummaryIsHtml = item.Summary.IsHtml;
         Author = item.Author is { Length: > 0 } author ? author : null;
         Categories = string.Join('\n', item.Categories);
-        Image = item.Image?.AbsoluteUri;
-        ImageText = item.ImageText;
+        Image = item.Picture?.AbsoluteUri;
+        ImageText = item.PictureText;
         Source = item.Source;
         Folded = Folding.Fold(FilteredText.Of(this).All);
     }

@@ -44,6 +44,10 @@ internal static class Links
     /// <summary>Whether two addresses belong to one domain, subdomains aside.</summary>
     public static bool SameDomain(Uri one, Uri other) => Domain(one) == Domain(other);
 
+    /// <summary>Whether an address is one of the web: http or https, with a host that a resolver accepts.</summary>
+    public static bool IsWeb(Uri address) =>
+        address.Scheme is "http" or "https" && address.Host is { Length: > 0 } host && (Ascii.IsValid(host) || HostOf(address) is not null);
+
     /// <summary>The host of a web address as it is looked up; null for other schemes, and for a name that cannot be one.</summary>
     public static string? HostOf(Uri address)
     {

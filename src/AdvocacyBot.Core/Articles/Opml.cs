@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using AdvocacyBot.Core.Articles.Discovery;
+using AdvocacyBot.Core.Articles.Html;
 using AdvocacyBot.Core.Articles.Parsing;
 
 namespace AdvocacyBot.Core.Articles;

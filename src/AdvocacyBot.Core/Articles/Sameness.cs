@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AdvocacyBot.Core.Articles.Html;
 using AdvocacyBot.Core.Articles.Parsing;
 
 namespace AdvocacyBot.Core.Articles;

@@ -17,7 +17,7 @@ internal static class FeedsVerb
 
     public static Command Make()
     {
-        var command = new Command("feeds", "Feed documents: reads them and explains them.");
+        var command = new Command("feeds", "Reads and explains feed documents.");
         command.Subcommands.Add(Parse());
         command.Subcommands.Add(Check());
         return command;
@@ -25,10 +25,10 @@ internal static class FeedsVerb
 
     private static Command Parse()
     {
-        var files = new Argument<string[]>("file") { Description = "Feed documents; a folder stands for all files in it.", Arity = ArgumentArity.OneOrMore };
-        var url = new Option<string?>("--url") { Description = "The address that relative links start from." };
-        var contentType = new Option<string?>("--content-type") { Description = "The content type as a server would give it." };
-        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
+        var files = new Argument<string[]>("file") { Description = "Feed documents, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var url = new Option<string?>("--url") { Description = "The base of relative links." };
+        var contentType = new Option<string?>("--content-type") { Description = "The Content-Type header of the server." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object per line." };
         var command = new Command("parse", "Reads feed documents offline.") { files, url, contentType, json };
         command.Does((arguments, ct) =>
         {
@@ -49,8 +49,8 @@ internal static class FeedsVerb
 
     private static Command Check()
     {
-        var url = new Argument<string>("url") { Description = "The address of a feed, or of a site that has one." };
-        var command = new Command("check", "Fetches a feed and explains what would be posted; changes nothing.") { url };
+        var url = new Argument<string>("url") { Description = "The address of a feed or of a site." };
+        var command = new Command("check", "Fetches a feed and explains what the bot would post. Changes nothing.") { url };
         command.Does(async (arguments, ct) =>
         {
             await using var bot = await OfflineBot.OpenAsync(ct);
@@ -96,7 +96,7 @@ internal static class FeedsVerb
             : throw new StartupException($"--url is \"{text}\", but it has to be an absolute address such as https://example.org/feed/.");
 }
 
-/// <summary>What a document holds, or why it holds nothing.</summary>
+/// <summary>The content of a document, or the reason why it cannot be read.</summary>
 internal sealed record ReadFeed(string File, string? Error)
 {
     /// <summary>rss, rdf, atom, cdf or json.</summary>
@@ -106,21 +106,41 @@ internal sealed record ReadFeed(string File, string? Error)
 
     public IReadOnlyList<ReadItem>? Items { get; init; }
 
-    /// <summary>What was wrong and mended, or left out.</summary>
+    /// <summary>Defects that were repaired or left out.</summary>
     public IReadOnlyList<string>? Problems { get; init; }
 }
 
-/// <summary>One item, also where the bot itself would keep none because it is cut off or repeated.</summary>
+/// <summary>One item, including items that the bot would not store because they are cut off or repeated.</summary>
 internal sealed record ReadItem(
     string Key, string Title, string? Link, DateTime? Published, string Summary, IReadOnlyList<string> Categories)
 {
+    public string? Picture { get; init; }
+
+    /// <summary>The alternative text of the picture.</summary>
+    public string? PictureText { get; init; }
+
+    /// <summary>The audio or video file.</summary>
+    public string? Media { get; init; }
+
+    /// <summary>How long the file plays, in seconds.</summary>
+    public double? MediaSeconds { get; init; }
+
+    public string? Author { get; init; }
+
     public static ReadItem Of(Sameness.Identified identified) => new(
         identified.Key,
-        identified.Item.Title,
+        ItemText.Title(identified.Item),
         identified.Item.Link?.AbsoluteUri,
         identified.Item.Published,
-        HtmlText.Line(identified.Item.Summary),
-        identified.Item.Categories);
+        ItemText.Summary(identified.Item),
+        identified.Item.Categories)
+    {
+        Picture = identified.Item.Picture?.AbsoluteUri,
+        PictureText = identified.Item.PictureText,
+        Media = identified.Item.Media?.Address.AbsoluteUri,
+        MediaSeconds = identified.Item.Media?.Length?.TotalSeconds,
+        Author = identified.Item.Author,
+    };
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

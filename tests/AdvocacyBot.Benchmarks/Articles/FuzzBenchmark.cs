@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Articles.Html;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.TestSupport.Articles;
 

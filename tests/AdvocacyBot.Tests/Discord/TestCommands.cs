@@ -12,14 +12,14 @@ internal sealed class TestTexts
     public static readonly Texts All = new(typeof(TestTexts));
 }
 
-/// <summary>Counts the effects of each event.</summary>
+/// <summary>How often each event had its effect.</summary>
 internal sealed class Effects
 {
     public ConcurrentDictionary<string, int> Counts { get; } = new();
 
     public ConcurrentBag<Intent> Intents { get; } = [];
 
-    /// <summary>Completes the slow command.</summary>
+    /// <summary>What the slow command waits for.</summary>
     public TaskCompletionSource Deferred { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
@@ -68,7 +68,7 @@ internal sealed class Secret : ICommand
         Task.FromResult(Reply.Tell(request.Language, "for you alone") with { Choices = [new Choice("t:private", "Again")] });
 }
 
-/// <summary>Answers once the test has observed the deferral.</summary>
+/// <summary>Answers when the test has seen that it is deferred.</summary>
 internal sealed class Slow(Effects effects) : ICommand
 {
     public static CommandSpec Spec { get; } = new("slow", TestTexts.All) { Options = [new OptionSpec("who", Required: false)] };

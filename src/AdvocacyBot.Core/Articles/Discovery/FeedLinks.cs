@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Articles.Html;
 using AdvocacyBot.Core.Articles.Parsing;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;

@@ -1,41 +1,45 @@
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
-/// The address that relative links begin from: the nearest <c>xml:base</c>, else the document's own. What does not lead to
-/// the web leads nowhere.
+/// The address that relative links start from: the nearest <c>xml:base</c>, or the document's own address. Links that do not lead
+/// to the web are dropped.
 /// </summary>
 internal sealed class Bases(Uri? address)
 {
-    private readonly List<(int Depth, Uri Base)> inner = [];
+    private const int MaxAddressLength = 4_000;
+    private readonly List<(int Depth, Uri Base)> declared = [];
 
-    /// <summary>The site, once the feed has named it: the last resort.</summary>
+    /// <summary>The site, once the feed has named it: used if the document's own address is unknown.</summary>
     public Uri? Site { get; set; }
 
-    private Uri? Current => inner.Count > 0 ? inner[^1].Base : address ?? Site;
+    /// <summary>The nearest base that the document itself declares, or null.</summary>
+    public Uri? Declared => declared.Count > 0 ? declared[^1].Base : null;
 
     public void Open(int depth, IMarkup markup)
     {
-        if (markup.Attribute("xml:base") is { } written && Absolute(written, Current) is { } found)
-            inner.Add((depth, found));
+        if (markup.Attribute("xml:base") is { } written && Absolute(written, Declared ?? address ?? Site) is { } found)
+            declared.Add((depth, found));
     }
 
     public void Close(int depth)
     {
-        if (inner.Count > 0 && inner[^1].Depth == depth)
-            inner.RemoveAt(inner.Count - 1);
+        if (declared.Count > 0 && declared[^1].Depth == depth)
+            declared.RemoveAt(declared.Count - 1);
     }
 
-    /// <summary>The absolute address; null for none and for what is neither http nor https.</summary>
-    public Uri? Resolve(string? written) => string.IsNullOrWhiteSpace(written) ? null : Absolute(written, Current);
+    /// <summary>The absolute address, or null for everything that is neither http nor https.</summary>
+    public Uri? Resolve(string? written) => string.IsNullOrWhiteSpace(written) ? null : Absolute(written, Declared ?? address ?? Site);
 
     private static Uri? Absolute(string written, Uri? from)
     {
-        var text = written.Trim();
-        if (text.Length > 4_000)
+        var text = written.AsSpan().Trim().Length == written.Length ? written : written.Trim();
+        if (text.Length > MaxAddressLength)
             return null;
-        var isAbsolute = Uri.TryCreate(text, UriKind.Absolute, out var found) && !text.StartsWith('/');
+        Uri? found = null;
+        // A path with a leading slash would be a file on Unix.
+        var isAbsolute = text[0] != '/' && Uri.TryCreate(text, UriKind.Absolute, out found);
         if (!isAbsolute && (from is null || !Uri.TryCreate(from, text, out found)))
             return null;
-        return found is not null && Links.HostOf(found) is not null ? found : null;
+        return found is not null && Links.IsWeb(found) ? found : null;
     }
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
-/// Gathers what stands in one element: plain characters, or markup, whether that was written out, escaped, or in Base64.
+/// Collects the content of one element: plain characters, or markup that is written out, escaped, or in Base64.
 /// </summary>
 internal sealed class Capture
 {
-    private const int Longest = 400_000;
-    private static readonly string[] Kept = ["href", "src", "alt", "title", "lang"];
+    private const int MaxLength = 200_000;
+    private static readonly string[] KeptAttributes = ["href", "src", "alt", "title", "lang", "width", "height", "class", "srcset", "data-src"];
     private StringBuilder? many;
     private string? one;
     private bool isWrittenOut;
@@ -22,29 +22,32 @@ internal sealed class Capture
 
     public Tag Tag { get; }
 
-    /// <summary>How many elements are open, this one included.</summary>
+    /// <summary>The number of open elements, including this one.</summary>
     public int Depth { get; }
 
-    /// <summary>Whether elements within are part of the text.</summary>
+    /// <summary>Whether elements inside are part of the text.</summary>
     public bool KeepsMarkup { get; }
 
-    /// <summary>Whether an item that begins within means that the element was never closed.</summary>
+    /// <summary>Whether an item that begins inside means that the element was never closed.</summary>
     public bool IsLoose { get; private init; }
 
-    /// <summary>Whether the element belongs to the format itself and not to an extension of it.</summary>
+    /// <summary>Whether the element belongs to the format itself rather than to an extension.</summary>
     public bool IsCore { get; private init; } = true;
 
     private bool IsPlain { get; init; }
 
     private bool IsBase64 { get; init; }
 
+    /// <summary>The base that the document declares for links in the element.</summary>
+    private Uri? Base { get; init; }
+
     public static Capture Plain(Tag tag, int depth) => new(tag, depth, keepsMarkup: false);
 
-    /// <summary>A capture that fits the element that a pass stands at.</summary>
-    public static Capture? For(Tag tag, int depth, IMarkup markup, bool isAtom)
+    /// <summary>A capture for the element at which a pass stands.</summary>
+    public static Capture For(Tag tag, int depth, IMarkup markup, bool isAtom, Uri? declaredBase)
     {
         var isCore = markup.Prefix.Length == 0 || Vocabulary.IsCore(markup.Namespace) || tag == Tag.Content;
-        if (tag is not (Tag.Title or Tag.Summary or Tag.Content or Tag.PictureText))
+        if (tag is not (Tag.Title or Tag.Summary or Tag.Content or Tag.MediaTitle or Tag.MediaDescription))
             return new Capture(tag, depth, keepsMarkup: false) { IsCore = isCore };
 
         var type = markup.HasAttributes ? markup.Attribute("type")?.Trim().ToLowerInvariant() : null;
@@ -58,6 +61,7 @@ internal sealed class Capture
             IsLoose = type != "xhtml",
             IsPlain = isAtom && isText && isCore && markup.Prefix != "content",
             IsBase64 = mode == "base64" || isMedia,
+            Base = declaredBase,
         };
     }
 
@@ -67,8 +71,8 @@ internal sealed class Capture
             Write(isWrittenOut ? WebUtility.HtmlEncode(text) : text);
     }
 
-    /// <summary>An element begins within.</summary>
-    public void Open(IMarkup markup)
+    /// <summary>An element begins inside. Links relative to a base that the document declares become absolute.</summary>
+    public void Open(IMarkup markup, Bases bases)
     {
         if (!isWrittenOut)
         {
@@ -78,23 +82,26 @@ internal sealed class Capture
         }
 
         Write("<" + markup.Name);
-        foreach (var name in markup.HasAttributes ? Kept : [])
+        foreach (var name in markup.HasAttributes ? KeptAttributes : [])
         {
-            if (markup.Attribute(name) is { } value)
-                Write($" {name}=\"{WebUtility.HtmlEncode(value)}\"");
+            if (markup.Attribute(name) is not { } value)
+                continue;
+            if (name is "href" or "src" && bases.Declared is not null && bases.Resolve(value) is { } target)
+                value = target.AbsoluteUri;
+            Write($" {name}=\"{WebUtility.HtmlEncode(value)}\"");
         }
 
         Write(">");
     }
 
-    /// <summary>An element within ends.</summary>
+    /// <summary>An element inside ends.</summary>
     public void Close(string name)
     {
         if (isWrittenOut && name.ToUpperInvariant() is not ("BR" or "IMG" or "HR"))
             Write($"</{name}>");
     }
 
-    /// <summary>All that was gathered, without blanks around it.</summary>
+    /// <summary>The collected text, trimmed.</summary>
     public string Text => (many?.ToString() ?? one ?? "").Trim();
 
     public Markup Markup
@@ -103,14 +110,14 @@ internal sealed class Capture
         {
             var text = Text;
             if (IsBase64)
-                return new Markup(FromBase64(text) ?? "", IsHtml: true);
-            return new Markup(text, isWrittenOut || !IsPlain);
+                return new Markup(FromBase64(text) ?? "", IsHtml: true, Base);
+            return new Markup(text, isWrittenOut || !IsPlain, Base);
         }
     }
 
     private void Write(string text)
     {
-        if (length >= Longest)
+        if (length >= MaxLength)
             return;
 
         length += text.Length;

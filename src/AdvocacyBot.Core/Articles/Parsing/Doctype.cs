@@ -3,16 +3,17 @@ using System.Text.RegularExpressions;
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
-/// Reads past a document type and takes the plain entities that it declares. What an entity of a feed may be is its own
-/// characters: one that names a file, or other entities, is an attack (https://cwe.mitre.org/data/definitions/776.html). The
-/// public sets of letters that old RSS 1.0 feeds name are passed over; nothing is ever fetched.
+/// Reads past a document type and collects the plain entities that it declares. An entity of a feed may only stand for characters:
+/// one that names a file or other entities is an attack (https://cwe.mitre.org/data/definitions/776.html). The public sets of
+/// letters that old RSS 1.0 feeds name are skipped; nothing is ever fetched.
 /// </summary>
 internal static partial class Doctype
 {
-    private const int MostEntities = 500;
-    private const int LongestEntity = 1_000;
+    private const int MaxEntities = 500;
+    private const int MaxDeclarations = 2_000;
+    private const int MaxEntityLength = 1_000;
 
-    /// <returns>Where the document goes on, and the entities' values by their names.</returns>
+    /// <returns>The index after the document type, and the entities' values by their names.</returns>
     /// <exception cref="UnreadableFeedException">An entity is dangerous.</exception>
     public static (int End, IReadOnlyDictionary<string, string> Entities) Read(string text, int start)
     {
@@ -23,39 +24,55 @@ internal static partial class Doctype
         if (subset < 0 || subset > end)
             return (end + 1, new Dictionary<string, string>());
 
-        var closing = text.IndexOf("]>", subset, StringComparison.Ordinal);
-        if (closing < 0 && SubsetEnd().Match(text, subset) is { Success: true } spaced)
-            closing = spaced.Index + spaced.Length - 2;
-        var stop = closing < 0 ? text.Length : closing;
-        var entities = Entities(text[subset..stop]);
-        return (Math.Min(text.Length, stop + 2), entities);
+        var (stop, after) = EndOfSubset(text, subset);
+        return (after, Entities(text[subset..stop]));
+    }
+
+    /// <summary>The closing bracket that only white space separates from ">", and the index after that. One pass.</summary>
+    private static (int Stop, int After) EndOfSubset(string text, int from)
+    {
+        for (var at = text.IndexOf(']', from); at >= 0; at = text.IndexOf(']', at + 1))
+        {
+            var next = at + 1;
+            while (next < text.Length && char.IsWhiteSpace(text[next]))
+                next++;
+            if (next < text.Length && text[next] == '>')
+                return (at, next + 1);
+        }
+
+        return (text.Length, text.Length);
     }
 
     private static Dictionary<string, string> Entities(string subset)
     {
         var entities = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (Match declaration in Declaration().Matches(subset))
+        var declarations = 0;
+        for (var at = Next(0); at >= 0; at = Next(at + 8))
         {
-            if (declaration.Groups["letters"].Success)
+            var declaration = Declaration().Match(subset, at, Math.Min(subset.Length - at, MaxEntityLength * 2));
+            if (++declarations > MaxDeclarations)
+                throw new UnreadableFeedException(Unreadable.DangerousEntities);
+            if (!declaration.Success || declaration.Groups["letters"].Success)
                 continue;
+
             var value = declaration.Groups["value"].Value;
             if (!declaration.Groups["value"].Success || declaration.Groups["parameter"].Success
-                || value.Length > LongestEntity || Reference().IsMatch(value) || entities.Count >= MostEntities)
+                || value.Length > MaxEntityLength || Reference().IsMatch(value) || entities.Count >= MaxEntities)
                 throw new UnreadableFeedException(Unreadable.DangerousEntities);
             entities[declaration.Groups["name"].Value] = value;
         }
 
         return entities;
+
+        int Next(int from) => from >= subset.Length ? -1 : subset.IndexOf("<!ENTITY", from, StringComparison.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex("""<!ENTITY\s+(?<parameter>%\s+)?(?<name>[^\s"'>]+)\s+(?:(?<letters>PUBLIC\s+"-//W3C//ENTITIES)|"(?<value>[^"]*)"|'(?<value>[^']*)'|\S)""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    /// <summary>One declaration; its input is at most 2,000 characters long, so it needs no time limit.</summary>
+    [GeneratedRegex("""\G<!ENTITY\s+(?<parameter>%\s+)?(?<name>[^\s"'>]+)\s+(?:(?<letters>PUBLIC\s+"-//W3C//ENTITIES)|"(?<value>[^"]*)"|'(?<value>[^']*)'|\S)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, -1)]
     private static partial Regex Declaration();
 
-    /// <summary>An entity inside another's value; the five of XML and numbered characters are harmless.</summary>
-    [GeneratedRegex("&(?!(amp|lt|gt|quot|apos);|#)|%", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    /// <summary>An entity inside the value of another; the five of XML and numbered characters are harmless.</summary>
+    [GeneratedRegex("&(?!(amp|lt|gt|quot|apos);|#)|%", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, -1)]
     private static partial Regex Reference();
-
-    [GeneratedRegex(@"\]\s+>", RegexOptions.CultureInvariant, 1_000)]
-    private static partial Regex SubsetEnd();
 }

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
-/// Finds out in which characters a document's bytes are written: the byte order mark decides, then the server, then the
-/// bytes' own pattern, then the prolog, then UTF-8.
+/// Detects the character set of a document: the byte order mark decides, then the server's header, then the pattern of the bytes,
+/// then the prolog, then UTF-8. A header or prolog that names another set is wrong if the bytes are valid multi-byte UTF-8.
 /// </summary>
 internal static partial class FeedBytes
 {
@@ -23,7 +24,7 @@ internal static partial class FeedBytes
 
     /// <param name="Encoding">How to decode; never throws.</param>
     /// <param name="Skip">How many bytes the byte order mark takes.</param>
-    /// <param name="NamedWrongly">Whether what the document or the server says cannot be so.</param>
+    /// <param name="NamedWrongly">Whether the character set that the document or the server names cannot be right.</param>
     public readonly record struct Reading(Encoding Encoding, int Skip, bool NamedWrongly);
 
     public static Reading Detect(ReadOnlySpan<byte> bytes, string? contentType)
@@ -37,19 +38,29 @@ internal static partial class FeedBytes
         var pattern = PatternOf(bytes);
         var fromServer = contentType is null ? null : CharsetForm().Match(contentType) is { Success: true } match ? match.Groups["name"].Value : null;
         if (fromServer is not null && Fitting(fromServer, pattern) is { } served)
-            return new Reading(served, 0, NamedWrongly: false);
+            return Checked(served, bytes);
         if (pattern is not null)
             return new Reading(Find(pattern)!, 0, NamedWrongly: false);
 
         var fromProlog = Prolog(bytes);
         var declared = fromProlog is null ? null : Fitting(fromProlog, pattern);
-        return new Reading(declared ?? Find("utf-8")!, 0, NamedWrongly: (fromProlog ?? fromServer) is not null && declared is null);
+        if (declared is not null)
+            return Checked(declared, bytes);
+        return new Reading(Find("utf-8")!, 0, NamedWrongly: (fromProlog ?? fromServer) is not null);
     }
 
-    /// <summary>Whether a plain letter is more than its ASCII byte.</summary>
+    /// <summary>The named character set, unless the bytes beyond ASCII are valid UTF-8, which other text almost never is.</summary>
+    private static Reading Checked(Encoding named, ReadOnlySpan<byte> bytes)
+    {
+        if (named.CodePage == Encoding.UTF8.CodePage || IsWide(named) || Ascii.IsValid(bytes) || !Utf8.IsValid(bytes))
+            return new Reading(named, 0, NamedWrongly: false);
+        return new Reading(Find("utf-8")!, 0, NamedWrongly: true);
+    }
+
+    /// <summary>Whether a letter takes more than its ASCII byte.</summary>
     public static bool IsWide(Encoding encoding) => encoding.CodePage is 1200 or 1201 or 12000 or 12001 or 37;
 
-    /// <summary>The encoding of a name; null where nobody knows it, or where the bytes' pattern rules it out.</summary>
+    /// <summary>The encoding of a name; null if it is unknown or the pattern of the bytes rules it out.</summary>
     private static Encoding? Fitting(string name, string? pattern)
     {
         var found = Find(name);
@@ -110,9 +121,9 @@ internal static partial class FeedBytes
         return encoding;
     }
 
-    [GeneratedRegex("""charset\s*=\s*["']?(?<name>[\w.:-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("""charset\s*=\s*["']?(?<name>[\w.:-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, -1)]
     private static partial Regex CharsetForm();
 
-    [GeneratedRegex("""^\s*<\?xml[^>]*?encoding\s*=\s*["']?(?<name>[\w.:-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("""^\s*<\?xml[^>]*?encoding\s*=\s*["']?(?<name>[\w.:-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, -1)]
     private static partial Regex PrologForm();
 }

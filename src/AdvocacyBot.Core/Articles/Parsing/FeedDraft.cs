@@ -1,8 +1,9 @@
 using System.Globalization;
+using AdvocacyBot.Core.Articles.Html;
 
 namespace AdvocacyBot.Core.Articles.Parsing;
 
-/// <summary>What a document says of the feed itself, while it is being read.</summary>
+/// <summary>The properties of the feed itself, while its document is being read.</summary>
 internal sealed class FeedDraft
 {
     private bool hasCoreTitle;
@@ -14,7 +15,11 @@ internal sealed class FeedDraft
 
     public string? Language { get; private set; }
 
-    public TimeSpan? Rest { get; private set; }
+    public TimeSpan? MinimumInterval { get; private set; }
+
+    public Uri? Hub { get; private set; }
+
+    public Uri? Self { get; private set; }
 
     public void Take(Capture capture, Bases bases)
     {
@@ -30,8 +35,8 @@ internal sealed class FeedDraft
             case Tag.Language when capture.Text.Length is > 1 and < 20:
                 Language ??= capture.Text;
                 break;
-            case Tag.Rest:
-                Rest ??= RestOf(capture.Text);
+            case Tag.Interval:
+                MinimumInterval ??= IntervalOf(capture.Text);
                 break;
         }
 
@@ -41,9 +46,20 @@ internal sealed class FeedDraft
     /// <summary>A link element with its target in an attribute.</summary>
     public void TakeLink(IMarkup markup, Bases bases)
     {
-        var relation = markup.Attribute("rel")?.Trim();
-        if (relation is null or "alternate" or "")
-            TakeSite(bases.Resolve(markup.Attribute("href")), isPage: markup.Attribute("type") is null or "text/html");
+        var target = bases.Resolve(markup.Attribute("href"));
+        switch (markup.Attribute("rel")?.Trim().ToLowerInvariant())
+        {
+            case null or "" or "alternate":
+                TakeSite(target, isPage: markup.Attribute("type") is null or "text/html");
+                break;
+            case "hub":
+                Hub ??= target;
+                break;
+            case "self":
+                Self ??= target;
+                break;
+        }
+
         bases.Site = Site;
     }
 
@@ -55,7 +71,7 @@ internal sealed class FeedDraft
     }
 
     /// <summary>RSS counts minutes; the syndication module names a period.</summary>
-    private static TimeSpan? RestOf(string text) => text switch
+    private static TimeSpan? IntervalOf(string text) => text switch
     {
         "hourly" => TimeSpan.FromHours(1),
         "daily" or "weekly" or "monthly" or "yearly" => TimeSpan.FromHours(12),

@@ -1,65 +1,67 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
+using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
 /// Reads feed documents: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed. Pure. A well-formed document is read in one
-/// streaming pass; any other is read again, loosely, and says so in its flaws.
+/// streaming pass; any other is read again, loosely, which its flaws record.
 /// </summary>
 public static class FeedParser
 {
     /// <summary>
-    /// A byte that fits nowhere may become several characters, and room for that is made for all of them: with much more at once
-    /// each document would leave an object that only a full collection frees.
+    /// The decoder allocates space for several characters per byte; a larger buffer would be an object that only a full garbage
+    /// collection frees.
     /// </summary>
-    private const int BytesAtOnce = 4_096;
+    private const int BufferSize = 4_096;
 
     /// <param name="bytes">The document, decompressed.</param>
-    /// <param name="contentType">As the server gave it.</param>
-    /// <param name="address">Where it was fetched, for relative links.</param>
-    /// <exception cref="UnreadableFeedException">It holds no feed. Nothing else is thrown, whatever the bytes.</exception>
-    public static ParsedFeed Parse(ReadOnlyMemory<byte> bytes, string? contentType = null, Uri? address = null)
+    /// <param name="contentType">The server's header.</param>
+    /// <param name="address">The address of the document, for relative links.</param>
+    /// <param name="zone">The zone of dates that name none; null for UTC.</param>
+    /// <exception cref="UnreadableFeedException">It is not a feed. No other exception is thrown, whatever the bytes.</exception>
+    public static ParsedFeed Parse(ReadOnlyMemory<byte> bytes, string? contentType = null, Uri? address = null, DateTimeZone? zone = null)
     {
         var reading = FeedBytes.Detect(bytes.Span, contentType);
         var body = bytes[reading.Skip..];
         var feed = FeedBytes.IsWide(reading.Encoding)
-            ? ParseText(reading.Encoding.GetString(body.Span).Trim('\0', '\uFEFF', ' ', '\r', '\n', '\t'), address)
-            : ParseBytes(TrimStart(body), reading.Encoding, address);
+            ? ParseText(reading.Encoding.GetString(body.Span).Trim('\0', '\uFEFF', ' ', '\r', '\n', '\t'), address, zone)
+            : ParseBytes(TrimStart(body), reading.Encoding, address, zone);
         return reading.NamedWrongly ? feed with { Flaws = [.. feed.Flaws, FeedFlaw.WrongCharset] } : feed;
     }
 
-    private static ParsedFeed ParseBytes(ReadOnlyMemory<byte> body, Encoding encoding, Uri? address)
+    private static ParsedFeed ParseBytes(ReadOnlyMemory<byte> body, Encoding encoding, Uri? address, DateTimeZone? zone)
     {
         if (body.IsEmpty)
             throw new UnreadableFeedException(Unreadable.Empty);
         if (body.Span[0] == (byte)'{')
-            return JsonFeed.Read(body.Span, encoding, address) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
+            return JsonFeed.Read(body.Span, encoding, address, zone) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
 
         var declaresEntities = body.Span.IndexOf("<!ENTITY"u8) >= 0;
-        return (declaresEntities ? null : Strictly(new StreamReader(StreamOf(body), encoding, false, BytesAtOnce), address))
-            ?? Loosely(encoding.GetString(body.Span), address);
+        return (declaresEntities ? null : Strictly(new StreamReader(StreamOf(body), encoding, false, BufferSize), address, zone))
+            ?? Loosely(encoding.GetString(body.Span), address, zone);
     }
 
-    private static ParsedFeed ParseText(string text, Uri? address)
+    private static ParsedFeed ParseText(string text, Uri? address, DateTimeZone? zone)
     {
         if (text.Length == 0)
             throw new UnreadableFeedException(Unreadable.Empty);
         if (text[0] == '{')
-            return JsonFeed.Read(Encoding.UTF8.GetBytes(text), Encoding.UTF8, address) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
+            return JsonFeed.Read(Encoding.UTF8.GetBytes(text), Encoding.UTF8, address, zone) ?? throw new UnreadableFeedException(Unreadable.NotAFeed);
 
         var declaresEntities = text.Contains("<!ENTITY", StringComparison.Ordinal);
-        return (declaresEntities ? null : Strictly(new StringReader(text), address)) ?? Loosely(text, address);
+        return (declaresEntities ? null : Strictly(new StringReader(text), address, zone)) ?? Loosely(text, address, zone);
     }
 
-    /// <returns>Null where the document has to be read loosely.</returns>
-    private static ParsedFeed? Strictly(TextReader text, Uri? address)
+    /// <returns>Null if the document has to be read loosely.</returns>
+    private static ParsedFeed? Strictly(TextReader text, Uri? address, DateTimeZone? zone)
     {
         try
         {
             using var markup = new StrictMarkup(text);
-            var reading = new FeedReading(markup, address);
+            var reading = new FeedReading(markup, address, zone);
             reading.Run();
             return reading.Found ?? throw new UnreadableFeedException(ReasonOf(reading));
         }
@@ -69,13 +71,13 @@ public static class FeedParser
         }
     }
 
-    private static ParsedFeed Loosely(string text, Uri? address)
+    private static ParsedFeed Loosely(string text, Uri? address, DateTimeZone? zone)
     {
         var start = text.IndexOf('<', StringComparison.Ordinal);
         if (start < 0)
             throw new UnreadableFeedException(Unreadable.NotAFeed);
 
-        var reading = new FeedReading(new LooseMarkup(text[start..]), address);
+        var reading = new FeedReading(new LooseMarkup(text, start), address, zone);
         reading.Note(FeedFlaw.Malformed);
         reading.Run();
         return reading.Found ?? throw new UnreadableFeedException(ReasonOf(reading));

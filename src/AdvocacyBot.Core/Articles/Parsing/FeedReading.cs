@@ -1,13 +1,20 @@
+using System.Runtime.CompilerServices;
+using NodaTime;
+
 namespace AdvocacyBot.Core.Articles.Parsing;
 
-/// <summary>Reads one pass over a document into a feed: RSS of every version, RDF, Atom, CDF. Which is which matters little to it.</summary>
-internal sealed class FeedReading(IMarkup markup, Uri? address)
+/// <summary>
+/// Reads one pass over a document into a feed: RSS of every version, RDF, Atom, CDF. The formats share one vocabulary, so mixtures
+/// of them are read, too.
+/// </summary>
+internal sealed class FeedReading(IMarkup markup, Uri? address, DateTimeZone? zone)
 {
-    public const int MostItems = 10_000;
-    private const int MostDepth = 1_000;
-    private readonly List<ParsedItem> items = [];
+    public const int MaxItems = 200_000;
+    private const int MaxDepth = 1_000;
+    private const int MaxNodes = 4_000_000;
+    private readonly ItemList items = new(zone);
     private readonly HashSet<FeedFlaw> flaws = [];
-    private readonly Dictionary<(string Address, string Name), Tag> known = [];
+    private readonly Dictionary<(string Namespace, string Name), Tag> known = new(new SameReferences());
     private readonly List<Tag> path = [];
     private readonly Bases bases = new(address);
     private readonly FeedDraft feed = new();
@@ -18,14 +25,16 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
     private Capture? capture;
     private FeedFormat? format;
 
-    /// <summary>What has been found so far; null where it is no feed. Complete once <see cref="Run"/> has returned.</summary>
+    /// <summary>The feed, or null if the document is not one. Complete once <see cref="Run"/> has returned.</summary>
     public ParsedFeed? Found => format is { } known
-        ? new ParsedFeed(known, items)
+        ? new ParsedFeed(known, items.Finish(feed.Language))
         {
             Title = feed.Title,
             Site = feed.Site,
             Language = feed.Language,
-            Rest = feed.Rest,
+            MinimumInterval = feed.MinimumInterval,
+            Hub = feed.Hub,
+            Self = feed.Self,
             Flaws = [.. flaws],
         }
         : null;
@@ -35,10 +44,10 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
 
     public void Note(FeedFlaw flaw) => flaws.Add(flaw);
 
-    /// <summary>Reads to the end, or to where no more is read.</summary>
+    /// <summary>Reads to the end, or to a limit.</summary>
     public void Run()
     {
-        while (items.Count < MostItems)
+        for (var nodes = 0; items.Count < MaxItems; nodes++)
         {
             switch (markup.Read())
             {
@@ -57,7 +66,7 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
                     return;
             }
 
-            if (path.Count > MostDepth)
+            if (path.Count > MaxDepth || nodes > MaxNodes)
             {
                 flaws.Add(FeedFlaw.TooDeep);
                 return;
@@ -72,15 +81,15 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
         if (path.Count == 0)
             Outermost = markup.Name;
         var tag = Find();
+        if (markup.HasAttributes)
+            bases.Open(path.Count, markup);
         if (capture is { KeepsMarkup: true } inner && !(tag == Tag.Item && inner.IsLoose))
         {
             path.Add(Tag.None);
-            inner.Open(markup);
+            inner.Open(markup, bases);
             return;
         }
 
-        if (markup.HasAttributes)
-            bases.Open(path.Count, markup);
         var parent = path.Count > 0 ? path[^1] : Tag.None;
         path.Add(tag);
         if (path.Count > asideDepth)
@@ -107,7 +116,10 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
                 break;
             case Tag.Picture:
                 asideDepth = path.Count;
-                item?.TakePicture(bases.Resolve(markup.Attribute("url") ?? markup.Attribute("href")), isWhole: false);
+                item?.Pictures.Add(bases.Resolve(markup.Attribute("url") ?? markup.Attribute("href")), PictureKind.Thumbnail);
+                break;
+            case Tag.Thumbnail:
+                item?.Pictures.Add(bases, markup, PictureKind.Thumbnail);
                 break;
             default:
                 OpenField(tag);
@@ -115,7 +127,7 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
         }
     }
 
-    /// <summary>Inside a picture or a source, names mean something else: the title there is not the item's.</summary>
+    /// <summary>Inside a picture or a source, names have another meaning: the title there is not the item's.</summary>
     private void OpenAside(Tag tag, Tag parent)
     {
         capture = (parent, tag) switch
@@ -131,13 +143,15 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
         EndCapture();
         if (item is { } left)
         {
-            items.Add(left.Finish(isCutOff: false));
+            items.Add(left, isCutOff: false);
             leavesItemsOpen = true;
         }
 
         format ??= FormatOf(markup);
         item = new ItemDraft(bases);
         itemDepth = path.Count;
+        if (!markup.HasAttributes)
+            return;
         item.TakeLink(markup.Attribute("href") ?? markup.Attribute("HREF"), LinkRank.Core);
         item.TakeGuid(markup.Attribute("rdf:about"), isCore: false, mayBeLink: true);
         item.TakePublished(markup.Attribute("lastmod") ?? markup.Attribute("LASTMOD"), isCore: false);
@@ -145,7 +159,7 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
 
     private void OpenField(Tag tag)
     {
-        capture = Capture.For(tag, path.Count, markup, format == FeedFormat.Atom);
+        capture = Capture.For(tag, path.Count, markup, format == FeedFormat.Atom, bases.Declared);
         if (!markup.HasAttributes)
             return;
 
@@ -163,8 +177,11 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
             case Tag.Enclosure:
                 item?.TakeEnclosure(markup);
                 break;
+            case Tag.MediaContent:
+                item?.OpenMedia(markup);
+                break;
             case Tag.Content when markup.Attribute("src") is { } elsewhere:
-                item?.TakeLink(elsewhere, LinkRank.Fallback);
+                item?.TakeLink(elsewhere, LinkRank.Related);
                 break;
             case Tag.Guid:
                 item?.GuidIsLink(!string.Equals(markup.Attribute("isPermaLink")?.Trim(), "false", StringComparison.OrdinalIgnoreCase));
@@ -189,9 +206,11 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
         bases.Close(path.Count - 1);
         if (path.Count == asideDepth)
             asideDepth = int.MaxValue;
+        if (tag == Tag.MediaContent)
+            item?.CloseMedia();
         if (tag == Tag.Item && item is { } done && path.Count == itemDepth)
         {
-            items.Add(done.Finish(isCutOff: markup.EndedEarly && !leavesItemsOpen));
+            items.Add(done, isCutOff: markup.EndedEarly && !leavesItemsOpen);
             item = null;
         }
 
@@ -221,6 +240,16 @@ internal sealed class FeedReading(IMarkup markup, Uri? address)
         }
 
         return tag;
+    }
+
+    /// <summary>Both kinds of markup return the same string for the same name, so comparing references is enough, and faster.</summary>
+    private sealed class SameReferences : IEqualityComparer<(string Namespace, string Name)>
+    {
+        public bool Equals((string Namespace, string Name) x, (string Namespace, string Name) y) =>
+            ReferenceEquals(x.Name, y.Name) && ReferenceEquals(x.Namespace, y.Namespace);
+
+        public int GetHashCode((string Namespace, string Name) names) =>
+            RuntimeHelpers.GetHashCode(names.Name) ^ (RuntimeHelpers.GetHashCode(names.Namespace) << 3);
     }
 
     private static FeedFormat FormatOf(IMarkup markup) => markup.Name.ToUpperInvariant() switch

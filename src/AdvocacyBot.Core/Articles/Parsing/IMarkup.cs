@@ -1,8 +1,8 @@
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
-/// A pass over a document's elements: <see cref="StrictMarkup"/> over the framework's reader for what is well-formed,
-/// <see cref="LooseMarkup"/> for all the rest.
+/// A forward pass over the elements of a document: <see cref="StrictMarkup"/> for well-formed documents, <see cref="LooseMarkup"/>
+/// for all others.
 /// </summary>
 internal interface IMarkup
 {
@@ -12,10 +12,10 @@ internal interface IMarkup
     /// <summary>The element's name without its prefix.</summary>
     string Name { get; }
 
-    /// <summary>The element's prefix; empty where it has none.</summary>
+    /// <summary>The element's prefix; empty if it has none.</summary>
     string Prefix { get; }
 
-    /// <summary>The address of the element's namespace; empty where it has none.</summary>
+    /// <summary>The address of the element's namespace; empty if it has none.</summary>
     string Namespace { get; }
 
     /// <summary>The text at a <see cref="Node.Text"/>, entities resolved.</summary>
@@ -30,7 +30,7 @@ internal interface IMarkup
     bool EndedEarly { get; }
 }
 
-/// <summary>What a pass has moved to.</summary>
+/// <summary>The kind of node at which a pass stands.</summary>
 internal enum Node
 {
     Open,

@@ -2,11 +2,14 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using AdvocacyBot.Core.Articles.Dates;
+using AdvocacyBot.Core.Articles.Html;
+using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
-/// Reads JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), item by item, and keeps the items before a fault.
+/// Reads JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), item by item, and keeps the items before an error.
 /// </summary>
 internal static partial class JsonFeed
 {
@@ -17,10 +20,10 @@ internal static partial class JsonFeed
         MaxDepth = 64,
     };
 
-    /// <returns>Null where it is no feed.</returns>
-    public static ParsedFeed? Read(ReadOnlySpan<byte> bytes, Encoding encoding, Uri? address)
+    /// <returns>Null if it is not a feed.</returns>
+    public static ParsedFeed? Read(ReadOnlySpan<byte> bytes, Encoding encoding, Uri? address, DateTimeZone? zone)
     {
-        var utf8 = Mend(bytes, encoding);
+        var utf8 = Repaired(bytes, encoding);
         var reader = new Utf8JsonReader(utf8, Options);
         var feed = new ParsedFeed(FeedFormat.Json, []);
         var items = new List<ParsedItem>();
@@ -41,6 +44,12 @@ internal static partial class JsonFeed
                     case "title" when reader.TokenType == JsonTokenType.String:
                         feed = feed with { Title = HtmlText.OneLine(Text(ref reader)) };
                         break;
+                    case "feed_url" when reader.TokenType == JsonTokenType.String:
+                        feed = feed with { Self = Resolve(Text(ref reader), address) };
+                        break;
+                    case "hubs" when reader.TokenType == JsonTokenType.StartArray:
+                        feed = feed with { Hub = HubOf(ref reader, address) };
+                        break;
                     case "home_page_url" when reader.TokenType == JsonTokenType.String:
                         feed = feed with { Site = Resolve(Text(ref reader), address) };
                         break;
@@ -49,7 +58,7 @@ internal static partial class JsonFeed
                         break;
                     case "items" when reader.TokenType == JsonTokenType.StartArray:
                         isFeed = true;
-                        ReadItems(ref reader, items, flaws, address);
+                        ReadItems(ref reader, items, flaws, new ItemReading(address ?? feed.Self ?? feed.Site, new DateReading(false, zone)));
                         break;
                     default:
                         reader.Skip();
@@ -65,39 +74,29 @@ internal static partial class JsonFeed
         return isFeed ? feed with { Items = items, Flaws = flaws } : null;
     }
 
-    private static void ReadItems(ref Utf8JsonReader reader, List<ParsedItem> items, List<FeedFlaw> flaws, Uri? address)
+    private static void ReadItems(ref Utf8JsonReader reader, List<ParsedItem> items, List<FeedFlaw> flaws, ItemReading reading)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             using var item = JsonDocument.ParseValue(ref reader);
             if (item.RootElement.ValueKind != JsonValueKind.Object)
                 continue;
-            if (items.Count >= FeedReading.MostItems)
+            if (items.Count >= FeedReading.MaxItems)
             {
                 flaws.Add(FeedFlaw.TooManyItems);
                 throw new JsonException();
             }
 
-            items.Add(ItemOf(item.RootElement, address));
+            items.Add(reading.ItemOf(item.RootElement));
         }
     }
 
-    private static ParsedItem ItemOf(JsonElement item, Uri? address)
+    private static Uri? HubOf(ref Utf8JsonReader reader, Uri? address)
     {
-        var html = String(item, "content_html");
-        var plain = String(item, "summary") ?? (html is null ? String(item, "content_text") : null);
-        return new ParsedItem
-        {
-            Id = String(item, "id"),
-            Title = HtmlText.OneLine(String(item, "title") ?? ""),
-            Link = Resolve(String(item, "url"), address) ?? Resolve(String(item, "external_url"), address) ?? Resolve(String(item, "id"), null),
-            Summary = plain is not null ? new Markup(plain, IsHtml: false) : new Markup(html ?? "", IsHtml: true),
-            Author = AuthorOf(item),
-            Published = FeedDates.Read(String(item, "date_published")),
-            Updated = FeedDates.Read(String(item, "date_modified")),
-            Categories = [.. List(item, "tags").Select(TextOf).OfType<string>().Select(HtmlText.OneLine).Where(t => t.Length > 0).Distinct().Take(50)],
-            Image = Resolve(String(item, "image") ?? String(item, "banner_image"), address),
-        };
+        using var hubs = JsonDocument.ParseValue(ref reader);
+        return hubs.RootElement.EnumerateArray()
+            .Where(hub => hub.ValueKind == JsonValueKind.Object && String(hub, "type")?.Equals("rssCloud", StringComparison.OrdinalIgnoreCase) != true)
+            .Select(hub => Resolve(String(hub, "url"), address)).FirstOrDefault(hub => hub is not null);
     }
 
     private static string? AuthorOf(JsonElement item)
@@ -127,10 +126,9 @@ internal static partial class JsonFeed
     private static string Text(ref Utf8JsonReader reader) => reader.GetString() ?? "";
 
     /// <summary>
-    /// The framework refuses a whole string for half a surrogate pair in it, or for bytes that are no UTF-8, so these are
-    /// replaced beforehand.
+    /// The framework rejects a whole string for half a surrogate pair or for bytes that are not UTF-8, so these are replaced first.
     /// </summary>
-    private static ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> bytes, Encoding encoding)
+    private static ReadOnlySpan<byte> Repaired(ReadOnlySpan<byte> bytes, Encoding encoding)
     {
         var isWhole = Utf8.IsValid(bytes) && bytes.IndexOf("\\ud"u8) < 0 && bytes.IndexOf("\\uD"u8) < 0;
         return isWhole
@@ -141,6 +139,60 @@ internal static partial class JsonFeed
     private static Uri? Resolve(string? written, Uri? address) => new Bases(address).Resolve(written);
 
     [GeneratedRegex(@"\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, -1)]
     private static partial Regex Escape();
+
+    /// <summary>Reads items, with what they share.</summary>
+    private sealed record ItemReading(Uri? Address, DateReading Dates)
+    {
+        public ParsedItem ItemOf(JsonElement item)
+        {
+            var html = String(item, "content_html");
+            var plain = String(item, "summary") ?? (html is null ? String(item, "content_text") : null);
+            var pictures = new PictureChoice();
+            pictures.Add(Resolve(String(item, "image"), Address), PictureKind.Lead);
+            pictures.Add(Resolve(String(item, "banner_image"), Address), PictureKind.Thumbnail);
+            var media = Attached(item, pictures);
+            var content = new Markup(html ?? "", IsHtml: true);
+            pictures.AddFrom(content, new Bases(Address));
+            var updated = FeedDates.Read(String(item, "date_modified"), Dates);
+            return new ParsedItem
+            {
+                Id = String(item, "id"),
+                Title = HtmlText.Line(new Markup(String(item, "title") ?? "", IsHtml: false)),
+                Link = Resolve(String(item, "url"), Address) ?? Resolve(String(item, "external_url"), Address) ?? Resolve(String(item, "id"), null) ?? media?.Address,
+                Summary = plain is not null ? new Markup(plain, IsHtml: false) : content,
+                Content = content,
+                Author = AuthorOf(item),
+                Published = FeedDates.Read(String(item, "date_published"), Dates) ?? updated,
+                Updated = updated,
+                Categories = [.. List(item, "tags").Select(TextOf).OfType<string>().Select(HtmlText.OneLine).Where(t => t.Length > 0).Distinct().Take(50)],
+                Picture = pictures.Best?.Address,
+                PictureText = pictures.Best?.Text,
+                Media = media,
+            };
+        }
+
+        /// <summary>The first audio or video file; pictures become candidates.</summary>
+        private MediaFile? Attached(JsonElement item, PictureChoice pictures)
+        {
+            MediaFile? media = null;
+            foreach (var file in List(item, "attachments").Where(file => file.ValueKind == JsonValueKind.Object))
+            {
+                if (Resolve(String(file, "url"), Address) is not { } address)
+                    continue;
+                switch (MediaFiles.OfType(String(file, "mime_type")))
+                {
+                    case MediaKind.Picture:
+                        pictures.Add(address, PictureKind.Lead);
+                        break;
+                    case (MediaKind.Audio or MediaKind.Video) and var kind:
+                        media ??= new MediaFile(address, kind == MediaKind.Video, MediaFiles.Length(String(file, "duration_in_seconds")));
+                        break;
+                }
+            }
+
+            return media;
+        }
+    }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AdvocacyBot.Core.Articles.Parsing;
 
-/// <summary>Reads bytes that are no UTF-8, in a document that says that it is, as Windows-1252: pages are often glued from both.</summary>
+/// <summary>Decodes invalid bytes in a UTF-8 document as Windows-1252, since publishers glue pages together from both.</summary>
 internal sealed class Latin1Fallback : DecoderFallback
 {
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;

@@ -1,18 +1,22 @@
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
-/// A pass over a document that is not well-formed: bare ampersands and angle brackets, entities and prefixes that nobody
-/// declared, tags that do not match, an end that comes too early. Never throws but for dangerous entities; takes time in
-/// proportion to the document's length.
+/// A pass over a document that is not well-formed: bare ampersands and angle brackets, undeclared entities and prefixes, tags
+/// that do not match, a missing end. Throws only for dangerous entities; its time is proportional to the document's length.
 /// </summary>
-internal sealed class LooseMarkup(string text) : IMarkup
+/// <param name="text">The document.</param>
+/// <param name="start">The index of its first tag.</param>
+internal sealed class LooseMarkup(string text, int start = 0) : IMarkup
 {
-    private const int MostDepth = 1_000;
-    private readonly List<(string Qualified, string Prefix, string Name)> open = [];
+    private const int MaxDepth = 1_000;
+    private const int MaxCachedNames = 2_000;
+    private readonly List<QualifiedName> open = [];
+    private readonly Dictionary<string, int> openCounts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, QualifiedName> names = new(StringComparer.Ordinal);
     private readonly Prefixes prefixes = new();
     private readonly Entities entities = new();
-    private readonly Dictionary<string, string> attributes = new(StringComparer.OrdinalIgnoreCase);
-    private int at;
+    private readonly LooseAttributes attributes = new(text);
+    private int at = start;
     private int toClose;
 
     public string Name { get; private set; } = "";
@@ -27,7 +31,7 @@ internal sealed class LooseMarkup(string text) : IMarkup
 
     public bool EndedEarly { get; private set; }
 
-    public string? Attribute(string name) => attributes.GetValueOrDefault(name);
+    public string? Attribute(string name) => attributes.Get(name);
 
     public Node Read()
     {
@@ -73,10 +77,12 @@ internal sealed class LooseMarkup(string text) : IMarkup
     private Node CloseOne()
     {
         toClose--;
-        (_, Prefix, Name) = open[^1];
+        var closed = open[^1];
+        (Prefix, Name) = (closed.Prefix, closed.Local);
         Namespace = prefixes.Resolve(Prefix);
         prefixes.Close(open.Count);
         open.RemoveAt(open.Count - 1);
+        openCounts[closed.Qualified]--;
         return Node.Close;
     }
 
@@ -110,6 +116,9 @@ internal sealed class LooseMarkup(string text) : IMarkup
         var end = text.IndexOf('>', at);
         var name = text.AsSpan((at + 2)..(end < 0 ? text.Length : end)).Trim();
         at = end < 0 ? text.Length : end + 1;
+        if (!openCounts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var count) || count == 0)
+            return;
+
         for (var i = open.Count - 1; i >= 0; i--)
         {
             if (name.Equals(open[i].Qualified, StringComparison.OrdinalIgnoreCase))
@@ -122,110 +131,46 @@ internal sealed class LooseMarkup(string text) : IMarkup
 
     private Node ReadOpening()
     {
-        var start = ++at;
+        var begin = ++at;
         while (at < text.Length && IsNamePart(text[at]))
             at++;
-        var qualified = text[start..at];
-        attributes.Clear();
-        var empty = ReadAttributes();
+        var name = NameOf(text.AsSpan(begin, at - begin));
+        var empty = attributes.Read(ref at, entities, prefixes, open.Count + 1);
 
-        var colon = qualified.IndexOf(':', StringComparison.Ordinal);
-        (Prefix, Name) = colon < 0 ? ("", qualified) : (qualified[..colon], qualified[(colon + 1)..]);
+        (Prefix, Name) = (name.Prefix, name.Local);
         Namespace = prefixes.Resolve(Prefix);
-        if (open.Count >= MostDepth)
+        if (empty || open.Count >= MaxDepth)
             toClose = 1;
-        open.Add((qualified, Prefix, Name));
-        if (empty)
-            toClose = 1;
+        open.Add(name);
+        openCounts[name.Qualified] = openCounts.GetValueOrDefault(name.Qualified) + 1;
         return Node.Open;
     }
 
-    /// <returns>Whether the element is closed where it is opened.</returns>
-    private bool ReadAttributes()
+    /// <summary>The parts of a name; those of common elements are allocated once.</summary>
+    private QualifiedName NameOf(ReadOnlySpan<char> written)
     {
-        while (true)
-        {
-            while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] is '"' or '\''))
-                at++;
-            if (at >= text.Length)
-                return false;
-            if (text[at] == '>')
-            {
-                at++;
-                return false;
-            }
+        if (names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(written, out var known))
+            return known;
 
-            if (text[at] == '<')
-                return false;
-            if (text[at] == '/')
-            {
-                at++;
-                if (at < text.Length && text[at] == '>')
-                {
-                    at++;
-                    return true;
-                }
-
-                continue;
-            }
-
-            ReadAttribute();
-        }
+        var qualified = written.ToString();
+        var colon = qualified.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? new QualifiedName(qualified, "", qualified) : new QualifiedName(qualified, qualified[..colon], qualified[(colon + 1)..]);
+        if (names.Count < MaxCachedNames)
+            names[qualified] = name;
+        else if (openCounts.Count > MaxCachedNames * 2)
+            ForgetClosedNames();
+        return name;
     }
 
-    private void ReadAttribute()
+    private void ForgetClosedNames()
     {
-        var start = at++;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('=' or '>' or '/' or '<'))
-            at++;
-        var name = text[start..at];
-        var afterName = at;
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-            at++;
-        if (at >= text.Length || text[at] != '=')
-        {
-            at = afterName;
-            attributes.TryAdd(name, "");
-            return;
-        }
-
-        at++;
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-            at++;
-        var value = entities.Decode(ReadValue());
-        if (attributes.TryAdd(name, value))
-            prefixes.Take(name, value, open.Count + 1);
-    }
-
-    private string ReadValue()
-    {
-        if (at < text.Length && text[at] is '"' or '\'')
-        {
-            var quote = text[at++];
-            var end = text.IndexOf(quote, at);
-            // A tag that begins within means that the quote was never closed.
-            var tag = text.IndexOf('<', at);
-            if (tag >= 0 && (end < 0 || tag < end))
-                return ReadUpTo(text.AsSpan(at, tag - at).IndexOf('>') is >= 0 and var close ? at + close : tag);
-            var value = text[at..(end < 0 ? text.Length : end)];
-            at = end < 0 ? text.Length : end + 1;
-            return value;
-        }
-
-        var start = at;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] != '>')
-            at++;
-        return text[start..at];
-    }
-
-    private string ReadUpTo(int end)
-    {
-        var value = text[at..end];
-        at = end;
-        return value;
+        foreach (var closed in openCounts.Where(entry => entry.Value == 0).Select(entry => entry.Key).ToList())
+            openCounts.Remove(closed);
     }
 
     private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or ':';
 
     private static bool IsNamePart(char c) => char.IsLetterOrDigit(c) || c is '_' or ':' or '-' or '.';
+
+    private sealed record QualifiedName(string Qualified, string Prefix, string Local);
 }

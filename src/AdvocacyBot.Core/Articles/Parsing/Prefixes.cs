@@ -1,6 +1,6 @@
 namespace AdvocacyBot.Core.Articles.Parsing;
 
-/// <summary>What prefixes stand for at a place in a document; what they usually stand for where nobody has said.</summary>
+/// <summary>The namespaces of prefixes at a place in a document; an undeclared prefix has its conventional namespace.</summary>
 internal sealed class Prefixes
 {
     private readonly Dictionary<string, string> addresses = new(StringComparer.Ordinal);
@@ -8,8 +8,8 @@ internal sealed class Prefixes
 
     public string Resolve(string prefix) => addresses.TryGetValue(prefix, out var address) ? address : Vocabulary.Conventional(prefix);
 
-    /// <summary>An attribute that may say what a prefix stands for, until the element at a depth is closed.</summary>
-    public void Take(string attribute, string address, int depth)
+    /// <summary>Declares a prefix until the element at a depth is closed, if the attribute does so.</summary>
+    public void Declare(string attribute, string address, int depth)
     {
         if (attribute != "xmlns" && !attribute.StartsWith("xmlns:", StringComparison.Ordinal))
             return;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AdvocacyBot.Core.Articles.Parsing;
 
-/// <summary>What an element of a feed says.</summary>
+/// <summary>The meaning of an element of a feed.</summary>
 internal enum Tag
 {
     None,
@@ -19,17 +19,21 @@ internal enum Tag
     Name,
     Category,
     Enclosure,
+    MediaContent,
+    MediaTitle,
+    MediaDescription,
+    Thumbnail,
+    Duration,
     Picture,
-    PictureText,
     Url,
     Source,
     Language,
-    Rest,
+    Interval,
     OriginalLink,
     Aside,
 }
 
-/// <summary>The names of elements over all formats, versions and namespaces, and what each says.</summary>
+/// <summary>The names of elements in all formats, versions and namespaces, with their meanings.</summary>
 internal static class Vocabulary
 {
     private const string Core = "core";
@@ -72,22 +76,26 @@ internal static class Vocabulary
         (Tag.Title, "title dc:title"),
         (Tag.Link, "link"),
         (Tag.Guid, "guid id dc:identifier"),
-        (Tag.Summary, "description summary abstract dc:description itunes:summary media:description"),
+        (Tag.Summary, "description summary abstract dc:description itunes:summary"),
         (Tag.Content, "content content:encoded body fullitem xhtml:body xhtml:div"),
         (Tag.Published, "pubDate published issued created date dc:date dcterms:issued dcterms:created"),
         (Tag.Updated, "updated modified lastUpdated dcterms:modified"),
         (Tag.Author, "author managingEditor dc:creator dc:author itunes:author"),
         (Tag.Name, "name"),
         (Tag.Category, "category keywords dc:subject"),
-        (Tag.Enclosure, "enclosure media:content"),
-        (Tag.Picture, "image logo media:thumbnail itunes:image"),
-        (Tag.PictureText, "media:title"),
+        (Tag.Enclosure, "enclosure"),
+        (Tag.MediaContent, "media:content"),
+        (Tag.MediaTitle, "media:title"),
+        (Tag.MediaDescription, "media:description"),
+        (Tag.Thumbnail, "media:thumbnail"),
+        (Tag.Duration, "itunes:duration"),
+        (Tag.Picture, "image logo itunes:image"),
         (Tag.Url, "url"),
         (Tag.Source, "source"),
         (Tag.Language, "language dc:language"),
-        (Tag.Rest, "ttl sy:updatePeriod"),
+        (Tag.Interval, "ttl sy:updatePeriod"),
         (Tag.OriginalLink, "feedburner:origLink"),
-        (Tag.Aside, "textInput contributor dc:contributor comments cloud skipHours skipDays items media:text"));
+        (Tag.Aside, "textInput contributor dc:contributor comments cloud skipHours skipDays media:text"));
 
     private static readonly FrozenDictionary<string, string> ByConvention = Spaces
         .Where(space => space.Value != Core && space.Value != "xml")
@@ -95,7 +103,7 @@ internal static class Vocabulary
         .ToFrozenDictionary(space => space.Value, space => space.Key, StringComparer.Ordinal);
 
     /// <summary>
-    /// What an element says. A default namespace that nobody knows is taken for the core's, since publishers make them up.
+    /// The meaning of an element. An unknown default namespace counts as the core's, since publishers invent them.
     /// </summary>
     public static Tag Find(string address, string prefix, string name)
     {
@@ -109,7 +117,7 @@ internal static class Vocabulary
     /// <summary>Whether a namespace is that of a format itself.</summary>
     public static bool IsCore(string address) => Spaces.GetValueOrDefault(address) == Core;
 
-    /// <summary>The namespace that a prefix usually stands for, where a document forgot to say.</summary>
+    /// <summary>The namespace that an undeclared prefix usually stands for.</summary>
     public static string Conventional(string prefix) => prefix switch
     {
         "" or "atom" or "atom10" or "rss" or "a" => "",

@@ -81,7 +81,7 @@ internal sealed class PollFeed(
         (feed.Failures, feed.FailingSince, feed.Problem) = (0, null, null);
         if (parsed is not null)
             await TakeInAsync(feed, fetched, parsed, hash, ct);
-        feed.NextPollAt = Now + Schedule.Next(feed, fetched, parsed?.Rest, settings.MinInterval, Now, Random.Shared.NextDouble());
+        feed.NextPollAt = Now + Schedule.Next(feed, fetched, parsed?.MinimumInterval, settings.MinInterval, Now, Random.Shared.NextDouble());
         await move.RunAsync(feed, fetched.MovedTo, ct);
     }
 

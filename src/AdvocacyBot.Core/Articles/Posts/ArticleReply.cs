@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Articles.Html;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AdvocacyBot.Core.Articles.Html;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Posts;
@@ -116,7 +117,7 @@ internal sealed record FilteredText(string Title, string Categories, string Auth
 
     public static FilteredText Of(Article article) => new(
         article.Title, article.Categories, article.Author ?? "",
-        Parsing.HtmlText.OneLine(Parsing.HtmlText.WithoutTags(System.Net.WebUtility.HtmlDecode(article.Summary))));
+        HtmlText.OneLine(HtmlText.WithoutTags(System.Net.WebUtility.HtmlDecode(article.Summary))));
 }
 
 /// <summary>Why an article was left out.</summary>

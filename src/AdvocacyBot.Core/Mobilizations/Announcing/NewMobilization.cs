@@ -14,8 +14,7 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
 
     public async Task<Mobilization> AddAsync(Request request, AnnouncementRead read, MobilizationState state, CancellationToken ct)
     {
-        var when = read.When!.Reading!;
-        var start = when.Start;
+        var start = read.Start!;
         var mobilization = new Mobilization
         {
             Title = SafeText.Shorten(request.Required(Draft.Title), Lengths.Line),
@@ -34,7 +33,7 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
             KeyId = keys.Create(),
             CalendarUid = Guid.NewGuid().ToString("N"),
         };
-        mobilization.MoveTo(start, when.Lasts ?? Usually);
+        mobilization.MoveTo(start, read.Lasts ?? Usually);
         db.Mobilizations.Add(mobilization);
         await db.SaveChangesAsync(ct);
 

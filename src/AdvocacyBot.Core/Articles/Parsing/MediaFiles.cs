@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace AdvocacyBot.Core.Articles.Parsing;
+
+/// <summary>The kind of a file that an item encloses.</summary>
+internal enum MediaKind
+{
+    Other,
+    Picture,
+    Audio,
+    Video,
+}
+
+/// <summary>Reads what elements say about enclosed files. Pure.</summary>
+internal static class MediaFiles
+{
+    private static readonly string[] Pictures = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".jfif", ".heic"];
+    private static readonly string[] Audio = [".mp3", ".m4a", ".ogg", ".oga", ".opus", ".aac", ".flac", ".wav", ".wma"];
+    private static readonly string[] Video = [".mp4", ".m4v", ".webm", ".mov", ".ogv", ".mkv", ".avi", ".wmv"];
+
+    /// <summary>By type, then by medium, then by the ending of the address; a sized file without any of these is a picture.</summary>
+    public static MediaKind KindOf(IMarkup markup, Uri address)
+    {
+        if (OfType(markup.Attribute("type")) is { } typed)
+            return typed;
+        if (OfType(markup.Attribute("medium")) is { } medium)
+            return medium;
+
+        var path = address.AbsolutePath;
+        if (EndsWith(Pictures, path))
+            return MediaKind.Picture;
+        if (EndsWith(Audio, path))
+            return MediaKind.Audio;
+        if (EndsWith(Video, path))
+            return MediaKind.Video;
+        return markup.Attribute("width") is not null && markup.Attribute("duration") is null && !Path.HasExtension(path) ? MediaKind.Picture : MediaKind.Other;
+    }
+
+    /// <summary>By type alone; null if it says nothing.</summary>
+    public static MediaKind? OfType(string? type)
+    {
+        if (string.IsNullOrWhiteSpace(type) || type.StartsWith("application/octet", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var main = type.Split('/')[0].Trim().ToLowerInvariant();
+        return main switch
+        {
+            "image" => MediaKind.Picture,
+            "audio" => MediaKind.Audio,
+            "video" => MediaKind.Video,
+            _ => MediaKind.Other,
+        };
+    }
+
+    /// <summary>A length as podcasts write it: "1:02:03", "62:03", "3723"; null if it is not one.</summary>
+    public static TimeSpan? Length(string? text)
+    {
+        double seconds = 0;
+        foreach (var part in (text ?? "").Trim().Split(':'))
+        {
+            if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number >= 1_000_000)
+                return null;
+            seconds = (seconds * 60) + number;
+        }
+
+        return seconds is > 0 and < 1_000_000 ? TimeSpan.FromSeconds(Math.Round(seconds)) : null;
+    }
+
+    private static bool EndsWith(string[] endings, string path) =>
+        Array.Exists(endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+}

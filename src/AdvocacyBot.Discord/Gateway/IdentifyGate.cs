@@ -1,0 +1,23 @@
+namespace AdvocacyBot.Discord.Gateway;
+
+/// <summary>The one <see cref="IdentifyBudget"/> of all shards.</summary>
+internal sealed class IdentifyGate(IdentifyBudget budget, TimeProvider clock)
+{
+    private readonly Lock gate = new();
+
+    /// <inheritdoc cref="IdentifyBudget.Take"/>
+    public TimeSpan Take(int shard)
+    {
+        lock (gate)
+            return budget.Take(shard, Now(clock));
+    }
+
+    /// <inheritdoc cref="IdentifyBudget.Wait"/>
+    public TimeSpan Wait(int shard)
+    {
+        lock (gate)
+            return budget.Wait(shard, Now(clock));
+    }
+
+    public static TimeSpan Now(TimeProvider clock) => clock.GetElapsedTime(0, clock.GetTimestamp());
+}
