@@ -1,23 +1,25 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Events;
 using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Interactions;
+using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord;
 
-/// <summary>Discord as a place where people chat: its gateway for what happens there, its REST API for what the bot says.</summary>
+/// <summary>The Discord platform: receives events from the gateway and sends through the REST API.</summary>
 internal sealed class DiscordPlatform(
-    DiscordSettings settings, DiscordApi api, EventHandling events, CommandRegistry commands, Posting posting,
+    DiscordSettings settings, DiscordApi api, EventDispatcher events, CommandRegistry commands, PostSender posts,
     SessionStore sessions, TimeProvider clock, ILoggerFactory logs) : IChatPlatform
 {
     private List<GatewayConnection> connections = [];
-    private Application? self;
+    private Application? cachedApplication;
 
-    public string Name => Asking.Platform;
+    public string Name => InteractionMapper.Platform;
 
     public bool IsReady => connections.Count > 0 && connections.All(c => c.IsReady);
 
@@ -25,12 +27,12 @@ internal sealed class DiscordPlatform(
     {
         try
         {
-            await RunUntilItBreaksAsync(handle, ct);
+            await ConnectAsync(handle, ct);
         }
-        catch (DiscordFailure e) when (e.Status == 401)
+        catch (DiscordApiException e) when (e.Status == 401)
         {
             throw new PlatformStoppedException(
-                "Discord does not accept the token. Make a new one on the application's Bot page and set Discord:Token.", e);
+                "Discord does not accept the token. Create a new one on the application's Bot page and set Discord:Token.", e);
         }
         finally
         {
@@ -38,47 +40,47 @@ internal sealed class DiscordPlatform(
         }
     }
 
-    public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) => await posting.SendAsync(post, await BotAsync(ct), ct);
+    public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) => await posts.SendAsync(post, await BotAsync(ct), ct);
 
-    public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct) => posting.EditAsync(message, reply, ct);
+    public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct) => posts.EditAsync(message, reply, ct);
 
-    private async Task RunUntilItBreaksAsync(IntentHandler handle, CancellationToken ct)
+    private async Task ConnectAsync(IntentHandler handle, CancellationToken ct)
     {
-        var application = await SelfAsync(ct);
+        var application = await ApplicationAsync(ct);
         var bot = await BotAsync(ct);
         var gateway = await api.GatewayAsync(ct);
-        var budget = new IdentifyGate(new IdentifyBudget(gateway.SessionStartLimit, IdentifyGate.Now(clock)), clock);
+        var budget = new SharedIdentifyBudget(new IdentifyBudget(gateway.SessionStartLimit, SharedIdentifyBudget.Now(clock)), clock);
         var shards = Math.Max(1, gateway.Shards);
 
-        using var together = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        List<Task> running = [commands.KeepAsync(application.Id, together.Token)];
-        var made = new List<GatewayConnection>();
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        List<Task> running = [commands.SyncContinuouslyAsync(application.Id, all.Token)];
+        var created = new List<GatewayConnection>();
         var runners = new List<ShardRunner>();
         for (var shard = 0; shard < shards; shard++)
         {
             var runner = new ShardRunner(
-                shard, shards, (packet, cursor, turn, token) => events.HandleAsync(packet, bot, cursor, turn, handle, token),
-                EventHandling.IsHandled, EventHandling.OrderOf, sessions, clock, logs.CreateLogger<ShardRunner>());
+                shard, shards, (packet, cursor, slot, token) => events.HandleAsync(packet, bot, cursor, slot, handle, token),
+                EventDispatcher.IsHandled, EventDispatcher.OrderOf, sessions, clock, logs.CreateLogger<ShardRunner>());
             var connection = new GatewayConnection(
                 settings.Token, shard, shards, budget, runner.TakeAsync, clock, logs.CreateLogger<GatewayConnection>());
-            made.Add(connection);
+            created.Add(connection);
             runners.Add(runner);
             var before = await sessions.ReadAsync(shard, shards, ct);
             var state = new GatewayState(new Uri(gateway.Url)) { Session = before?.Session, Sequence = before?.Sequence };
-            running.Add(connection.RunAsync(state, together.Token));
-            running.Add(runner.KeepPositionAsync(together.Token));
+            running.Add(connection.RunAsync(state, all.Token));
+            running.Add(runner.SavePositionsAsync(all.Token));
         }
 
-        connections = made;
+        connections = created;
         try
         {
             await await Task.WhenAny(running);
         }
         finally
         {
-            await together.CancelAsync();
+            await all.CancelAsync();
             await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            made.ForEach(c => c.Dispose());
+            created.ForEach(c => c.Dispose());
             runners.ForEach(r => r.Dispose());
         }
     }
@@ -87,14 +89,14 @@ internal sealed class DiscordPlatform(
     {
         try
         {
-            var application = await SelfAsync(ct);
+            var application = await ApplicationAsync(ct);
             return application.Bot?.Id ?? application.Id;
         }
-        catch (DiscordFailure e) when (e.Status != 401)
+        catch (DiscordApiException e) when (e.Status != 401)
         {
             throw new SendFailedException(SendFailure.Later, "Discord cannot be reached.", e.RetryAfter, e);
         }
     }
 
-    private async Task<Application> SelfAsync(CancellationToken ct) => self ??= await api.ApplicationAsync(ct);
+    private async Task<Application> ApplicationAsync(CancellationToken ct) => cachedApplication ??= await api.ApplicationAsync(ct);
 }

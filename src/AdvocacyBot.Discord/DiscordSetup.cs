@@ -1,36 +1,39 @@
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Events;
 using AdvocacyBot.Discord.Gateway;
+using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Interactions;
+using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.Discord.Rest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdvocacyBot.Discord;
 
-/// <summary>Every registration of the Discord platform.</summary>
+/// <summary>Registers the Discord platform.</summary>
 public static class DiscordSetup
 {
-    /// <summary>Adds Discord; to be called only where there is a token.</summary>
+    /// <summary>Adds Discord. Requires a token in the settings.</summary>
     public static IServiceCollection AddDiscord(this IServiceCollection services, DiscordSettings settings)
     {
         services.TryAddSingleton<TopicSource>(_ => Task.FromResult<IReadOnlyList<TopicCommand>>([]));
         services.TryAddSingleton<ScheduledEventSource>((_, _) => Task.FromResult<ScheduledEventDetails?>(null));
         return services
             .AddSingleton(settings)
-            .AddSingleton<ScheduledEvents>()
+            .AddSingleton<ScheduledEventSync>()
             .AddSingleton<ApiClient>()
             .AddSingleton<DiscordApi>()
-            .AddSingleton<KnownChannels>()
+            .AddSingleton<ChannelCache>()
             .AddSingleton<OrganizerRights>()
             .AddSingleton<CommandRegistry>()
-            .AddSingleton<PageTurning>()
-            .AddSingleton<ShownMessages>()
-            .AddSingleton<Answering>()
-            .AddSingleton<InteractionHandling>()
-            .AddSingleton<Conversations>()
-            .AddSingleton<EventHandling>()
-            .AddSingleton<Posting>()
+            .AddSingleton<ReplyPages>()
+            .AddSingleton<MessageSubjectWriter>()
+            .AddSingleton<InteractionResponder>()
+            .AddSingleton<InteractionHandler>()
+            .AddSingleton<MessageHandler>()
+            .AddSingleton<EventDispatcher>()
+            .AddSingleton<PostSender>()
             .AddSingleton<SessionStore>()
             .AddSingleton<IChatPlatform, DiscordPlatform>();
     }

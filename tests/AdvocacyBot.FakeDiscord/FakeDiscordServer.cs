@@ -9,26 +9,26 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.FakeDiscord;
 
 /// <summary>
-/// A Discord of the tests' own, on loopback: REST and gateway, made from the documentation, with its limits and its refusals,
-/// and with every way to go wrong that tests can ask for.
+/// A Discord server for tests, on loopback: REST and gateway, based on the documentation, including its limits and error
+/// responses. Tests can inject faults.
 /// </summary>
 public sealed partial class FakeDiscordServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly GatewayHub hub;
-    private readonly InteractionDesk desk;
+    private readonly InteractionEndpoints desk;
     private readonly RateLimiter limiter;
     private readonly RestPipeline rest;
 
-    private FakeDiscordServer(FakeSettings settings, World? world)
+    private FakeDiscordServer(FakeSettings settings, FakeWorld? world)
     {
         Settings = settings;
-        World = world ?? new World();
+        World = world ?? new FakeWorld();
         hub = new GatewayHub(settings, World);
         limiter = new RateLimiter(settings);
-        var messages = new MessageDesk(settings, World, hub.Dispatch);
-        desk = new InteractionDesk(settings, messages);
-        var routes = new RestRoutes(settings, World, messages, desk, () => new Uri(Address, "/gateway").AsWebSocket(), () => hub.IdentifiesLeft);
+        var messages = new MessageEndpoints(settings, World, hub.Dispatch);
+        desk = new InteractionEndpoints(settings, messages);
+        var routes = new RestEndpoints(settings, World, messages, desk, () => new Uri(Address, "/gateway").AsWebSocket(), () => hub.IdentifiesLeft);
         rest = new RestPipeline(settings, limiter, routes.Route);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -44,12 +44,12 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
 
     public FakeSettings Settings { get; }
 
-    public World World { get; }
+    public FakeWorld World { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address it listens on.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
-    /// <summary>What <c>Discord:ApiBaseUrl</c> has to be.</summary>
+    /// <summary>The value for <c>Discord:ApiBaseUrl</c>.</summary>
     public Uri ApiBaseUrl => new(Address, "/api/v10/");
 
     public int Identifies => hub.Identifies;
@@ -58,22 +58,22 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
 
     public int Connections => hub.Connections;
 
-    /// <summary>How many requests were refused for coming too fast, those not counted that a fault refused.</summary>
+    /// <summary>The number of requests refused by a rate limit, without injected refusals.</summary>
     public int Refused => limiter.Refused;
 
     public int Requests => rest.Total;
 
-    /// <summary>How many answers Discord would count as invalid requests.</summary>
+    /// <summary>The number of responses that Discord counts as invalid requests.</summary>
     public int Invalid => rest.Invalid;
 
-    /// <summary>Decides what goes wrong with each request.</summary>
+    /// <summary>Chooses a fault for each request.</summary>
     public RestFaultPlan? RestFaults
     {
         get => rest.Faults;
         set => rest.Faults = value;
     }
 
-    public static async Task<FakeDiscordServer> StartAsync(FakeSettings? settings = null, World? world = null)
+    public static async Task<FakeDiscordServer> StartAsync(FakeSettings? settings = null, FakeWorld? world = null)
     {
         var server = new FakeDiscordServer(settings ?? new FakeSettings(), world);
         await server.app.StartAsync();
@@ -84,7 +84,7 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var peer in hub.Live)
+        foreach (var peer in hub.OpenConnections)
             peer.Abort();
         await app.StopAsync();
         await app.DisposeAsync();

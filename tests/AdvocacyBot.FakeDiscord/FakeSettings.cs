@@ -1,9 +1,9 @@
 namespace AdvocacyBot.FakeDiscord;
 
-/// <summary>The server's own rules, as Discord documents them unless a test says otherwise.</summary>
+/// <summary>The server's limits; the defaults are those that Discord documents.</summary>
 public sealed record FakeSettings
 {
-    /// <summary>The token that it accepts.</summary>
+    /// <summary>The accepted token.</summary>
     public string Token { get; init; } = "fake.token.for-tests";
 
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(41.25);
@@ -15,15 +15,15 @@ public sealed record FakeSettings
 
     public int Shards { get; init; } = 1;
 
-    /// <summary>Requests in a second over all routes.</summary>
+    /// <summary>The global limit, in requests per second.</summary>
     public int PerSecond { get; init; } = 50;
 
-    /// <summary>Messages in a channel within <see cref="ChannelWindow"/>.</summary>
+    /// <summary>Messages per channel within <see cref="ChannelWindow"/>.</summary>
     public int PerChannel { get; init; } = 5;
 
     public TimeSpan ChannelWindow { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Time between two identifies; sooner is answered with an invalid session.</summary>
+    /// <summary>Minimum time between two identifies; an earlier one is answered with an invalid session.</summary>
     public TimeSpan IdentifyPause { get; init; } = TimeSpan.FromSeconds(4.9);
 
     public int IdentifiesLeft { get; init; } = 1000;

@@ -17,7 +17,9 @@ internal static class ClockGrammar
         {
             foreach (var from in TimeAt(tokens, start.Next))
             {
-                foreach (var until in Separators(tokens, from.Next).SelectMany(to => TimeAt(tokens, to.Next)))
+                var isBare = start.Next == at && from.Meaning is { Form: ClockForm.Bare, Part: null };
+                var separators = Separators(tokens, from.Next).Concat(isBare ? [] : ClockWords.ToHour.At(tokens, from.Next));
+                foreach (var until in separators.SelectMany(to => TimeAt(tokens, to.Next)))
                 {
                     yield return new WordMatch<ClockRange>(
                         new ClockRange(from.Meaning, until.Meaning), start.Languages & from.Languages & until.Languages, until.Next);
@@ -29,8 +31,8 @@ internal static class ClockGrammar
     /// <summary>What may stand between two times: a dash, or "to" in some language.</summary>
     public static IEnumerable<WordMatch<Unit>> Separators(TokenList tokens, int at)
     {
-        if (tokens.At(at) is { } sign && (sign.IsSign('-') || sign.IsSign('~')))
-            yield return new WordMatch<Unit>(default, LanguageSet.All, at + 1);
+        if (tokens.At(at) is { Kind: TokenKind.Sign, Text: "-" or "~" or "→" or ">" } sign)
+            yield return new WordMatch<Unit>(default, LanguageSet.All, sign.IsSign('-') && tokens.At(at + 1) is { } arrow && arrow.IsSign('>') ? at + 2 : at + 1);
         foreach (var word in ClockWords.To.At(tokens, at))
             yield return word;
     }
@@ -44,9 +46,8 @@ internal static class ClockGrammar
     /// <summary>"noon", "12 noon", "midi et demi".</summary>
     private static IEnumerable<WordMatch<ClockTime>> Named(TokenList tokens, int at)
     {
-        if (tokens.At(at) is { Kind: TokenKind.Number, Value: 12 or 0 } && tokens.At(at + 1) is { Kind: TokenKind.Word })
-            at++;
-        foreach (var named in ClockWords.Named.At(tokens, at))
+        var isAfterNumber = tokens.At(at) is { Kind: TokenKind.Number, Value: 12 or 0 };
+        foreach (var named in ClockWords.Named.At(tokens, at).Concat(isAfterNumber ? ClockWords.Named.At(tokens, at + 1) : []))
         {
             var (hour, form) = named.Meaning == NamedHour.Noon ? (12, ClockForm.Noon) : (0, ClockForm.Midnight);
             yield return Time(new ClockTime(hour, 0, form), named.Languages, named.Next);
@@ -73,14 +74,18 @@ internal static class ClockGrammar
             var next = at + 3;
             if (tokens.At(next) is { } seconds && seconds.IsSign(':') && MinuteAt(tokens, next + 1) is 0)
                 next += 2;
-            var form = hour.Text.Length == 2 && hour.Value < 10 ? ClockForm.TwentyFour : ClockForm.Colon;
             foreach (var end in UnitAfter(tokens, next))
-                yield return Time(new ClockTime(hour.Value, minute, end.Next == next ? form : ClockForm.TwentyFour), end.Languages, end.Next);
+            {
+                var form = IsPadded(hour) ? ClockForm.TwentyFour : end.Next == next ? ClockForm.Colon : ClockForm.Hours;
+                yield return Time(new ClockTime(hour.Value, minute, form), end.Languages, end.Next);
+            }
         }
 
         foreach (var time in AfterHour(tokens, hour.Value, LanguageSet.All, at + 1))
-            yield return time;
+            yield return IsPadded(hour) ? Time(time.Meaning with { Form = ClockForm.TwentyFour }, time.Languages, time.Next) : time;
     }
+
+    private static bool IsPadded(Token hour) => hour.Text is ['0', _];
 
     /// <summary>"seven", "dix-huit heures trente", "siete y media".</summary>
     private static IEnumerable<WordMatch<ClockTime>> InWords(TokenList tokens, int at)
@@ -129,18 +134,18 @@ internal static class ClockGrammar
         foreach (var unit in ClockWords.HourUnits.At(tokens, at))
         {
             var shared = languages & unit.Languages;
-            yield return Time(new ClockTime(hour, 0, ClockForm.TwentyFour), shared, unit.Next);
+            yield return Time(new ClockTime(hour, 0, ClockForm.Hours), shared, unit.Next);
             if (MinuteAt(tokens, unit.Next) is { } minute)
             {
-                yield return Time(new ClockTime(hour, minute, ClockForm.TwentyFour), shared, unit.Next + 1);
+                yield return Time(new ClockTime(hour, minute, ClockForm.Hours), shared, unit.Next + 1);
                 if (SpanText.Units.LongestAt(tokens, unit.Next + 1) is { Meaning: TimeUnit.Minute } minutes)
-                    yield return Time(new ClockTime(hour, minute, ClockForm.TwentyFour), shared & minutes.Languages, minutes.Next);
+                    yield return Time(new ClockTime(hour, minute, ClockForm.Hours), shared & minutes.Languages, minutes.Next);
             }
 
             foreach (var word in NumberWords.Cardinals.At(tokens, unit.Next).Where(number => number.Meaning is >= 5 and < 60))
-                yield return Time(new ClockTime(hour, word.Meaning, ClockForm.TwentyFour), shared & word.Languages, word.Next);
+                yield return Time(new ClockTime(hour, word.Meaning, ClockForm.Hours), shared & word.Languages, word.Next);
             foreach (var spoken in ClockWords.MinutesAfterHour.At(tokens, unit.Next))
-                yield return Time(Spoken(hour, spoken.Meaning, ClockForm.TwentyFour), shared & spoken.Languages, spoken.Next);
+                yield return Time(Spoken(hour, spoken.Meaning, ClockForm.Hours), shared & spoken.Languages, spoken.Next);
         }
     }
 

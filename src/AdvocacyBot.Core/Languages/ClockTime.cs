@@ -11,7 +11,10 @@ internal enum ClockForm
     /// <summary>"7:30", without a zero in front.</summary>
     Colon,
 
-    /// <summary>On the 24-hour clock for certain: "19h", "07:30".</summary>
+    /// <summary>With a word for hours: "7h30". On the 24-hour clock, though "5h" is also said of the afternoon.</summary>
+    Hours,
+
+    /// <summary>On the 24-hour clock for certain: "07:30", "05h", "2027-05-31T07:30".</summary>
     TwentyFour,
 
     Noon,
@@ -43,8 +46,14 @@ internal sealed record ClockTime(int Hour, int Minute, ClockForm Form, PartOfDay
 {
     private static readonly ClockOption[] EitherMidnight = [new(LocalTime.Midnight), new(LocalTime.Midnight, 1)];
 
-    /// <summary>Whether its half of the day is left open, so that a part of the day said elsewhere may decide it.</summary>
-    public bool IsOpen => Part is null && Form is ClockForm.Bare or ClockForm.Colon && Hour is >= 1 and <= 12;
+    /// <summary>Whether a part of the day that is said elsewhere may decide its half of the day.</summary>
+    public bool TakesPart => Part is null && Form is ClockForm.Bare or ClockForm.Colon or ClockForm.Hours && Hour is >= 1 and <= 12;
+
+    /// <summary>Whether nothing says its half of the day.</summary>
+    public bool IsOpen => TakesPart && Form != ClockForm.Hours;
+
+    /// <summary>The same time in the other half of the day, for one that takes a part: if 8:00 is over, "today at 8" is 20:00.</summary>
+    public ClockTime? OtherHalf => TakesPart && Hour < 12 ? this with { Hour = Hour + 12, Form = ClockForm.TwentyFour } : null;
 
     /// <summary>The times it may mean, the earliest first; none if there is no such time.</summary>
     public IReadOnlyList<ClockOption> Options(ClockHabit habit) => this switch
@@ -82,6 +91,8 @@ internal sealed record ClockTime(int Hour, int Minute, ClockForm Form, PartOfDay
     {
         var isCertain = Hour == 12 || habit switch
         {
+            ClockHabit.AsWritten => true,
+            _ when Form == ClockForm.Hours => Hour >= 7,
             ClockHabit.TwentyFourHours => Hour >= 7,
             ClockHabit.TwelveHours => Hour >= 9 && Form == ClockForm.Colon,
             _ => true,

@@ -35,7 +35,7 @@ internal enum SpokenMinutes
 internal static class ClockWords
 {
     public static readonly WordTable<NamedHour> Named = new(
-        (NamedHour.Noon, "noon|midday", "midi", "mediodía|medio día"),
+        (NamedHour.Noon, "noon|midday", "midi", "mediodía|medio día|12 del día|doce del día|12 del mediodía|doce del mediodía"),
         (NamedHour.Midnight, "midnight", "minuit", "medianoche|media noche"));
 
     /// <summary>What follows the digits of an hour on the 24-hour clock: "19h", "19 hrs", "19 horas".</summary>
@@ -64,7 +64,7 @@ internal static class ClockWords
 
     /// <summary>After a day: "Saturday evening", "samedi soir", "sábado noche".</summary>
     public static readonly WordTable<PartOfDay> AfterDay = new(
-        (PartOfDay.Morning, "morning", "matin", ""),
+        (PartOfDay.Morning, "morning", "matin", "temprano"),
         (PartOfDay.Afternoon, "afternoon", "après-midi|aprèm", "tarde"),
         (PartOfDay.Evening, "evening", "soir", ""),
         (PartOfDay.Night, "night", "nuit", "noche"),
@@ -102,5 +102,8 @@ internal static class ClockWords
         (default,
             "to|till|til|until|through|and",
             "à|jusqu'à|jusque|et",
-            "a las|a la|a|hasta las|hasta la|hasta|y las|y la|y"));
+            "a|hasta las|hasta la|hasta|y las|y la|y"));
+
+    /// <summary>Between two hours too, but only after "de": "el sábado 12 a las 19 hrs" is the 12th, at 19:00.</summary>
+    public static readonly WordTable<Unit> ToHour = new((default, "", "", "a las|a la"));
 }

@@ -48,11 +48,11 @@ internal static class NumberWords
     public const int Last = -1;
 
     public static readonly WordTable<int> Ordinals = new(
-        (Last, "last", "dernier|dernière", "último|última"),
-        (1, "first", "premier|première", "primer|primero|primera"),
-        (2, "second", "deuxième|second|seconde", "segundo|segunda"),
-        (3, "third", "troisième", "tercer|tercero|tercera"),
-        (4, "fourth", "quatrième", "cuarto|cuarta"),
+        (Last, "last", "dernier|dernière|derniers|dernières", "último|última|últimos"),
+        (1, "first", "premier|première|premiers|premières", "primer|primero|primera|primeros"),
+        (2, "second", "deuxième|second|seconde|deuxièmes", "segundo|segunda|segundos"),
+        (3, "third", "troisième|troisièmes", "tercer|tercero|tercera|terceros"),
+        (4, "fourth", "quatrième|quatrièmes", "cuarto|cuarta|cuartos"),
         (5, "fifth", "cinquième", "quinto|quinta"),
         (6, "sixth", "sixième", "sexto|sexta"),
         (7, "seventh", "septième", "séptimo|séptima"),

@@ -31,7 +31,7 @@ internal readonly record struct WordMatch<T>(T Meaning, LanguageSet Languages, i
 /// make no difference. Immutable and thread-safe.
 /// </summary>
 internal sealed class WordTable<T>
-    where T : struct
+    where T : notnull
 {
     private readonly FrozenDictionary<string, WordMatch<T>> meanings;
     private readonly int longest;
@@ -64,9 +64,9 @@ internal sealed class WordTable<T>
     /// <summary>Every phrase, in the order of the table.</summary>
     public IReadOnlyList<WordEntry<T>> Entries { get; }
 
-    /// <summary>The meaning of a whole text, or null if it is not in the table.</summary>
-    public T? Find(string text) =>
-        meanings.TryGetValue(text, out var exact) || meanings.TryGetValue(KeyOf(text), out exact) ? exact.Meaning : null;
+    /// <summary>The phrase that a whole text is, or null if it is not in the table.</summary>
+    public WordMatch<T>? Match(string text) =>
+        meanings.TryGetValue(text, out var exact) || meanings.TryGetValue(KeyOf(text), out exact) ? exact : null;
 
     /// <summary>The phrases that begin at a token, the longest first.</summary>
     public IEnumerable<WordMatch<T>> At(TokenList tokens, int at)
@@ -116,8 +116,15 @@ internal sealed class WordTable<T>
     }
 }
 
-internal static class LanguageSets
+internal static class WordTables
 {
+    extension<T>(WordTable<T> table)
+        where T : struct
+    {
+        /// <summary>The meaning of a whole text, or null if it is not in the table.</summary>
+        public T? Find(string text) => table.Match(text)?.Meaning;
+    }
+
     extension(Language language)
     {
         public LanguageSet AsSet => (LanguageSet)(1 << (int)language);

@@ -15,20 +15,20 @@ internal sealed partial class CommandRegistry(
     CommandCatalog catalog, IEnumerable<SuggesterEntry> suggesters, TopicSource topics, DiscordSettings settings,
     DiscordApi api, IServiceScopeFactory scopes, TimeProvider clock, ILogger<CommandRegistry> logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SyncInterval = TimeSpan.FromMinutes(2);
     private readonly HashSet<string> suggested = [.. suggesters.Select(s => s.Option)];
-    private volatile SlashCommands? present;
+    private volatile SlashCommands? current;
 
-    /// <summary>The commands as they stand now.</summary>
-    public SlashCommands Present => present ??= new SlashCommands(catalog.Specs, suggested, []);
+    /// <summary>The current commands.</summary>
+    public SlashCommands Current => current ??= new SlashCommands(catalog.Specs, suggested, []);
 
-    /// <summary>The command that takes questions in free text.</summary>
+    /// <summary>The command that accepts free text.</summary>
     public CommandSpec? Questions => catalog.Specs.FirstOrDefault(s => s.TakesFreeText);
 
     public CommandSpec? Spec(string name) => catalog.Find(name);
 
-    /// <summary>Writes the commands now and whenever they change, until cancelled.</summary>
-    public async Task KeepAsync(string application, CancellationToken ct)
+    /// <summary>Registers the commands now and after each change, until cancelled.</summary>
+    public async Task SyncContinuouslyAsync(string application, CancellationToken ct)
     {
         while (true)
         {
@@ -38,19 +38,19 @@ internal sealed partial class CommandRegistry(
             }
             catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
             {
-                // The commands of before stay in use, and text works without any.
+                // The previous commands stay registered, and text commands work without registration.
                 LogFailed(logger, e);
             }
 
-            await Task.Delay(Interval, clock, ct);
+            await Task.Delay(SyncInterval, clock, ct);
         }
     }
 
-    /// <summary>Writes them if they have changed since they were last written, by this process or one before.</summary>
+    /// <summary>Registers the commands if they differ from those last registered, also by an earlier process.</summary>
     public async Task SyncAsync(string application, CancellationToken ct)
     {
         var commands = new SlashCommands(catalog.Specs, suggested, await topics(ct));
-        present = commands;
+        current = commands;
         var hash = Convert.ToHexStringLower(SHA256.HashData(
             JsonSerializer.SerializeToUtf8Bytes(commands.All, DiscordJson.Default.IReadOnlyListApplicationCommand)));
         foreach (var guild in settings.GuildIds.Count == 0 ? [null] : settings.GuildIds.Cast<string?>())
@@ -67,9 +67,9 @@ internal sealed partial class CommandRegistry(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Discord has {Count} commands now, for {Scope}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Registered {Count} Discord commands for {Scope}")]
     private static partial void LogWritten(ILogger logger, int count, string scope);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Discord's commands could not be brought up to date; they will be tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Registering the Discord commands failed; will retry")]
     private static partial void LogFailed(ILogger logger, Exception e);
 }

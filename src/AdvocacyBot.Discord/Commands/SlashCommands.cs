@@ -1,14 +1,15 @@
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Commands;
 
-/// <summary>What stands behind a slash command: a command of the bot's, or a topic to ask about.</summary>
+/// <summary>What a slash command runs: a command of the bot, or a question about a topic.</summary>
 internal sealed record SlashTarget(CommandSpec? Spec, TopicCommand? Topic = null);
 
 /// <summary>
-/// Discord's slash commands from the bot's own declarations, and one for each topic as far as there is room. Pure.
+/// Builds Discord's slash commands from the bot's command declarations, plus one per topic up to Discord's limit. Pure.
 /// https://docs.discord.com/developers/interactions/application-commands#slash-commands
 /// </summary>
 internal sealed class SlashCommands
@@ -16,21 +17,21 @@ internal sealed class SlashCommands
     public const string YearOption = "year";
     public const string NameOption = "name";
 
-    private const int MostCommands = 100;
-    private const int MostOptions = 25;
-    private const int MostChoices = 25;
+    private const int MaxCommands = 100;
+    private const int MaxOptions = 25;
+    private const int MaxChoices = 25;
     private readonly Dictionary<string, SlashTarget> targets = new(StringComparer.Ordinal);
     private readonly List<ApplicationCommand> all = [];
 
     /// <param name="specs">The bot's commands.</param>
-    /// <param name="suggested">The options whose values are suggested, as "command.option".</param>
-    /// <param name="topics">The topics, those most asked for first.</param>
+    /// <param name="suggested">The options with autocomplete, as "command.option".</param>
+    /// <param name="topics">The topics, most requested first.</param>
     public SlashCommands(IReadOnlyList<CommandSpec> specs, IReadOnlySet<string> suggested, IReadOnlyList<TopicCommand> topics)
     {
         var plain = specs.Where(s => !s.Name.Contains(' ', StringComparison.Ordinal)).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var group in specs.GroupBy(s => s.Name.Split(' ')[0], StringComparer.Ordinal))
         {
-            // Discord cannot call a command that has subcommands: where the first word alone is a command, its kin get a hyphen.
+            // A Discord command with subcommands cannot be called itself: if the first word alone is a command, the others get a hyphen.
             if (plain.Contains(group.Key))
             {
                 foreach (var spec in group)
@@ -38,34 +39,33 @@ internal sealed class SlashCommands
             }
             else
             {
-                AddGroup(group.Key, [.. group.Take(MostOptions)], suggested);
+                AddGroup(group.Key, [.. group.Take(MaxOptions)], suggested);
             }
         }
 
         foreach (var topic in topics)
         {
-            if (Command(topic) is { } command && all.Count < MostCommands && !targets.ContainsKey(command.Name))
+            if (Command(topic) is { } command && all.Count < MaxCommands && !targets.ContainsKey(command.Name))
                 Add(command, null, topic);
         }
 
-        DropTwins();
+        RemoveDuplicateNames();
     }
 
     public IReadOnlyList<ApplicationCommand> All => all;
 
-    /// <summary>What a command stands for.</summary>
-    /// <param name="path">Its name, with that of the subcommand after a space.</param>
+    /// <param name="path">The command's name, followed by a space and the subcommand's name if there is one.</param>
     public SlashTarget? Find(string path) => targets.GetValueOrDefault(path);
 
     /// <summary>
-    /// Whether a command opens as a form when it is called without what it needs: one with several required options. In
-    /// Discord's own list all of these are then optional.
+    /// Whether a command opens as a modal when required options are missing. This applies to commands with several required options;
+    /// Discord's command list then shows all of them as optional.
     /// </summary>
     public static bool IsForm(CommandSpec spec) => spec.Options.Count(o => o.Required) > 1;
 
     private void Add(ApplicationCommand? command, CommandSpec? spec, TopicCommand? topic = null)
     {
-        if (command is null || all.Count == MostCommands || !targets.TryAdd(command.Name, new SlashTarget(spec, topic)))
+        if (command is null || all.Count == MaxCommands || !targets.TryAdd(command.Name, new SlashTarget(spec, topic)))
             return;
         all.Add(command);
     }
@@ -86,7 +86,7 @@ internal sealed class SlashCommands
             targets[$"{name} {tail}"] = new SlashTarget(spec);
         }
 
-        if (subcommands.Count == 0 || SlashNames.Of(name) is not { } slug || all.Count == MostCommands)
+        if (subcommands.Count == 0 || SlashNames.Of(name) is not { } slug || all.Count == MaxCommands)
             return;
         all.Add(new ApplicationCommand(slug, SlashNames.Description(specs[0].SummaryIn(Language.English)))
         {
@@ -109,7 +109,7 @@ internal sealed class SlashCommands
                 [
                     .. spec.Options
                         .OrderByDescending(o => o.Required && !IsForm(spec))
-                        .Take(MostOptions)
+                        .Take(MaxOptions)
                         .Select(o => Option(spec, o, suggested)),
                 ],
                 DefaultMemberPermissions = spec.Audience == Audience.Organizers ? Permissions.ManageEventsText : null,
@@ -119,9 +119,9 @@ internal sealed class SlashCommands
     private static CommandOption Option(CommandSpec spec, OptionSpec option, IReadOnlySet<string> suggested)
     {
         var type = option.Kind switch { OptionKind.Number => OptionType.Integer, OptionKind.Channel => OptionType.Channel, _ => OptionType.Text };
-        var listed = type == OptionType.Text && option.Values.Count is > 0 and <= MostChoices;
+        var listed = type == OptionType.Text && option.Values.Count is > 0 and <= MaxChoices;
         var typed = type == OptionType.Text && !listed
-            && (option.Values.Count > MostChoices || suggested.Contains($"{spec.Name}.{option.Name}"));
+            && (option.Values.Count > MaxChoices || suggested.Contains($"{spec.Name}.{option.Name}"));
         return new CommandOption(type, SlashNames.Of(option.Name)!, SlashNames.Description(spec.SummaryOf(option, Language.English)))
         {
             NameLocalizations = SlashNames.Names(language => spec.NameOf(option, language)),
@@ -154,8 +154,8 @@ internal sealed class SlashCommands
             Autocomplete = true,
         };
 
-    /// <summary>Discord refuses the whole set when two commands have one name in some language: the later keeps its English one.</summary>
-    private void DropTwins()
+    /// <summary>Discord refuses the whole set if two commands have the same name in a language: the later one keeps its English name.</summary>
+    private void RemoveDuplicateNames()
     {
         var taken = all.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < all.Count; i++)

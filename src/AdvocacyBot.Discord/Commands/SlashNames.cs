@@ -6,21 +6,21 @@ using AdvocacyBot.Core.Languages;
 namespace AdvocacyBot.Discord.Commands;
 
 /// <summary>
-/// Names as Discord takes them.
+/// Converts names to those that Discord accepts. Pure.
 /// https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming
 /// </summary>
 internal static partial class SlashNames
 {
-    private const int LongestName = 32;
-    private const int LongestDescription = 100;
+    private const int MaxNameLength = 32;
+    private const int MaxDescriptionLength = 100;
 
-    /// <summary>Spanish is one language to the bot and two to Discord. https://docs.discord.com/developers/reference#locales</summary>
+    /// <summary>Discord has two Spanish locales. https://docs.discord.com/developers/reference#locales</summary>
     private static readonly (string Locale, Language Language)[] Locales =
     [
         ("fr", Language.French), ("es-ES", Language.Spanish), ("es-419", Language.Spanish),
     ];
 
-    /// <summary>The nearest name that Discord takes; null where nothing is left of it.</summary>
+    /// <summary>The closest name that Discord accepts, or null if no character is valid.</summary>
     public static string? Of(string name)
     {
         var slug = new StringBuilder();
@@ -33,13 +33,13 @@ internal static partial class SlashNames
         }
 
         var cut = slug.ToString();
-        cut = cut[..Math.Min(cut.Length, LongestName)].TrimEnd('-');
+        cut = cut[..Math.Min(cut.Length, MaxNameLength)].TrimEnd('-');
         return Allowed().IsMatch(cut) ? cut : null;
     }
 
-    public static string Description(string text) => SafeText.Shorten(SafeText.Clean(text).Replace('\n', ' '), LongestDescription);
+    public static string Description(string text) => SafeText.Shorten(SafeText.Clean(text).Replace('\n', ' '), MaxDescriptionLength);
 
-    /// <summary>A name in the other languages; those that Discord does not take are left out.</summary>
+    /// <summary>A name in the other languages, without those that Discord does not accept.</summary>
     public static Dictionary<string, string> Names(Func<Language, string> name) => Localized(language => Of(name(language)));
 
     public static Dictionary<string, string> Descriptions(Func<Language, string> text) => Localized(language => Description(text(language)));

@@ -1,11 +1,11 @@
 using AdvocacyBot.Core.Languages;
 
-namespace AdvocacyBot.Discord;
+namespace AdvocacyBot.Discord.Commands;
 
-/// <summary>A topic on which there is something to ask, and which gets a slash command of its own.</summary>
+/// <summary>A published topic, which gets its own slash command.</summary>
 /// <param name="Slug">Lower-case, stable: "delegations".</param>
-/// <param name="Labels">What each language calls it.</param>
+/// <param name="Labels">Its name in each language.</param>
 public sealed record TopicCommand(string Slug, IReadOnlyDictionary<Language, string> Labels);
 
-/// <summary>Tells the topics that are published now, the most asked for first. The host fills it in, so that Discord knows no feature.</summary>
+/// <summary>Returns the published topics, most requested first. Provided by the host, so that this project does not depend on features.</summary>
 public delegate Task<IReadOnlyList<TopicCommand>> TopicSource(CancellationToken ct);

@@ -1,11 +1,11 @@
 namespace AdvocacyBot.Discord.Gateway;
 
-/// <summary>Where a restart takes up the stream of events.</summary>
+/// <summary>The position in the event stream from which a restart resumes.</summary>
 internal sealed record GatewayPosition(GatewaySession Session, int Sequence);
 
 /// <summary>
-/// Knows how far the stream has had its effect: events are handled side by side and end in any order, so the position to go
-/// back to is that of the last event before which none is unfinished.
+/// Tracks which events are done. Events run in parallel and finish in any order; the position to resume from is the last one
+/// before which no event is unfinished. Thread-safe.
 /// </summary>
 internal sealed class EventTracker
 {
@@ -13,7 +13,7 @@ internal sealed class EventTracker
     private readonly LinkedList<Ticket> open = [];
     private GatewayPosition? done;
 
-    /// <summary>The position that can be saved; null before any event has ended.</summary>
+    /// <summary>The position that can be saved; null until the first event is done.</summary>
     public GatewayPosition? Done
     {
         get
@@ -23,8 +23,7 @@ internal sealed class EventTracker
         }
     }
 
-    /// <summary>Begins an event.</summary>
-    /// <param name="position">The position that holds once it and all before it have ended.</param>
+    /// <param name="position">The position to save once this event and all earlier ones are done.</param>
     public Ticket Begin(GatewayPosition? position)
     {
         lock (gate)
@@ -35,8 +34,7 @@ internal sealed class EventTracker
         }
     }
 
-    /// <summary>Ends an event.</summary>
-    /// <returns>Whether there is a new position to save.</returns>
+    /// <returns>Whether <see cref="Done"/> moved forward.</returns>
     public bool End(Ticket ticket)
     {
         lock (gate)
@@ -54,7 +52,7 @@ internal sealed class EventTracker
         }
     }
 
-    /// <summary>An event that is being handled.</summary>
+    /// <summary>An event in progress.</summary>
     internal sealed class Ticket
     {
         public Ticket(GatewayPosition? position)
@@ -65,7 +63,7 @@ internal sealed class EventTracker
 
         public GatewayPosition? Position { get; }
 
-        /// <summary>Whether nothing before it was unfinished when it began, so that its position may be committed with its effect.</summary>
+        /// <summary>Whether no earlier event was unfinished at the start, so that the position may be committed together with the effect.</summary>
         public bool IsAlone { get; init; }
 
         internal LinkedListNode<Ticket> Node { get; }

@@ -8,32 +8,32 @@ using Pipe = System.Threading.Channels.Channel;
 
 namespace AdvocacyBot.Discord.Gateway;
 
-/// <summary>Hands an event on; waits while there is no room for more.</summary>
+/// <summary>Passes an event on; waits while the handler is at capacity.</summary>
 internal delegate Task DispatchHandler(Dispatch dispatch, CancellationToken ct);
 
-/// <summary>Does what <see cref="GatewayState"/> says: one shard, one socket at a time, one input after the other.</summary>
+/// <summary>Runs one shard: feeds inputs to <see cref="GatewayState"/> one at a time and performs the actions it returns.</summary>
 internal sealed partial class GatewayConnection(
-    string token, int shard, int shards, IdentifyGate identifies, DispatchHandler dispatch, TimeProvider clock, ILogger<GatewayConnection> logger)
+    string token, int shard, int shards, SharedIdentifyBudget identifies, DispatchHandler dispatch, TimeProvider clock, ILogger<GatewayConnection> logger)
     : IDisposable
 {
-    private const int MostUnread = 1_024;
-    private static readonly TimeSpan HelloDeadline = TimeSpan.FromSeconds(20);
+    private const int MaxUnreadPackets = 1_024;
+    private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(20);
     private readonly Channel<(int Generation, GatewayInput Input)> inputs = Pipe.CreateUnbounded<(int, GatewayInput)>();
-    private readonly SemaphoreSlim room = new(MostUnread);
+    private readonly SemaphoreSlim room = new(MaxUnreadPackets);
     private readonly SendLimit sends = new();
     private GatewayState state = null!;
     private GatewaySocket? socket;
     private Task reading = Task.CompletedTask;
     private CancellationTokenSource present = new();
 
-    // What belongs to an earlier connection is passed over.
+    // Incremented with each connection, so that inputs from an earlier one are ignored.
     private int generation;
 
-    /// <summary>Whether events are arriving.</summary>
+    /// <summary>Whether the session is established and events arrive.</summary>
     public bool IsReady => state is { Phase: GatewayPhase.Ready };
 
-    /// <summary>Keeps the connection until cancelled, and then leaves it resumable.</summary>
-    /// <exception cref="PlatformStoppedException">A person has to mend something.</exception>
+    /// <summary>Stays connected until cancelled, then closes so that the session can be resumed.</summary>
+    /// <exception cref="PlatformStoppedException">Discord closed the connection with a fatal code.</exception>
     public async Task RunAsync(GatewayState start, CancellationToken ct)
     {
         state = start;
@@ -45,12 +45,12 @@ internal sealed partial class GatewayConnection(
                 if (input is Arrived)
                     room.Release();
                 if (from == generation)
-                    await (input is AskAgain ? AskAsync(ct) : StepAsync(input, ct));
+                    await (input is IdentifyRetryDue ? AskAsync(ct) : StepAsync(input, ct));
             }
         }
         finally
         {
-            await LeaveAsync(GatewayState.ResumableClose);
+            await DisconnectAsync(GatewayState.ResumableClose);
         }
     }
 
@@ -81,30 +81,30 @@ internal sealed partial class GatewayConnection(
         switch (action)
         {
             case Connect connect:
-                await LeaveAsync(GatewayState.ResumableClose);
+                await DisconnectAsync(GatewayState.ResumableClose);
                 present.Dispose();
                 present = CancellationTokenSource.CreateLinkedTokenSource(ct);
                 reading = ConnectAndReadAsync(connect, generation, present.Token);
                 break;
             case Close close:
-                await LeaveAsync(close.Code);
+                await DisconnectAsync(close.Code);
                 break;
             case ScheduleHeartbeat beat:
-                Later(beat.After, new HeartbeatDue());
+                Schedule(beat.After, new HeartbeatDue());
                 break;
             case AskToIdentify:
                 await AskAsync(ct);
                 break;
-            case SendHeartbeat beat when sends.TryTake(!beat.Asked, IdentifyGate.Now(clock)):
+            case SendHeartbeat beat when sends.TryTake(!beat.Asked, SharedIdentifyBudget.Now(clock)):
                 await SendAsync(new HeartbeatPacket(beat.Sequence), DiscordJson.Default.HeartbeatPacket, ct);
                 break;
-            case SendIdentify when sends.TryTake(essential: true, IdentifyGate.Now(clock)):
+            case SendIdentify when sends.TryTake(essential: true, SharedIdentifyBudget.Now(clock)):
                 LogIdentifies(logger, shard);
                 var properties = new IdentifyProperties("linux", "advocacybot", "advocacybot");
                 await SendAsync(
                     new IdentifyPacket(new Identify(token, (int)GatewayIntents.Used, properties, [shard, shards])), DiscordJson.Default.IdentifyPacket, ct);
                 break;
-            case SendResume resume when sends.TryTake(essential: true, IdentifyGate.Now(clock)):
+            case SendResume resume when sends.TryTake(essential: true, SharedIdentifyBudget.Now(clock)):
                 await SendAsync(new ResumePacket(new Resume(token, resume.SessionId, resume.Sequence)), DiscordJson.Default.ResumePacket, ct);
                 break;
             case Dispatch packet:
@@ -121,7 +121,7 @@ internal sealed partial class GatewayConnection(
         if (wait == TimeSpan.Zero)
             await StepAsync(new IdentifyAllowed(), ct);
         else
-            Later(wait, null);
+            Schedule(wait, null);
     }
 
     private async Task ConnectAndReadAsync(Connect connect, int own, CancellationToken ct)
@@ -131,13 +131,13 @@ internal sealed partial class GatewayConnection(
         try
         {
             await Task.Delay(connect.Delay, clock, ct);
-            // Without a session to resume there is no use in connecting before an identify is to be had.
+            // Without a session to resume, connecting is pointless until an identify is available.
             while (state.Session is null && identifies.Wait(shard) is { Ticks: > 0 } wait)
                 await Task.Delay(wait, clock, ct);
 
             made = new GatewaySocket(clock);
             socket = made;
-            Later(HelloDeadline, new HelloLate());
+            Schedule(HelloTimeout, new HelloLate());
             await made.ConnectAsync(connect.Address, ct);
             while (await made.ReadAsync(ct) is { } packet)
             {
@@ -175,8 +175,8 @@ internal sealed partial class GatewayConnection(
         }
     }
 
-    /// <summary>Leaves the present connection; whatever it still says is passed over.</summary>
-    private async Task LeaveAsync(int code)
+    /// <summary>Closes the current connection; its remaining inputs are ignored.</summary>
+    private async Task DisconnectAsync(int code)
     {
         generation++;
         if (socket is { } open)
@@ -189,24 +189,25 @@ internal sealed partial class GatewayConnection(
         socket = null;
     }
 
+    /// <summary>Delivers an input after a delay, unless the connection ends first.</summary>
     /// <param name="input">Null to ask for an identify again.</param>
-    private void Later(TimeSpan after, GatewayInput? input)
+    private void Schedule(TimeSpan after, GatewayInput? input)
     {
         var (own, ended) = (generation, present.Token);
         var timer = clock.CreateTimer(
-            _ => inputs.Writer.TryWrite((own, input ?? new AskAgain())), null, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _ => inputs.Writer.TryWrite((own, input ?? new IdentifyRetryDue())), null, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         ended.Register(timer.Dispose);
     }
 
-    /// <summary>Time to ask for an identify again.</summary>
-    private sealed record AskAgain : GatewayInput;
+    /// <summary>It is time to ask for an identify again.</summary>
+    private sealed record IdentifyRetryDue : GatewayInput;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} is connected (resumed: {Resumed})")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} connected (resumed: {Resumed})")]
     private static partial void LogReady(ILogger logger, int shard, bool resumed);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Discord shard {Shard} begins a new session")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Discord shard {Shard} identifies to start a new session")]
     private static partial void LogIdentifies(ILogger logger, int shard);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} lost its connection (code {Code}, {Reason}) and connects again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} lost its connection (code {Code}, {Reason}) and will reconnect")]
     private static partial void LogLost(ILogger logger, int shard, int? code, string reason);
 }

@@ -1,17 +1,18 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Gateway;
 
-/// <summary>One web socket to the gateway, with a deadline on everything, since a half-open one hangs for ever.</summary>
+/// <summary>A web socket to the gateway. Connecting, sending and closing have time limits, because a half-open socket never fails by itself.</summary>
 internal sealed class GatewaySocket(TimeProvider clock) : IDisposable
 {
-    private const int LongestSend = 4_096;
-    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(1);
+    private const int MaxSendBytes = 4_096;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
     private readonly ClientWebSocket socket = new() { Options = { KeepAliveInterval = Timeout.InfiniteTimeSpan } };
     private readonly Inflater inflater = new();
     private readonly byte[] buffer = new byte[16 * 1024];
@@ -19,20 +20,20 @@ internal sealed class GatewaySocket(TimeProvider clock) : IDisposable
     public async Task ConnectAsync(Uri address, CancellationToken ct)
     {
         var whole = new UriBuilder(address) { Query = "v=10&encoding=json&compress=zlib-stream" };
-        using var deadline = new Deadline(ConnectDeadline, clock, ct);
+        using var deadline = new Deadline(ConnectTimeout, clock, ct);
         await socket.ConnectAsync(whole.Uri, deadline.Token);
     }
 
     public async Task SendAsync<T>(T packet, JsonTypeInfo<T> type, CancellationToken ct)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(packet, type);
-        if (bytes.Length > LongestSend)
-            throw new InvalidOperationException("A packet for the gateway is too long.");
-        using var deadline = new Deadline(SendDeadline, clock, ct);
+        if (bytes.Length > MaxSendBytes)
+            throw new InvalidOperationException("A gateway packet exceeds 4,096 bytes.");
+        using var deadline = new Deadline(SendTimeout, clock, ct);
         await socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
     }
 
-    /// <summary>The next packet; null when the other side has closed.</summary>
+    /// <summary>The next packet, or null if the server closed the connection.</summary>
     public async Task<GatewayPacket?> ReadAsync(CancellationToken ct)
     {
         while (true)
@@ -48,21 +49,21 @@ internal sealed class GatewaySocket(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>The code with which the other side closed.</summary>
+    /// <summary>The server's close code, if it sent one.</summary>
     public int? CloseCode => (int?)socket.CloseStatus;
 
-    /// <summary>Says goodbye, but does not wait for an answer.</summary>
+    /// <summary>Sends a close frame without waiting for the reply.</summary>
     public async Task CloseAsync(int code)
     {
         try
         {
-            using var deadline = new CancellationTokenSource(CloseDeadline, clock);
+            using var deadline = new CancellationTokenSource(CloseTimeout, clock);
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync((WebSocketCloseStatus)code, null, deadline.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidOperationException)
         {
-            // It was broken already, which ends it as well.
+            // The connection is already broken.
         }
 
         socket.Abort();
@@ -72,25 +73,5 @@ internal sealed class GatewaySocket(TimeProvider clock) : IDisposable
     {
         socket.Dispose();
         inflater.Dispose();
-    }
-
-    private sealed class Deadline : IDisposable
-    {
-        private readonly CancellationTokenSource late;
-        private readonly CancellationTokenSource either;
-
-        public Deadline(TimeSpan after, TimeProvider clock, CancellationToken ct)
-        {
-            late = new CancellationTokenSource(after, clock);
-            either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        }
-
-        public CancellationToken Token => either.Token;
-
-        public void Dispose()
-        {
-            either.Dispose();
-            late.Dispose();
-        }
     }
 }

@@ -4,69 +4,69 @@ using AdvocacyBot.Discord.Wire;
 namespace AdvocacyBot.Discord.Gateway;
 
 /// <summary>
-/// One shard's side of the gateway protocol, purely: what arrived or fell due goes in, the next state and what to do come
-/// out. https://docs.discord.com/developers/events/gateway#connection-lifecycle
+/// One shard's gateway protocol as a pure state machine: an input returns the next state and the actions to perform.
+/// https://docs.discord.com/developers/events/gateway#connection-lifecycle
 /// </summary>
-/// <param name="Gateway">Where new sessions begin.</param>
+/// <param name="Gateway">The address for new sessions.</param>
 internal sealed record GatewayState(Uri Gateway)
 {
-    /// <summary>Any code but 1000 and 1001, which would end the session.</summary>
+    /// <summary>The codes 1000 and 1001 would end the session.</summary>
     public const int ResumableClose = 4000;
 
-    private const int MostResumes = 5;
-    private static readonly Backoff Reconnect = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+    private const int MaxResumes = 5;
+    private static readonly Backoff ReconnectBackoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
 
     public GatewayPhase Phase { get; private init; }
 
-    /// <summary>The session to resume; null where a new one has to be begun.</summary>
+    /// <summary>The session to resume, or null to start a new one.</summary>
     public GatewaySession? Session { get; init; }
 
-    /// <summary>The last sequence number that has been handed on.</summary>
+    /// <summary>The sequence number of the last event passed on.</summary>
     public int? Sequence { get; init; }
 
     private TimeSpan Interval { get; init; }
 
     private bool AwaitsAck { get; init; }
 
-    /// <summary>Connections in a row that did not hold until a heartbeat was confirmed.</summary>
+    /// <summary>Consecutive connections that ended before a heartbeat was acknowledged.</summary>
     private int Failures { get; init; }
 
-    /// <summary>Attempts in a row to resume that have not been confirmed.</summary>
+    /// <summary>Consecutive resume attempts without a confirmation.</summary>
     private int Resumes { get; init; }
 
-    /// <param name="input">What arrived or fell due.</param>
-    /// <param name="chance">From 0 to 1, for whatever must not happen everywhere at once.</param>
+    /// <param name="input">A packet, a timer or the end of the connection.</param>
+    /// <param name="chance">A random number from 0 to 1, for jitter.</param>
     public GatewayStep Step(GatewayInput input, double chance) => (input, Phase) switch
     {
         (_, GatewayPhase.Stopped) => new(this),
         (Started, _) => new(this with { Phase = GatewayPhase.Connecting }, new Connect(Address, TimeSpan.Zero)),
         (Lost { Code: { } code }, _) when Fatal(code) is { } reason => new(this with { Phase = GatewayPhase.Stopped }, new Stop(reason)),
-        (Lost { Code: 4007 or 4009 or 1000 }, _) => (this with { Session = null, Sequence = null }).Again(chance),
-        (Lost, _) => Again(chance),
-        (HelloLate, GatewayPhase.Connecting) => Again(chance, new Close(ResumableClose)),
-        (HeartbeatDue, not GatewayPhase.Connecting) => Beat(chance),
+        (Lost { Code: 4007 or 4009 or 1000 }, _) => (this with { Session = null, Sequence = null }).Reconnect(chance),
+        (Lost, _) => Reconnect(chance),
+        (HelloLate, GatewayPhase.Connecting) => Reconnect(chance, new Close(ResumableClose)),
+        (HeartbeatDue, not GatewayPhase.Connecting) => OnHeartbeatDue(chance),
         (IdentifyAllowed, GatewayPhase.Waiting) => new(this with { Phase = GatewayPhase.Identifying }, new SendIdentify()),
-        (Arrived { Packet: var packet }, _) => Take(packet, chance),
+        (Arrived { Packet: var packet }, _) => OnPacket(packet, chance),
         _ => new(this),
     };
 
     private Uri Address => Session?.Url ?? Gateway;
 
-    private GatewayStep Take(GatewayPacket packet, double chance) => packet.Op switch
+    private GatewayStep OnPacket(GatewayPacket packet, double chance) => packet.Op switch
     {
-        GatewayOp.Hello => Greet(packet, chance),
+        GatewayOp.Hello => OnHello(packet, chance),
         GatewayOp.Heartbeat => new(this, new SendHeartbeat(Sequence, Asked: true)),
         GatewayOp.HeartbeatAck => new(this with { AwaitsAck = false, Failures = Phase == GatewayPhase.Ready ? 0 : Failures }),
-        GatewayOp.Reconnect => Again(chance, new Close(ResumableClose)),
-        GatewayOp.InvalidSession => Refused(packet.D.ValueKind == System.Text.Json.JsonValueKind.True, chance),
-        GatewayOp.Dispatch => Dispatched(packet),
+        GatewayOp.Reconnect => Reconnect(chance, new Close(ResumableClose)),
+        GatewayOp.InvalidSession => OnInvalidSession(packet.D.ValueKind == System.Text.Json.JsonValueKind.True, chance),
+        GatewayOp.Dispatch => OnDispatch(packet),
         _ => new(this),
     };
 
-    private GatewayStep Greet(GatewayPacket packet, double chance)
+    private GatewayStep OnHello(GatewayPacket packet, double chance)
     {
         if (DiscordJson.Read(packet.D, DiscordJson.Default.Hello) is not { HeartbeatInterval: > 0 } hello)
-            return Again(chance, new Close(ResumableClose));
+            return Reconnect(chance, new Close(ResumableClose));
 
         var interval = TimeSpan.FromMilliseconds(hello.HeartbeatInterval);
         var greeted = this with { Interval = interval, AwaitsAck = false };
@@ -76,18 +76,18 @@ internal sealed record GatewayState(Uri Gateway)
             : new(greeted with { Phase = GatewayPhase.Waiting }, beat, new AskToIdentify());
     }
 
-    private GatewayStep Beat(double chance) => AwaitsAck
-        ? Again(chance, new Close(ResumableClose))
+    private GatewayStep OnHeartbeatDue(double chance) => AwaitsAck
+        ? Reconnect(chance, new Close(ResumableClose))
         : new(this with { AwaitsAck = true }, new SendHeartbeat(Sequence), new ScheduleHeartbeat(Interval));
 
-    /// <summary>Op 9 says with it whether the session can still be resumed; either way the next try waits 1 to 5 seconds.</summary>
-    private GatewayStep Refused(bool resumable, double chance)
+    /// <summary>Op 9 (invalid session) states whether the session can be resumed; the next attempt waits 1 to 5 seconds either way.</summary>
+    private GatewayStep OnInvalidSession(bool resumable, double chance)
     {
         var kept = resumable ? this : this with { Session = null, Sequence = null };
-        return kept.Again(chance, TimeSpan.FromSeconds(1 + (4 * chance)), new Close(ResumableClose));
+        return kept.Reconnect(chance, TimeSpan.FromSeconds(1 + (4 * chance)), new Close(ResumableClose));
     }
 
-    private GatewayStep Dispatched(GatewayPacket packet)
+    private GatewayStep OnDispatch(GatewayPacket packet)
     {
         var next = this with { Sequence = packet.S ?? Sequence };
         if (packet.T == "READY" && DiscordJson.Read(packet.D, DiscordJson.Default.Ready) is { } ready)
@@ -103,46 +103,46 @@ internal sealed record GatewayState(Uri Gateway)
         return new(next, new Dispatch(packet, next.Session));
     }
 
-    private GatewayStep Again(double chance, params GatewayAction[] before) =>
-        Again(chance, Reconnect.After(Failures + 1, chance) * (Failures == 0 ? chance : 1), before);
+    private GatewayStep Reconnect(double chance, params GatewayAction[] before) =>
+        Reconnect(chance, ReconnectBackoff.After(Failures + 1, chance) * (Failures == 0 ? chance : 1), before);
 
-    private GatewayStep Again(double chance, TimeSpan delay, params GatewayAction[] before)
+    private GatewayStep Reconnect(double chance, TimeSpan delay, params GatewayAction[] before)
     {
-        // An address that never answers counts as a vain attempt to resume, too.
+        // An address that never answers counts as a failed resume, too.
         var resumes = Session is not null && Phase == GatewayPhase.Connecting ? Resumes + 1 : Resumes;
         var next = this with { Phase = GatewayPhase.Connecting, AwaitsAck = false, Failures = Failures + 1, Resumes = resumes };
-        if (resumes >= MostResumes)
+        if (resumes >= MaxResumes)
             next = next with { Session = null, Sequence = null, Resumes = 0 };
 
-        var floor = Reconnect.After(next.Failures, chance);
+        var floor = ReconnectBackoff.After(next.Failures, chance);
         return new(next, [.. before, new Connect(next.Address, next.Failures > 3 && floor > delay ? floor : delay)]);
     }
 
     private static string? Fatal(int code) => code switch
     {
-        4004 => "Discord does not accept the token. Make a new one on the application's Bot page and set Discord:Token.",
-        4010 or 4011 => "Discord does not accept how the connection is divided into shards. Start the bot again; if it stays, update it.",
-        4012 => "Discord no longer speaks version 10 of its gateway. Update the bot.",
-        4013 or 4014 => "Discord does not allow the events that the bot asks for. Update the bot.",
+        4004 => "Discord does not accept the token. Create a new one on the application's Bot page and set Discord:Token.",
+        4010 or 4011 => "Discord does not accept the number of shards. Restart the bot; if this persists, update it.",
+        4012 => "Discord no longer supports version 10 of its gateway. Update the bot.",
+        4013 or 4014 => "Discord does not allow the events that the bot requests. Update the bot.",
         _ => null,
     };
 }
 
-/// <summary>Where a connection stands.</summary>
+/// <summary>The phase of a connection.</summary>
 internal enum GatewayPhase
 {
     Connecting,
 
-    /// <summary>Greeted, and waiting for its turn to identify.</summary>
+    /// <summary>Hello received; waiting for the identify budget.</summary>
     Waiting,
 
     Identifying,
     Resuming,
     Ready,
 
-    /// <summary>Until a person has mended something.</summary>
+    /// <summary>Stopped until a person has fixed the cause.</summary>
     Stopped,
 }
 
-/// <summary>What a session is resumed by.</summary>
+/// <summary>A session's id and the address at which it is resumed.</summary>
 internal sealed record GatewaySession(string Id, Uri Url);

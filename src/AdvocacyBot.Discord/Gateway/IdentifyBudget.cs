@@ -3,12 +3,12 @@ using AdvocacyBot.Discord.Wire;
 namespace AdvocacyBot.Discord.Gateway;
 
 /// <summary>
-/// Rations identifies: Discord resets a bot's token when it identifies more than a thousand times in a day. Within each five
-/// seconds a shard's group has one; when few are left, the rest is spread until the limit resets.
-/// https://docs.discord.com/developers/events/gateway#identifying
+/// Limits identifies, because Discord resets the token of a bot that identifies more than a thousand times a day. Each group of
+/// shards may identify once every five seconds; if few identifies remain, they are spread over the time until the limit resets.
+/// Not thread-safe. https://docs.discord.com/developers/events/gateway#identifying
 /// </summary>
-/// <param name="limit">As the server last told it.</param>
-/// <param name="now">When it told so, on a monotonic clock.</param>
+/// <param name="limit">As the server last reported it.</param>
+/// <param name="now">When it was reported; monotonic.</param>
 internal sealed class IdentifyBudget(SessionStartLimit limit, TimeSpan now)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -17,11 +17,9 @@ internal sealed class IdentifyBudget(SessionStartLimit limit, TimeSpan now)
     private TimeSpan resetAt = now + TimeSpan.FromMilliseconds(limit.ResetAfter);
     private int left = limit.Remaining;
 
-    /// <summary>How many have been taken.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>Takes one if it can be had.</summary>
-    /// <returns>Zero if it was taken, else how long to wait before asking again.</returns>
+    /// <returns>Zero if an identify was taken, else how long to wait before asking again.</returns>
     public TimeSpan Take(int shard, TimeSpan at)
     {
         var wait = Wait(shard, at);
@@ -34,7 +32,7 @@ internal sealed class IdentifyBudget(SessionStartLimit limit, TimeSpan now)
         return TimeSpan.Zero;
     }
 
-    /// <summary>How long until one can be had; zero if at once.</summary>
+    /// <summary>How long until the next identify is available; zero if it is available now.</summary>
     public TimeSpan Wait(int shard, TimeSpan at)
     {
         if (at >= resetAt)

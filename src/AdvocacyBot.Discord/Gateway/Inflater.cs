@@ -3,20 +3,20 @@ using System.IO.Compression;
 namespace AdvocacyBot.Discord.Gateway;
 
 /// <summary>
-/// The one decompressor of a connection: every message continues the same zlib stream.
+/// Decompresses one connection's zlib stream, which all of its messages share. Not thread-safe.
 /// https://docs.discord.com/developers/events/gateway#zlib-stream
 /// </summary>
 internal sealed class Inflater : IDisposable
 {
-    private const int Most = 32 * 1024 * 1024;
+    private const int MaxMessageBytes = 32 * 1024 * 1024;
     private readonly MemoryStream compressed = new();
     private readonly MemoryStream plain = new();
     private readonly ZLibStream zlib;
 
     public Inflater() => zlib = new ZLibStream(compressed, CompressionMode.Decompress);
 
-    /// <summary>A whole message, once its end has come; empty before that.</summary>
-    /// <exception cref="InvalidDataException">It is no such stream, or larger than any message.</exception>
+    /// <summary>Adds received bytes and returns the message once it is complete, else an empty span. Valid until the next call.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a zlib stream, or the message exceeds the limit.</exception>
     public ReadOnlyMemory<byte> Take(ReadOnlySpan<byte> part)
     {
         compressed.Position = compressed.Length;
@@ -30,8 +30,8 @@ internal sealed class Inflater : IDisposable
         for (int read; (read = zlib.Read(buffer)) > 0;)
         {
             plain.Write(buffer, 0, read);
-            if (plain.Length > Most)
-                throw new InvalidDataException("A message of the gateway is too large.");
+            if (plain.Length > MaxMessageBytes)
+                throw new InvalidDataException("A gateway message exceeds the size limit.");
         }
 
         compressed.SetLength(0);

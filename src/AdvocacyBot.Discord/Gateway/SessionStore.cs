@@ -5,13 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Discord.Gateway;
 
-/// <summary>Keeps each shard's session and position in the database, so that a restart resumes and loses nothing.</summary>
+/// <summary>Stores each shard's session and position in the database, so that a restart resumes and loses no event.</summary>
 internal sealed class SessionStore(IServiceScopeFactory scopes)
 {
     public static Cursor Cursor(int shard, int shards, GatewayPosition position) => new(
         Stream(shard, shards),
         string.Create(CultureInfo.InvariantCulture, $"{position.Sequence} {position.Session.Id} {position.Session.Url}"));
 
+    /// <summary>The stored position, or null if there is none or it cannot be read.</summary>
     public async Task<GatewayPosition?> ReadAsync(int shard, int shards, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();

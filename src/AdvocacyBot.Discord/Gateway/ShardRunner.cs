@@ -4,31 +4,31 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord.Gateway;
 
-/// <summary>Gives an event its effect.</summary>
+/// <summary>Processes an event.</summary>
 /// <param name="packet">The event.</param>
-/// <param name="cursor">To be committed with the effect, where everything before it has had its own.</param>
-/// <param name="turn">When its effect may begin, and what to end after it.</param>
-internal delegate Task EventHandler(GatewayPacket packet, Cursor? cursor, Turn turn, CancellationToken ct);
+/// <param name="cursor">The position to commit together with the effect; null while earlier events are unfinished.</param>
+/// <param name="slot">The event's position in its member's queue; the handler waits for it before it changes anything, and releases it.</param>
+internal delegate Task GatewayEventHandler(GatewayPacket packet, Cursor? cursor, QueueSlot slot, CancellationToken ct);
 
 /// <summary>
-/// One shard: hands its events out, so many side by side, each in its turn, and saves how far they have had their effect. What
-/// was not finished when the bot stopped comes again when it resumes.
+/// Processes one shard's events in parallel, in order per key, and saves the position up to which all are done. Events that were
+/// unfinished when the bot stopped are delivered again after the resume.
 /// </summary>
 internal sealed partial class ShardRunner(
-    int shard, int shards, EventHandler handle, Func<string, bool> isHandled, Func<GatewayPacket, string?> orderOf, SessionStore store,
+    int shard, int shards, GatewayEventHandler handle, Func<string, bool> isHandled, Func<GatewayPacket, string?> orderOf, SessionStore store,
     TimeProvider clock, ILogger<ShardRunner> logger)
     : IDisposable
 {
-    private const int SideBySide = 128;
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(1);
-    private readonly SemaphoreSlim slots = new(SideBySide);
+    private const int MaxParallelEvents = 128;
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim slots = new(MaxParallelEvents);
     private readonly SemaphoreSlim moved = new(0, 1);
     private readonly CancellationTokenSource work = new();
     private readonly EventTracker tracker = new();
-    private readonly Turns turns = new();
+    private readonly KeyedQueue queue = new();
 
-    /// <summary>Takes an event over; returns when there is room for it, not when it is done.</summary>
+    /// <summary>Starts processing an event. Returns once it has started, not once it is done; waits while the maximum is running.</summary>
     public async Task TakeAsync(Dispatch dispatch, CancellationToken ct)
     {
         var position = dispatch is { Session: { } session, Packet.S: { } sequence } ? new GatewayPosition(session, sequence) : null;
@@ -40,11 +40,11 @@ internal sealed partial class ShardRunner(
         }
 
         await slots.WaitAsync(ct);
-        _ = HandleAsync(dispatch.Packet, ticket, turns.Take(orderOf(dispatch.Packet)), work.Token);
+        _ = HandleAsync(dispatch.Packet, ticket, queue.Enqueue(orderOf(dispatch.Packet)), work.Token);
     }
 
-    /// <summary>Saves the position whenever it has moved, until cancelled; then waits for what is under way and saves once more.</summary>
-    public async Task KeepPositionAsync(CancellationToken ct)
+    /// <summary>Saves the position whenever it has moved, until cancelled; then waits for running events and saves a last time.</summary>
+    public async Task SavePositionsAsync(CancellationToken ct)
     {
         GatewayPosition? saved = null;
         try
@@ -53,13 +53,13 @@ internal sealed partial class ShardRunner(
             {
                 await moved.WaitAsync(ct);
                 saved = await SaveAsync(saved, ct);
-                await Task.Delay(BetweenSaves, clock, ct);
+                await Task.Delay(SaveInterval, clock, ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            work.CancelAfter(Drain);
-            for (var i = 0; i < SideBySide; i++)
+            work.CancelAfter(DrainTimeout);
+            for (var i = 0; i < MaxParallelEvents; i++)
                 await slots.WaitAsync(CancellationToken.None);
             await SaveAsync(saved, CancellationToken.None);
         }
@@ -72,19 +72,19 @@ internal sealed partial class ShardRunner(
         moved.Dispose();
     }
 
-    private async Task HandleAsync(GatewayPacket packet, EventTracker.Ticket ticket, Turn turn, CancellationToken ct)
+    private async Task HandleAsync(GatewayPacket packet, EventTracker.Ticket ticket, QueueSlot slot, CancellationToken ct)
     {
-        // Off the connection's own thread: it has heartbeats to send.
+        // Leaves the connection's loop, which must send heartbeats on time.
         await Task.Yield();
         try
         {
             var cursor = ticket is { IsAlone: true, Position: { } position } ? SessionStore.Cursor(shard, shards, position) : null;
-            await handle(packet, cursor, turn, ct);
+            await handle(packet, cursor, slot, ct);
             End(ticket);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // Not ended: it comes again after the restart.
+            // Not marked as done: Discord delivers it again after the restart.
         }
         catch (Exception e)
         {
@@ -93,7 +93,7 @@ internal sealed partial class ShardRunner(
         }
         finally
         {
-            turn.End();
+            slot.Release();
             slots.Release();
         }
     }
@@ -121,7 +121,7 @@ internal sealed partial class ShardRunner(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A later save makes up for it; until then a restart only sees more events twice.
+            // A later save includes this position; until then, a restart only repeats more events.
             LogUnsaved(logger, shard, e);
             return saved;
         }

@@ -5,26 +5,26 @@ using AdvocacyBot.Discord.Wire;
 namespace AdvocacyBot.Discord.Rendering;
 
 /// <summary>
-/// Renders any <see cref="Reply"/> as messages that Discord accepts: short plain ones as text, others as embeds, long ones over
-/// several pages. Nobody is notified but the roles that the reply names. Pure.
+/// Renders any <see cref="Reply"/> as messages that Discord accepts: short plain replies as text, others as embeds, long ones on
+/// several pages. Only the roles named by the reply are notified. Pure.
 /// </summary>
 internal static class DiscordRenderer
 {
-    private const int LongestContent = 2_000;
-    private const int LongestTitle = 256;
-    private const int LongestPicture = 2_048;
-    private const int MostRoles = 50;
+    private const int MaxContentLength = 2_000;
+    private const int MaxTitleLength = 256;
+    private const int MaxUrlLength = 2_048;
+    private const int MaxRoles = 50;
 
-    /// <summary>What is easily read at once.</summary>
+    /// <summary>Characters per page of an answer.</summary>
     private const int PageBudget = 3_000;
 
-    /// <summary>What Discord takes in one message is 6,000 characters over all embeds.</summary>
+    /// <summary>Characters per post; Discord's limit is 6,000 over all embeds of a message.</summary>
     private const int MessageBudget = 5_600;
 
-    /// <summary>The pages of a reply, at least one; the reader turns them.</summary>
+    /// <summary>The pages of a reply, at least one.</summary>
     public static IReadOnlyList<MessagePayload> Pages(Reply reply) => Render(reply, PageBudget);
 
-    /// <summary>A reply in one message, shortened where it has to be: for posts, which nobody turns the pages of.</summary>
+    /// <summary>A reply in one message, shortened if necessary; for posts, which have no pages.</summary>
     public static MessagePayload Single(Reply reply)
     {
         var pages = Render(reply, MessageBudget);
@@ -38,58 +38,58 @@ internal static class DiscordRenderer
 
     private static IReadOnlyList<MessagePayload> Render(Reply reply, int budget)
     {
-        var roles = reply.MentionedRoles.Where(IsId).Distinct(StringComparer.Ordinal).Take(MostRoles).ToList();
+        var roles = reply.MentionedRoles.Where(IsId).Distinct(StringComparer.Ordinal).Take(MaxRoles).ToList();
         var mentions = string.Join(' ', roles.Select(role => $"<@&{role}>"));
-        var parts = Parts.Of(reply).ToList();
-        var frame = new MessagePayload
+        var parts = ReplyParts.Of(reply).ToList();
+        var shell = new MessagePayload
         {
             AllowedMentions = roles.Count == 0 ? AllowedMentions.Nobody : AllowedMentions.Nobody with { Roles = roles },
             Attachments = reply.Attachment is { } file ? [new AttachmentPart(0, file.FileName)] : null,
         };
 
         if (AsText(reply, parts, mentions) is { } content)
-            return [frame with { Content = content, Components = Buttons.Rows(reply.Choices) }];
+            return [shell with { Content = content, Components = ChoiceComponents.Rows(reply.Choices) }];
 
-        var title = reply.Title is null ? null : SafeText.Shorten(Markdown.Escape(SafeText.Shorten(reply.Title, LongestTitle)).Trim(), LongestTitle);
-        var laid = Layout.Of(parts, title?.Length ?? 0, budget);
-        var pages = laid.Count == 0 ? [[new Embed()]] : laid;
-        var rows = Buttons.Rows(reply.Choices, pages.Count > 1 ? Buttons.MostRows - 1 : Buttons.MostRows);
+        var title = reply.Title is null ? null : SafeText.Shorten(Markdown.Escape(SafeText.Shorten(reply.Title, MaxTitleLength)).Trim(), MaxTitleLength);
+        var layout = EmbedLayout.Of(parts, title?.Length ?? 0, budget);
+        var pages = layout.Count == 0 ? [[new Embed()]] : layout;
+        var rows = ChoiceComponents.Rows(reply.Choices, pages.Count > 1 ? ChoiceComponents.MaxRows - 1 : ChoiceComponents.MaxRows);
         return
         [
-            .. pages.Select((embeds, i) => frame with
+            .. pages.Select((embeds, i) => shell with
             {
                 Content = i == 0 ? mentions : "",
-                Embeds = Framed(embeds, i, pages.Count, title, reply),
+                Embeds = WithTitleAndPicture(embeds, i, pages.Count, title, reply),
                 Components = rows,
-                Attachments = i == 0 ? frame.Attachments : null,
+                Attachments = i == 0 ? shell.Attachments : null,
             }),
         ];
     }
 
-    private static string? AsText(Reply reply, List<Part> parts, string mentions)
+    private static string? AsText(Reply reply, List<ReplyPart> parts, string mentions)
     {
         if (!string.IsNullOrWhiteSpace(reply.Title) || reply.Picture is not null || parts.Exists(p => p is NamedValue))
             return null;
 
         var text = $"{mentions}\n{string.Join('\n', parts)}".Trim();
-        // Discord takes no empty message.
-        return text.Length == 0 ? "…" : text.Length <= LongestContent ? text : null;
+        // Discord refuses an empty message.
+        return text.Length == 0 ? "…" : text.Length <= MaxContentLength ? text : null;
     }
 
-    private static List<Embed> Framed(IReadOnlyList<Embed> embeds, int page, int pages, string? title, Reply reply)
+    private static List<Embed> WithTitleAndPicture(IReadOnlyList<Embed> embeds, int page, int pages, string? title, Reply reply)
     {
-        var framed = embeds.ToList();
-        framed[0] = framed[0] with
+        var result = embeds.ToList();
+        result[0] = result[0] with
         {
             Title = string.IsNullOrEmpty(title) ? null : title,
-            Url = string.IsNullOrEmpty(title) ? null : Markdown.Address(reply.Link, LongestPicture),
-            Image = page == 0 && Markdown.Address(reply.Picture?.Address, LongestPicture) is { } address ? new EmbedImage(address) : null,
+            Url = string.IsNullOrEmpty(title) ? null : Markdown.Address(reply.Link, MaxUrlLength),
+            Image = page == 0 && Markdown.Address(reply.Picture?.Address, MaxUrlLength) is { } address ? new EmbedImage(address) : null,
         };
         if (pages > 1)
-            framed[^1] = framed[^1] with { Footer = new EmbedFooter(string.Create(CultureInfo.InvariantCulture, $"{page + 1} / {pages}")) };
-        if (framed is [{ Title: null, Description: null, Fields: null, Image: null } nothing])
-            framed[0] = nothing with { Description = "…" };
-        return framed;
+            result[^1] = result[^1] with { Footer = new EmbedFooter(string.Create(CultureInfo.InvariantCulture, $"{page + 1} / {pages}")) };
+        if (result is [{ Title: null, Description: null, Fields: null, Image: null } empty])
+            result[0] = empty with { Description = "…" };
+        return result;
     }
 
     private static bool IsId(string id) => id.Length is > 0 and <= 20 && id.All(char.IsAsciiDigit);

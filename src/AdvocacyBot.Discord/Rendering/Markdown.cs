@@ -5,17 +5,17 @@ using AdvocacyBot.Core.Chat;
 namespace AdvocacyBot.Discord.Rendering;
 
 /// <summary>
-/// Writes spans in Discord's Markdown, in which nothing that somebody else wrote is markup, a mention or a disguised link.
+/// Writes spans as Discord Markdown. Escapes foreign text, so that it cannot contain markup, mentions or disguised links. Pure.
 /// https://docs.discord.com/developers/reference#message-formatting
 /// </summary>
 internal static class Markdown
 {
-    private const int LongestPiece = 200;
-    private const int LongestAddress = 1_000;
+    private const int MaxPieceLength = 200;
+    private const int MaxAddressLength = 1_000;
     private const string Marks = "\\*_~`|<>[]@";
     private static readonly char[] AfterAddress = ['.', ',', ';', ':', '!', '?', ')', '»', '"', '”', '\''];
 
-    /// <summary>The lines of some spans, each as pieces that must not be cut.</summary>
+    /// <summary>The lines of the spans, each as a list of pieces that must not be split.</summary>
     public static List<List<string>> Lines(IEnumerable<Span> spans)
     {
         var lines = new List<List<string>> { new() };
@@ -34,7 +34,7 @@ internal static class Markdown
         return lines;
     }
 
-    /// <summary>Plain words on one line.</summary>
+    /// <summary>Escapes plain text and joins it into one line.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -48,17 +48,17 @@ internal static class Markdown
         return escaped.ToString();
     }
 
-    /// <summary>An address as Discord takes it: http or https, and short enough; null for any other.</summary>
-    public static string? Address(Uri? address, int longest = LongestAddress) =>
+    /// <summary>An http or https address that Discord accepts; null for any other.</summary>
+    public static string? Address(Uri? address, int maxLength = MaxAddressLength) =>
         address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            && address.AbsoluteUri.Length <= longest && !address.AbsoluteUri.AsSpan().ContainsAny("<> \\")
-            // Everybody is named in an address, too, where it says so; what it leads to stays the same.
+            && address.AbsoluteUri.Length <= maxLength && !address.AbsoluteUri.AsSpan().ContainsAny("<> \\")
+            // An address can contain a mention, too; percent-encoding keeps its meaning.
             ? address.AbsoluteUri.Replace("@everyone", "%40everyone", StringComparison.Ordinal).Replace("@here", "%40here", StringComparison.Ordinal)
             : null;
 
     private static IEnumerable<string> Pieces(Span span) => span switch
     {
-        Strong strong when Escape(strong.Value).Trim() is { Length: > 0 and <= LongestPiece } words => [$"**{words}**"],
+        Strong strong when Escape(strong.Value).Trim() is { Length: > 0 and <= MaxPieceLength } words => [$"**{words}**"],
         Strong strong => Words(OneLine(strong.Value), atStart: false),
         Link link => LinkPieces(link),
         Code code => CodePieces(OneLine(code.Value)),
@@ -93,12 +93,12 @@ internal static class Markdown
 
         var escaped = Escape(word);
         if (atStart && escaped.Length > 0)
-            escaped = HarmlessAtStart(escaped);
-        return escaped.Length <= LongestPiece ? [escaped + space] : [.. Chunks(word), space];
+            escaped = EscapeLineStart(escaped);
+        return escaped.Length <= MaxPieceLength ? [escaped + space] : [.. Chunks(word), space];
     }
 
-    /// <summary>A heading, a list or small print begins with these.</summary>
-    private static string HarmlessAtStart(string word)
+    /// <summary>Escapes the characters that begin a heading, a list or a subtext line.</summary>
+    private static string EscapeLineStart(string word)
     {
         if (word[0] is '#' or '-' or '+')
             return "\\" + word;
@@ -113,7 +113,7 @@ internal static class Markdown
         while (graphemes.MoveNext())
         {
             chunk.Append(Escape(graphemes.GetTextElement()));
-            if (chunk.Length >= LongestPiece)
+            if (chunk.Length >= MaxPieceLength)
             {
                 yield return chunk.ToString();
                 chunk.Clear();
@@ -125,7 +125,7 @@ internal static class Markdown
 
     private static IEnumerable<string> LinkPieces(Link link)
     {
-        var label = Escape(SafeText.Shorten(OneLine(link.Label), LongestPiece)).Trim();
+        var label = Escape(SafeText.Shorten(OneLine(link.Label), MaxPieceLength)).Trim();
         if (link.Address is { IsAbsoluteUri: true, Scheme: "mailto" })
             return [label.Length > 0 ? $"{label} " : "", Escape(link.Address.AbsoluteUri["mailto:".Length..])];
         if (Address(link.Address) is not { } address)
@@ -137,7 +137,7 @@ internal static class Markdown
     }
 
     private static IEnumerable<string> CodePieces(string code) =>
-        code.Length == 0 || code.Length > LongestPiece
+        code.Length == 0 || code.Length > MaxPieceLength
             ? Words(code, atStart: false)
             : code.AsSpan().ContainsAny('`', '@', '<') ? [Escape(code)] : [$"`{code}`"];
 

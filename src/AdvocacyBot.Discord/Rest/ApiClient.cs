@@ -7,22 +7,22 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord.Rest;
 
-/// <summary>One request to Discord.</summary>
-/// <param name="Method">HTTP's.</param>
-/// <param name="Route">What it counts against.</param>
-/// <param name="Path">Relative to the API's address, with ids and tokens: never logged.</param>
+/// <summary>A request to Discord.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Route">Determines the rate limit.</param>
+/// <param name="Path">Relative to the API's address. Contains ids and tokens, so it is never logged.</param>
 internal sealed record ApiCall(HttpMethod Method, Route Route, string Path)
 {
-    /// <summary>Makes the body, anew for each attempt.</summary>
+    /// <summary>Creates the body for each attempt.</summary>
     public Func<HttpContent>? Body { get; init; }
 
-    /// <summary>Whether a second attempt changes nothing that the first did.</summary>
+    /// <summary>Whether the request is idempotent and may be retried when its outcome is unknown.</summary>
     public bool IsRepeatable { get; init; } = true;
 
-    /// <summary>How long to wait for limits before giving the request back.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>The maximum time to wait for rate limits; after that the request fails with status 429.</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the token goes with it; answers to interactions carry their own.</summary>
+    /// <summary>Whether the bot's token is sent; responses to interactions use the interaction's token.</summary>
     public bool IsAuthorized => !Route.IsExempt;
 }
 
@@ -32,8 +32,8 @@ internal sealed record ApiCall(HttpMethod Method, Route Route, string Path)
 /// </summary>
 internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider clock, ILogger<ApiClient> logger) : IDisposable
 {
-    private const int MostAttempts = 5;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private const int MaxAttempts = 5;
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(5));
     private static readonly ProductInfoHeaderValue[] Agent =
     [
@@ -42,14 +42,14 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
 
     private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
     {
-        // Without the slash at its end the version would be cut off.
+        // Without the trailing slash, relative paths would replace the version.
         BaseAddress = new Uri(settings.ApiBaseUrl.AbsoluteUri.TrimEnd('/') + "/"),
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
     private readonly Lock gate = new();
     private readonly RateLimits limits = new();
-    private readonly InvalidRequests invalid = new();
+    private readonly InvalidRequestLimit invalid = new();
     private TaskCompletionSource changed = NewSignal();
 
     /// <summary>Whether Discord has refused the token; nothing is sent any more.</summary>
@@ -57,8 +57,8 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
 
     private TimeSpan Now => clock.GetElapsedTime(0, clock.GetTimestamp());
 
-    /// <summary>The body of the answer; empty where there is none.</summary>
-    /// <exception cref="DiscordFailure">It was refused, or nobody knows.</exception>
+    /// <summary>Sends a request and returns the response's body, which may be empty.</summary>
+    /// <exception cref="DiscordApiException">Discord refused the request, or its outcome is unknown.</exception>
     public async Task<byte[]> CallAsync(ApiCall call, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
@@ -68,7 +68,7 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
                 return body;
 
             var again = outcome.IsHarmless || (call.IsRepeatable && outcome.Failure!.IsUncertain);
-            if (!again || attempt == MostAttempts || IsStopped)
+            if (!again || attempt == MaxAttempts || IsStopped)
                 throw outcome.Failure!;
             if (!outcome.IsHarmless)
                 await Task.Delay(Retry.After(attempt), clock, ct);
@@ -79,21 +79,20 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
 
     private async Task<Outcome> AttemptAsync(ApiCall call, CancellationToken ct)
     {
-        var ticket = await TurnAsync(call, ct);
-        using var deadline = new CancellationTokenSource(Deadline, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
+        var ticket = await WaitForLimitsAsync(call, ct);
+        using var deadline = new Deadline(RequestTimeout, clock, ct);
         LimitHeaders? headers = null;
         try
         {
             using var request = Request(call);
-            using var response = await http.SendAsync(request, either.Token);
+            using var response = await http.SendAsync(request, deadline.Token);
             headers = Headers(response.Headers);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
             return response.IsSuccessStatusCode ? new Outcome(body) : Refused(call, ticket, response, body);
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return new Outcome(null, new DiscordFailure(call.Route.Template, 0, 0, inner: e));
+            return new Outcome(null, new DiscordApiException(call.Route.Template, 0, 0, inner: e));
         }
         finally
         {
@@ -103,7 +102,7 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
         }
     }
 
-    private async Task<RateLimits.Ticket> TurnAsync(ApiCall call, CancellationToken ct)
+    private async Task<RateLimits.Ticket> WaitForLimitsAsync(ApiCall call, CancellationToken ct)
     {
         for (var waited = TimeSpan.Zero; ;)
         {
@@ -113,14 +112,14 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
             {
                 wait = call.Route.IsExempt ? TimeSpan.Zero : invalid.Wait(Now);
                 if (IsStopped && call.IsAuthorized)
-                    throw new DiscordFailure(call.Route.Template, 401, 0);
+                    throw new DiscordApiException(call.Route.Template, 401, 0);
                 if (wait == TimeSpan.Zero && limits.TryStart(call.Route, Now, out wait) is { } ticket)
                     return ticket;
                 signal = changed.Task;
             }
 
-            if (waited + wait > call.Patience)
-                throw new DiscordFailure(call.Route.Template, 429, 0, wait);
+            if (waited + wait > call.MaxWait)
+                throw new DiscordApiException(call.Route.Template, 429, 0, wait);
             var started = Now;
             using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
             await Task.WhenAny(signal, Task.Delay(wait, clock, over.Token));
@@ -153,14 +152,14 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
         }
 
         if (status != 429)
-            return new Outcome(null, new DiscordFailure(call.Route.Template, status, Read(body, DiscordJson.Default.ErrorBody)?.Code ?? 0));
+            return new Outcome(null, new DiscordApiException(call.Route.Template, status, Read(body, DiscordJson.Default.ErrorBody)?.Code ?? 0));
 
         var limit = Read(body, DiscordJson.Default.LimitBody) ?? new LimitBody(response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 5, false);
         var wait = TimeSpan.FromSeconds(Math.Clamp(limit.RetryAfter, 0.05, 86_400));
         LogLimited(logger, call.Route.Template, limit.Global, wait.TotalSeconds);
         lock (gate)
             limits.Refused(ticket, limit.Global, wait, Now);
-        return new Outcome(null, new DiscordFailure(call.Route.Template, status, 0, wait), IsHarmless: wait <= call.Patience);
+        return new Outcome(null, new DiscordApiException(call.Route.Template, status, 0, wait), IsHarmless: wait <= call.MaxWait);
     }
 
     private static LimitHeaders? Headers(HttpResponseHeaders headers)
@@ -185,18 +184,18 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
         }
         catch (JsonException)
         {
-            // A refusal from something that stands before Discord, as text or HTML: its status says all there is.
+            // A proxy in front of Discord answers with text or HTML; only the status is meaningful.
             return null;
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="Body">Of an answer that is not a refusal.</param>
-    /// <param name="Failure">Of any other.</param>
-    /// <param name="IsHarmless">Whether it certainly had no effect and may go again as soon as limits allow.</param>
-    private sealed record Outcome(byte[]? Body, DiscordFailure? Failure = null, bool IsHarmless = false);
+    /// <param name="Body">The body of a successful response.</param>
+    /// <param name="Failure">The failure, if there is no body.</param>
+    /// <param name="IsHarmless">Whether the request certainly had no effect and may be retried as soon as the limits allow.</param>
+    private sealed record Outcome(byte[]? Body, DiscordApiException? Failure = null, bool IsHarmless = false);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Discord asks to wait {Seconds} s: {Route}, over all routes: {Global}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rate limited by Discord for {Seconds} s: {Route} (global: {Global})")]
     private static partial void LogLimited(ILogger logger, string route, bool global, double seconds);
 }

@@ -6,7 +6,7 @@ using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Rest;
 
-/// <summary>The addresses of Discord's API that the bot uses. https://docs.discord.com/developers/reference</summary>
+/// <summary>The endpoints of Discord's REST API that the bot uses. https://docs.discord.com/developers/reference</summary>
 internal sealed class DiscordApi(ApiClient client)
 {
     public bool IsStopped => client.IsStopped;
@@ -34,7 +34,7 @@ internal sealed class DiscordApi(ApiClient client)
     public Task<IReadOnlyList<Message>> MessagesAfterAsync(string channel, string after, CancellationToken ct) =>
         GetAsync($"channels/{channel}/messages?limit=100&after={after}", new("GET /channels/{}/messages", $"channel {channel}"), DiscordJson.Default.IReadOnlyListMessage, ct);
 
-    /// <summary>Posts once under the payload's nonce, however often it is repeated within the nonce's window.</summary>
+    /// <summary>Idempotent while Discord remembers the payload's nonce.</summary>
     public Task<Message> CreateMessageAsync(string channel, MessagePayload payload, Attachment? file, CancellationToken ct) => SendAsync(
         new ApiCall(HttpMethod.Post, new("POST /channels/{}/messages", $"channel {channel}"), $"channels/{channel}/messages")
         {
@@ -55,7 +55,7 @@ internal sealed class DiscordApi(ApiClient client)
         new ApiCall(HttpMethod.Post, new("POST /channels/{}/messages/{}/crosspost", $"channel {channel}"), $"channels/{channel}/messages/{message}/crosspost"),
         ct);
 
-    /// <summary>Not repeatable: a second one is a second thread.</summary>
+    /// <summary>Not idempotent: a second request starts a second thread.</summary>
     public Task<StartedThread> StartForumPostAsync(string forum, ForumPost post, Attachment? file, CancellationToken ct) => SendAsync(
         new ApiCall(HttpMethod.Post, new("POST /channels/{}/threads", $"channel {forum}"), $"channels/{forum}/threads")
         {
@@ -73,7 +73,7 @@ internal sealed class DiscordApi(ApiClient client)
         DiscordJson.Default.Channel,
         ct);
 
-    /// <param name="guild">Null for all servers.</param>
+    /// <param name="guild">Null for global commands.</param>
     public Task WriteCommandsAsync(string application, string? guild, IReadOnlyList<ApplicationCommand> commands, CancellationToken ct) => SendAsync(
         new ApiCall(
             HttpMethod.Put,
@@ -84,7 +84,7 @@ internal sealed class DiscordApi(ApiClient client)
         },
         ct);
 
-    /// <summary>The first response to an interaction; a repeated one is refused with <see cref="ErrorCode.AlreadyAcknowledged"/>.</summary>
+    /// <summary>Sends the first response to an interaction; Discord refuses a second one with <see cref="ErrorCode.AlreadyAcknowledged"/>.</summary>
     public async Task<CallbackResponse?> RespondAsync<T>(
         Interaction interaction, T response, JsonTypeInfo<T> type, Attachment? file, bool wantsMessage, CancellationToken ct)
     {
@@ -95,7 +95,7 @@ internal sealed class DiscordApi(ApiClient client)
                 $"interactions/{interaction.Id}/{interaction.Token}/callback{(wantsMessage ? "?with_response=true" : "")}")
             {
                 Body = () => Content(response, type, file),
-                Patience = TimeSpan.FromSeconds(3),
+                MaxWait = TimeSpan.FromSeconds(3),
             },
             ct);
         return body.Length == 0 ? null : JsonSerializer.Deserialize(body, DiscordJson.Default.CallbackResponse);
@@ -108,7 +108,7 @@ internal sealed class DiscordApi(ApiClient client)
 
     public Task DeleteOriginalAsync(Interaction interaction, CancellationToken ct) => SendAsync(Original(HttpMethod.Delete, interaction), ct);
 
-    /// <summary>Not repeatable: follow-ups have no nonce.</summary>
+    /// <summary>Not idempotent: follow-ups have no nonce.</summary>
     public Task<Message> FollowUpAsync(Interaction interaction, MessagePayload payload, Attachment? file, CancellationToken ct) => SendAsync(
         new ApiCall(HttpMethod.Post, Webhook("POST /webhooks/{}/{}", interaction), $"webhooks/{interaction.ApplicationId}/{interaction.Token}")
         {
@@ -121,7 +121,7 @@ internal sealed class DiscordApi(ApiClient client)
     public Task<IReadOnlyList<ScheduledEvent>> ScheduledEventsAsync(string guild, CancellationToken ct) =>
         GetAsync($"guilds/{guild}/scheduled-events", new("GET /guilds/{}/scheduled-events", $"guild {guild}"), DiscordJson.Default.IReadOnlyListScheduledEvent, ct);
 
-    /// <summary>Not repeatable: a second one is a second event.</summary>
+    /// <summary>Not idempotent: a second request creates a second event.</summary>
     public Task<ScheduledEvent> CreateScheduledEventAsync(string guild, ScheduledEventPayload payload, CancellationToken ct) => SendAsync(
         new ApiCall(HttpMethod.Post, new("POST /guilds/{}/scheduled-events", $"guild {guild}"), $"guilds/{guild}/scheduled-events")
         {
@@ -156,11 +156,11 @@ internal sealed class DiscordApi(ApiClient client)
         var body = await client.CallAsync(call, ct);
         try
         {
-            return JsonSerializer.Deserialize(body, type) ?? throw new DiscordFailure(call.Route.Template, 0, 0);
+            return JsonSerializer.Deserialize(body, type) ?? throw new DiscordApiException(call.Route.Template, 0, 0);
         }
         catch (JsonException e)
         {
-            throw new DiscordFailure(call.Route.Template, 0, 0, inner: e);
+            throw new DiscordApiException(call.Route.Template, 0, 0, inner: e);
         }
     }
 

@@ -1,53 +1,53 @@
 namespace AdvocacyBot.Discord.Rest;
 
 /// <summary>
-/// The bookkeeping of Discord's limits, without a clock and without waiting: may a request go now, and if not, when to ask
-/// again. Times are on one monotonic clock. Not safe for several threads at once.
+/// Tracks Discord's rate limits without a clock and without waiting: decides whether a request may be sent now, and if not, when
+/// to ask again. All times are monotonic. Not thread-safe.
 /// https://docs.discord.com/developers/topics/rate-limits
 /// </summary>
 internal sealed class RateLimits(int perSecond = 50)
 {
-    /// <summary>What to wait where only another request's answer can tell.</summary>
-    public static readonly TimeSpan UntilSomeAnswer = TimeSpan.FromSeconds(1);
+    /// <summary>The wait when the limit becomes known with the response to another request.</summary>
+    public static readonly TimeSpan UntilNextResponse = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private const int MostBuckets = 10_000;
+    private const int MaxBuckets = 10_000;
     private readonly Dictionary<string, string> bucketOfRoute = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Bucket> buckets = new(StringComparer.Ordinal);
 
-    // A slot is free again one second after its answer came. The server counted it no later than it answered, so whatever
-    // its window is, no second of the server's ever holds more than the limit, however long requests travel.
+    // A slot is free again one second after its response arrived. The server counted the request before it responded, so that
+    // no second on the server exceeds the limit, whatever the latency.
     private readonly Queue<TimeSpan> answered = new();
-    private int underWay;
-    private TimeSpan allBlockedUntil;
+    private int inProgress;
+    private TimeSpan globalBlockUntil;
 
-    /// <summary>Starts a request if it may go now.</summary>
-    /// <param name="wait">How long to wait at the most before asking again.</param>
-    /// <returns>What to end the request with; null if it may not go now.</returns>
+    /// <summary>Starts a request if it may be sent now.</summary>
+    /// <param name="wait">The maximum time to wait before asking again.</param>
+    /// <returns>A ticket for <see cref="End"/>, or null if the request must wait.</returns>
     public Ticket? TryStart(Route route, TimeSpan now, out TimeSpan wait)
     {
         var bucket = BucketOf(route);
         wait = bucket.Wait(now);
         if (wait == TimeSpan.Zero && !route.IsExempt)
-            wait = WaitForAll(now);
+            wait = GlobalWait(now);
         if (wait > TimeSpan.Zero)
             return null;
 
         bucket.Start();
         if (!route.IsExempt)
-            underWay++;
+            inProgress++;
         return new Ticket(route, bucket);
     }
 
-    /// <summary>Ends a request, whatever became of it.</summary>
-    /// <param name="ticket">What it was started with.</param>
-    /// <param name="headers">Null where no answer came, or one without limits.</param>
-    /// <param name="now">When the answer had arrived.</param>
+    /// <summary>Ends a request, whatever its outcome.</summary>
+    /// <param name="ticket">From <see cref="TryStart"/>.</param>
+    /// <param name="headers">Null without a response or without rate limit headers.</param>
+    /// <param name="now">When the response arrived.</param>
     public void End(Ticket ticket, LimitHeaders? headers, TimeSpan now)
     {
         if (!ticket.Route.IsExempt)
         {
-            underWay--;
+            inProgress--;
             answered.Enqueue(now);
         }
 
@@ -62,43 +62,43 @@ internal sealed class RateLimits(int perSecond = 50)
         ticket.Bucket.Learn(headers, now);
     }
 
-    /// <summary>Takes a refusal (status 429) into account.</summary>
+    /// <summary>Records a response with status 429.</summary>
     public void Refused(Ticket ticket, bool global, TimeSpan retryAfter, TimeSpan now)
     {
         if (global)
-            allBlockedUntil = Later(allBlockedUntil, now + retryAfter);
+            globalBlockUntil = Later(globalBlockUntil, now + retryAfter);
         else
             ticket.Bucket.Block(now + retryAfter);
     }
 
-    private TimeSpan WaitForAll(TimeSpan now)
+    private TimeSpan GlobalWait(TimeSpan now)
     {
-        if (allBlockedUntil > now)
-            return allBlockedUntil - now;
+        if (globalBlockUntil > now)
+            return globalBlockUntil - now;
         while (answered.TryPeek(out var first) && now - first >= Second)
             answered.Dequeue();
-        if (underWay + answered.Count < perSecond)
+        if (inProgress + answered.Count < perSecond)
             return TimeSpan.Zero;
-        return answered.TryPeek(out var oldest) ? oldest + Second - now : UntilSomeAnswer;
+        return answered.TryPeek(out var oldest) ? oldest + Second - now : UntilNextResponse;
     }
 
     private Bucket BucketOf(Route route)
     {
-        // Requests of a route whose bucket has no name yet go by the route's own.
+        // Until the server names the bucket, the route's template serves as the name.
         var key = Key(bucketOfRoute.GetValueOrDefault(route.Template, route.Template), route.Resource);
         if (buckets.TryGetValue(key, out var bucket))
             return bucket;
 
-        if (buckets.Count >= MostBuckets)
+        if (buckets.Count >= MaxBuckets)
         {
-            foreach (var (idle, _) in buckets.Where(b => b.Value.IsIdle).Take(MostBuckets / 2).ToList())
+            foreach (var (idle, _) in buckets.Where(b => b.Value.IsIdle).Take(MaxBuckets / 2).ToList())
                 buckets.Remove(idle);
         }
 
         return buckets[key] = new Bucket();
     }
 
-    /// <summary>Moves what is known of a route's resources under the name that the server gives their bucket.</summary>
+    /// <summary>Files a route's buckets under the name that the server assigned.</summary>
     private void Name(string template, string name)
     {
         var before = bucketOfRoute.GetValueOrDefault(template, template);
@@ -110,7 +110,7 @@ internal sealed class RateLimits(int perSecond = 50)
         {
             buckets.Remove(key);
             if (!buckets.TryAdd(name + key[before.Length..], bucket))
-                bucket.JoinInto(buckets[name + key[before.Length..]]);
+                bucket.MergeInto(buckets[name + key[before.Length..]]);
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class RateLimits(int perSecond = 50)
 
     private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
-    /// <summary>A request that is under way.</summary>
+    /// <summary>A request in progress.</summary>
     internal sealed class Ticket
     {
         private readonly Bucket bucket;
@@ -127,7 +127,7 @@ internal sealed class RateLimits(int perSecond = 50)
 
         internal Route Route { get; }
 
-        internal Bucket Bucket => bucket.Present;
+        internal Bucket Bucket => bucket.Current;
     }
 
     internal sealed class Bucket
@@ -138,9 +138,9 @@ internal sealed class RateLimits(int perSecond = 50)
         private TimeSpan resetAt;
         private TimeSpan blockedUntil;
         private double window;
-        private Bucket? joined;
+        private Bucket? mergedInto;
 
-        public Bucket Present => joined?.Present ?? this;
+        public Bucket Current => mergedInto?.Current ?? this;
 
         public bool IsIdle => inFlight == 0;
 
@@ -148,14 +148,14 @@ internal sealed class RateLimits(int perSecond = 50)
         {
             if (blockedUntil > now)
                 return blockedUntil - now;
-            // Nothing is known yet: one request goes ahead and finds out.
+            // The limit is unknown: send one request to learn it.
             if (limit is not { } most)
-                return inFlight == 0 ? TimeSpan.Zero : UntilSomeAnswer;
+                return inFlight == 0 ? TimeSpan.Zero : UntilNextResponse;
             if (now >= resetAt)
                 left = Math.Max(left, most - inFlight);
             if (left > 0)
                 return TimeSpan.Zero;
-            return resetAt > now ? resetAt - now : UntilSomeAnswer;
+            return resetAt > now ? resetAt - now : UntilNextResponse;
         }
 
         public void Start()
@@ -166,24 +166,24 @@ internal sealed class RateLimits(int perSecond = 50)
 
         public void End() => inFlight--;
 
-        /// <summary>Two routes turn out to share one bucket.</summary>
-        public void JoinInto(Bucket other)
+        /// <summary>Merges this bucket into another: two routes share one.</summary>
+        public void MergeInto(Bucket other)
         {
-            joined = other;
+            mergedInto = other;
             other.inFlight += inFlight;
             other.left -= inFlight;
             other.Block(blockedUntil);
         }
 
-        /// <summary>Nobody knows whether the last request counted: the next one finds out.</summary>
+        /// <summary>It is unknown whether the last request counted; the next response tells.</summary>
         public void Forget() => limit = null;
 
         public void Block(TimeSpan until) => blockedUntil = Later(blockedUntil, until);
 
         public void Learn(LimitHeaders headers, TimeSpan now)
         {
-            // Answers overtake each other; the server's own instant of reset tells which window one speaks of. Within a
-            // window the lowest count is the latest; in a new one the server may not have counted what is still under way.
+            // Responses arrive out of order; the server's reset time identifies the window. Within a window, the lowest count is
+            // the latest; in a new window, the server may not have counted requests in flight.
             if (limit is null || headers.Reset > window)
                 (left, resetAt) = (headers.Remaining - inFlight, now + headers.ResetAfter);
             else if (headers.Reset == window)
@@ -194,9 +194,9 @@ internal sealed class RateLimits(int perSecond = 50)
     }
 }
 
-/// <summary>What a request counts against.</summary>
-/// <param name="Template">Method and path without ids; it names the route in messages and logs, too.</param>
-/// <param name="Resource">The top-level resource whose limits it shares: a channel, a guild or a webhook.</param>
+/// <summary>Identifies the rate limit of a request.</summary>
+/// <param name="Template">Method and path without ids; also used in messages and logs.</param>
+/// <param name="Resource">The top-level resource: a channel, a guild or a webhook.</param>
 internal sealed record Route(string Template, string Resource)
 {
     /// <summary>Whether the limit over all requests does not hold for it, as for answers to interactions.</summary>
@@ -204,9 +204,9 @@ internal sealed record Route(string Template, string Resource)
 }
 
 /// <summary>https://docs.discord.com/developers/topics/rate-limits#header-format-rate-limit-header-examples</summary>
-/// <param name="Bucket">Names the limit, without the top-level resource.</param>
-/// <param name="Limit">Requests in a window.</param>
-/// <param name="Remaining">What was left of them when the server answered.</param>
-/// <param name="ResetAfter">How long after the answer the window ended.</param>
-/// <param name="Reset">The end of the window on the server's own clock, in seconds; never compared with ours.</param>
+/// <param name="Bucket">The bucket's name, without the top-level resource.</param>
+/// <param name="Limit">Requests per window.</param>
+/// <param name="Remaining">Requests left in the window.</param>
+/// <param name="ResetAfter">Time from the response to the end of the window.</param>
+/// <param name="Reset">The end of the window on the server's clock, in seconds; never compared with the local clock.</param>
 internal sealed record LimitHeaders(string Bucket, int Limit, int Remaining, TimeSpan ResetAfter, double Reset);

@@ -20,7 +20,7 @@ internal sealed record ApplicationCommand(string Name, string Description)
 
     public IReadOnlyList<CommandOption>? Options { get; init; }
 
-    /// <summary>A hint to Discord's own lists only: each use is checked again here.</summary>
+    /// <summary>Only affects Discord's command list; the bot checks each use itself.</summary>
     public string? DefaultMemberPermissions { get; init; }
 
     /// <summary>https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types</summary>

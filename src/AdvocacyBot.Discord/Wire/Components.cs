@@ -22,20 +22,20 @@ internal enum ButtonStyle
 }
 
 /// <summary>
-/// Any component, in both directions, with the fields of the kinds that are used here:
+/// Any component, sent or received, with the fields of the types that the bot uses:
 /// https://docs.discord.com/developers/components/reference#component-object
 /// </summary>
 internal sealed record Component(ComponentType Type)
 {
-    /// <summary>The buttons or the select of an action row.</summary>
+    /// <summary>The children of an action row.</summary>
     public IReadOnlyList<Component>? Components { get; init; }
 
     public string? CustomId { get; init; }
 
-    /// <summary>Of a button or of a label.</summary>
+    /// <summary>For a button or a label.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Of a button, as <see cref="ButtonStyle"/>; of a text input, 1 for a line and 2 for a paragraph.</summary>
+    /// <summary>For a button, a <see cref="ButtonStyle"/>; for a text input, 1 is a line and 2 a paragraph.</summary>
     public int? Style { get; init; }
 
     public IReadOnlyList<SelectOption>? Options { get; init; }
@@ -45,7 +45,7 @@ internal sealed record Component(ComponentType Type)
     /// <summary>https://docs.discord.com/developers/components/reference#label-label-structure</summary>
     public string? Description { get; init; }
 
-    /// <summary>The one component of a label.</summary>
+    /// <summary>A label's child.</summary>
     [JsonPropertyName("component")]
     public Component? Inner { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AdvocacyBot.Discord.Wire;
 
-/// <summary>Everything that crosses the wire, without reflection. Unknown fields are passed over.</summary>
+/// <summary>Source-generated JSON for all wire types. Unknown fields are ignored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -29,7 +29,7 @@ namespace AdvocacyBot.Discord.Wire;
 [JsonSerializable(typeof(ForumPost))]
 [JsonSerializable(typeof(StartedThread))]
 [JsonSerializable(typeof(Interaction))]
-[JsonSerializable(typeof(Deed))]
+[JsonSerializable(typeof(EventAuthor))]
 [JsonSerializable(typeof(MessageCallback))]
 [JsonSerializable(typeof(DeferralCallback))]
 [JsonSerializable(typeof(AutocompleteCallback))]
@@ -43,7 +43,7 @@ namespace AdvocacyBot.Discord.Wire;
 [JsonSerializable(typeof(LimitBody))]
 internal sealed partial class DiscordJson : JsonSerializerContext
 {
-    /// <summary>Reads a packet's data; null where it is not of that form.</summary>
+    /// <summary>Reads a packet's data, or null if it is malformed.</summary>
     public static T? Read<T>(JsonElement data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class
     {
@@ -53,7 +53,6 @@ internal sealed partial class DiscordJson : JsonSerializerContext
         }
         catch (JsonException)
         {
-            // Discord's own, and not of the documented form: there is nothing in it to act on.
             return null;
         }
     }

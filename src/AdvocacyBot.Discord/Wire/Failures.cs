@@ -5,7 +5,7 @@ internal sealed record ErrorBody(int Code, string? Message);
 
 /// <summary>https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit-rate-limit-response-structure</summary>
 /// <param name="RetryAfter">Seconds, with decimals.</param>
-/// <param name="Global">Whether it is the limit over all routes.</param>
+/// <param name="Global">Whether the global limit was exceeded.</param>
 internal sealed record LimitBody(double RetryAfter, bool Global);
 
 /// <summary>https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes</summary>

@@ -19,19 +19,19 @@ internal enum GatewayOp
 /// <summary>https://docs.discord.com/developers/events/gateway-events#payload-structure</summary>
 internal sealed record GatewayPacket(GatewayOp Op, JsonElement D = default, int? S = null, string? T = null);
 
-/// <summary>Whose an interaction or a message is: all that is read of it while the connection waits.</summary>
-internal sealed record Deed
+/// <summary>The author of an interaction or a message, read on the connection's loop to determine the event's order.</summary>
+internal sealed record EventAuthor
 {
-    /// <summary>The interaction's type, or the message's.</summary>
+    /// <summary>The type of the interaction or message.</summary>
     public int Type { get; init; }
 
-    /// <summary>Of a message.</summary>
+    /// <summary>For a message.</summary>
     public User? Author { get; init; }
 
-    /// <summary>Of an interaction in a guild.</summary>
+    /// <summary>For an interaction in a guild.</summary>
     public Member? Member { get; init; }
 
-    /// <summary>Of an interaction in a direct message.</summary>
+    /// <summary>For an interaction in a direct message.</summary>
     public User? User { get; init; }
 }
 
@@ -65,9 +65,9 @@ internal sealed record GatewayBot(string Url, int Shards, SessionStartLimit Sess
 
 /// <summary>https://docs.discord.com/developers/events/gateway#session-start-limit-object</summary>
 /// <param name="Total">Session starts allowed in the window.</param>
-/// <param name="Remaining">What is left of them.</param>
+/// <param name="Remaining">Session starts left.</param>
 /// <param name="ResetAfter">Milliseconds.</param>
-/// <param name="MaxConcurrency">Identifies in five seconds.</param>
+/// <param name="MaxConcurrency">Identifies allowed per five seconds.</param>
 internal sealed record SessionStartLimit(int Total, int Remaining, long ResetAfter, int MaxConcurrency);
 
 /// <summary>https://docs.discord.com/developers/events/gateway#list-of-intents</summary>
@@ -80,6 +80,6 @@ internal enum GatewayIntents
     DirectMessages = 1 << 12,
     GuildScheduledEvents = 1 << 16,
 
-    /// <summary>None is privileged: a mention of the bot and a direct message carry their text all the same.</summary>
+    /// <summary>None is privileged: mentions of the bot and direct messages include their text anyway.</summary>
     Used = Guilds | GuildMessages | DirectMessages | GuildScheduledEvents,
 }

@@ -76,13 +76,13 @@ internal enum CallbackType
     Modal = 9,
 }
 
-/// <summary>Answers with a message, or with none for a deferral.</summary>
+/// <summary>A response with a message.</summary>
 internal sealed record MessageCallback(CallbackType Type, MessagePayload? Data);
 
 /// <summary>https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-messages</summary>
 internal sealed record DeferralCallback(CallbackType Type, DeferralData? Data);
 
-/// <summary>Of all flags a deferral may set only EPHEMERAL.</summary>
+/// <summary>A deferral may only set the flag EPHEMERAL.</summary>
 internal sealed record DeferralData(int Flags);
 
 /// <summary>https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete</summary>

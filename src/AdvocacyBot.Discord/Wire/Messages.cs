@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AdvocacyBot.Discord.Wire;
 
-/// <summary>A message as it is sent: https://docs.discord.com/developers/resources/message#create-message-jsonform-params</summary>
+/// <summary>A message to send: https://docs.discord.com/developers/resources/message#create-message-jsonform-params</summary>
 internal sealed record MessagePayload
 {
     public string Content { get; init; } = "";
@@ -11,7 +11,7 @@ internal sealed record MessagePayload
 
     public IReadOnlyList<Component> Components { get; init; } = [];
 
-    /// <summary>Always written: the default notifies everybody whom the text names.</summary>
+    /// <summary>Always sent, because the default notifies everyone whom the text mentions.</summary>
     public AllowedMentions AllowedMentions { get; init; } = AllowedMentions.Nobody;
 
     public int? Flags { get; init; }
@@ -77,7 +77,7 @@ internal sealed record EmbedFooter(string Text);
 /// <summary>https://docs.discord.com/developers/resources/message#embed-object-embed-field-structure</summary>
 internal sealed record EmbedField(string Name, string Value, bool Inline = false);
 
-/// <summary>A message as it arrives: https://docs.discord.com/developers/resources/message#message-object</summary>
+/// <summary>A received message: https://docs.discord.com/developers/resources/message#message-object</summary>
 internal sealed record Message(string Id, string ChannelId)
 {
     public User? Author { get; init; }
@@ -101,12 +101,12 @@ internal sealed record Message(string Id, string ChannelId)
     /// <summary>Only in events: https://docs.discord.com/developers/events/gateway-events#message-create</summary>
     public string? GuildId { get; init; }
 
-    /// <summary>Only in events, and without its permissions.</summary>
+    /// <summary>Only in events, without permissions.</summary>
     public Member? Member { get; init; }
 }
 
 /// <summary>https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel</summary>
 internal sealed record ForumPost(string Name, MessagePayload Message, IReadOnlyList<string> AppliedTags);
 
-/// <summary>A thread with its first message, as starting a forum post answers.</summary>
+/// <summary>The response to starting a forum post: the thread and its first message.</summary>
 internal sealed record StartedThread(string Id, Message? Message);

@@ -3,10 +3,10 @@ namespace AdvocacyBot.Discord.Wire;
 /// <summary>https://docs.discord.com/developers/resources/guild-scheduled-event#create-guild-scheduled-event-json-params</summary>
 internal sealed record ScheduledEventPayload(string Name, DateTime ScheduledStartTime, DateTime ScheduledEndTime, EntityMetadata EntityMetadata)
 {
-    /// <summary>Members of the server alone: https://docs.discord.com/developers/resources/guild-scheduled-event#guild-scheduled-event-object-guild-scheduled-event-privacy-level</summary>
+    /// <summary>Visible to members of the server only: https://docs.discord.com/developers/resources/guild-scheduled-event#guild-scheduled-event-object-guild-scheduled-event-privacy-level</summary>
     public int PrivacyLevel { get; init; } = 2;
 
-    /// <summary>Somewhere outside Discord, which needs an end and a place.</summary>
+    /// <summary>EXTERNAL, which requires an end and a location.</summary>
     public int EntityType { get; init; } = 3;
 
     public string? Description { get; init; }

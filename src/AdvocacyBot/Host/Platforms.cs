@@ -5,6 +5,8 @@ using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
+using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.Matrix;
 using Microsoft.EntityFrameworkCore;
 

@@ -36,7 +36,7 @@ internal static class DiscordBenchmark
 
     private static async Task FanOutAsync()
     {
-        var world = new World();
+        var world = new FakeWorld();
         for (var i = 0; i < Channels; i++)
             world.AddChannel(i % 50 == 0 ? world.AddGuild() : world.Guilds.Values.Last());
         await using var server = await FakeDiscordServer.StartAsync(world: world);
@@ -62,7 +62,7 @@ internal static class DiscordBenchmark
 
     private static async Task AnswerAsync()
     {
-        var world = new World();
+        var world = new FakeWorld();
         var channel = world.AddChannel(world.AddGuild());
         await using var server = await FakeDiscordServer.StartAsync(world: world);
         var bare = new List<TimeSpan>();
@@ -73,7 +73,7 @@ internal static class DiscordBenchmark
                 bare.AddRange(await AskAsync(server, channel));
         }
 
-        server.ForgetSessions();
+        server.EndSessions();
         await Task.Delay(TimeSpan.FromSeconds(5));
         var bot = new List<TimeSpan>();
         await using (await StartAsync(server))

@@ -59,7 +59,7 @@ internal sealed class SoakScene : IAsyncDisposable
     public static async Task<SoakScene> StartAsync()
     {
         var folder = new TemporaryFolder();
-        var world = new World();
+        var world = new FakeWorld();
         world.AddChannel(world.AddGuild());
         // How fast messages may come is not what is measured here.
         var server = await FakeDiscordServer.StartAsync(new FakeSettings { PerChannel = 1_000, PerSecond = 1_000 }, world);

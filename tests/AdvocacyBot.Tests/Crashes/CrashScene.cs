@@ -73,7 +73,7 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <param name="data">The data folder; one of the scene's own where null.</param>
     public static async Task<CrashScene> StartAsync(string? data = null)
     {
-        var world = new World();
+        var world = new FakeWorld();
         var channel = world.AddChannel(world.AddGuild());
         // How fast messages may come is not what is tried here.
         var discord = await FakeDiscordServer.StartAsync(new FakeSettings { PerChannel = 1_000, PerSecond = 1_000 }, world);

@@ -7,7 +7,7 @@ namespace AdvocacyBot.Tests.Discord;
 public sealed class BudgetTests
 {
     [Fact]
-    public void Identifies_of_one_group_are_five_seconds_apart_and_groups_do_not_wait_for_each_other()
+    public void Identifies_of_a_group_are_five_seconds_apart_and_groups_are_independent()
     {
         var budget = new IdentifyBudget(new SessionStartLimit(1000, 1000, 14_400_000, 2), TimeSpan.Zero);
 
@@ -18,7 +18,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public void A_bot_that_identifies_whenever_it_may_stays_far_from_the_thousand_that_reset_its_token()
+    public void Identifying_whenever_allowed_stays_below_the_daily_limit()
     {
         var budget = new IdentifyBudget(new SessionStartLimit(1000, 1000, 86_400_000, 1), TimeSpan.Zero);
         for (var now = TimeSpan.Zero; now < TimeSpan.FromDays(1);)
@@ -31,7 +31,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public void With_none_left_it_waits_until_the_limit_resets()
+    public void With_no_identifies_left_it_waits_until_the_limit_resets()
     {
         var budget = new IdentifyBudget(new SessionStartLimit(1000, 0, 3_600_000, 1), TimeSpan.Zero);
 
@@ -40,7 +40,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public void Sends_stay_under_120_a_minute_with_room_for_heartbeats()
+    public void Sends_stay_below_120_a_minute_with_reserve_for_heartbeats()
     {
         var limit = new SendLimit();
         var sent = Enumerable.Range(0, 200).Count(_ => limit.TryTake(essential: false, At(1)));
@@ -51,9 +51,9 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public void Too_many_invalid_requests_stop_all_until_the_oldest_are_ten_minutes_old()
+    public void Too_many_invalid_requests_pause_all_until_the_oldest_are_ten_minutes_old()
     {
-        var invalid = new InvalidRequests(most: 3);
+        var invalid = new InvalidRequestLimit(maxCount: 3);
         invalid.Count(At(0));
         invalid.Count(At(1));
         Assert.Equal(TimeSpan.Zero, invalid.Wait(At(2)));
@@ -64,7 +64,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public void The_position_to_go_back_to_has_nothing_unfinished_before_it()
+    public void The_resume_position_has_no_unfinished_event_before_it()
     {
         var tracker = new EventTracker();
         var tickets = Enumerable.Range(1, 4).Select(n => tracker.Begin(Position(n))).ToList();
@@ -85,7 +85,7 @@ public sealed class BudgetTests
     [InlineData("197038439483310086", 16, 2)]
     [InlineData("197038439483310086", 1, 0)]
     [InlineData(null, 4, 0)]
-    public void A_guild_has_its_shard_and_direct_messages_go_to_the_first(string? guild, int shards, int expected) =>
+    public void A_guild_maps_to_its_shard_and_direct_messages_to_the_first(string? guild, int shards, int expected) =>
         Assert.Equal(expected, Shards.Of(guild, shards));
 
     private static GatewayPosition Position(int sequence) => new(new GatewaySession("s", new Uri("wss://r.test/")), sequence);

@@ -16,10 +16,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Tests.Discord;
 
-/// <summary>The real host with Discord against the fake one: real sockets, real HTTP, real time.</summary>
+/// <summary>The real host with the Discord platform, connected to the fake server over real sockets.</summary>
 internal sealed class DiscordRig : IAsyncDisposable
 {
-    /// <summary>For all tests but those of time: a machine that has much to do answers late, which proves nothing.</summary>
+    /// <summary>Default settings without the 3-second limit, which a busy machine may exceed.</summary>
     public static readonly FakeSettings Patient = new() { FirstResponse = TimeSpan.FromMinutes(1) };
 
     private readonly WebApplication app;
@@ -47,7 +47,7 @@ internal sealed class DiscordRig : IAsyncDisposable
 
     public IChatPlatform Platform { get; }
 
-    /// <summary>The platform's own task.</summary>
+    /// <summary>The task of <see cref="IChatPlatform.RunAsync"/>.</summary>
     public Task Running { get; }
 
     public IServiceProvider Services => app.Services;
@@ -76,7 +76,7 @@ internal sealed class DiscordRig : IAsyncDisposable
             services.RemoveAll<IHostedService>();
             services.RemoveAll<IChatPlatform>();
             services.AddDiscord(discord).AddTestCommands();
-            // Free text goes to the tests' own command.
+            // The test command receives free text.
             foreach (var other in services.Where(s => s.ImplementationInstance is CommandEntry { Spec: { TakesFreeText: true, Name: not "echo" } }).ToList())
                 services.Remove(other);
             adjust?.Invoke(services);
@@ -91,7 +91,7 @@ internal sealed class DiscordRig : IAsyncDisposable
     /// <summary>A server with one guild and one channel.</summary>
     public static async Task<FakeDiscordServer> StartServerAsync(FakeSettings? rules = null)
     {
-        var world = new World();
+        var world = new FakeWorld();
         world.AddChannel(world.AddGuild());
         return await FakeDiscordServer.StartAsync(rules ?? Patient, world);
     }
@@ -104,7 +104,7 @@ internal sealed class DiscordRig : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<BotDb>());
     }
 
-    /// <summary>Puts posts in the outbox, in one transaction.</summary>
+    /// <summary>Adds posts to the outbox in one transaction.</summary>
     public Task QueueAsync(IEnumerable<(string Channel, Reply Reply, string Cause)> posts) => Services.WriteOutboxAsync(outbox =>
     {
         foreach (var (channel, reply, cause) in posts)
@@ -114,7 +114,7 @@ internal sealed class DiscordRig : IAsyncDisposable
     public Post Post(string text, FakeChannel? channel = null, string key = "k", DateTime? first = null, bool retry = false) =>
         new(new ChannelRef("discord", (channel ?? Channel).Id), Reply.Say(default, text), key, first ?? DateTime.UtcNow) { IsRetry = retry };
 
-    /// <summary>Stops as the host would.</summary>
+    /// <summary>Stops as the host does.</summary>
     public async Task StopAsync()
     {
         if (stopped)

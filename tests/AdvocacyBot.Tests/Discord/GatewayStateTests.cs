@@ -30,7 +30,7 @@ public sealed class GatewayStateTests
     [InlineData(1001, "resume")]
     [InlineData(1006, "resume")]
     [InlineData(null, "resume")]
-    public void Each_close_code_has_its_next_step(int? code, string next)
+    public void Each_close_code_leads_to_the_documented_next_step(int? code, string next)
     {
         var (state, actions) = Connected().Step(new Lost(code), 0.5);
 
@@ -52,7 +52,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void A_new_connection_greets_waits_its_turn_identifies_and_becomes_ready()
+    public void A_new_connection_waits_for_the_budget_identifies_and_becomes_ready()
     {
         var (state, first) = new GatewayState(Gateway).Step(new Started(), 0.5);
         Assert.Equal(new Connect(Gateway, TimeSpan.Zero), Assert.Single(first));
@@ -70,7 +70,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void A_session_from_before_the_restart_is_resumed()
+    public void A_stored_session_is_resumed()
     {
         var stored = new GatewayState(Gateway) { Session = new GatewaySession("old", ResumeUrl), Sequence = 42 };
 
@@ -81,7 +81,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void A_missing_ack_closes_resumably_and_resumes()
+    public void A_missing_ack_closes_the_connection_and_resumes()
     {
         var (state, beat) = Connected().Step(new HeartbeatDue(), 0.5);
         Assert.Equal([new SendHeartbeat(7), new ScheduleHeartbeat(TimeSpan.FromMilliseconds(40_000))], beat);
@@ -93,7 +93,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void An_ack_keeps_the_connection()
+    public void An_acknowledged_heartbeat_keeps_the_connection()
     {
         var state = Connected().Step(new HeartbeatDue(), 0.5).State.Step(Packet(GatewayOp.HeartbeatAck), 0.5).State;
 
@@ -101,7 +101,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void Hello_forgets_an_ack_that_the_old_connection_owed()
+    public void Hello_resets_a_missing_ack_of_the_previous_connection()
     {
         var owing = Connected().Step(new HeartbeatDue(), 0.5).State.Step(new Lost(null), 0.5).State;
 
@@ -111,7 +111,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void A_heartbeat_that_the_server_asks_for_is_sent_at_once_and_owes_nothing()
+    public void A_requested_heartbeat_is_sent_immediately_and_expects_no_ack()
     {
         var (state, asked) = Connected().Step(Packet(GatewayOp.Heartbeat), 0.5);
 
@@ -135,7 +135,7 @@ public sealed class GatewayStateTests
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]
-    public void Op_9_is_heeded_both_ways_after_one_to_five_seconds(string d, bool resumes)
+    public void Op_9_resumes_or_identifies_after_one_to_five_seconds(string d, bool resumes)
     {
         foreach (var chance in new[] { 0, 0.5, 0.99 })
         {
@@ -149,7 +149,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void A_server_that_does_not_greet_is_left()
+    public void A_connection_without_hello_is_closed()
     {
         var connecting = new GatewayState(Gateway).Step(new Started(), 0.5).State;
 
@@ -158,7 +158,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void After_five_vain_resumes_a_new_session_is_begun()
+    public void After_five_failed_resumes_a_new_session_starts()
     {
         var state = Connected();
         for (var i = 0; i < 5; i++)
@@ -174,7 +174,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void Reconnecting_slows_down_to_a_minute_and_starts_over_when_a_heartbeat_was_confirmed()
+    public void Reconnecting_backs_off_to_a_minute_and_resets_after_an_acknowledged_heartbeat()
     {
         var state = Connected();
         var delays = new List<TimeSpan>();
@@ -194,7 +194,7 @@ public sealed class GatewayStateTests
     }
 
     [Fact]
-    public void Whatever_arrives_in_whatever_order_it_never_identifies_twice_on_one_connection_and_never_throws()
+    public void No_input_sequence_throws_or_identifies_twice_on_one_connection()
     {
         GatewayInput[] all =
         [

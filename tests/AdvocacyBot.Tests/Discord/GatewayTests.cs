@@ -18,23 +18,23 @@ public sealed class GatewayTests
     [InlineData("no ack", true)]
     [InlineData("half-open", true)]
     [InlineData("broken", true)]
-    public async Task Whatever_happens_to_the_connection_nothing_that_was_said_meanwhile_is_lost(string trouble, bool resumes)
+    public async Task No_event_is_lost_when_the_connection_fails(string fault, bool resumes)
     {
         await using var rig = await DiscordRig.StartAsync(Quick);
         await rig.Server.Slash(rig.Channel, "once").RespondedAsync();
         var connections = rig.Server.Connections;
 
-        Make(rig.Server, trouble);
+        CauseFault(rig.Server, fault);
         var meanwhile = resumes ? rig.Server.Slash(rig.Channel, "once") : null;
         await Eventually.HoldsAsync(() => rig.Server.Connections > connections, "it connects again");
-        rig.Server.IsDeaf = false;
-        await Eventually.HoldsAsync(() => rig.Platform.IsReady && rig.Server.Live == 1, "it is ready again");
+        rig.Server.IgnoresHeartbeats = false;
+        await Eventually.HoldsAsync(() => rig.Platform.IsReady && rig.Server.OpenConnections == 1, "it is ready again");
         await Eventually.HoldsAsync(() => rig.Server.Resumes > 0 || !resumes, "it has resumed");
 
         if (meanwhile is not null)
-            await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
+            await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "the missed event took effect");
         var after = rig.Server.Slash(rig.Channel, "once");
-        await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(after.Id), "what is said now has its effect");
+        await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(after.Id), "the new event took effect");
         Assert.All(rig.Effects.Counts.Values, count => Assert.Equal(1, count));
         Assert.Equal(resumes ? 1 : 2, rig.Server.Identifies);
     }
@@ -42,7 +42,7 @@ public sealed class GatewayTests
     [Theory]
     [InlineData(4004, "Discord:Token")]
     [InlineData(4014, "Update the bot")]
-    public async Task A_fatal_close_ends_it_with_a_sentence_that_says_what_to_mend(int code, string told)
+    public async Task A_fatal_close_code_stops_the_platform_with_an_instruction(int code, string told)
     {
         await using var rig = await DiscordRig.StartAsync();
 
@@ -55,7 +55,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task A_wrong_token_ends_it_before_any_connection()
+    public async Task A_wrong_token_stops_the_platform_before_it_connects()
     {
         await using var rig = await DiscordRig.StartAsync(settings: s => s.Token = "wrong", waits: false);
 
@@ -65,7 +65,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task A_restart_resumes_and_what_was_said_meanwhile_has_its_effect_once()
+    public async Task A_restart_resumes_and_processes_missed_events_once()
     {
         await using var server = await DiscordRig.StartServerAsync();
         using var folder = new TemporaryFolder();
@@ -75,16 +75,16 @@ public sealed class GatewayTests
         var meanwhile = server.Slash(before.Channel, "once");
 
         await using var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path);
-        await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "what was said meanwhile has its effect");
+        await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(meanwhile.Id), "the missed event took effect");
 
         Assert.Equal((1, 1), (server.Identifies, server.Resumes));
         Assert.Equal([meanwhile.Id], rig.Effects.Counts.Keys);
     }
 
     [Fact]
-    public async Task Every_shard_gets_its_servers_events()
+    public async Task Each_shard_receives_its_guilds_events()
     {
-        var world = new World();
+        var world = new FakeWorld();
         for (var i = 0; i < 4; i++)
         {
             world.AddChannel(world.AddGuild());
@@ -97,25 +97,25 @@ public sealed class GatewayTests
         foreach (var channel in world.Channels.Values.ToList())
             await server.Slash(channel, "once").RespondedAsync();
 
-        Assert.Equal(2, server.Live);
+        Assert.Equal(2, server.OpenConnections);
         Assert.Equal(4, rig.Effects.Counts.Count);
     }
 
     [Fact]
-    public async Task A_heartbeat_that_is_asked_for_is_sent_at_once()
+    public async Task A_requested_heartbeat_is_sent_immediately()
     {
         await using var rig = await DiscordRig.StartAsync();
         for (var i = 0; i < 5; i++)
-            rig.Server.AskForHeartbeat();
+            rig.Server.RequestHeartbeat();
 
         await rig.Server.Slash(rig.Channel, "once").RespondedAsync();
 
         Assert.Equal(1, rig.Server.Connections);
     }
 
-    private static void Make(FakeDiscordServer server, string trouble)
+    private static void CauseFault(FakeDiscordServer server, string fault)
     {
-        switch (trouble)
+        switch (fault)
         {
             case "close 4000":
                 server.CloseAll(4000);
@@ -124,11 +124,11 @@ public sealed class GatewayTests
                 server.CloseAll(4009);
                 break;
             case "op 7":
-                server.AskToReconnect();
+                server.SendReconnect();
                 break;
             case "op 7 before hello":
-                server.AskToReconnectBeforeHello();
-                server.BreakAll();
+                server.SendReconnectBeforeHello();
+                server.AbortAll();
                 break;
             case "op 9 true":
                 server.Invalidate(resumable: true);
@@ -137,13 +137,13 @@ public sealed class GatewayTests
                 server.Invalidate(resumable: false);
                 break;
             case "no ack":
-                server.IsDeaf = true;
+                server.IgnoresHeartbeats = true;
                 break;
             case "half-open":
-                server.FallSilent();
+                server.MakeHalfOpen();
                 break;
             case "broken":
-                server.BreakAll();
+                server.AbortAll();
                 break;
         }
     }

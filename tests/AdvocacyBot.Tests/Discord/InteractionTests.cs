@@ -1,5 +1,5 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Discord;
+using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +11,7 @@ public sealed class InteractionTests
     private static readonly Person Organizer = new() { Permissions = 1UL << 33 };
 
     [Fact]
-    public async Task A_command_is_answered_in_the_members_language_and_its_message_is_remembered_by_its_subject()
+    public async Task A_command_is_answered_in_the_members_language_and_its_subject_is_stored()
     {
         await using var rig = await DiscordRig.StartAsync();
 
@@ -25,7 +25,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task A_private_answer_is_seen_by_the_asker_alone_and_a_second_press_replaces_it()
+    public async Task A_private_answer_is_ephemeral_and_the_next_one_replaces_it()
     {
         await using var rig = await DiscordRig.StartAsync();
 
@@ -38,7 +38,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task A_button_knows_its_message_and_a_menu_gives_its_value()
+    public async Task A_button_passes_its_message_and_a_select_menu_its_value()
     {
         await using var rig = await DiscordRig.StartAsync();
         var asked = await rig.Server.Slash(rig.Channel, "echo", Options("text", "x")).RespondedAsync();
@@ -53,13 +53,13 @@ public sealed class InteractionTests
     [Theory]
     [InlineData("all", "slowly, for all", false)]
     [InlineData("me", "slowly, for you alone", true)]
-    public async Task What_takes_long_is_deferred_and_what_is_private_stays_so(string who, string expected, bool isPrivate)
+    public async Task A_slow_answer_is_deferred_and_a_private_one_stays_private(string who, string expected, bool isPrivate)
     {
         await using var rig = await DiscordRig.StartAsync();
 
         var asked = await rig.Server.Slash(rig.Channel, "slow", Options("who", who)).RespondedAsync();
         Assert.Equal(5, asked.ResponseType);
-        Assert.True(asked.Took > TimeSpan.FromSeconds(1.4), "What is there in time needs no deferral.");
+        Assert.True(asked.Took > TimeSpan.FromSeconds(1.4), "An answer that is ready in time needs no deferral.");
         rig.Effects.Deferred.SetResult();
 
         if (isPrivate)
@@ -76,7 +76,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task What_one_member_does_has_its_effect_in_that_order_and_holds_nobody_else_up()
+    public async Task A_members_commands_run_in_order_without_delaying_others()
     {
         await using var rig = await DiscordRig.StartAsync();
         var (ana, ben) = (new Person(), new Person());
@@ -95,7 +95,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task What_is_answered_too_late_has_its_effect_all_the_same()
+    public async Task A_command_answered_too_late_still_takes_effect()
     {
         await using var rig = await DiscordRig.StartAsync(new FakeSettings { FirstResponse = TimeSpan.Zero });
 
@@ -103,7 +103,7 @@ public sealed class InteractionTests
         var direct = rig.Server.Direct(person);
 
         var asked = rig.Server.Slash(rig.Channel, "once");
-        await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(asked.Id), "it has its effect");
+        await Eventually.HoldsAsync(() => rig.Effects.Counts.ContainsKey(asked.Id), "the command took effect");
         rig.Server.Say(direct, "!echo still here", person);
         await Eventually.HoldsAsync(() => rig.Server.World.Shown(direct.Id).Count == 1, "the next is answered");
 
@@ -123,7 +123,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task Values_are_suggested_while_somebody_types_at_most_25_that_fit()
+    public async Task Autocomplete_returns_at_most_25_valid_values()
     {
         await using var rig = await DiscordRig.StartAsync();
 
@@ -135,7 +135,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task A_command_without_what_it_needs_opens_as_a_form_and_a_mistake_in_it_loses_nothing()
+    public async Task A_command_without_required_options_opens_a_modal_that_keeps_invalid_input()
     {
         await using var rig = await DiscordRig.StartAsync();
 
@@ -154,7 +154,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task Rights_are_checked_at_each_use_from_the_event_itself()
+    public async Task Organizer_rights_are_checked_with_each_event()
     {
         await using var rig = await DiscordRig.StartAsync(settings: s => s.OrganizerRoles = ["77"]);
         var form = new Dictionary<string, string> { ["title"] = "a", ["when"] = "b" };
@@ -172,7 +172,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task A_long_answer_has_pages_which_each_reader_turns_alone()
+    public async Task A_long_answer_has_pages_for_each_reader()
     {
         await using var rig = await DiscordRig.StartAsync();
         var asked = await rig.Server.Slash(rig.Channel, "many").RespondedAsync();
@@ -192,7 +192,7 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task A_topic_has_a_command_of_its_own_and_the_set_is_written_again_only_when_it_changes()
+    public async Task Each_topic_has_a_command_and_the_set_is_registered_only_after_changes()
     {
         var topics = new List<TopicCommand> { new("delegations", new Dictionary<Core.Languages.Language, string>()) };
         var server = await DiscordRig.StartServerAsync();

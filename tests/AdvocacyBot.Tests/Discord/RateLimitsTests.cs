@@ -9,7 +9,7 @@ public sealed class RateLimitsTests
     private static readonly Route Send = new("POST /channels/{}/messages", "channel 1");
 
     [Fact]
-    public void The_first_request_of_a_resource_goes_alone_and_finds_out_the_limit()
+    public void The_first_request_of_a_resource_is_sent_alone_to_learn_the_limit()
     {
         var limits = new RateLimits();
         var first = limits.TryStart(Send, At(0), out _)!;
@@ -25,7 +25,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void Another_channel_is_another_limit()
+    public void Each_channel_has_its_own_limit()
     {
         var limits = new RateLimits();
         limits.End(limits.TryStart(Send, At(0), out _)!, new LimitHeaders("b", 1, 0, TimeSpan.FromSeconds(60), 60), At(0));
@@ -46,7 +46,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void A_refusal_of_one_bucket_leaves_others_alone_and_a_global_one_stops_all_but_answers_to_interactions()
+    public void A_429_blocks_its_bucket_and_a_global_429_blocks_all_but_interaction_responses()
     {
         var limits = new RateLimits();
         var other = new Route("GET /channels/{}", "channel 1");
@@ -65,7 +65,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void Fifty_a_second_over_all_routes()
+    public void The_global_limit_is_fifty_requests_per_second()
     {
         var limits = new RateLimits();
         for (var i = 0; i < 50; i++)
@@ -77,18 +77,18 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void No_order_of_answers_and_no_delay_on_the_way_ever_draws_a_refusal_and_no_time_is_wasted() =>
+    public void No_latency_or_response_order_leads_to_a_429_or_wastes_capacity() =>
         Check.QuickThrowOnFailure(Prop.ForAll<int>(seed =>
         {
-            var world = new World(new Random(seed));
+            var world = new SimulatedServer(new Random(seed));
             world.Run(TimeSpan.FromSeconds(30));
             return (world.Refused == 0 && world.Served > 200).Label($"{world.Refused} refused of {world.Served}");
         }));
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    /// <summary>A server with fixed windows of its own phase, and a network that delays each way at random.</summary>
-    private sealed class World(Random random)
+    /// <summary>A server with fixed windows and a network with random latency.</summary>
+    private sealed class SimulatedServer(Random random)
     {
         private readonly RateLimits limits = new(perSecond: 20);
         private readonly PriorityQueue<Action, TimeSpan> events = new();
@@ -116,7 +116,7 @@ public sealed class RateLimitsTests
             if (limits.TryStart(route, now, out var wait) is { } ticket)
                 After(Delay(), () => Arrive(route, ticket));
             else
-                After(wait < RateLimits.UntilSomeAnswer ? wait : TimeSpan.FromMilliseconds(20), () => Ask(route));
+                After(wait < RateLimits.UntilNextResponse ? wait : TimeSpan.FromMilliseconds(20), () => Ask(route));
         }
 
         private void Arrive(Route route, RateLimits.Ticket ticket)

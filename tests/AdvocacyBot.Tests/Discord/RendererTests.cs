@@ -22,7 +22,7 @@ public sealed class RendererTests
     }
 
     [Fact]
-    public void Somebody_elses_words_are_no_markup_and_no_mention()
+    public void Foreign_text_contains_no_markup_and_no_mention()
     {
         var message = Single(Reply.Say(default, "# @everyone <@&123> <@1> **loud** [x](javascript:alert(1)) ||spoiler|| `code`\n1. one\n- two"));
 
@@ -42,7 +42,7 @@ public sealed class RendererTests
     }
 
     [Fact]
-    public void A_link_shows_where_it_leads_and_only_web_addresses_are_links()
+    public void Links_show_their_host_and_only_web_addresses_are_links()
     {
         var reply = new Reply(
         [
@@ -57,7 +57,7 @@ public sealed class RendererTests
     }
 
     [Fact]
-    public void Times_are_shown_in_the_readers_own_time()
+    public void Instants_use_timestamp_markup()
     {
         var at = new DateTime(2026, 5, 31, 11, 0, 0, DateTimeKind.Utc);
         var reply = new Reply([new Paragraph(
@@ -87,7 +87,7 @@ public sealed class RendererTests
     }
 
     [Fact]
-    public void A_long_list_has_pages_and_a_post_is_shortened_to_one()
+    public void A_long_list_has_pages_and_a_post_is_shortened_to_one_message()
     {
         var reply = new Reply([new Listing([.. Enumerable.Range(1, 300).Select(i => (IReadOnlyList<Span>)[new Text($"Entry {i} of a long list of things")])], Numbered: true)]);
 
@@ -101,7 +101,7 @@ public sealed class RendererTests
     }
 
     [Fact]
-    public void Few_choices_are_buttons_and_many_are_a_menu()
+    public void Few_choices_are_buttons_and_many_are_a_select_menu()
     {
         var few = Single(Reply.Say(default, "?") with
         {
@@ -115,10 +115,10 @@ public sealed class RendererTests
     }
 
     [Fact]
-    public void Any_reply_whatever_stands_in_it_is_within_every_limit_and_notifies_nobody_else() =>
+    public void Any_reply_is_within_all_limits_and_notifies_only_named_roles() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll<int>(seed =>
         {
-            var reply = new AnyReply(new Random(seed)).Make();
+            var reply = new RandomReply(new Random(seed)).Make();
             foreach (var message in DiscordRenderer.Pages(reply).Append(Single(reply)))
             {
                 var json = Json(message);
@@ -144,8 +144,8 @@ public sealed class RendererTests
     private static JsonObject Json(MessagePayload message) =>
         JsonSerializer.SerializeToNode(message, DiscordJson.Default.MessagePayload)!.AsObject();
 
-    /// <summary>Replies as no feature would write them.</summary>
-    private sealed class AnyReply(Random random)
+    /// <summary>Random replies with hostile content.</summary>
+    private sealed class RandomReply(Random random)
     {
         private static readonly string[] Bits =
         [

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Discord;
 using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Wire;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.TestSupport;
@@ -22,7 +22,7 @@ public sealed class SlashCommandsTests
     });
 
     [Fact]
-    public async Task Every_command_of_the_bot_is_one_that_Discord_takes()
+    public async Task Discord_accepts_every_command_of_the_bot()
     {
         await using var bot = await BotHarness.StartAsync();
         var catalog = bot.Services.GetRequiredService<CommandCatalog>();
@@ -34,7 +34,7 @@ public sealed class SlashCommandsTests
     }
 
     [Fact]
-    public async Task Names_and_descriptions_are_there_in_three_languages()
+    public async Task Names_and_descriptions_are_localized_in_three_languages()
     {
         await using var bot = await BotHarness.StartAsync();
         var set = new SlashCommands(bot.Services.GetRequiredService<CommandCatalog>().Specs, new HashSet<string>(), [Delegations]);
@@ -52,7 +52,7 @@ public sealed class SlashCommandsTests
     }
 
     [Fact]
-    public void A_hundred_commands_are_the_most_and_the_bots_own_come_first()
+    public void At_most_a_hundred_commands_are_registered_and_topics_come_last()
     {
         var topics = Enumerable.Range(0, 200).Select(i => new TopicCommand($"topic {i}", new Dictionary<Language, string>())).ToList();
 
@@ -70,10 +70,10 @@ public sealed class SlashCommandsTests
     [InlineData("heckler & koch", "heckler-koch")]
     [InlineData("???", null)]
     [InlineData("abcdefghijklmnopqrstuvwxyz abcdefghij", "abcdefghijklmnopqrstuvwxyz-abcde")]
-    public void A_name_becomes_the_nearest_that_Discord_takes(string name, string? expected) => Assert.Equal(expected, SlashNames.Of(name));
+    public void A_name_is_converted_to_a_valid_one(string name, string? expected) => Assert.Equal(expected, SlashNames.Of(name));
 
     [Fact]
-    public void Permissions_follow_the_documented_order_of_exceptions()
+    public void Permission_overwrites_apply_in_the_documented_order()
     {
         var guild = new Guild("1") { OwnerId = "9", Roles = [new Role("1", "1024"), new Role("2", "2048"), new Role("3", "8")] };
         var channel = new Channel("5", ChannelType.Text)

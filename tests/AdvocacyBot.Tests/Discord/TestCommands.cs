@@ -12,14 +12,14 @@ internal sealed class TestTexts
     public static readonly Texts All = new(typeof(TestTexts));
 }
 
-/// <summary>How often each event had its effect.</summary>
+/// <summary>Counts the effects of each event.</summary>
 internal sealed class Effects
 {
     public ConcurrentDictionary<string, int> Counts { get; } = new();
 
     public ConcurrentBag<Intent> Intents { get; } = [];
 
-    /// <summary>What the slow command waits for.</summary>
+    /// <summary>Completes the slow command.</summary>
     public TaskCompletionSource Deferred { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
@@ -68,7 +68,7 @@ internal sealed class Secret : ICommand
         Task.FromResult(Reply.Tell(request.Language, "for you alone") with { Choices = [new Choice("t:private", "Again")] });
 }
 
-/// <summary>Answers when the test has seen that it is deferred.</summary>
+/// <summary>Answers once the test has observed the deferral.</summary>
 internal sealed class Slow(Effects effects) : ICommand
 {
     public static CommandSpec Spec { get; } = new("slow", TestTexts.All) { Options = [new OptionSpec("who", Required: false)] };

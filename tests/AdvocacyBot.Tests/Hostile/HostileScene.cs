@@ -47,7 +47,7 @@ internal sealed class HostileScene : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var world = new World();
+        var world = new FakeWorld();
         Guild = world.AddGuild();
         // How fast messages may come is not what is tried here.
         Discord = await FakeDiscordServer.StartAsync(DiscordRig.Patient with { Token = DiscordToken, PerChannel = 1_000, PerSecond = 1_000 }, world);

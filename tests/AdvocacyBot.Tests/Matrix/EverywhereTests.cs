@@ -15,7 +15,7 @@ public sealed class EverywhereTests
     {
         var synapse = await Synapse.SharedAsync();
         var (ana, ben, account) = (await synapse.RegisterAsync(), await synapse.RegisterAsync(), await synapse.RegisterAsync());
-        var world = new World();
+        var world = new FakeWorld();
         var channel = world.AddChannel(world.AddGuild());
         await using var discord = await FakeDiscordServer.StartAsync(DiscordRig.Patient, world);
         using var folder = new TemporaryFolder();

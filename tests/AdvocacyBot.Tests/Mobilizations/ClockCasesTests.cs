@@ -33,7 +33,7 @@ public sealed class ClockCasesTests
         var second = await bot.AnnounceAsync(when: "1 November 1:30am second America/Toronto");
 
         Assert.Contains("does not exist in America/Toronto", PlainText.Write(missing), StringComparison.Ordinal);
-        Assert.Contains("happens twice in America/Toronto", PlainText.Write(twice), StringComparison.Ordinal);
+        Assert.Contains("comes twice, because the clocks go back", PlainText.Write(twice), StringComparison.Ordinal);
         Assert.Equal(new DateTime(2026, 11, 1, 6, 30, 0, DateTimeKind.Utc), (await bot.MobilizationAsync(second)).StartsAt);
     }
 

@@ -187,7 +187,7 @@ public sealed class ManagingTests
     [InlineData("action", "Say the number")]
     [InlineData("action 99 cancel", "no such action")]
     [InlineData("action 1 explode", "how to \"explode\"")]
-    [InlineData("action 1 move yesterday", "\"yesterday\"")]
+    [InlineData("action 1 move yesterday", "already over")]
     [InlineData("action 1 capacity 0", "whole number")]
     [InlineData("action 1 remind soon", "24h 2h")]
     [InlineData("action 1 weekly 1000", "from 1 to 26")]

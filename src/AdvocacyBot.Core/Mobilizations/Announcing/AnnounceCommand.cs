@@ -50,9 +50,12 @@ internal sealed class AnnounceCommand(
             request = filled;
         }
 
-        var read = AnnouncementReader.Read(request, contexts.Now());
+        var context = contexts.Now();
+        var read = AnnouncementReader.Read(request.Options, request.Language, context);
         if (read.Problem is { } problem)
             return Reply.Tell(request.Language, problem) with { Understood = false };
+        if (read.When is { IsQuestion: true } question)
+            return Reply.Tell(request.Language, WhenProblems.WriteWithReadings(question, context.Zone, request.Language));
 
         var isForm = request.Intent.Body is CommandBody;
         var mobilization = await make.AddAsync(request, read, isForm ? MobilizationState.Draft : MobilizationState.Open, ct);

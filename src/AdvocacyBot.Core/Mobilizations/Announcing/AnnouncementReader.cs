@@ -1,59 +1,57 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Times;
-using NodaTime;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>A checked announcement; either its parts, or a <see cref="Problem"/> in the organizer's language.</summary>
-internal sealed record AnnouncementRead(LocalMoment? Start, Duration? Lasts, IReadOnlyList<RoleNeed> Roles, IReadOnlyList<ChannelRef> Channels)
+/// <param name="When">Its time, which may still have to be asked about.</param>
+internal sealed record AnnouncementRead(WhenRead? When, IReadOnlyList<RoleNeed> Roles, IReadOnlyList<ChannelRef> Channels)
 {
     public int? Capacity { get; init; }
 
     public string? Problem { get; init; }
 
-    public static AnnouncementRead Failed(string problem) => new(null, null, [], []) { Problem = problem };
+    public static AnnouncementRead Failed(string problem) => new(null, [], []) { Problem = problem };
 }
 
 /// <summary>Checks the options of <c>announce</c>, from a sentence or from a form alike. Pure.</summary>
 internal static class AnnouncementReader
 {
-    public const int MostSeats = 1_000_000;
-    private const int MostChannels = 20;
+    public const int MaxSeats = 1_000_000;
+    private const int MaxChannels = 20;
 
-    public static AnnouncementRead Read(Request request, WhenContext context)
+    public static AnnouncementRead Read(IReadOnlyDictionary<string, string> options, Language language, WhenContext context)
     {
-        var language = request.Language;
-        if (string.IsNullOrWhiteSpace(request[Draft.Title]))
+        if (string.IsNullOrWhiteSpace(options.GetValueOrDefault(Draft.Title)))
             return Wrong(language, "announce.problem.title", Example(language));
-        if (string.IsNullOrWhiteSpace(request[Draft.Place]))
+        if (string.IsNullOrWhiteSpace(options.GetValueOrDefault(Draft.Place)))
             return Wrong(language, "announce.problem.place", Example(language));
 
-        var when = WhenReader.Read(request.Required(Draft.When), context);
-        if (when.Problem is { } problem)
-            return AnnouncementRead.Failed(WhenProblems.Tell(when, problem, language));
+        var when = WhenReader.Read(options[Draft.When], context, language);
+        if (when is { Problem: not null, IsQuestion: false })
+            return AnnouncementRead.Failed(WhenProblems.Write(when, context.Zone, language));
 
-        var capacity = CapacityOf(request[Draft.Capacity]);
+        var capacity = CapacityOf(options.GetValueOrDefault(Draft.Capacity));
         if (capacity is 0)
-            return Wrong(language, "announce.problem.capacity", MostSeats);
-        var roles = request[Draft.Roles] is { } text ? RoleNeeds.Read(text) : [];
+            return Wrong(language, "announce.problem.capacity", MaxSeats);
+        var roles = options.GetValueOrDefault(Draft.Roles) is { } text ? RoleNeeds.Read(text) : [];
         if (roles is null)
             return Wrong(language, "announce.problem.roles");
-        var channels = ChannelsOf(request[Draft.Channels]);
+        var channels = ChannelsOf(options.GetValueOrDefault(Draft.Channels));
         return channels is null
             ? Wrong(language, "announce.problem.channels")
-            : new AnnouncementRead(when.Start, when.Lasts, roles, channels) { Capacity = capacity };
+            : new AnnouncementRead(when, roles, channels) { Capacity = capacity };
     }
 
-    /// <summary>Null for none given, 0 for one that cannot be.</summary>
+    /// <summary>Null if none is given, 0 if it is not a possible one.</summary>
     public static int? CapacityOf(string? text) =>
         text is null ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity) && capacity is >= 1 and <= MostSeats ? capacity
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity) && capacity is >= 1 and <= MaxSeats ? capacity
         : 0;
 
-    /// <summary>Channels as <c>platform/id</c>, parted by spaces or semicolons; null where one is not written so.</summary>
+    /// <summary>Channels as <c>platform/id</c>, separated by spaces, commas or semicolons; null if one is not written so.</summary>
     public static IReadOnlyList<ChannelRef>? ChannelsOf(string? text)
     {
         var channels = new List<ChannelRef>();
@@ -64,7 +62,7 @@ internal static class AnnouncementReader
             channels.Add(new ChannelRef(platform, id));
         }
 
-        return channels.Count <= MostChannels ? channels : null;
+        return channels.Count <= MaxChannels ? channels : null;
     }
 
     private static string Example(Language language) => MobilizationTexts.All[language, "announce.example"];

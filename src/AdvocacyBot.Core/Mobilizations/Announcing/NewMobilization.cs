@@ -14,7 +14,8 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
 
     public async Task<Mobilization> AddAsync(Request request, AnnouncementRead read, MobilizationState state, CancellationToken ct)
     {
-        var start = read.Start!;
+        var when = read.When!.Reading!;
+        var start = when.Start;
         var mobilization = new Mobilization
         {
             Title = SafeText.Shorten(request.Required(Draft.Title), Lengths.Line),
@@ -33,7 +34,7 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
             KeyId = keys.Create(),
             CalendarUid = Guid.NewGuid().ToString("N"),
         };
-        mobilization.MoveTo(start, read.Lasts ?? Usually);
+        mobilization.MoveTo(start, when.Lasts ?? Usually);
         db.Mobilizations.Add(mobilization);
         await db.SaveChangesAsync(ct);
 

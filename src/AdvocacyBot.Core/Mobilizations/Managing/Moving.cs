@@ -11,12 +11,13 @@ internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts 
     public async Task<Reply> MoveAsync(ManageWish wish, CancellationToken ct)
     {
         var mobilization = wish.Mobilization;
-        var read = WhenReader.Read(wish.Value, contexts.Now(mobilization.Zone));
-        if (read.Problem is { } problem)
-            return Reply.Tell(wish.Language, WhenProblems.Tell(read, problem, wish.Language));
+        var context = contexts.Now(mobilization.Zone);
+        var read = WhenReader.Read(wish.Value, context, wish.Language);
+        if (read.Reading is not { } when)
+            return Reply.Tell(wish.Language, WhenProblems.WriteWithReadings(read, context.Zone, wish.Language));
 
         var start = mobilization.StartsAt;
-        mobilization.MoveTo(read.Start!, read.Lasts ?? mobilization.Lasts);
+        mobilization.MoveTo(when.Start, when.Lasts ?? mobilization.Lasts);
         mobilization.ClosesAt += mobilization.StartsAt - start;
         mobilization.RevealAt += mobilization.StartsAt - start;
         return await ChangedAsync(wish, "notice.moved", ct);

@@ -28,11 +28,12 @@ internal sealed class Repeating(
 
     public async Task<Reply> CopyAsync(ManageWish wish, CancellationToken ct)
     {
-        var read = WhenReader.Read(wish.Value, contexts.Now(wish.Mobilization.Zone));
-        if (read.Problem is { } problem)
-            return Reply.Tell(wish.Language, WhenProblems.Tell(read, problem, wish.Language));
+        var context = contexts.Now(wish.Mobilization.Zone);
+        var read = WhenReader.Read(wish.Value, context, wish.Language);
+        if (read.Reading is not { } when)
+            return Reply.Tell(wish.Language, WhenProblems.WriteWithReadings(read, context.Zone, wish.Language));
 
-        var copy = await CopyAsync(wish, read.Start!, read.Lasts ?? wish.Mobilization.Lasts, ct);
+        var copy = await CopyAsync(wish, when.Start, when.Lasts ?? wish.Mobilization.Lasts, ct);
         await publish.RunAsync(copy, ct);
         return AnnounceCommand.Done(copy, wish.Language);
     }

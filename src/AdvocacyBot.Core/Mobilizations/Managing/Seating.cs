@@ -18,7 +18,7 @@ internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
         var isNone = SettingWords.IsOff(wish.Value);
         var capacity = isNone ? null : AnnouncementReader.CapacityOf(wish.Value.Trim());
         if (capacity is 0)
-            return wish.Tell("announce.problem.capacity", AnnouncementReader.MostSeats);
+            return wish.Tell("announce.problem.capacity", AnnouncementReader.MaxSeats);
 
         mobilization.Capacity = capacity;
         await promotion.RunAsync(mobilization, ct);

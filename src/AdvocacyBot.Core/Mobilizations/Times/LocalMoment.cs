@@ -4,16 +4,16 @@ using NodaTime.TimeZones;
 
 namespace AdvocacyBot.Core.Mobilizations.Times;
 
-/// <summary>A date and time as the clocks at a place show them. Its instant is derived by the zone's rules, and again when they change.</summary>
-/// <param name="IsSecond">Where clocks go back and show the same time twice: whether the second time is meant.</param>
+/// <summary>A date and time as the clocks at a place show them. Its instant follows from the zone's rules, which may change.</summary>
+/// <param name="IsSecond">Whether the second time is meant, on the day the clocks go back and show it twice.</param>
 internal sealed record LocalMoment(LocalDateTime Local, DateTimeZone Zone, bool IsSecond = false)
 {
     private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
-    /// <summary>How often the clocks show this time: once, or never or twice on the day they are changed.</summary>
+    /// <summary>How often the clocks show this time: once, except on the days they change.</summary>
     public int Occurrences => Zone.MapLocal(Local).Count;
 
-    /// <summary>UTC. A time that the clocks skip is taken as much later as they are put forward.</summary>
+    /// <summary>UTC. A time that the clocks skip is moved forward by as much as they are.</summary>
     public DateTime Utc
     {
         get
@@ -30,6 +30,14 @@ internal sealed record LocalMoment(LocalDateTime Local, DateTimeZone Zone, bool 
     public static LocalMoment Read(string written, string zone, bool isSecond, IDateTimeZoneProvider zones) =>
         new(Pattern.Parse(written).Value, zones[zone], isSecond);
 
-    /// <summary>The same time by the clock so many days later, whatever the clocks do in between.</summary>
+    /// <summary>The same time by the clock some days later, whatever the clocks do in between.</summary>
     public LocalMoment PlusDays(int days) => this with { Local = Local.PlusDays(days), IsSecond = false };
+
+    /// <summary>The moment after a length of time has passed.</summary>
+    public LocalMoment Plus(Duration length)
+    {
+        var later = (Instant.FromDateTimeUtc(Utc) + length).InZone(Zone);
+        var map = Zone.MapLocal(later.LocalDateTime);
+        return new LocalMoment(later.LocalDateTime, Zone, map.Count == 2 && map.Last().ToInstant() == later.ToInstant());
+    }
 }

@@ -1,242 +1,102 @@
-using NodaTime;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Mobilizations.Times;
 
 /// <summary>
-/// Reads a date, a time and a zone as people write them in English, French and Spanish, in any order: "31 May 7am",
-/// "samedi 19 h 30", "mañana a las 18:00 America/Lima". Pure.
+/// Reads a date, a time, an end, a zone and a repetition as people write them in English, French and Spanish, in any order:
+/// "31 May 7am", "sam. 28 nov. de 14 h à 16 h", "todos los lunes a las 18:00". Never guesses: a text that may mean several
+/// times gives them all. Pure.
 /// </summary>
-internal sealed class WhenReader
+internal static class WhenReader
 {
-    private readonly WhenContext context;
-    private readonly WhenAtoms atoms;
-    private LocalDate? date;
-    private LocalTime? time;
-    private LocalTime? end;
-    private bool? isSecond;
-    private WhenProblem? problem;
+    private const int MaxReadings = 6;
 
-    private WhenReader(WhenContext context, WhenAtoms atoms)
+    /// <param name="text">What was written; nobody has checked it.</param>
+    /// <param name="context">When and where it was written.</param>
+    /// <param name="language">The writer's language, which decides between words that two languages share.</param>
+    public static WhenRead Read(string text, WhenContext context, Language language)
     {
-        (this.context, this.atoms) = (context, atoms);
+        var tokens = new TokenList(text);
+        var grammar = new WhenGrammar(tokens, context.Zones);
+        var resolutions = grammar.Readings()
+            .Select(clues => (Clues: clues, Resolution: new WhenResolver(clues, context, HabitOf(clues.Languages, language)).Run()))
+            .ToList();
+        if (resolutions.Count == 0)
+            return tokens.Count == 0 ? WhenRead.Refused(WhenProblem.NoDate) : WhenRead.Refused(WhenProblem.Unknown, WordAt(tokens, grammar.Furthest));
+
+        var best = resolutions
+            .GroupBy(found => (Rank: RankOf(found.Resolution), Distance: DistanceTo(found.Clues.Languages, language)), found => found.Resolution)
+            .MinBy(group => group.Key.Rank == Rank.Incomplete ? (3, Rank.Incomplete) : (group.Key.Distance, group.Key.Rank))!;
+        return best.Key.Rank >= Rank.Refused ? Refused(best) : Found([.. best.SelectMany(resolution => resolution.Readings)], best.First().Doubt);
     }
 
-    public static WhenRead Read(string text, WhenContext context)
+    /// <summary>How well clues explain a text. A reading in the writer's own language comes before any in another one.</summary>
+    private enum Rank
     {
-        var zone = context.Zone;
-        var rest = new List<string>();
-        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        AsWritten,
+        Doubtful,
+        Contradictory,
+        Refused,
+        Incomplete,
+    }
+
+    private static WhenRead Found(List<WhenReading> all, WhenProblem? doubt)
+    {
+        var readings = all
+            .GroupBy(reading => (reading.Start.Utc, reading.Start.Local, reading.Repeats))
+            .Select(same => same.OrderByDescending(reading => reading.Lasts is not null).First())
+            .OrderBy(reading => reading.Start.Utc)
+            .Take(MaxReadings)
+            .ToList();
+        if (readings.Count == 1)
+            return new WhenRead(readings, doubt);
+
+        var isOneTime = readings.Select(reading => (reading.Start.Local, reading.Repeats)).Distinct().Count() == 1;
+        var isOneZone = readings.Select(reading => reading.Start.Zone.Id).Distinct().Count() == 1;
+        return new WhenRead(readings, doubt ?? (!isOneTime ? WhenProblem.Unclear : isOneZone ? WhenProblem.Twice : WhenProblem.WrongSeason));
+    }
+
+    /// <summary>The problem of the reading that got furthest towards a time.</summary>
+    private static WhenRead Refused(IEnumerable<Resolution> resolutions)
+    {
+        var failed = resolutions.MinBy(resolution => resolution.Problem switch
         {
-            if (FindZone(word, context.Zones) is { } named)
-                zone = named;
-            else
-                rest.Add(word);
-        }
-
-        return new WhenReader(context with { Zone = zone }, new WhenAtoms(string.Join(' ', rest))).Read();
+            WhenProblem.Skipped => 0,
+            WhenProblem.Past => 1,
+            WhenProblem.EndsEarlier => 2,
+            WhenProblem.Impossible => 3,
+            WhenProblem.NoTime => 5,
+            WhenProblem.NoDate => 6,
+            WhenProblem.Unknown => 7,
+            _ => 4,
+        })!;
+        return WhenRead.Refused(failed.Problem!.Value, failed.Moment?.Written.Replace('T', ' '));
     }
 
-    /// <summary>An IANA zone by its name in any case; null where there is none of that name.</summary>
-    public static DateTimeZone? FindZone(string name, IDateTimeZoneProvider zones) =>
-        name.Length > 2 && char.IsAsciiLetter(name[0]) && (name.Contains('/', StringComparison.Ordinal) || name is "UTC" or "utc" or "GMT")
-            && zones.Ids.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } id
-            ? zones[id]
-            : null;
-
-    private WhenRead Read()
+    private static Rank RankOf(Resolution resolution) => resolution switch
     {
-        while (!atoms.AtEnd)
-        {
-            var isRead = ReadDate() || ReadTime() || ReadOccurrence() || atoms.Take(WhenWords.Fillers) is not null;
-            if (problem is { } found)
-                return new WhenRead(null, found);
-            if (!isRead)
-                return new WhenRead(null, WhenProblem.Unknown, atoms.Peek());
-        }
+        { Problem: WhenProblem.NoDate or WhenProblem.NoTime or WhenProblem.Unknown } => Rank.Incomplete,
+        { Problem: not null } => Rank.Refused,
+        { Doubt: null } => Rank.AsWritten,
+        { Doubt: WhenProblem.Disagree } => Rank.Contradictory,
+        _ => Rank.Doubtful,
+    };
 
-        if (date is not { } day)
-            return new WhenRead(null, WhenProblem.NoDate);
-        if (time is not { } hour)
-            return new WhenRead(null, WhenProblem.NoTime);
+    /// <summary>All in the writer's language, all in one language, or mixed.</summary>
+    private static int DistanceTo(LanguageSet languages, Language language) =>
+        languages.HasFlag(language.AsSet) ? 0 : languages != LanguageSet.None ? 1 : 2;
 
-        var start = new LocalMoment(day + hour, context.Zone, isSecond ?? false);
-        if (start.Occurrences == 0)
-            return new WhenRead(start, WhenProblem.Skipped);
-        if (start.Occurrences == 2 && isSecond is null)
-            return new WhenRead(start, WhenProblem.Twice);
-        if (start.Utc <= context.Now.ToDateTimeUtc())
-            return new WhenRead(start, WhenProblem.Past);
-        return new WhenRead(start) { Lasts = Lasts(hour) };
-    }
-
-    private Duration? Lasts(LocalTime from)
+    /// <summary>English uses the 12-hour clock. Words that say nothing about the language are read in the writer's.</summary>
+    private static ClockHabit HabitOf(LanguageSet languages, Language language)
     {
-        if (end is not { } until)
-            return null;
-
-        var minutes = (until - from).ToDuration().TotalMinutes;
-        return Duration.FromMinutes(minutes > 0 ? minutes : minutes + (24 * 60));
+        var isEnglish = languages.HasFlag(language.AsSet) ? language == Language.English : languages.HasFlag(LanguageSet.English);
+        return isEnglish ? ClockHabit.TwelveHours : ClockHabit.TwentyFourHours;
     }
 
-    private bool ReadDate()
+    /// <summary>The word as it was written; the last one if all are understood but do not fit together.</summary>
+    private static string WordAt(TokenList tokens, int at)
     {
-        if (date is not null)
-            return false;
-
-        return ReadNumbers() || ReadNamedMonth() || ReadRelative() || ReadWeekday();
+        var token = tokens[Math.Min(at, tokens.Count - 1)];
+        return tokens.Text[token.Start..token.End];
     }
-
-    /// <summary>2026-05-31, or 31/5 where day and month cannot be taken for each other.</summary>
-    private bool ReadNumbers()
-    {
-        if (atoms.Numbers('-') is [> 999, _, _] iso)
-            return Set(iso[0], iso[1], iso[2]);
-        if ((atoms.Numbers('/') ?? atoms.Numbers('.')) is not { } parts)
-            return false;
-
-        int? year = parts.Length == 3 ? parts[2] + (parts[2] < 100 ? 2000 : 0) : null;
-        if (parts[0] <= 12 && parts[1] <= 12 && parts[0] != parts[1])
-            problem = WhenProblem.Unclear;
-        else if (parts[0] > 12)
-            return Set(year, parts[1], parts[0]);
-        return problem is not null || Set(year, parts[0], parts[1]);
-    }
-
-    private bool ReadNamedMonth()
-    {
-        var mark = atoms.Mark();
-        if (atoms.Number(2) is { } first)
-        {
-            atoms.Take(WhenWords.Ordinals);
-            atoms.Take("of", "de");
-            if (atoms.Take(WhenWords.Months) is { } month)
-                return Set(Year(), month, first);
-        }
-        else if (atoms.Take(WhenWords.Months) is { } month && atoms.Number(2) is { } day)
-        {
-            atoms.Take(WhenWords.Ordinals);
-            atoms.Take(",");
-            return Set(Year(), month, day);
-        }
-
-        atoms.Back(mark);
-        return false;
-
-        int? Year()
-        {
-            var before = atoms.Mark();
-            atoms.Take("de", "del");
-            if (atoms.Number(4) is { } year and > 999)
-                return year;
-            atoms.Back(before);
-            return null;
-        }
-    }
-
-    private bool ReadRelative()
-    {
-        if (atoms.Take(WhenWords.Relative) is not { } days)
-            return false;
-
-        date = Today.PlusDays(days);
-        return true;
-    }
-
-    private bool ReadWeekday()
-    {
-        var mark = atoms.Mark();
-        var isNext = atoms.Take(WhenWords.Next) is not null;
-        if (atoms.Take(WhenWords.Weekdays) is not { } weekday)
-        {
-            atoms.Back(mark);
-            return false;
-        }
-
-        isNext |= atoms.Take(WhenWords.Next) is not null;
-        var day = (IsoDayOfWeek)weekday;
-        date = Today.DayOfWeek == day && !isNext ? Today : Today.Next(day);
-        return true;
-    }
-
-    private bool ReadTime()
-    {
-        if (time is not null || ReadClock() is not { } from)
-            return false;
-
-        time = from;
-        var mark = atoms.Mark();
-        if (atoms.Take(WhenWords.Until) is not null && ReadClock() is { } until)
-            end = until;
-        else
-            atoms.Back(mark);
-        return true;
-    }
-
-    private LocalTime? ReadClock()
-    {
-        if (atoms.Take(WhenWords.Hours) is { } named)
-            return named;
-
-        var mark = atoms.Mark();
-        var isAnnounced = atoms.Take("at", "a", "@") is not null;
-        if (isAnnounced)
-            atoms.Take("las", "la");
-        if (atoms.Number(2) is { } hour)
-        {
-            int? minute = null;
-            var isClock = isAnnounced;
-            if (atoms.Take(":", "h", "hrs", "heures", "heure", "horas") is not null)
-                (isClock, minute) = (true, atoms.Number(2));
-            atoms.Take("h");
-            var half = atoms.Take("am", "pm");
-            if (isClock || half is not null)
-                return Clock(hour, minute ?? 0, half);
-        }
-
-        atoms.Back(mark);
-        return null;
-    }
-
-    private LocalTime? Clock(int hour, int minute, string? half)
-    {
-        if (half is not null && hour is >= 1 and <= 12)
-            hour = (hour % 12) + (half == "pm" ? 12 : 0);
-        if (hour <= 23 && minute <= 59)
-            return new LocalTime(hour, minute);
-
-        problem = WhenProblem.Impossible;
-        return null;
-    }
-
-    private bool ReadOccurrence()
-    {
-        if (atoms.Take(WhenWords.Second) is not null)
-            isSecond = true;
-        else if (atoms.Take(WhenWords.First) is not null)
-            isSecond = false;
-        else
-            return false;
-        return true;
-    }
-
-    private bool Set(int? year, int month, int day)
-    {
-        var today = Today;
-        if (month is < 1 or > 12 || day < 1 || year is < 1900 or > 9000)
-        {
-            problem = WhenProblem.Impossible;
-            return true;
-        }
-
-        var y = year ?? today.Year;
-        if (year is null && (month, day).CompareTo((today.Month, today.Day)) < 0)
-            y++;
-        if (day > CalendarSystem.Iso.GetDaysInMonth(y, month))
-            problem = WhenProblem.Impossible;
-        else
-            date = new LocalDate(y, month, day);
-        return true;
-    }
-
-    private LocalDate Today => context.Now.InZone(context.Zone).Date;
 }

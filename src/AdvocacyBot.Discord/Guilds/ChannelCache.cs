@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using AdvocacyBot.Discord.Rest;
+using AdvocacyBot.Discord.Wire;
+
+namespace AdvocacyBot.Discord.Guilds;
+
+/// <summary>
+/// Caches channels and guilds, from gateway events or one request each. Entries are removed when they change, and guilds also
+/// expire, so that a member loses rights soon after losing a role. Thread-safe.
+/// </summary>
+internal sealed class ChannelCache(DiscordApi api, TimeProvider clock)
+{
+    private const int MaxChannels = 20_000;
+    private static readonly TimeSpan GuildCacheDuration = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, Channel> channels = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Guild Guild, long At)> guilds = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the channels of a guild, as received with GUILD_CREATE.</summary>
+    public void Add(Guild guild)
+    {
+        foreach (var channel in guild.Channels ?? [])
+            Add(channel with { GuildId = guild.Id });
+        guilds.TryRemove(guild.Id, out _);
+    }
+
+    public void Add(Channel channel)
+    {
+        if (channels.Count >= MaxChannels)
+            channels.Clear();
+        channels[channel.Id] = channel;
+    }
+
+    public void Remove(string channel) => channels.TryRemove(channel, out _);
+
+    public void RemoveGuild(string guild) => guilds.TryRemove(guild, out _);
+
+    /// <exception cref="DiscordApiException">The channel does not exist, or the bot cannot see it.</exception>
+    public async Task<Channel> GetAsync(string channel, CancellationToken ct)
+    {
+        if (channels.TryGetValue(channel, out var known))
+            return known;
+
+        var asked = await api.ChannelAsync(channel, ct);
+        Add(asked);
+        return asked;
+    }
+
+    /// <summary>A guild with its roles.</summary>
+    public async Task<Guild> GuildAsync(string guild, CancellationToken ct)
+    {
+        if (guilds.TryGetValue(guild, out var known) && clock.GetElapsedTime(known.At) < GuildCacheDuration)
+            return known.Guild;
+
+        var asked = await api.GuildAsync(guild, ct);
+        guilds[guild] = (asked, clock.GetTimestamp());
+        return asked;
+    }
+
+    /// <summary>The bot's own permissions in a channel. Not cached.</summary>
+    public async Task<ulong> OwnPermissionsAsync(string channel, string bot, CancellationToken ct)
+    {
+        var asked = await api.ChannelAsync(channel, ct);
+        if (asked.GuildId is not { } guildId)
+            return ulong.MaxValue;
+
+        // A thread has no overwrites of its own.
+        var owner = asked.PermissionOverwrites is { Count: > 0 } || asked.ParentId is null || asked.Type < (ChannelType)10 || asked.Type > (ChannelType)12
+            ? asked
+            : await api.ChannelAsync(asked.ParentId, ct);
+        var guild = await api.GuildAsync(guildId, ct);
+        var self = await api.MemberAsync(guildId, bot, ct);
+        return Permissions.InChannel(guild, owner, bot, self.Roles);
+    }
+}

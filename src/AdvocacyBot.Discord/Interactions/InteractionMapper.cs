@@ -1,0 +1,59 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Wire;
+
+namespace AdvocacyBot.Discord.Interactions;
+
+/// <summary>Converts interactions to intents. Pure.</summary>
+internal static class InteractionMapper
+{
+    public const string Platform = "discord";
+
+    public static ChannelRef Channel(string id) => new(Platform, id);
+
+    public static Intent Intent(Interaction interaction, IntentBody body, bool isOrganizer, Cursor? cursor) =>
+        new(interaction.Id, new MemberRef(Platform, UserOf(interaction)), Channel(interaction.ChannelId ?? ""), body)
+        {
+            Locale = LanguageNames.FromLocale(interaction.Locale),
+            IsOrganizer = isOrganizer,
+            IsDirect = interaction.GuildId is null,
+            Message = interaction.Message is { } message ? new MessageRef(Channel(message.ChannelId), message.Id) : null,
+            Cursor = cursor,
+        };
+
+    public static Language LanguageOf(Interaction interaction) => LanguageNames.FromLocale(interaction.Locale) ?? Language.English;
+
+    /// <summary>The command's name, followed by a space and the subcommand's name if there is one.</summary>
+    public static string Path(InteractionData data) =>
+        data.Options is [{ Type: (int)OptionType.Subcommand } subcommand] ? $"{data.Name} {subcommand.Name}" : data.Name ?? "";
+
+    public static IReadOnlyList<InteractionOption> Options(InteractionData data) =>
+        (data.Options is [{ Type: (int)OptionType.Subcommand } subcommand] ? subcommand.Options : data.Options) ?? [];
+
+    /// <summary>The options' values as text, by the option names of the bot's command.</summary>
+    public static Dictionary<string, string> Values(CommandSpec spec, IEnumerable<InteractionOption> options)
+    {
+        var names = spec.Options.ToDictionary(o => SlashNames.Of(o.Name) ?? o.Name, o => o.Name, StringComparer.Ordinal);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var option in options)
+        {
+            if (names.TryGetValue(option.Name, out var name) && option.Value is { } value)
+                values[name] = value.ToString();
+        }
+
+        return values;
+    }
+
+    /// <summary>The question that a topic's command stands for.</summary>
+    public static string Question(TopicCommand topic, IReadOnlyList<InteractionOption> options, Language language)
+    {
+        string[] words = [topic.Labels.GetValueOrDefault(language, topic.Slug), Value(SlashCommands.YearOption), Value(SlashCommands.NameOption)];
+        return string.Join(' ', words.Where(w => w.Length > 0));
+
+        string Value(string name) => options.FirstOrDefault(o => o.Name == name)?.Value?.ToString().Trim() ?? "";
+    }
+
+    private static string UserOf(Interaction interaction) => interaction.Member?.User?.Id ?? interaction.User?.Id ?? "";
+}

@@ -1,0 +1,117 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Discord.Posts;
+using AdvocacyBot.Discord.Rest;
+using AdvocacyBot.Discord.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Discord.Interactions;
+
+/// <summary>
+/// Sends the answer to an interaction: immediately if it is ready in time, else after a deferral. Private answers are ephemeral.
+/// https://docs.discord.com/developers/interactions/receiving-and-responding
+/// </summary>
+internal sealed partial class InteractionResponder(
+    DiscordApi api, ReplyPages pages, MessageSubjectWriter subjects, TimeProvider clock, ILogger<InteractionResponder> logger)
+{
+    /// <summary>Discord's limit is 3 seconds, including network latency.</summary>
+    private static readonly TimeSpan DeferAfter = TimeSpan.FromSeconds(1.5);
+
+    /// <param name="interaction">The interaction.</param>
+    /// <param name="work">Computes the answer.</param>
+    /// <param name="isPrivate">Whether to defer ephemerally, because the answer is expected to be private.</param>
+    /// <param name="adorn">Adds components to the answer.</param>
+    public async Task AnswerAsync(
+        Interaction interaction, Task<Reply> work, bool isPrivate, Func<Reply, MessagePayload, MessagePayload>? adorn, CancellationToken ct)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var isInTime = await Task.WhenAny(work, Task.Delay(DeferAfter, clock, timer.Token)) == work;
+        await timer.CancelAsync();
+        try
+        {
+            if (isInTime)
+                await RespondAsync(interaction, await work, adorn, ct);
+            else
+                await DeferAsync(interaction, work, isPrivate, adorn, ct);
+        }
+        catch (DiscordApiException e) when (e.Code == ErrorCode.UnknownInteraction)
+        {
+            // Too late: the command still takes effect; only its answer is lost.
+            LogTooLate(logger, interaction.Id);
+            await work;
+        }
+    }
+
+    /// <summary>Answers with a message.</summary>
+    public async Task RespondAsync(Interaction interaction, MessagePayload payload, CallbackType type, CancellationToken ct) =>
+        await TryRespondAsync(interaction, new MessageCallback(type, payload), DiscordJson.Default.MessageCallback, null, false, ct);
+
+    public Task OpenFormAsync(Interaction interaction, ModalCallback form, CancellationToken ct) =>
+        TryRespondAsync(interaction, form, DiscordJson.Default.ModalCallback, null, false, ct);
+
+    public Task SuggestAsync(Interaction interaction, IEnumerable<OptionChoice> choices, CancellationToken ct) => TryRespondAsync(
+        interaction, new AutocompleteCallback(new AutocompleteData([.. choices])), DiscordJson.Default.AutocompleteCallback, null, false, ct);
+
+    private async Task RespondAsync(
+        Interaction interaction, Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn, CancellationToken ct)
+    {
+        var payload = Payload(reply, adorn);
+        // A private answer to a button of a private message replaces that message, so that receipts do not pile up.
+        var replaces = reply.Visibility == Visibility.Private && IsEphemeral(interaction.Message);
+        var callback = new MessageCallback(replaces ? CallbackType.UpdateMessage : CallbackType.Message, payload);
+        var hasSubjects = reply is { Visibility: Visibility.Public, Subjects.Count: > 0 };
+        var response = await TryRespondAsync(
+            interaction, callback, DiscordJson.Default.MessageCallback, reply.Attachment, hasSubjects, ct);
+        if (hasSubjects && response?.Resource?.Message is { } message)
+            await SaveSubjectsAsync(message, reply, ct);
+    }
+
+    private async Task DeferAsync(
+        Interaction interaction, Task<Reply> work, bool isPrivate, Func<Reply, MessagePayload, MessagePayload>? adorn, CancellationToken ct)
+    {
+        var deferral = new DeferralCallback(CallbackType.DeferredMessage, isPrivate ? new DeferralData(MessageFlags.Ephemeral) : null);
+        await TryRespondAsync(interaction, deferral, DiscordJson.Default.DeferralCallback, null, false, ct);
+
+        var reply = await work;
+        var payload = Payload(reply, adorn) with { Flags = null };
+        if (reply.Visibility == Visibility.Private && !isPrivate)
+        {
+            // A public placeholder cannot become ephemeral: delete it and send the answer as a follow-up.
+            await api.DeleteOriginalAsync(interaction, ct);
+            await api.FollowUpAsync(interaction, payload with { Flags = MessageFlags.Ephemeral }, reply.Attachment, ct);
+            return;
+        }
+
+        var message = await api.EditOriginalAsync(interaction, payload, reply.Attachment, ct);
+        if (!isPrivate && reply.Visibility == Visibility.Public)
+            await SaveSubjectsAsync(message, reply, ct);
+    }
+
+    private MessagePayload Payload(Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn)
+    {
+        var payload = pages.First(reply);
+        payload = adorn is null ? payload : adorn(reply, payload);
+        return reply.Visibility == Visibility.Private ? payload with { Flags = MessageFlags.Ephemeral } : payload;
+    }
+
+    private async Task<CallbackResponse?> TryRespondAsync<T>(
+        Interaction interaction, T callback, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Attachment? file, bool wantsMessage, CancellationToken ct)
+    {
+        try
+        {
+            return await api.RespondAsync(interaction, callback, type, file, wantsMessage, ct);
+        }
+        catch (DiscordApiException e) when (e.Code == ErrorCode.AlreadyAcknowledged)
+        {
+            // An earlier attempt, whose response was lost, succeeded.
+            return null;
+        }
+    }
+
+    private Task SaveSubjectsAsync(Message message, Reply reply, CancellationToken ct) =>
+        subjects.SaveAsync(new MessageRef(InteractionMapper.Channel(message.ChannelId), message.Id), reply, ct);
+
+    private static bool IsEphemeral(Message? message) => ((message?.Flags ?? 0) & MessageFlags.Ephemeral) != 0;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Interaction {Id} was not answered in time")]
+    private static partial void LogTooLate(ILogger logger, string id);
+}

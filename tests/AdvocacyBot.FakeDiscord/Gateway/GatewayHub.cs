@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+
+namespace AdvocacyBot.FakeDiscord;
+
+/// <summary>Sessions and their events, kept for resuming.</summary>
+internal sealed class GatewayHub(FakeSettings settings, FakeWorld world)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, FakeSession> sessions = [];
+    private DateTime lastIdentify;
+
+    public int Identifies { get; private set; }
+
+    public int Resumes { get; private set; }
+
+    public int Connections { get; private set; }
+
+    public int IdentifiesLeft => settings.IdentifiesLeft - Identifies;
+
+    public Uri? ResumeUrl { get; set; }
+
+    /// <summary>Whether each event is sent twice.</summary>
+    public bool Duplicates { get; set; }
+
+    /// <summary>The number of already received events that a resume repeats.</summary>
+    public int Replays { get; set; }
+
+    /// <summary>Whether the next connection receives op 7 before Hello.</summary>
+    public bool SendsReconnectBeforeHello { get; set; }
+
+    /// <summary>Whether heartbeats are left unacknowledged.</summary>
+    public bool IgnoresHeartbeats { get; set; }
+
+    public IReadOnlyList<GatewayPeer> OpenConnections
+    {
+        get
+        {
+            lock (gate)
+                return [.. sessions.Values.Select(s => s.Peer).OfType<GatewayPeer>()];
+        }
+    }
+
+    public void Connected() => Connections++;
+
+    /// <summary>Sends an event to the sessions of its shard; disconnected sessions receive it when they resume.</summary>
+    public void Dispatch(string name, JsonObject data, string? guild)
+    {
+        lock (gate)
+        {
+            foreach (var session in sessions.Values.Where(s => s.Concerns(guild)))
+            {
+                session.Add(name, data);
+                if (Duplicates)
+                    session.Add(name, data);
+            }
+        }
+    }
+
+    /// <summary>Starts a session with a snapshot of the guilds.</summary>
+    /// <returns>Null if identifying is not allowed yet.</returns>
+    public FakeSession? Identify(int shard, int shards, GatewayPeer peer)
+    {
+        // Lock order: first the world, then the hub.
+        lock (world.Gate)
+        {
+            lock (gate)
+            {
+                if (DateTime.UtcNow - lastIdentify < settings.IdentifyPause)
+                    return null;
+                lastIdentify = DateTime.UtcNow;
+                Identifies++;
+                var session = new FakeSession(Guid.NewGuid().ToString("N"), shard, shards) { Peer = peer };
+                foreach (var old in sessions.Values.Where(s => s.Shard == shard).ToList())
+                    sessions.Remove(old.Id);
+                sessions[session.Id] = session;
+                // Snapshot before READY: afterwards a test may change the guilds.
+                var guilds = world.Guilds.Values.Where(g => session.Concerns(g.Id)).Select(g => g.Json(withChannels: true)).ToList();
+                session.Add("READY", Ready(session));
+                foreach (var guild in guilds)
+                    session.Add("GUILD_CREATE", guild);
+                return session;
+            }
+        }
+    }
+
+    /// <returns>Null for an unknown session; a sequence that was never sent closes the connection with 4007.</returns>
+    public FakeSession? Resume(string id, int sequence, GatewayPeer peer)
+    {
+        lock (gate)
+        {
+            if (!sessions.TryGetValue(id, out var session))
+                return null;
+            Resumes++;
+            if (sequence > session.Sequence)
+            {
+                peer.Close(4007);
+                return session;
+            }
+
+            session.Peer?.Abort();
+            session.Resume(peer, Math.Max(0, sequence - Replays));
+            return session;
+        }
+    }
+
+    public void Disconnect(GatewayPeer peer)
+    {
+        lock (gate)
+        {
+            foreach (var session in sessions.Values.Where(s => s.Peer == peer))
+                session.Peer = null;
+        }
+    }
+
+    /// <summary>Ends all sessions, as after a long outage.</summary>
+    public void EndSessions()
+    {
+        lock (gate)
+            sessions.Clear();
+    }
+
+    private JsonObject Ready(FakeSession session) => new()
+    {
+        ["v"] = 10,
+        ["user"] = new JsonObject { ["id"] = world.BotId, ["username"] = "bot", ["bot"] = true },
+        ["session_id"] = session.Id,
+        ["resume_gateway_url"] = ResumeUrl!.ToString(),
+        ["application"] = new JsonObject { ["id"] = world.ApplicationId, ["flags"] = 0 },
+        ["guilds"] = new JsonArray(),
+    };
+}
+
+/// <summary>One shard's session and events.</summary>
+internal sealed class FakeSession(string id, int shard, int shards)
+{
+    private readonly List<JsonObject> events = [];
+
+    public string Id { get; } = id;
+
+    public int Shard { get; } = shard;
+
+    public int Sequence { get; private set; }
+
+    public GatewayPeer? Peer { get; set; }
+
+    public bool Concerns(string? guild) =>
+        (guild is null ? 0 : (int)((ulong.Parse(guild, System.Globalization.CultureInfo.InvariantCulture) >> 22) % (ulong)shards)) == Shard;
+
+    public void Add(string name, JsonObject data)
+    {
+        var packet = new JsonObject { ["op"] = 0, ["d"] = data.DeepClone(), ["s"] = ++Sequence, ["t"] = name };
+        events.Add(packet);
+        Peer?.Send(packet);
+    }
+
+    public void Resume(GatewayPeer peer, int after)
+    {
+        Peer = peer;
+        foreach (var packet in events.Skip(after).ToList())
+            peer.Send(packet);
+        Add("RESUMED", []);
+    }
+}

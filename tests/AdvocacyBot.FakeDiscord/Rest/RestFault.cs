@@ -1,0 +1,36 @@
+namespace AdvocacyBot.FakeDiscord;
+
+/// <summary>A fault injected into one request.</summary>
+public enum RestFault
+{
+    None,
+
+    /// <summary>Status 500, without effect.</summary>
+    ErrorBefore,
+
+    /// <summary>Status 502, after the effect.</summary>
+    ErrorAfter,
+
+    /// <summary>The connection breaks before the request is read.</summary>
+    DropBefore,
+
+    /// <summary>The connection breaks after the effect, before the response.</summary>
+    DropAfter,
+
+    /// <summary>The response takes 300 ms.</summary>
+    Slow,
+
+    /// <summary>Status 429 of the route's limit.</summary>
+    LimitedUser,
+
+    /// <summary>Status 429 of the global limit.</summary>
+    LimitedGlobal,
+
+    /// <summary>Status 429 of a limit shared with other bots; does not count as an invalid request.</summary>
+    LimitedShared,
+}
+
+/// <summary>Chooses the fault for a request.</summary>
+/// <param name="method">The HTTP method.</param>
+/// <param name="path">Without the base address.</param>
+public delegate RestFault RestFaultPlan(string method, string path);
