@@ -16,6 +16,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["facts"] = FactsBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["matrix"] = MatrixBenchmark.RunAsync,
+    ["encryption"] = _ => EncryptionBenchmark.RunAsync(),
     ["start"] = _ => StartBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
     ["soak"] = SoakBenchmark.RunAsync,

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using AdvocacyBot.Matrix.Encryption.Devices;
 using AdvocacyBot.Matrix.Encryption.Machine.Rooms;
@@ -32,10 +31,10 @@ internal static class ToDeviceReceiving
         var senders = userIds.ToHashSet(StringComparer.Ordinal);
         foreach (var (key, held) in step.State.Held.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).ToArray())
         {
-            if (!senders.Contains(held.Sender) || DeviceTracking.IsAwaited(step, step.User(held.Sender)))
+            if (!senders.Contains(held.Sender) || step.User(held.Sender).Outdated)
                 continue;
             step.State = step.State with { Held = step.State.Held.Remove(key) };
-            using var document = JsonReading.Parse(Encoding.UTF8.GetBytes(held.Json));
+            using var document = JsonDocument.Parse(held.Json);
             ReceiveOlm(step, document.RootElement, held.Sender, mayHold: false);
         }
     }

@@ -33,7 +33,9 @@ internal static class RoomSending
         }
 
         var outbound = CurrentSession(step, room, input, trusted);
-        if (step.State.Sealed.TryFind(input.Transaction, out var done) && done.SessionId == outbound.Session.Id)
+        if (step.State.Sealed.TryFind(input.Transaction, out var done)
+            && done.RoomId == input.RoomId
+            && done.SessionId == outbound.Session.Id)
         {
             step.Emit(new MachineEffect.EventEncrypted(done.RoomId, input.Transaction, done.Content));
             return;

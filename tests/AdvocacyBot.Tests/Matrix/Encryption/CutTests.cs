@@ -1,4 +1,5 @@
 using AdvocacyBot.Matrix.Encryption.Machine;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 

@@ -10,6 +10,7 @@ using AdvocacyBot.Matrix.Encryption.Primitives;
 using AdvocacyBot.Matrix.Encryption.Signing;
 using AdvocacyBot.Matrix.Encryption.Storage;
 using AdvocacyBot.TestSupport;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 
@@ -89,9 +90,9 @@ public sealed class EncryptionFuzzTests
         scene.Server.Tamper = null;
         scene.Bot.Now += TimeSpan.FromDays(1);
         scene.Person.Now += TimeSpan.FromDays(8);
-        scene.Bot.Step(new MachineInput.SyncArrived(EncryptionScene.Json("{}"), AfterGap: true));
+        scene.Bot.Step(new MachineInput.SyncArrived(ParsedJson.Of("{}"), AfterGap: true));
         scene.Bot.Sync();
-        scene.Person.Step(new MachineInput.SyncArrived(EncryptionScene.Json("{}"), AfterGap: true));
+        scene.Person.Step(new MachineInput.SyncArrived(ParsedJson.Of("{}"), AfterGap: true));
         scene.Person.Sync();
         scene.Person.Say(EncryptionScene.Room, "after all that", EncryptionScene.BotId);
         scene.Bot.Sync();
@@ -145,7 +146,7 @@ public sealed class EncryptionFuzzTests
     }
 
     private static JsonElement Text(JsonNode json) =>
-        EncryptionScene.Json(json.ToJsonString().Replace(LoneSurrogate, "\\ud800", StringComparison.Ordinal));
+        ParsedJson.Of(json.ToJsonString().Replace(LoneSurrogate, "\\ud800", StringComparison.Ordinal));
 
     /// <summary>Replaces some values by others, of any type.</summary>
     private JsonNode DamageJson(JsonNode node)

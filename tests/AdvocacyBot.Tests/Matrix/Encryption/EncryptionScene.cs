@@ -6,6 +6,7 @@ using AdvocacyBot.Matrix.Encryption.Devices;
 using AdvocacyBot.Matrix.Encryption.Machine;
 using AdvocacyBot.Matrix.Encryption.Olm;
 using AdvocacyBot.Matrix.Encryption.Primitives;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 
@@ -42,14 +43,6 @@ internal sealed class EncryptionScene
     public TestDevice Attacker { get; }
 
     public PeerDevice BotDevice => Attacker.Machine.State.Users.Find(BotId)!.Devices["BOT"];
-
-    public static JsonElement Json(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
-    }
-
-    public static JsonElement Json(JsonNode json) => Json(json.ToJsonString());
 
     /// <summary>Gives the bot one to-device event, as a homeserver could.</summary>
     public void Deliver(JsonObject toDevice)
@@ -101,7 +94,7 @@ internal sealed class EncryptionScene
     };
 
     /// <summary>A room event with a ciphertext, as a homeserver could make it up.</summary>
-    public static JsonElement RoomEvent(string eventId, string sender, string sessionId, byte[] ciphertext, int time = 1) => Json(new JsonObject
+    public static JsonElement RoomEvent(string eventId, string sender, string sessionId, byte[] ciphertext, int time = 1) => ParsedJson.Of(new JsonObject
     {
         ["type"] = "m.room.encrypted",
         ["event_id"] = eventId,

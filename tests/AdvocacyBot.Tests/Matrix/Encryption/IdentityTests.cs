@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Encryption.Identity;
 using AdvocacyBot.Matrix.Encryption.Machine;
 using AdvocacyBot.Matrix.Encryption.Primitives;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 
@@ -109,5 +110,5 @@ public sealed class IdentityTests
     private static JsonElement Changed(string user) => Lists("changed", user);
 
     private static JsonElement Lists(string member, string user) =>
-        EncryptionScene.Json(new JsonObject { ["device_lists"] = new JsonObject { [member] = new JsonArray(user) } });
+        ParsedJson.Of(new JsonObject { ["device_lists"] = new JsonObject { [member] = new JsonArray(user) } });
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AdvocacyBot.Matrix.Encryption.Megolm;
 using AdvocacyBot.Matrix.Encryption.Olm;
 using AdvocacyBot.Matrix.Encryption.Primitives;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 

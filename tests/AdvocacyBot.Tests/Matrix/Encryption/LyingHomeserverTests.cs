@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Encryption.Machine;
+using AdvocacyBot.Matrix.Encryption.Olm;
 using AdvocacyBot.Matrix.Encryption.Primitives;
 using AdvocacyBot.Matrix.Encryption.Storage;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 
@@ -16,7 +18,7 @@ public sealed class LyingHomeserverTests
     {
         // The homeserver has no key that could sign the device: it uses one of its own.
         var added = new TestDevice(scene.Server, EncryptionScene.Alice, "ADDED", 66);
-        added.Step(new MachineInput.SyncArrived(EncryptionScene.Json("{}")));
+        added.Step(new MachineInput.SyncArrived(ParsedJson.Of("{}")));
         added.Sync();
         scene.Bot.Say(EncryptionScene.Room, "secret", EncryptionScene.Alice, EncryptionScene.Mallory);
         added.Sync();
@@ -30,7 +32,7 @@ public sealed class LyingHomeserverTests
     public void A_message_of_a_device_that_the_homeserver_adds_is_not_believed()
     {
         var added = new TestDevice(scene.Server, EncryptionScene.Alice, "ADDED", 66, new MachineOptions(AllowUnsignedDevices: true));
-        added.Step(new MachineInput.SyncArrived(EncryptionScene.Json("{}")));
+        added.Step(new MachineInput.SyncArrived(ParsedJson.Of("{}")));
         added.Sync();
         added.Say(EncryptionScene.Room, "announce a false meeting", EncryptionScene.BotId);
         scene.Bot.Sync();
@@ -134,7 +136,7 @@ public sealed class LyingHomeserverTests
     public void After_a_gap_all_lists_are_queried_again()
     {
         scene.Server.RemoveDevice(EncryptionScene.Mallory, "LAPTOP");
-        scene.Bot.Step(new MachineInput.SyncArrived(EncryptionScene.Json("{}"), AfterGap: true));
+        scene.Bot.Step(new MachineInput.SyncArrived(ParsedJson.Of("{}"), AfterGap: true));
         Assert.All(scene.Bot.Machine.State.Users.Values, u => Assert.True(u.Outdated));
         scene.Bot.Sync();
         Assert.Empty(scene.Bot.Machine.State.Users.Find(EncryptionScene.Mallory)!.Devices);
@@ -164,14 +166,49 @@ public sealed class LyingHomeserverTests
         Assert.Contains("still sent", ReadByPerson());
     }
 
+    [Fact]
+    public void A_message_of_a_device_that_could_not_be_looked_up_waits_for_the_next_query()
+    {
+        var carol = new TestDevice(scene.Server, "@carol:b.org", "D", 9).Start();
+        scene.Server.Tamper = (request, answer) =>
+        {
+            if (request.Kind == RequestKind.KeysQuery && request.Body.Contains("carol", StringComparison.Ordinal))
+                answer["failures"] = new JsonObject { ["b.org"] = new JsonObject() };
+            return answer;
+        };
+        carol.Say("!r:b.org", "hello", EncryptionScene.BotId);
+        scene.Bot.Sync();
+        Assert.DoesNotContain(scene.Bot.Read, r => r.Body == "hello");
+
+        scene.Server.Tamper = null;
+        scene.Bot.Restart();
+        scene.Bot.Sync();
+        Assert.Contains(scene.Bot.Read, r => r.Body == "hello");
+    }
+
+    [Theory]
+    [InlineData("""{"type": "m.room.encrypted", "sender": "@carol:b.org", "content": {"algorithm": "x", "algorithm": "y"}}""")]
+    [InlineData("""{"type": "m.room.encrypted", "type": "m.room.encrypted", "sender": "@carol:b.org", "content": CONTENT}""")]
+    [InlineData("""{"type": "m.room.encrypted", "sender": "@carol:b.org", "content": CONTENT, "deep": DEEP}""")]
+    public void A_held_event_with_odd_JSON_stops_nothing(string json)
+    {
+        var content = scene.OlmEvent(new OlmCiphertext(OlmCiphertext.Normal, [3]))["content"]!.ToJsonString();
+        var deep = new string('[', 40) + new string(']', 40);
+        var text = json.Replace("CONTENT", content, StringComparison.Ordinal).Replace("DEEP", deep, StringComparison.Ordinal);
+        scene.Bot.Step(new MachineInput.SyncArrived(ParsedJson.Of("{\"to_device\": {\"events\": [" + text + "]}}")));
+        scene.Bot.Sync();
+        scene.Bot.Say(EncryptionScene.Room, "goes on", EncryptionScene.Alice);
+        Assert.Contains("goes on", ReadByPerson());
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"algorithm": "none"}""")]
     [InlineData("""{"algorithm": "m.megolm.v1.aes-sha2", "rotation_period_msgs": 1000000, "rotation_period_ms": 99999999999}""")]
     public void Encryption_cannot_be_turned_off_or_loosened(string content)
     {
-        scene.Bot.Step(new MachineInput.RoomEncryptionSeen(EncryptionScene.Room, EncryptionScene.Json("""{"algorithm": "m.megolm.v1.aes-sha2", "rotation_period_msgs": 10}""")));
-        scene.Bot.Step(new MachineInput.RoomEncryptionSeen(EncryptionScene.Room, EncryptionScene.Json(content)));
+        scene.Bot.Step(new MachineInput.RoomEncryptionSeen(EncryptionScene.Room, ParsedJson.Of("""{"algorithm": "m.megolm.v1.aes-sha2", "rotation_period_msgs": 10}""")));
+        scene.Bot.Step(new MachineInput.RoomEncryptionSeen(EncryptionScene.Room, ParsedJson.Of(content)));
         Assert.True(scene.Bot.Machine.IsEncrypted(EncryptionScene.Room));
         var room = scene.Bot.Machine.State.Rooms.Find(EncryptionScene.Room)!;
         Assert.Equal((true, TimeSpan.FromDays(7), 10), (room.Supported, room.RotationPeriod, room.RotationMessages));
@@ -182,7 +219,7 @@ public sealed class LyingHomeserverTests
     [Fact]
     public void Nothing_is_sent_to_a_room_with_an_unknown_algorithm()
     {
-        scene.Bot.Step(new MachineInput.RoomEncryptionSeen("!new:a.org", EncryptionScene.Json("""{"algorithm": "m.newer"}""")));
+        scene.Bot.Step(new MachineInput.RoomEncryptionSeen("!new:a.org", ParsedJson.Of("""{"algorithm": "m.newer"}""")));
         var before = scene.Server.Events.Count;
         scene.Bot.Say("!new:a.org", "not sent", EncryptionScene.Alice);
         Assert.Equal(before, scene.Server.Events.Count);
@@ -196,7 +233,7 @@ public sealed class LyingHomeserverTests
         for (var i = 0; i < 5; i++)
         {
             scene.Server.Exhaust(EncryptionScene.BotId, "BOT");
-            scene.Bot.Step(new MachineInput.SyncArrived(EncryptionScene.Json("{}")));
+            scene.Bot.Step(new MachineInput.SyncArrived(ParsedJson.Of("{}")));
             scene.Bot.Sync();
             ids.UnionWith(scene.Bot.Machine.State.Account.OneTimeKeys.Select(k => k.KeyId));
         }
@@ -238,5 +275,5 @@ public sealed class LyingHomeserverTests
     private static JsonElement Changed(string user) => Lists("changed", user);
 
     private static JsonElement Lists(string member, string user) =>
-        EncryptionScene.Json(new JsonObject { ["device_lists"] = new JsonObject { [member] = new JsonArray(user) } });
+        ParsedJson.Of(new JsonObject { ["device_lists"] = new JsonObject { [member] = new JsonArray(user) } });
 }

@@ -6,6 +6,7 @@ using AdvocacyBot.Matrix.Encryption.Attachments;
 using AdvocacyBot.Matrix.Encryption.Identity;
 using AdvocacyBot.Matrix.Encryption.Machine;
 using AdvocacyBot.Matrix.Encryption.Primitives;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 

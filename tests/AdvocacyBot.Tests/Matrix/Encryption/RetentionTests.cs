@@ -2,6 +2,7 @@ using System.Text;
 using AdvocacyBot.Matrix.Encryption.Machine;
 using AdvocacyBot.Matrix.Encryption.Primitives;
 using AdvocacyBot.Matrix.Encryption.Storage;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Encryption.Machine;
 using AdvocacyBot.Matrix.Encryption.Megolm;
 using AdvocacyBot.Matrix.Encryption.Primitives;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
 
@@ -34,7 +35,7 @@ public sealed class UndecryptableEventTests
     [Fact]
     public void An_unknown_algorithm_is_reported_and_not_answered()
     {
-        scene.Bot.ReadRoom(EncryptionScene.Json("""{"event_id": "$x", "sender": "@alice:a.org", "content": {"algorithm": "m.new"}}"""), EncryptionScene.Room);
+        scene.Bot.ReadRoom(ParsedJson.Of("""{"event_id": "$x", "sender": "@alice:a.org", "content": {"algorithm": "m.new"}}"""), EncryptionScene.Room);
         scene.AssertUndecryptable("$x", EncryptionFault.UnknownAlgorithm);
         Assert.False(Undecryptable().Single().AskToResend);
     }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AdvocacyBot.Tests.Matrix.Encryption;
+namespace AdvocacyBot.TestSupport.Matrix.Encryption;
 
 /// <summary>The functions of libolm, as its header declares them.</summary>
 internal static partial class LibOlm

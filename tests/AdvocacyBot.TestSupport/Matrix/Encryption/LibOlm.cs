@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using AdvocacyBot.TestSupport;
 
-namespace AdvocacyBot.Tests.Matrix.Encryption;
+namespace AdvocacyBot.TestSupport.Matrix.Encryption;
 
 /// <summary>
 /// libolm 3.2.13 by P/Invoke: an independent implementation to compare with, only in tests. It is deprecated and has timing leaks,

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Encryption.Machine;
 
-namespace AdvocacyBot.Tests.Matrix.Encryption;
+namespace AdvocacyBot.TestSupport.Matrix.Encryption;
 
 /// <summary>
 /// The part of a homeserver that encryption uses: keys, to-device messages, device lists and room events, in memory. It checks what
@@ -44,7 +44,7 @@ internal sealed class KeyServer
             RequestKind.SignaturesUpload => (200, UploadSignatures(user, body)),
             _ => throw new InvalidOperationException(),
         };
-        return (status, EncryptionScene.Json(Tamper?.Invoke(request, answer) ?? answer));
+        return (status, ParsedJson.Of(Tamper?.Invoke(request, answer) ?? answer));
     }
 
     /// <summary>PUT /rooms/{room}/send/m.room.encrypted/{transaction}.</summary>
@@ -55,14 +55,14 @@ internal sealed class KeyServer
             return known;
         var id = $"$event{++position}";
         transactions[(user, device, transaction)] = id;
-        events.Add(new(position, room, id, user, EncryptionScene.Json(JsonNode.Parse(content)!.AsObject())));
+        events.Add(new(position, room, id, user, ParsedJson.Of(JsonNode.Parse(content)!.AsObject())));
         return id;
     }
 
     public JsonElement Sync(string user, string device, int since)
     {
         var entry = devices.GetValueOrDefault((user, device));
-        return EncryptionScene.Json(new JsonObject
+        return ParsedJson.Of(new JsonObject
         {
             ["next_batch"] = position.ToString(CultureInfo.InvariantCulture),
             ["to_device"] = new JsonObject

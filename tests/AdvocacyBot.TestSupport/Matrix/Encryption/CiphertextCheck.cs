@@ -3,7 +3,7 @@ using AdvocacyBot.Matrix.Encryption.Megolm;
 using AdvocacyBot.Matrix.Encryption.Olm;
 using AdvocacyBot.Matrix.Encryption.Primitives;
 
-namespace AdvocacyBot.Tests.Matrix.Encryption;
+namespace AdvocacyBot.TestSupport.Matrix.Encryption;
 
 /// <summary>
 /// Watches ciphertexts as a homeserver could: two different ones under the same message key are a two-time pad. A repetition of the

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AdvocacyBot.Tests.Matrix.Encryption;
+namespace AdvocacyBot.TestSupport.Matrix.Encryption;
 
 /// <summary>An encrypted event in a room.</summary>
 internal sealed record RoomEntry(int Position, string Room, string Id, string Sender, JsonElement Content)
 {
-    public JsonElement Json => EncryptionScene.Json(new JsonObject
+    public JsonElement Json => ParsedJson.Of(new JsonObject
     {
         ["type"] = "m.room.encrypted",
         ["event_id"] = Id,

@@ -5,7 +5,7 @@ using AdvocacyBot.Matrix.Encryption.Machine;
 using AdvocacyBot.Matrix.Encryption.Primitives;
 using AdvocacyBot.Matrix.Encryption.Storage;
 
-namespace AdvocacyBot.Tests.Matrix.Encryption;
+namespace AdvocacyBot.TestSupport.Matrix.Encryption;
 
 /// <summary>
 /// A device that drives the machine as the Matrix client does: it stores each step, then performs the effects. It survives being
