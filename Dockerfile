@@ -8,13 +8,14 @@ RUN dotnet publish src/AdvocacyBot -c Release -o /app
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
-RUN mkdir /app/data && chown "$APP_UID" /app/data
+RUN mkdir -m 700 /app/data && chown "$APP_UID" /app/data
 USER $APP_UID
 VOLUME /app/data
 
-# The room listens inside the container alone; publish it on loopback: -p 127.0.0.1:5080:5080
-ENV Room__Url=http://0.0.0.0:5080 \
-    Room__BehindProxy=true
+# The bot does not encrypt by itself: publish the port on loopback (-p 127.0.0.1:5080:5080) or behind a proxy with TLS. Requests arrive
+# from one of Docker's or Podman's networks, which are private.
+ENV Web__Url=http://0.0.0.0:5080 \
+    Web__TrustedProxies=10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7
 EXPOSE 5080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s CMD ["dotnet", "AdvocacyBot.dll", "health"]
 ENTRYPOINT ["dotnet", "AdvocacyBot.dll"]

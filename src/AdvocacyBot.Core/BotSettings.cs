@@ -1,17 +1,30 @@
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Settings;
+using Microsoft.Extensions.Options;
 
 namespace AdvocacyBot.Core;
 
-/// <summary>What concerns the whole bot; the section <c>Bot</c> of the settings.</summary>
-public sealed class BotSettings
+/// <summary>The section <c>Bot</c>: settings of the bot as a whole.</summary>
+public sealed record BotSettings : ISettingsSection
 {
+    public static string Section => "Bot";
+
+    /// <summary>The bot's name, and that of the first community.</summary>
+    [TextSetting(80, "Peace Assembly")]
     public string Name { get; set; } = "AdvocacyBot";
 
-    /// <summary>The language where neither the member nor the channel says another: en, fr or es.</summary>
+    /// <summary>The language if neither the member nor the channel has chosen one: en, fr or es.</summary>
+    [LanguageSetting]
     public string Language { get; set; } = "en";
 
-    /// <summary>The IANA zone where a channel or a command names no other.</summary>
+    /// <summary>The IANA time zone if a channel or a command names no other.</summary>
+    [TimeZoneSetting]
     public string TimeZone { get; set; } = "America/Toronto";
 
+    /// <summary><see cref="Language"/> as a value.</summary>
     public Language DefaultLanguage => LanguageNames.FromLocale(Language) ?? Languages.Language.English;
 }
+
+/// <summary>Validates <see cref="BotSettings"/>.</summary>
+[OptionsValidator]
+public sealed partial class BotSettingsValidator : IValidateOptions<BotSettings>;

@@ -19,8 +19,6 @@ public static class DiscordDoctor
     public static async Task<IReadOnlyList<DiscordFinding>> ExamineAsync(DiscordSettings settings, IEnumerable<string> channels, CancellationToken ct)
     {
         var findings = new List<DiscordFinding>();
-        CheckIds(findings, settings.OrganizerRoles, "Discord:OrganizerRoles");
-        CheckIds(findings, settings.GuildIds, "Discord:GuildIds");
         using var client = new ApiClient(settings, TimeProvider.System, NullLogger<ApiClient>.Instance);
         var api = new DiscordApi(client);
         try
@@ -89,11 +87,5 @@ public static class DiscordDoctor
         {
             return new(false, $"It cannot see the channel {channel}: allow it View Channel there, or remove the feeds of that channel if it no longer exists.");
         }
-    }
-
-    private static void CheckIds(List<DiscordFinding> findings, IReadOnlyList<string> ids, string setting)
-    {
-        foreach (var wrong in ids.Where(id => id.Length is < 15 or > 20 || !id.All(char.IsAsciiDigit)))
-            findings.Add(new(false, $"{setting} contains \"{wrong}\", which is not an id. QueueSlot on Developer Mode in Discord, right-click the role or server, and choose Copy ID."));
     }
 }

@@ -1,37 +1,50 @@
-using Microsoft.Extensions.Configuration;
+using AdvocacyBot.Core.Settings;
+using Microsoft.Extensions.Options;
 
 namespace AdvocacyBot.Discord;
 
-/// <summary>The configuration section <c>Discord</c>.</summary>
-public sealed class DiscordSettings
+/// <summary>The section <c>Discord</c>.</summary>
+public sealed record DiscordSettings : ISettingsSection
 {
-    /// <summary>The bot's token, from the environment or user-secrets. Without it, Discord is off. Never logged.</summary>
+    public static string Section => "Discord";
+
+    /// <summary>The bot's token; Discord is off without it.</summary>
+    [SecretSetting("/run/secrets/discord-token", IsOneWord = true)]
     public string Token { get; set; } = "";
 
-    /// <summary>The API's address including the version. Another server can be substituted.</summary>
+    /// <summary>The address of the API, with its version.</summary>
+    [AddressSetting("https://discord.com/api/v10/")]
     public Uri ApiBaseUrl { get; set; } = new("https://discord.com/api/v10/");
 
-    /// <summary>Ids of roles whose members are organizers, in addition to members with the permission Manage Events.</summary>
+    /// <summary>Ids of roles whose members are organizers, in addition to everyone who has the permission Manage Events.</summary>
+    [DiscordIdSetting]
     public IReadOnlyList<string> OrganizerRoles { get; set; } = [];
 
-    /// <summary>Ids of the servers in which commands are registered; if empty, commands are registered globally.</summary>
+    /// <summary>Ids of the servers in which the slash commands are registered, which takes effect at once; if empty, in all servers.</summary>
+    [DiscordIdSetting]
     public IReadOnlyList<string> GuildIds { get; set; } = [];
 
     /// <summary>
-    /// Whether announcements are mirrored as scheduled events. Off by default, because Discord shows every member of the server who
-    /// is interested in an event.
+    /// Whether announcements also become events in Discord's own calendar. Off by default, because Discord shows everyone on the
+    /// server who is interested in an event.
     /// </summary>
     public bool ScheduledEvents { get; set; }
 
-    /// <summary>The first configuration error and how to fix it, or null if the settings are valid.</summary>
-    public string? Problem => ApiBaseUrl is not { IsAbsoluteUri: true, Scheme: "https" or "http" }
-        ? "Discord:ApiBaseUrl must be an http or https address. Remove it to use Discord's own."
-        : Token.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
-            ? "Discord:Token contains a space or a line break. Copy the token again, without anything around it."
-            : null;
+    /// <summary>Whether the bot connects to Discord.</summary>
+    public bool IsOn => Token.Length > 0;
 
-    /// <summary>Reads the section <c>Discord</c>.</summary>
-    public static DiscordSettings Read(IConfiguration configuration) => configuration.GetSection("Discord").Get<DiscordSettings>() ?? new DiscordSettings();
-
+    /// <summary>Without the token.</summary>
     public override string ToString() => $"Discord at {ApiBaseUrl}";
+}
+
+/// <summary>Validates <see cref="DiscordSettings"/>.</summary>
+[OptionsValidator]
+public sealed partial class DiscordSettingsValidator : IValidateOptions<DiscordSettings>;
+
+/// <summary>The id of a role or server.</summary>
+public sealed class DiscordIdSettingAttribute() : SettingAttribute(
+    "an id of 15 to 20 digits (turn on Developer Mode in Discord, right-click the role or server and choose Copy ID)", "1098765432109876543")
+{
+    protected override string? Check(object value) =>
+        value is string { Length: >= 15 and <= 20 } id && id.All(char.IsAsciiDigit) ? null : Expected;
 }

@@ -17,9 +17,6 @@ public static class MatrixDoctor
     /// <summary>Looks at everything up to the first thing without which the rest cannot be looked at.</summary>
     public static async Task<IReadOnlyList<MatrixFinding>> ExamineAsync(MatrixSettings settings, CancellationToken ct)
     {
-        if (settings.Problem is { } problem)
-            return [new(false, problem)];
-
         using var http = new MatrixHttp(TimeProvider.System);
         var api = new MatrixApi(http, new MatrixTiming { Request = TimeSpan.FromSeconds(15) });
         var findings = new List<MatrixFinding>();

@@ -1,57 +1,57 @@
-using Microsoft.Extensions.Configuration;
+using System.ComponentModel.DataAnnotations;
+using AdvocacyBot.Core.Settings;
+using Microsoft.Extensions.Options;
 
 namespace AdvocacyBot.Matrix;
 
-/// <summary>How the bot is reached on Matrix; the section <c>Matrix</c> of the settings.</summary>
-public sealed class MatrixSettings
+/// <summary>The section <c>Matrix</c>.</summary>
+public sealed record MatrixSettings : ISettingsSection, IValidatableObject
 {
-    /// <summary>The homeserver's address, such as <c>https://matrix.example.org</c>, or its bare name, which is then looked up.</summary>
+    public static string Section => "Matrix";
+
+    /// <summary>The homeserver's address or its bare name, which is then looked up; Matrix is off without it.</summary>
+    [HomeserverSetting]
     public string Homeserver { get; set; } = "";
 
-    /// <summary>The bot's account, such as <c>@advocacybot:example.org</c>; needed beside a password.</summary>
+    /// <summary>The bot's account; required with a password.</summary>
+    [MatrixUserSetting]
     public string User { get; set; } = "";
 
-    /// <summary>The account's password; from the environment or user-secrets only.</summary>
+    /// <summary>The account's password.</summary>
+    [SecretSetting("/run/secrets/matrix-password")]
     public string Password { get; set; } = "";
 
-    /// <summary>An access token in place of the password; from the environment or user-secrets only.</summary>
+    /// <summary>An access token, used instead of the password.</summary>
+    [SecretSetting("/run/secrets/matrix-access-token", IsOneWord = true)]
     public string AccessToken { get; set; } = "";
 
-    /// <summary>Who may bring the bot into rooms: people (<c>@ana:example.org</c>) or whole servers (<c>example.org</c>).</summary>
+    /// <summary>Who may invite the bot: people (<c>@ana:example.org</c>) or whole servers (<c>example.org</c>).</summary>
+    [InviterSetting]
     public IReadOnlyList<string> AllowedInviters { get; set; } = [];
 
-    /// <summary>From which power level in a room somebody counts as an organizer there.</summary>
+    /// <summary>The power level from which members of a room are organizers there.</summary>
+    [NumberSetting(1, 1_000_000, "50")]
     public long OrganizerPowerLevel { get; set; } = 50;
 
     /// <summary>What a command begins with.</summary>
+    [PrefixSetting]
     public string Prefix { get; set; } = "!";
 
-    /// <summary>What has to be mended before the bot can be started with these settings; null where nothing has.</summary>
-    public string? Problem => this switch
-    {
-        { Homeserver: "" } => "Set Matrix__Homeserver to your homeserver's address, such as https://matrix.example.org.",
-        { AccessToken: "", Password: "" } => "Set Matrix__Password (with Matrix__User) or Matrix__AccessToken in the environment.",
-        { AccessToken: "", User: "" } => "Set Matrix__User to the bot's account, such as @advocacybot:example.org.",
-        { Prefix: "" } => "Set Matrix__Prefix to what commands begin with, such as an exclamation mark.",
-        _ => null,
-    };
+    /// <summary>Whether the bot connects to Matrix.</summary>
+    public bool IsOn => Homeserver.Length > 0;
 
-    /// <summary>Reads the section <c>Matrix</c>; null where no homeserver is set, which is to say that Matrix is off.</summary>
-    public static MatrixSettings? Read(IConfiguration configuration)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var section = configuration.GetSection("Matrix");
-        var settings = section.Get<MatrixSettings>() ?? new MatrixSettings();
-        settings.AllowedInviters = InvitersIn(section.GetSection(nameof(AllowedInviters)));
-        return settings.Homeserver.Length > 0 ? settings : null;
+        if (IsOn && AccessToken.Length == 0 && Password.Length == 0)
+            yield return new ValidationResult("Matrix:Homeserver is set, but there is no password; set Matrix:Password together with Matrix:User, or set Matrix:AccessToken, for example in a file: Matrix__PasswordFile=/run/secrets/matrix-password.");
+        else if (IsOn && AccessToken.Length == 0 && User.Length == 0)
+            yield return new ValidationResult("Matrix:Password is set, but not the account; set Matrix:User as well, for example Matrix__User=@advocacybot:example.org.");
     }
 
-    /// <summary>As a list in a file, or in one line of the environment with commas.</summary>
-    private static IReadOnlyList<string> InvitersIn(IConfigurationSection section) =>
-    [
-        .. section.GetChildren().Select(child => child.Value).Append(section.Value)
-            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
-    ];
-
-    /// <summary>Names no secret, wherever it may be printed.</summary>
+    /// <summary>Without secrets.</summary>
     public override string ToString() => $"{User} on {Homeserver}";
 }
+
+/// <summary>Validates <see cref="MatrixSettings"/>.</summary>
+[OptionsValidator]
+public sealed partial class MatrixSettingsValidator : IValidateOptions<MatrixSettings>;

@@ -58,7 +58,7 @@ internal sealed class BotHarness : IAsyncDisposable
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Data:Folder"] = folder,
-            ["Room:Url"] = "http://127.0.0.1:0",
+            ["Web:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
             ["Storage:Provider"] = database.ToString(),
             ["ConnectionStrings:BotDb"] = connection,

@@ -7,7 +7,7 @@ namespace AdvocacyBot.TestSupport;
 /// <summary>The real executable as a process of its own, on a data folder, on a free port of loopback.</summary>
 internal sealed class BotProcess : IAsyncDisposable
 {
-    private static readonly (string, string) AnyPort = ("Room__Url", "http://127.0.0.1:0");
+    private static readonly (string, string) AnyPort = ("Web__Url", "http://127.0.0.1:0");
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> link = new(TaskCreationOptions.RunContinuationsAsynchronously);

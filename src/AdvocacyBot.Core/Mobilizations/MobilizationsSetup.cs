@@ -20,7 +20,7 @@ internal static class MobilizationsSetup
     public static IServiceCollection AddMobilizations(this IServiceCollection services)
     {
         services.TryAddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
-        services.TryAddSingleton(new DepartureSettings());
+        services.TryAddSingleton(new MobilizationSettings());
         return services
             .AddScoped<Upcoming>()
             .AddScoped<Coverage>()
@@ -108,7 +108,7 @@ internal static class MobilizationsSetup
             .AddScoped<RemoveMobilization>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()
-            .AddScoped(provider => new MemberDepartures(provider.GetRequiredService<ForgetPerson>(), provider.GetRequiredService<DepartureSettings>()))
+            .AddScoped(provider => new MemberDepartures(provider.GetRequiredService<ForgetPerson>(), provider.GetRequiredService<MobilizationSettings>()))
             .AddScoped<MyData>()
             .AddHousekeeper<Shredder>()
             .AddHousekeeper<PurgeAddresses>()

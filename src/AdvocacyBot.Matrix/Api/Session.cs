@@ -25,9 +25,6 @@ internal sealed partial class Session(
     /// <exception cref="PlatformStoppedException">The homeserver does not accept the secret.</exception>
     public async Task OpenAsync(CancellationToken ct)
     {
-        if (settings.Problem is { } problem)
-            throw new PlatformStoppedException(problem);
-
         http.Base = await HomeserverAddress.FindAsync(settings.Homeserver, http, api, ct);
         var who = settings.AccessToken.Length > 0 ? await WithTokenAsync(ct) : await WithPasswordAsync(ct);
         Me = who.UserId;

@@ -1,30 +1,30 @@
 using System.Globalization;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Sample;
+using AdvocacyBot.Settings;
 using AdvocacyBot.Web.Room;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace AdvocacyBot.Host;
 
-/// <summary>What the console shows once the bot runs: where it is, how to become an organizer, what is on.</summary>
+/// <summary>What the console shows once the bot runs: its address, how to become an organizer, what is on.</summary>
 internal static class Banner
 {
     public static void Write(WebApplication app, TextWriter console)
     {
         var settings = app.Services.GetRequiredService<HostSettings>();
         console.WriteLine($"{settings.Bot.Name} {typeof(Banner).Assembly.GetName().Version!.ToString(3)}");
-        if (settings.RoomEnabled)
+        if (settings.Web.Enabled)
         {
-            var room = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-            Row("Room", room.ToString());
-            Row("Organizer link", $"{app.Services.GetRequiredService<OrganizerLink>().At(room)} (good once, for an hour)");
+            var address = settings.Web.PublicUrl ?? app.Services.GetRequiredService<IServer>().ListeningAddress;
+            Row("Web room", address.ToString());
+            Row("Organizer link", $"{app.Services.GetRequiredService<OrganizerLink>().At(address)} (valid once, for one hour)");
         }
 
         Row("Platforms", string.Join(", ", app.Services.GetServices<IChatPlatform>().Select(p => p.Name)));
         Row("Data", app.Services.GetRequiredService<DataFolder>().Path);
         if (app.Services.GetRequiredService<SampleState>().IsOn)
-            Row("Samples", "on: a sample feed and sample facts, until you add your own");
+            Row("Sample data", "on: a sample feed and sample facts, until you add your own");
         console.WriteLine("Press Ctrl+C to stop.");
 
         void Row(string name, string value) => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-15} {value}"));

@@ -4,15 +4,15 @@ using AdvocacyBot.Core;
 namespace AdvocacyBot.Host;
 
 /// <summary>
-/// Where settings come from, each overriding those before: the file that travels with the executable, a file of the working
-/// folder, user-secrets, the environment, the command line.
+/// Reads the configuration. Later sources override earlier ones: the file next to the executable, the file in the working folder,
+/// user-secrets, the environment.
 /// </summary>
 internal static class BotConfiguration
 {
     private const string FileName = "appsettings.json";
 
     /// <exception cref="StartupException">A settings file cannot be read.</exception>
-    public static IConfigurationRoot Load(IReadOnlyDictionary<string, string?>? overrides = null)
+    public static IConfigurationRoot Load()
     {
         var builder = new ConfigurationBuilder();
         string[] files = [Path.Combine(AppContext.BaseDirectory, FileName), Path.GetFullPath(FileName)];
@@ -24,12 +24,11 @@ internal static class BotConfiguration
             return builder
                 .AddUserSecrets(Assembly.GetExecutingAssembly(), optional: true)
                 .AddEnvironmentVariables()
-                .AddInMemoryCollection(overrides ?? new Dictionary<string, string?>())
                 .Build();
         }
         catch (InvalidDataException e)
         {
-            throw new StartupException($"The settings cannot be read: {Innermost(e)} Mend the file or remove it.", e);
+            throw new StartupException($"The settings cannot be read: {Innermost(e)} Fix or remove the file.", e);
         }
     }
 

@@ -1,72 +1,70 @@
 using AdvocacyBot.Core;
-using AdvocacyBot.Core.Articles;
-using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Sample;
+using AdvocacyBot.Settings;
+using AdvocacyBot.Web;
 using AdvocacyBot.Web.Room;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AdvocacyBot.Host;
 
-/// <summary>Composes the running bot: its behaviour, its platforms, its doors.</summary>
-internal static class BotHost
+/// <summary>Composes the running bot: behaviour, platforms, endpoints.</summary>
+internal static partial class BotHost
 {
-    /// <summary>A crowd at the room must not take the files and sockets that the chats and the database need.</summary>
-    private const int MostConnections = 1_000;
+    /// <summary>Leaves enough files and sockets for the chat platforms and the database, however many people open the web room.</summary>
+    private const int MaxConnections = 1_000;
 
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A bot that is ready to start.</summary>
     /// <param name="configuration">All settings.</param>
-    /// <param name="adjust">Replaces parts, such as the clock, in tests.</param>
+    /// <param name="adjust">Replaces services, such as the clock in tests.</param>
     /// <exception cref="StartupException">A setting or the data folder cannot be used.</exception>
     public static WebApplication Build(IConfiguration configuration, Action<IServiceCollection>? adjust = null)
     {
         var settings = HostSettings.Read(configuration);
-        RoomGuard.EnsureSafe(settings.RoomUrl, settings.BehindProxy);
-        var folder = DataFolder.Hold(settings.DataFolder);
+        var folder = DataFolder.Lock(settings.Data.Folder);
         _ = ModelWarmup.BuildAsync(settings.Store(folder));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddConfiguration(configuration);
-        builder.WebHost.UseUrls(settings.RoomUrl.ToString());
-        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxConcurrentConnections) = (false, MostConnections));
+        builder.Configuration.AddConfiguration(settings.Values);
+        builder.WebHost.UseUrls(settings.Web.Url.ToString());
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxConcurrentConnections) = (false, MaxConnections));
         ConfigureLogging(builder.Logging);
-        AddServices(builder.Services, configuration, settings, folder);
+        AddServices(builder.Services, settings, folder);
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
-        // Asked for once, so that it is let go of with the rest.
+        foreach (var warning in settings.Warnings)
+            LogSetting(app.Logger, warning);
+        // The container disposes only what it has created, and so releases the folder's lock.
         app.Services.GetRequiredService<DataFolder>();
-        app.UseRoomGuard(settings.RoomUrl);
+        app.UseTrustedProxies(settings.Web);
+        app.UseWhen(http => !HealthEndpoints.IsAt(http.Request.Path), guarded => guarded.UseRoomGuard(settings.Web));
         app.UsePreparation();
         app.MapHealth();
         app.MapCalendar();
         app.MapSampleFeed();
-        if (settings.RoomEnabled)
+        if (settings.Web.Enabled)
             app.MapRoom();
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, IConfiguration configuration, HostSettings settings, DataFolder folder)
+    private static void AddServices(IServiceCollection services, HostSettings settings, DataFolder folder)
     {
-        services.AddSingleton(settings).AddSingleton(_ => folder);
-        services.AddSingleton(configuration.GetSection("Feeds").Get<FeedSettings>() ?? new FeedSettings());
-        services.AddSingleton(new KeyStoreSettings(folder.Keys, configuration["Privacy:MasterKey"]));
-        services.AddSingleton(new DepartureSettings(configuration.GetValue<bool>("Mobilizations:KeepSeatsOfDeparted")));
-        services.AddBotCore(settings.Store(folder), settings.Bot);
-        services.AddPlatforms(configuration);
+        services.AddBot(settings, folder);
+        services.AddPlatforms(settings);
         services.AddSingleton<Preparation>().AddHostedService(provider => provider.GetRequiredService<Preparation>());
-        services.AddSingleton<Readiness>().AddSingleton<SampleState>().AddHostedService<Telemetry>().AddHostedService<MemoryTrimmer>();
-        services.Configure<HostOptions>(options => (options.ServicesStartConcurrently, options.ShutdownTimeout) = (true, Drain));
-        if (settings.RoomEnabled)
+        services.AddSingleton<Readiness>().AddHostedService<Telemetry>().AddHostedService<MemoryTrimmer>();
+        services.Configure<HostOptions>(options => (options.ServicesStartConcurrently, options.ShutdownTimeout) = (true, ShutdownTimeout));
+        if (settings.Web.Enabled)
             services.AddSingleton<SampleDataShown>(provider => () => provider.GetRequiredService<SampleState>().IsOn).AddRoom(folder.RoomHistory).AddHostedService<SampleFollower>();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AdvocacyBot", LogLevel.Information);
-        // What these would report is thrown as well, and is told once, where it is handled.
+        // RunVerb reports a failed start in one sentence, without a stack trace.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         logging.AddSimpleConsole(console =>
@@ -76,4 +74,7 @@ internal static class BotHost
             console.ColorBehavior = LoggerColorBehavior.Default;
         });
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Settings: {Warning}")]
+    private static partial void LogSetting(ILogger logger, string warning);
 }

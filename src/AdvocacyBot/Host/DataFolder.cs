@@ -1,15 +1,16 @@
 using AdvocacyBot.Core;
+
 namespace AdvocacyBot.Host;
 
-/// <summary>The folder in which everything that the bot keeps lies: database, key store, history of the room.</summary>
+/// <summary>The folder with everything that the bot stores: database, keys, the web room's history.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly FileStream? hold;
+    private readonly FileStream? lockFile;
 
-    private DataFolder(string path, FileStream? hold)
+    private DataFolder(string path, FileStream? lockFile)
     {
         Path = path;
-        this.hold = hold;
+        this.lockFile = lockFile;
     }
 
     /// <summary>Absolute.</summary>
@@ -21,13 +22,13 @@ internal sealed class DataFolder : IDisposable
 
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
-    /// <summary>Opens the folder for a command that runs beside the bot.</summary>
+    /// <summary>Opens the folder for a command that may run next to the bot.</summary>
     /// <exception cref="StartupException">It cannot be written to.</exception>
     public static DataFolder Open(string path) => new(Make(path), null);
 
-    /// <summary>Opens the folder for the bot itself and keeps a second bot out of it.</summary>
-    /// <exception cref="StartupException">It cannot be written to, or another bot holds it.</exception>
-    public static DataFolder Hold(string path)
+    /// <summary>Opens the folder for the bot itself and locks it, so that no second bot uses it.</summary>
+    /// <exception cref="StartupException">It cannot be written to, or another bot uses it.</exception>
+    public static DataFolder Lock(string path)
     {
         var full = Make(path);
         var file = System.IO.Path.Combine(full, "bot.lock");
@@ -42,7 +43,7 @@ internal sealed class DataFolder : IDisposable
         catch (IOException e) when (File.Exists(file))
         {
             throw new StartupException(
-                $"Another AdvocacyBot is running on the data folder {full}. Stop it first, or give this one a folder of its own with Data__Folder.", e);
+                $"Another AdvocacyBot is running on the data folder {full}. Stop it first, or choose another folder with Data__Folder.", e);
         }
         catch (IOException e)
         {
@@ -50,7 +51,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    public void Dispose() => hold?.Dispose();
+    public void Dispose() => lockFile?.Dispose();
 
     private static string Make(string path)
     {
@@ -78,8 +79,8 @@ internal sealed class DataFolder : IDisposable
     }
 
     private static StartupException ReadOnly(string path, Exception e) =>
-        new($"The data folder {path} cannot be written to. Give this user the right to write there, or name another folder with Data__Folder.", e);
+        new($"The data folder {path} cannot be written to. Give this user the right to write there, or choose another folder with Data__Folder.", e);
 
     private static StartupException Unusable(string path, Exception e) =>
-        new($"The data folder {path} cannot be used ({e.Message.TrimEnd('.')}). Make room on the disk, or name another folder with Data__Folder.", e);
+        new($"The data folder {path} cannot be used ({e.Message.TrimEnd('.')}). Free some space, or choose another folder with Data__Folder.", e);
 }

@@ -4,34 +4,34 @@ using AdvocacyBot.Core.Loops;
 namespace AdvocacyBot.Host;
 
 /// <summary>
-/// Gives back what is no longer needed: soon after the start, and above all the first one, which needs far more memory than what
-/// follows; and then now and again, since what has lived for a while would otherwise be let go only when there is much of it, and
-/// what was said in private would lie in memory for hours.
+/// Returns unused memory to the system 15 s after startup and then every 5 minutes, with an aggressive garbage collection and
+/// malloc_trim. The first start needs far more memory than normal operation, and without this, texts of private messages would stay
+/// in memory for hours on an idle bot.
 /// </summary>
 internal sealed class MemoryTrimmer(TimeProvider clock) : DeferredBackgroundService
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan NowAndAgain = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
     /// <summary>https://man7.org/linux/man-pages/man3/malloc_trim.3.html</summary>
     private delegate int MallocTrim(nuint pad);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Delay(Settled, clock, stoppingToken);
-        using var timer = new PeriodicTimer(NowAndAgain, clock);
+        await Task.Delay(InitialDelay, clock, stoppingToken);
+        using var timer = new PeriodicTimer(Interval, clock);
         do
         {
-            GiveBack();
+            Trim();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private static void GiveBack()
+    private static void Trim()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-        // What the runtime and SQLite have freed, their allocator keeps. Not every system has one that can be asked to let go.
+        // glibc keeps what the runtime and SQLite have freed. Other C libraries have no such function.
         if (NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "malloc_trim", out var trim))
             Marshal.GetDelegateForFunctionPointer<MallocTrim>(trim)(0);
     }

@@ -1,14 +1,13 @@
 using AdvocacyBot.Core;
-using AdvocacyBot.Core.Articles;
-using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Sample;
+using AdvocacyBot.Settings;
 
 namespace AdvocacyBot.Host;
 
 /// <summary>
-/// The bot's behaviour and database without its platforms, loops and doors: for a verb that does one thing and ends, also
-/// beside a running bot.
+/// The bot's behaviour and database without platforms, loops and endpoints, for a verb that does one thing and exits. May run next to
+/// the running bot.
 /// </summary>
 internal sealed class OfflineBot : IAsyncDisposable
 {
@@ -27,17 +26,11 @@ internal sealed class OfflineBot : IAsyncDisposable
     /// <exception cref="StartupException">A setting or the data folder cannot be used.</exception>
     public static async Task<OfflineBot> OpenAsync(CancellationToken ct)
     {
-        var configuration = BotConfiguration.Load();
-        var settings = HostSettings.Read(configuration);
-        var folder = DataFolder.Open(settings.DataFolder);
+        var settings = HostSettings.Read(BotConfiguration.Load());
+        var folder = DataFolder.Open(settings.Data.Folder);
         var store = settings.Store(folder);
         _ = ModelWarmup.BuildAsync(store);
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        services.AddSingleton<IConfiguration>(configuration).AddSingleton(settings).AddSingleton<SampleState>();
-        services.AddSingleton(new KeyStoreSettings(folder.Keys, configuration["Privacy:MasterKey"]));
-        services.AddSingleton(configuration.GetSection("Feeds").Get<FeedSettings>() ?? new FeedSettings());
-        services.AddBotCore(store, settings.Bot);
+        var services = new ServiceCollection().AddBot(settings, folder).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         var bot = new OfflineBot(services.BuildServiceProvider(), settings);
         await Migrating.MigrateAsync(store, ct);
         await bot.Get<SampleState>().DecideAsync(bot.scope.ServiceProvider, ct);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Mobilizations;
@@ -8,66 +7,48 @@ using AdvocacyBot.Discord;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.Matrix;
+using AdvocacyBot.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Host;
 
-/// <summary>Which chat platforms beside the room are configured.</summary>
+/// <summary>Adds and checks the chat platforms that are configured, other than the web room.</summary>
 internal static class Platforms
 {
-    /// <summary>Whether the bot is to be on any platform beside the room.</summary>
-    public static bool AnyIsConfigured(IConfiguration configuration) => HasDiscord(configuration) || HasMatrix(configuration);
-
-    /// <exception cref="StartupException">A platform is configured in part.</exception>
-    public static IServiceCollection AddPlatforms(this IServiceCollection services, IConfiguration configuration)
+    public static void AddPlatforms(this IServiceCollection services, HostSettings settings)
     {
-        if (HasDiscord(configuration))
-            AddDiscord(services, configuration);
-        if (HasMatrix(configuration))
-            AddMatrix(services, configuration);
-        return services;
+        if (settings.Discord.IsOn)
+        {
+            services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
+            services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
+            services.AddDiscord(settings.Discord);
+        }
+
+        if (settings.Matrix.IsOn)
+            services.AddMatrix(settings.Matrix);
     }
 
-    // In methods of their own, so that a platform that is off is not loaded.
-    private static void AddDiscord(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
-        services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
-        var settings = DiscordSettings.Read(configuration);
-        services.AddDiscord(settings.Problem is { } problem ? throw new StartupException(problem) : settings);
-    }
-
-    private static void AddMatrix(IServiceCollection services, IConfiguration configuration)
-    {
-        var settings = MatrixSettings.Read(configuration)!;
-        services.AddMatrix(settings.Problem is { } problem ? throw new StartupException(problem) : settings);
-    }
-
-    private static bool HasDiscord(IConfiguration configuration) => configuration["Discord:Token"] is { Length: > 0 };
-
-    private static bool HasMatrix(IConfiguration configuration) => configuration["Matrix:Homeserver"] is { Length: > 0 };
-
-    /// <summary>Looks at each configured platform as its own service sees it.</summary>
-    /// <param name="configuration">All settings.</param>
+    /// <summary>Checks each configured platform against its service.</summary>
+    /// <param name="settings">The valid settings.</param>
     /// <param name="db">For the channels that follow a feed.</param>
     public static async IAsyncEnumerable<Finding> ExamineAsync(
-        IConfiguration configuration, BotDb db, [EnumeratorCancellation] CancellationToken ct)
+        HostSettings settings, BotDb db, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (HasDiscord(configuration))
+        if (settings.Discord.IsOn)
         {
             var channels = await db.Subscriptions.Where(s => s.Platform == "discord").Select(s => s.Channel).Distinct().ToListAsync(ct);
-            foreach (var found in await DiscordDoctor.ExamineAsync(DiscordSettings.Read(configuration), channels, ct))
-                yield return new Finding("discord", found.IsWell, found.Text);
+            foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, channels, ct))
+                yield return new Finding("discord", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
 
-        if (MatrixSettings.Read(configuration) is { } matrix)
+        if (settings.Matrix.IsOn)
         {
-            foreach (var found in await MatrixDoctor.ExamineAsync(matrix, ct))
-                yield return new Finding("matrix", found.IsWell, found.Text);
+            foreach (var found in await MatrixDoctor.ExamineAsync(settings.Matrix, ct))
+                yield return new Finding("matrix", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
     }
 
-    /// <summary>Each published topic can be a slash command of its own.</summary>
+    /// <summary>The published topics, each of which can become a slash command.</summary>
     private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, CancellationToken ct)
     {
         await using var scope = provider.CreateAsyncScope();
@@ -75,7 +56,7 @@ internal static class Platforms
         return [.. topics.OrderByDescending(t => t.Claims).Select(t => new TopicCommand(t.Slug, t.Names))];
     }
 
-    /// <summary>A mobilization that takes place can be an event of a Discord server, too.</summary>
+    /// <summary>The details of a mobilization as an event of Discord's calendar; null if it is not going to take place.</summary>
     private static async Task<ScheduledEventDetails?> EventAsync(IServiceProvider provider, string subject, CancellationToken ct)
     {
         await using var scope = provider.CreateAsyncScope();

@@ -6,14 +6,14 @@ using AdvocacyBot.Web.Room;
 namespace AdvocacyBot.Host;
 
 /// <summary>
-/// Brings the databases to the newest schema, and the data to what it should be. The doors open beside it, to be quick, and
-/// whoever comes through them meanwhile waits; loops and platforms begin afterwards.
+/// Migrates the databases, purges what is due and loads the sample data. Runs while the server opens its endpoints, where requests
+/// wait for it; loops and platforms start afterwards.
 /// </summary>
 internal sealed class Preparation(IServiceProvider services, SampleState sample, Housekeeping housekeeping) : IHostedService
 {
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the bot can be used.</summary>
+    /// <summary>Completes when the bot can be used.</summary>
     public Task Done => done.Task;
 
     public async Task RunAsync(CancellationToken ct)
@@ -29,7 +29,7 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
         done.TrySetResult();
     }
 
-    /// <summary>On a thread of its own: SQLite works on the caller's, which has the doors to open.</summary>
+    /// <summary>On another thread, because SQLite works synchronously and the caller still has to open the endpoints.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => Task.Run(() => RunAsync(cancellationToken), cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -37,7 +37,7 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
 
 internal static class PreparationMiddleware
 {
-    /// <summary>Lets requests wait until the bot can be used, all but those that ask whether it can.</summary>
+    /// <summary>Delays every request except health checks until the bot can be used.</summary>
     public static void UsePreparation(this WebApplication app)
     {
         var preparation = app.Services.GetRequiredService<Preparation>();

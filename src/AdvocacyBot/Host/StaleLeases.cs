@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Host;
 
 /// <summary>
-/// On SQLite one process alone works on the data folder, so whoever held a lease before the start is dead and need not be
-/// waited for. On PostgreSQL another process may be alive, and a lease ends by itself.
+/// Releases the leases of a former process at startup. Only on SQLite, where one process uses the data folder; on PostgreSQL another
+/// process may be alive, and leases expire.
 /// </summary>
 internal static class StaleLeases
 {

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Settings;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -6,7 +7,7 @@ using OpenTelemetry.Metrics;
 namespace AdvocacyBot.Host;
 
 /// <summary>Sends the bot's metrics over OTLP, if an endpoint is configured; nothing is sent otherwise.</summary>
-internal sealed class Telemetry(HostSettings settings, BotMetrics metrics) : IHostedService, IDisposable
+internal sealed class Telemetry(TelemetrySettings settings, BotMetrics metrics) : IHostedService, IDisposable
 {
     private MeterProvider? provider;
 

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace AdvocacyBot.Sample;
 
 /// <summary>
-/// A feed that the bot serves to itself, so that a first run shows an article going the whole way: over HTTP, through the
-/// poller, into the room. Titles and dates are those of two articles by PBI-Canada; the summaries are in our own words.
+/// A feed that the bot serves to itself, so that on a first run an article passes through every step: HTTP, the poller, the web room.
+/// Titles and dates are those of two articles by PBI-Canada; the summaries are our own words.
 /// </summary>
 internal static class SampleFeed
 {

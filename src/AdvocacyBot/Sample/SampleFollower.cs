@@ -1,32 +1,31 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Host;
 using AdvocacyBot.Web.Room;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Sample;
 
 /// <summary>
-/// Once the doors are open, makes the room follow the sample feed at the address where the bot itself serves it; or, where
-/// something real is configured, no longer.
+/// Once the bot listens, subscribes the web room to the sample feed at the bot's own address; removes the subscription if there is no
+/// sample data any more.
 /// </summary>
 internal sealed class SampleFollower(
-    IServiceScopeFactory scopes, IServer server, SampleState sample, FeedSettings feeds, IHostApplicationLifetime life)
+    IServiceScopeFactory scopes, IServer server, SampleState sample, FeedSettings feeds, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var opened = new TaskCompletionSource();
-        await using (life.ApplicationStarted.Register(opened.SetResult))
-        await using (stoppingToken.Register(() => opened.TrySetCanceled(stoppingToken)))
-            await opened.Task;
+        var started = new TaskCompletionSource();
+        await using (lifetime.ApplicationStarted.Register(started.SetResult))
+        await using (stoppingToken.Register(() => started.TrySetCanceled(stoppingToken)))
+            await started.Task;
 
-        var room = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        await FollowAsync(new Uri(room, SampleFeed.Path), stoppingToken);
+        await FollowAsync(new Uri(server.ListeningAddress, SampleFeed.Path), stoppingToken);
     }
 
-    /// <summary>Follows the sample feed at this address and nowhere else.</summary>
+    /// <summary>Subscribes to the sample feed at this address and at no other.</summary>
     internal async Task FollowAsync(Uri address, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -1,25 +1,25 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Store;
-using AdvocacyBot.Host;
+using AdvocacyBot.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Sample;
 
-/// <summary>Whether this bot shows samples: while nothing else is configured, so that a first run has something to show.</summary>
-internal sealed class SampleState(HostSettings settings, IConfiguration configuration)
+/// <summary>Whether the bot shows sample data: by default until a platform or a feed is configured.</summary>
+internal sealed class SampleState(SampleSettings settings, HostSettings host)
 {
     public bool IsOn { get; private set; }
 
-    /// <summary>Decides at the start, and brings in the sample facts.</summary>
+    /// <summary>Decides at startup, and imports the sample facts if they are shown.</summary>
     public async Task DecideAsync(IServiceProvider scope, CancellationToken ct)
     {
-        IsOn = settings.Sample ?? (!Platforms.AnyIsConfigured(configuration) && !await FollowsARealFeedAsync(scope, ct));
+        IsOn = settings.Enabled ?? (!host.HasPlatforms && !await FollowsRealFeedAsync(scope, ct));
         if (IsOn)
             await scope.GetRequiredService<ImportFacts>().BundledAsync(ct);
     }
 
-    private static Task<bool> FollowsARealFeedAsync(IServiceProvider scope, CancellationToken ct)
+    private static Task<bool> FollowsRealFeedAsync(IServiceProvider scope, CancellationToken ct)
     {
         var db = scope.GetRequiredService<BotDb>();
         var followed = db.Subscriptions.Select(s => s.FeedId);

@@ -6,6 +6,7 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Host;
+using AdvocacyBot.Settings;
 
 namespace AdvocacyBot.Verbs;
 

@@ -3,34 +3,35 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
+using AdvocacyBot.Settings;
 
 namespace AdvocacyBot.Verbs;
 
 /// <summary>
-/// <c>backup</c> copies the database while the bot runs, after the purges and without any key; <c>restore</c> brings a copy
-/// back and purges before anything else can read it.
+/// <c>backup</c> copies the database after the purges, without any key, also while the bot runs; <c>restore</c> puts a copy back and
+/// purges it before anything else reads it.
 /// </summary>
 internal static class BackupVerb
 {
     public static Command MakeBackup()
     {
-        var file = new Argument<string>("file") { Description = "The new file, which must not be there yet; with --verify, the copy to read." };
-        var verify = new Option<bool>("--verify") { Description = "Reads a copy that was made before, and says whether it is sound." };
-        var command = new Command("backup", "Copies the database, also while the bot runs. Event keys are never in the copy.") { file, verify };
+        var file = new Argument<string>("file") { Description = "The file to create, which must not exist yet; with --verify, the backup to check." };
+        var verify = new Option<bool>("--verify") { Description = "Checks an existing backup instead of creating one." };
+        var command = new Command("backup", "Copies the database, also while the bot runs. A backup never contains the keys of mobilizations.") { file, verify };
         command.Does(async (arguments, ct) =>
         {
             var target = Path.GetFullPath(arguments.GetRequiredValue(file));
             if (arguments.GetValue(verify))
             {
                 await CheckAsync(target, ct);
-                Console.Out.WriteLine($"{target} is sound.");
+                Console.Out.WriteLine($"{target} is a sound backup.");
                 return 0;
             }
 
             await using var bot = await OfflineBot.OpenAsync(ct);
             await bot.Get<Housekeeping>().BeforeAllAsync(ct);
             await WriteAsync(bot.Get<OnlineBackup>(), target, ct);
-            Console.Out.WriteLine($"The database is copied to {target}. The keys in {bot.Settings.DataFolder}/keys are not part of it, on purpose.");
+            Console.Out.WriteLine($"The backup is {target}. It does not contain the keys in {bot.Get<DataFolder>().Keys}, so that deleted answers stay deleted.");
             return 0;
         });
         return command;
@@ -38,13 +39,13 @@ internal static class BackupVerb
 
     public static Command MakeRestore()
     {
-        var file = new Argument<string>("file") { Description = "A file that backup has written." };
-        var command = new Command("restore", "Brings a copy back into an empty data folder, and purges first.") { file };
+        var file = new Argument<string>("file") { Description = "A file that backup has created." };
+        var command = new Command("restore", "Restores a backup into a data folder without a database, and purges it first.") { file };
         command.Does(async (arguments, ct) =>
         {
             var source = Path.GetFullPath(arguments.GetRequiredValue(file));
             var settings = HostSettings.Read(BotConfiguration.Load());
-            using (var folder = DataFolder.Hold(settings.DataFolder))
+            using (var folder = DataFolder.Lock(settings.Data.Folder))
             {
                 await CheckAsync(source, ct);
                 Copy(source, settings.Store(folder));
@@ -52,7 +53,7 @@ internal static class BackupVerb
 
             await using var bot = await OfflineBot.OpenAsync(ct);
             await bot.Get<Housekeeping>().BeforeAllAsync(ct);
-            Console.Out.WriteLine("The copy is restored, and what had to be forgotten since is forgotten.");
+            Console.Out.WriteLine("The backup is restored. Everything that had to be deleted since is deleted again.");
             return 0;
         });
         return command;
@@ -66,7 +67,7 @@ internal static class BackupVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new StartupException($"The backup was not made: {e.Message.TrimEnd('.')}.", e);
+            throw new StartupException($"The backup was not created: {e.Message.TrimEnd('.')}.", e);
         }
     }
 
@@ -82,8 +83,9 @@ internal static class BackupVerb
         if (store.Provider != StoreProvider.Sqlite)
             throw new StartupException("PostgreSQL is restored with its own tool, pg_restore; then start the bot, which purges first.");
         if (File.Exists(store.Connection))
-            throw new StartupException($"There is a database at {store.Connection}. Move it away first, or name an empty folder with Data__Folder.");
-        // Whole or not at all, whatever ends this process meanwhile.
+            throw new StartupException($"There is already a database at {store.Connection}. Move it away first, or choose an empty folder with Data__Folder.");
+
+        // Renamed when complete, so that a crash leaves no partial database.
         var part = store.Connection + ".part";
         File.Copy(source, part, overwrite: true);
         File.Move(part, store.Connection);

@@ -1,23 +1,26 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Settings;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
+using AdvocacyBot.Settings;
 
 namespace AdvocacyBot.Verbs;
 
-/// <summary><c>doctor</c>: checks settings, storage and platforms, and says how to mend what is wrong. Prints no secret.</summary>
+/// <summary><c>doctor</c>: checks settings, storage and platforms, and says how to fix each problem. Prints no secret.</summary>
 internal static class DoctorVerb
 {
     public static Command Make()
     {
-        var command = new Command("doctor", "Checks settings, storage, platforms and feeds, and says how to mend each.");
+        var command = new Command("doctor", "Checks settings, storage, platforms and feeds, and says how to fix each problem.");
         command.Does(async (_, ct) =>
         {
             var failed = false;
             await foreach (var finding in ExamineAsync(ct))
             {
-                failed |= !finding.IsWell;
-                Console.Out.WriteLine($"{(finding.IsWell ? "ok  " : "MEND")} {finding.Name}: {finding.Sentence}");
+                failed |= finding.Severity == Severity.Failure;
+                Console.Out.WriteLine($"{Label(finding.Severity)} {finding.Name}: {finding.Sentence}");
             }
 
             return failed ? 1 : 0;
@@ -25,19 +28,39 @@ internal static class DoctorVerb
         return command;
     }
 
-    private static async IAsyncEnumerable<Finding> ExamineAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private static string Label(Severity severity) => severity switch { Severity.Ok => "ok  ", Severity.Warning => "WARN", _ => "FAIL" };
+
+    private static async IAsyncEnumerable<Finding> ExamineAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var configuration = BotConfiguration.Load();
-        var settings = HostSettings.Read(configuration);
-        yield return new Finding("settings", true, $"{settings.Bot.Name}, {settings.Bot.Language}, {settings.Bot.TimeZone}");
+        var (settings, problems) = Settings();
+        foreach (var problem in problems)
+            yield return Finding.Failure("settings", problem);
+        if (settings is null)
+            yield break;
+
+        foreach (var warning in settings.Warnings)
+            yield return Finding.Warning("settings", warning);
+        yield return Finding.Ok("settings", $"{settings.Bot.Name}, {settings.Bot.Language}, {settings.Bot.TimeZone}");
 
         await using var bot = await OfflineBot.OpenAsync(ct);
-        yield return new Finding("data folder", true, Path.GetFullPath(settings.DataFolder));
+        yield return Finding.Ok("data folder", Path.GetFullPath(settings.Data.Folder));
         yield return await bot.Get<WriteProbe>().CanWriteAsync(ct)
-            ? new Finding("database", true, $"{settings.Provider}, can be written")
-            : new Finding("database", false, "It cannot be written. Check the disk's space and the rights on the data folder.");
+            ? Finding.Ok("database", $"{settings.Storage.Provider}, can be written")
+            : Finding.Failure("database", "It cannot be written. Check the free disk space and the permissions of the data folder.");
 
-        await foreach (var platform in Platforms.ExamineAsync(configuration, bot.Get<BotDb>(), ct))
+        await foreach (var platform in Platforms.ExamineAsync(settings, bot.Get<BotDb>(), ct))
             yield return platform;
+    }
+
+    private static (HostSettings? Settings, IReadOnlyList<string> Problems) Settings()
+    {
+        try
+        {
+            return (HostSettings.Read(BotConfiguration.Load()), []);
+        }
+        catch (SettingsException e)
+        {
+            return (null, e.Problems);
+        }
     }
 }

@@ -1,15 +1,18 @@
 using AdvocacyBot.Host;
+using AdvocacyBot.Settings;
 
 namespace AdvocacyBot.Verbs;
 
-/// <summary>Asks the bot that runs with these settings whether it is ready; for a container's health check.</summary>
+/// <summary><c>health</c>: asks the bot that runs with these settings whether it is ready, for a container's health check.</summary>
 internal static class HealthVerb
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
+
     public static async Task<int> RunAsync(CancellationToken ct)
     {
-        var room = HostSettings.Read(BotConfiguration.Load()).RoomUrl;
-        var address = new UriBuilder(room) { Host = "127.0.0.1", Path = "/readyz" }.Uri;
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(4) };
+        var url = HostSettings.Read(BotConfiguration.Load()).Web.Url;
+        var address = new UriBuilder(url) { Host = "127.0.0.1", Path = "/readyz" }.Uri;
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout };
         try
         {
             using var answer = await client.GetAsync(address, ct);

@@ -3,7 +3,7 @@ using AdvocacyBot.Host;
 
 namespace AdvocacyBot.Verbs;
 
-/// <summary>What all verbs share: what keeps one from its work is one sentence on standard error, and exit code 1.</summary>
+/// <summary>What all verbs share: an expected failure is one sentence on standard error and exit code 1.</summary>
 internal static class Verb
 {
     public static void Does(this Command command, Func<ParseResult, CancellationToken, Task<int>> work) =>

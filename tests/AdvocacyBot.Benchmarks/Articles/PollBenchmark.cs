@@ -48,7 +48,7 @@ internal static class PollBenchmark
 
     private static WebApplication Build(string folder, TimeProvider clock)
     {
-        var settings = new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Room:Url"] = "http://127.0.0.1:0", ["Sample:Enabled"] = "false" };
+        var settings = new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Web:Url"] = "http://127.0.0.1:0", ["Sample:Enabled"] = "false" };
         return BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), services => services.AddSingleton(clock));
     }
 

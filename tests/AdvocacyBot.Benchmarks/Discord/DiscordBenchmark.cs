@@ -101,7 +101,7 @@ internal static class DiscordBenchmark
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Data:Folder"] = folder.Path,
-            ["Room:Url"] = "http://127.0.0.1:0",
+            ["Web:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
         }).Build();
         var app = BotHost.Build(configuration, services =>

@@ -62,7 +62,7 @@ internal static class MatrixBenchmark
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Data:Folder"] = folder,
-            ["Room:Url"] = "http://127.0.0.1:0",
+            ["Web:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
             ["Matrix:Homeserver"] = synapse.Address.ToString(),
             ["Matrix:User"] = account.Id,

@@ -51,7 +51,7 @@ internal static class RsvpBenchmark
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Data:Folder"] = data,
-            ["Room:Enabled"] = "false",
+            ["Web:Enabled"] = "false",
             ["Sample:Enabled"] = "false",
         };
         await using var app = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());

@@ -70,7 +70,7 @@ internal sealed class SoakScene : IAsyncDisposable
             folder.Path,
             ("Sample__Enabled", "true"),
             ("Feeds__MinInterval", "00:00:01"),
-            ("Feeds__MostPostsAtOnce", $"{InTheFeed}"),
+            ("Feeds__MaxPostsPerPoll", $"{InTheFeed}"),
             ("Feeds__AllowedPrivateHosts__0", news.Host),
             ("Discord__Token", server.Settings.Token),
             ("Discord__ApiBaseUrl", server.ApiBaseUrl.ToString()),

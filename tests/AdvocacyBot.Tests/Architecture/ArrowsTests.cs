@@ -6,12 +6,13 @@ namespace AdvocacyBot.Tests.Architecture;
 /// <summary>The direction of the arrows between the folders, read from the sources themselves.</summary>
 public sealed partial class ArrowsTests
 {
-    private static readonly string[] Below = ["Languages", "Loops", "Store", "Chat"];
+    private static readonly string[] Below = ["Languages", "Settings", "Loops", "Store", "Chat"];
     private static readonly string[] Feature = [.. Below, "Inbox", "Commands", "Platforms", "Outbox"];
 
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Languages"] = [],
+        ["Settings"] = ["Languages"],
         ["Loops"] = [],
         ["Store"] = ["Languages"],
         ["Chat"] = ["Languages", "Loops", "Store"],
@@ -19,6 +20,7 @@ public sealed partial class ArrowsTests
         ["Commands"] = [.. Below, "Inbox"],
         ["Platforms"] = [.. Below, "Inbox", "Commands"],
         ["Outbox"] = [.. Below, "Inbox", "Platforms"],
+        ["Communities"] = Feature,
         ["Articles"] = Feature,
         ["Facts"] = Feature,
         ["Mobilizations"] = Feature,

@@ -137,7 +137,7 @@ public sealed class ServerTests
     [Fact]
     public async Task A_small_body_that_grows_beyond_the_limit_is_refused()
     {
-        await using var bench = await ArticleBench.StartAsync(settings: settings => settings.MostBytes = 1_000_000);
+        await using var bench = await ArticleBench.StartAsync(settings: settings => settings.MaxBytes = 1_000_000);
         bench.Server.Serve("/feed", Gzip(new string(' ', 50_000_000)), with: response => response.Headers.ContentEncoding = "gzip");
         await bench.FollowAsync();
         Assert.StartsWith("large", (await bench.FeedAsync()).Problem, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ internal sealed class CrashScene : IAsyncDisposable
         ("Data__Folder", Data),
         ("Sample__Enabled", "false"),
         ("Feeds__MinInterval", "00:00:01"),
-        ("Feeds__MostPostsAtOnce", $"{InTheFeed}"),
+        ("Feeds__MaxPostsPerPoll", $"{InTheFeed}"),
         ("Feeds__AllowedPrivateHosts__0", news.Host),
         ("Discord__Token", discord.Settings.Token),
         ("Discord__ApiBaseUrl", discord.ApiBaseUrl.ToString()),

@@ -67,7 +67,7 @@ internal sealed class DiscordRig : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Data:Folder"] = folder,
-            ["Room:Url"] = "http://127.0.0.1:0",
+            ["Web:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
         }).Build();
         var app = BotHost.Build(configuration, services =>

@@ -4,7 +4,7 @@ using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Host;
 
-/// <summary>What keeps the real executable from starting gets one sentence, exit code 1, and no stack trace.</summary>
+/// <summary>If the real executable cannot start, it prints one sentence without a stack trace and exits with code 1.</summary>
 public sealed class StartupTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class StartupTests
         taken.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
 
-        await RefusesAsync(folder.Path, "is in use by another program", ("Room__Url", url));
+        await RefusesAsync(folder.Path, "is in use by another program", ("Web__Url", url));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class StartupTests
     {
         using var folder = new TemporaryFolder();
 
-        // Nobody, not even root, can make files in /proc.
+        // Not even root can create files in /proc.
         await RefusesAsync(folder.Path, "Data__Folder", ("Data__Folder", "/proc/advocacybot"));
     }
 
@@ -55,7 +55,7 @@ public sealed class StartupTests
         using var folder = new TemporaryFolder();
         await using var first = await BotProcess.StartAsync(folder.Path);
 
-        await RefusesAsync(folder.Path, "Another AdvocacyBot is running", ("Room__Url", "http://127.0.0.1:0"));
+        await RefusesAsync(folder.Path, "Another AdvocacyBot is running", ("Web__Url", "http://127.0.0.1:0"));
     }
 
     [Fact]
@@ -68,27 +68,43 @@ public sealed class StartupTests
     }
 
     [Fact]
-    public async Task A_database_that_is_none()
+    public async Task A_file_that_is_not_a_database()
     {
         using var folder = new TemporaryFolder();
         var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "advocacybot.db"), new string('x', 8192));
 
-        await RefusesAsync(folder.Path, "is damaged or is no database");
+        await RefusesAsync(folder.Path, "is damaged or is not a database");
     }
 
     [Theory]
-    [InlineData("Bot__Language", "de", "en, fr or es")]
-    [InlineData("Bot__TimeZone", "Mars/Olympus", "IANA time zone")]
-    [InlineData("Room__Enabled", "perhaps", "true or false")]
-    [InlineData("Room__Url", "not an address", "http or https address")]
-    [InlineData("Room__Url", "http://0.0.0.0:5080", "without encryption")]
-    [InlineData("Storage__Provider", "Oracle", "Sqlite or Postgres")]
-    [InlineData("Storage__Provider", "Postgres", "ConnectionStrings__BotDb")]
-    public async Task A_setting_that_cannot_be(string name, string value, string sentence)
+    [InlineData("Bot__Language", "de", "Bot:Language is \"de\", but it must be en, fr or es, for example Bot__Language=fr.")]
+    [InlineData("Privacy__MasterKey", "short", "Privacy:MasterKey must be 32 bytes in base64")]
+    [InlineData("Feeds__MinInterval", "abc", "Feeds:MinInterval is \"abc\"")]
+    [InlineData("Web__Url", "http://0.0.0.0:5080", "without encryption")]
+    [InlineData("Web__Url", "https://localhost:5080", "TLS is provided by a proxy")]
+    [InlineData("Kestrel__Endpoints__E__Url", "http://0.0.0.0:5080", "Kestrel:Endpoints:E:Url must not be reachable")]
+    [InlineData("Discord__Token", "a\nb", "Discord:Token must be one word")]
+    public async Task Startup_and_doctor_explain_a_wrong_setting_in_the_same_sentence(string name, string value, string sentence)
     {
         using var folder = new TemporaryFolder();
-        await RefusesAsync(folder.Path, sentence, (name, value));
+        var refused = await RefusesAsync(folder.Path, sentence, (name, value));
+
+        var (exitCode, found) = await BotProcess.RunAsync(folder.Path, ["doctor"], null, (name, value));
+        Assert.Equal((1, $"FAIL settings: {refused}"), (exitCode, found));
+    }
+
+    [Fact]
+    public async Task A_misspelled_setting_is_reported_at_startup_and_by_doctor()
+    {
+        const string Warning = "Feeds:MinIntervall is not a setting; did you mean Feeds:MinInterval?";
+        using var folder = new TemporaryFolder();
+        await using (var bot = await BotProcess.StartAsync(folder.Path, ("Feeds__MinIntervall", "00:10:00")))
+            Assert.Contains($"Settings: {Warning}", bot.Output, StringComparison.Ordinal);
+
+        var (exitCode, found) = await BotProcess.RunAsync(folder.Path, ["doctor"], null, ("Feeds__MinIntervall", "00:10:00"));
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"WARN settings: {Warning}", found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +115,8 @@ public sealed class StartupTests
         Assert.Equal(0, await bot.StopAsync());
     }
 
-    private static async Task RefusesAsync(string folder, string sentence, params (string Name, string Value)[] settings)
+    /// <returns>All that was printed.</returns>
+    private static async Task<string> RefusesAsync(string folder, string sentence, params (string Name, string Value)[] settings)
     {
         var (exitCode, output) = await BotProcess.RunAsync(folder, [], null, settings);
 
@@ -107,5 +124,6 @@ public sealed class StartupTests
         Assert.Equal(1, exitCode);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
         Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return output;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class FeedInputs : IBadInputs
 
     public async Task StartAsync()
     {
-        bench = await ArticleBench.StartAsync(settings: settings => settings.MostBytes = MostBytes);
+        bench = await ArticleBench.StartAsync(settings: settings => settings.MaxBytes = MostBytes);
         inside = await FeedServer.StartAsync();
     }
 

@@ -1,12 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Memory;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Wire;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.Extensions.Configuration;
 
 namespace AdvocacyBot.Tests.Matrix;
 
@@ -72,31 +70,6 @@ public sealed class WireTests
         Assert.Equal("syt_secret", SealedToken.Open(box, "password", "@bot:x"));
         Assert.Null(SealedToken.Open(box, "Password", "@bot:x"));
         Assert.Null(SealedToken.Open("no box", "password", "@bot:x"));
-    }
-
-    [Theory]
-    [InlineData("", "", "", "Matrix__Homeserver")]
-    [InlineData("https://x", "", "", "Matrix__Password")]
-    [InlineData("https://x", "", "secret", "Matrix__User")]
-    [InlineData("https://x", "@bot:x", "secret", null)]
-    public void Settings_that_are_not_enough_say_what_is_missing(string homeserver, string user, string password, string? mention)
-    {
-        var settings = new MatrixSettings { Homeserver = homeserver, User = user, Password = password };
-
-        Assert.Equal(mention is null, settings.Problem is null);
-        Assert.Contains(mention ?? "", settings.Problem ?? "", StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Inviters_are_a_list_of_a_file_or_one_line_of_the_environment()
-    {
-        Assert.Null(Read());
-        Assert.Equal(["@a:x", "y"], Read(("Homeserver", "x"), ("AllowedInviters", "@a:x, y"))!.AllowedInviters);
-        Assert.Equal(["@a:x", "y"], Read(("Homeserver", "x"), ("AllowedInviters:0", "@a:x"), ("AllowedInviters:1", "y"))!.AllowedInviters);
-
-        static MatrixSettings? Read(params (string Key, string Value)[] settings) => MatrixSettings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"Matrix:{s.Key}", (string?)s.Value))).Build());
     }
 
     private static byte[] Mend(string json)

@@ -14,7 +14,7 @@ internal sealed class FindFeeds(FeedFetcher fetcher, FeedSettings settings, Time
         if (FeedAddress.Read(typed) is not { } read)
             return new FoundFeeds { Problem = new FeedProblem("address", Chat.SafeText.Shorten(typed, 100)) };
 
-        using var deadline = new CancellationTokenSource(settings.Deadline, clock);
+        using var deadline = new CancellationTokenSource(settings.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
         try
         {

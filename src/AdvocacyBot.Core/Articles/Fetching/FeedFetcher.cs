@@ -43,7 +43,7 @@ internal sealed class FeedFetcher : IDisposable
     /// <summary>Asks; expected failures are answers, and only cancellation by the caller throws.</summary>
     public async Task<Fetched> GetAsync(Uri address, string? etag, string? lastModified, CancellationToken ct)
     {
-        using var deadline = new CancellationTokenSource(settings.Deadline, clock);
+        using var deadline = new CancellationTokenSource(settings.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
         try
         {
@@ -109,9 +109,9 @@ internal sealed class FeedFetcher : IDisposable
                 return Failed(at, FeedProblem.Status((int)response.StatusCode)) with { RetryAfter = retryAfter };
         }
 
-        var body = await Inflation.ReadAsync(response.Content, settings.MostBytes, ct);
+        var body = await Inflation.ReadAsync(response.Content, settings.MaxBytes, ct);
         if (body is not { } content)
-            return Failed(at, new FeedProblem("large", (settings.MostBytes / 1024 / 1024).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            return Failed(at, new FeedProblem("large", (settings.MaxBytes / 1024 / 1024).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return new Fetched(FetchOutcome.Read)
         {
             Body = content.Bytes,

@@ -13,7 +13,7 @@ internal sealed class HostGates(FeedSettings settings)
     {
         if (gates.Count > MostHosts)
             gates.Clear();
-        var gate = gates.GetOrAdd(host, _ => new SemaphoreSlim(settings.AtOncePerHost));
+        var gate = gates.GetOrAdd(host, _ => new SemaphoreSlim(settings.MaxConcurrentFetchesPerHost));
         await gate.WaitAsync(ct);
         return new Place(gate);
     }

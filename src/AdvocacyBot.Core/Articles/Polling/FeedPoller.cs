@@ -35,7 +35,7 @@ internal sealed partial class FeedPoller : Loop
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
         var unchanged = new List<Unchanged>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.AtOnce, CancellationToken = ct };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.MaxConcurrentFetches, CancellationToken = ct };
         await Parallel.ForEachAsync(ClaimAsync(ct), parallel, async (id, token) =>
         {
             if (await PollAsync(id, token) is { } same)
@@ -65,7 +65,7 @@ internal sealed partial class FeedPoller : Loop
             async inner =>
             {
                 var now = Now;
-                var until = now + settings.Deadline + TimeSpan.FromMinutes(5);
+                var until = now + settings.Timeout + TimeSpan.FromMinutes(5);
                 var ids = await db.Feeds
                     .Where(f => f.State == FeedState.Active && f.NextPollAt <= now && (f.LeaseUntil == null || f.LeaseUntil < now))
                     .OrderBy(f => f.NextPollAt).ThenBy(f => f.Id).Select(f => f.Id).Take(Claim).ToListAsync(inner);

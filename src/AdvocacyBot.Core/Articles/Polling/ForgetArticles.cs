@@ -15,7 +15,7 @@ internal sealed class ForgetArticles(BotDb db, WriteTransaction write, FeedSetti
     public async Task KeepAsync(CancellationToken ct)
     {
         var now = clock.UtcNow;
-        var (before, offeredBefore) = (now.AddDays(-settings.KeepDays), now.AddDays(-1));
+        var (before, offeredBefore) = (now.AddDays(-settings.RetentionDays), now.AddDays(-1));
         var (feeds, subscriptions) = (db.Feeds, db.Subscriptions);
         await write.RunAsync(
             "articles/forget",

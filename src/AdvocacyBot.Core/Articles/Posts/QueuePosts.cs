@@ -121,7 +121,7 @@ internal sealed class QueuePosts(
         if (held.Count > 0)
             await TellHeldAsync(feed, subscription, held.Count, held[^1].Id, ct);
 
-        var surplus = Math.Max(0, toPost.Count - settings.MostPostsAtOnce);
+        var surplus = Math.Max(0, toPost.Count - settings.MaxPostsPerPoll);
         foreach (var (article, _) in toPost.Take(surplus))
             Settle(article, subscription, PostingState.Surplus, null);
         foreach (var (article, urgent) in toPost.Skip(surplus))

@@ -8,7 +8,6 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 /// </summary>
 internal sealed class KeyStore
 {
-    private const int KeyLength = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string folder;
     private readonly Lazy<byte[]> master;
@@ -16,14 +15,14 @@ internal sealed class KeyStore
     public KeyStore(KeyStoreSettings settings)
     {
         folder = Path.GetFullPath(settings.Folder);
-        master = new Lazy<byte[]>(() => settings.MasterKey is { Length: > 0 } given ? Decode(given) : MasterFromFile());
+        master = new Lazy<byte[]>(() => settings.MasterKey is { Length: > 0 } given ? Decode(given, "Privacy:MasterKey") : MasterFromFile());
     }
 
     /// <summary>Makes a key and returns its name, which says nothing.</summary>
     public string Create()
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var key = RandomNumberGenerator.GetBytes(KeyLength);
+        var key = RandomNumberGenerator.GetBytes(MasterKey.Length);
         MakeFolder();
         WriteNew(KeyFile(id), Sealing.Seal(master.Value, key, id));
         CryptographicOperations.ZeroMemory(key);
@@ -94,7 +93,7 @@ internal sealed class KeyStore
         {
             try
             {
-                WriteNew(file, System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength))));
+                WriteNew(file, System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKey.Length))));
             }
             catch (IOException) when (File.Exists(file))
             {
@@ -102,16 +101,11 @@ internal sealed class KeyStore
             }
         }
 
-        return Decode(File.ReadAllText(file));
+        return Decode(File.ReadAllText(file), file);
     }
 
-    private static byte[] Decode(string base64)
-    {
-        var key = new byte[KeyLength];
-        return Convert.TryFromBase64String(base64.Trim(), key, out var length) && length == KeyLength
-            ? key
-            : throw new InvalidOperationException("Privacy:MasterKey has to be 32 bytes in base64, such as 'openssl rand -base64 32' prints.");
-    }
+    private static byte[] Decode(string base64, string source) => MasterKey.TryRead(base64)
+        ?? throw new StartupException($"{source} must be 32 bytes in base64, as \"openssl rand -base64 32\" prints them; put the former key back, because no other key opens what is stored.");
 
     /// <summary>Readable by its owner alone from its first byte on, and on the disk before this returns.</summary>
     private static void WriteNew(string file, byte[] content)

@@ -1,6 +1,5 @@
 using AdvocacyBot.Core.Chat;
 
-
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>
@@ -10,9 +9,9 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 public sealed class MemberDepartures
 {
     private readonly ForgetPerson forget;
-    private readonly DepartureSettings settings;
+    private readonly MobilizationSettings settings;
 
-    internal MemberDepartures(ForgetPerson forget, DepartureSettings settings)
+    internal MemberDepartures(ForgetPerson forget, MobilizationSettings settings)
     {
         (this.forget, this.settings) = (forget, settings);
     }
@@ -25,9 +24,5 @@ public sealed class MemberDepartures
     /// <param name="eventId">The platform's id of the event that said so.</param>
     /// <param name="ct">Cancels.</param>
     public Task LeftAsync(MemberRef member, string eventId, CancellationToken ct) =>
-        settings.KeepSeats ? Task.CompletedTask : forget.DepartedAsync(member, eventId, ct);
+        settings.KeepSeatsOfDeparted ? Task.CompletedTask : forget.DepartedAsync(member, eventId, ct);
 }
-
-/// <summary>What becomes of the seats of members who leave the group.</summary>
-/// <param name="KeepSeats">Whether they are kept (the setting <c>Mobilizations:KeepSeatsOfDeparted</c>) rather than freed.</param>
-public sealed record DepartureSettings(bool KeepSeats = false);

@@ -1,0 +1,18 @@
+using AdvocacyBot.Core.Settings;
+using Microsoft.Extensions.Options;
+
+namespace AdvocacyBot.Settings;
+
+/// <summary>The section <c>Data</c>.</summary>
+internal sealed record DataSettings : ISettingsSection
+{
+    public static string Section => "Data";
+
+    /// <summary>The folder of the database, the keys and the web room's history.</summary>
+    [TextSetting(4_096, "/var/lib/advocacybot")]
+    public string Folder { get; set; } = "data";
+}
+
+/// <summary>Validates <see cref="DataSettings"/>.</summary>
+[OptionsValidator]
+internal sealed partial class DataSettingsValidator : IValidateOptions<DataSettings>;
