@@ -36,6 +36,8 @@ public static class CoreSetup
         services
             .AddSingleton<CommandCatalog>()
             .AddSingleton<CommandRouter>()
+            .AddScoped<ReplyReader>()
+            .AddSingleton<PlatformDirectory>()
             .AddSingleton<MemberLimits>()
             .AddSingleton<ChannelLanguages>()
             .AddSingleton<PlatformHost>()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Rest;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -60,7 +61,7 @@ public static class DiscordDoctor
             CultureInfo.InvariantCulture,
             $"{left.Remaining} of {left.Total} connections are left for today{(left.Remaining > left.Total / 10 ? "." : ": find out why the bot restarts so often, before Discord resets its token.")}")));
 
-        var guilds = await api.GuildsAsync(ct);
+        var guilds = await api.Guilds.ListAsync(ct);
         findings.Add(guilds.Count == 0
             ? new(false, "The bot is on no server yet: open the link above and choose yours.")
             : new(true, $"It is on: {string.Join(", ", guilds.Select(g => g.Name ?? g.Id))}."));
@@ -76,9 +77,10 @@ public static class DiscordDoctor
     {
         try
         {
-            var name = (await api.ChannelAsync(channel, ct)).Name ?? channel;
+            var found = await api.Channels.GetAsync(channel, ct);
+            var name = found.Name ?? channel;
             var permissions = await cache.OwnPermissionsAsync(channel, bot, ct);
-            var missing = Permissions.ToPost.Where(p => !Permissions.Has(permissions, p.Bit)).Select(p => p.Name).ToList();
+            var missing = Permissions.ToPostIn(found).Where(p => !Permissions.Has(permissions, p)).Select(p => PermissionNames.Of(p, Language.English)).ToList();
             return missing.Count == 0
                 ? new(true, $"It can post in #{name}.")
                 : new(false, $"In #{name} it lacks {string.Join(", ", missing)}: open Edit Channel, Permissions, add the bot and allow these.");

@@ -1,23 +1,24 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Events;
 using AdvocacyBot.Discord.Gateway;
+using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.Discord.Rest;
-using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord;
 
 /// <summary>The Discord platform: receives events from the gateway and sends through the REST API.</summary>
 internal sealed class DiscordPlatform(
-    DiscordSettings settings, DiscordApi api, EventDispatcher events, CommandRegistry commands, PostSender posts,
-    SessionStore sessions, TimeProvider clock, ILoggerFactory logs) : IChatPlatform
+    DiscordSettings settings, DiscordApi api, BotIdentity self, EventDispatcher events, CommandRegistry commands, PostSender posts, MessageEditor edits,
+    Publisher publisher, ChannelChecks channels, RoleLookup roles, SessionStore sessions, TimeProvider clock, ILoggerFactory logs) : IChatPlatform
 {
+    private const string TokenRefused = "Discord does not accept the token. Create a new one on the application's Bot page and set Discord:Token.";
     private List<GatewayConnection> connections = [];
-    private Application? cachedApplication;
 
     public string Name => InteractionMapper.Platform;
 
@@ -31,8 +32,7 @@ internal sealed class DiscordPlatform(
         }
         catch (DiscordApiException e) when (e.Status == 401)
         {
-            throw new PlatformStoppedException(
-                "Discord does not accept the token. Create a new one on the application's Bot page and set Discord:Token.", e);
+            throw new PlatformStoppedException(TokenRefused, e);
         }
         finally
         {
@@ -40,20 +40,30 @@ internal sealed class DiscordPlatform(
         }
     }
 
-    public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) => await posts.SendAsync(post, await BotAsync(ct), ct);
+    public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) => await posts.SendAsync(post, await self.UserIdAsync(ct), ct);
 
-    public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct) => posts.EditAsync(message, reply, ct);
+    public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct) => edits.EditAsync(message, reply, ct);
+
+    public Task<bool> IsPublishedAsync(ChannelRef channel, CancellationToken ct) => publisher.IsPublishedAsync(channel, ct);
+
+    public Task PublishAsync(MessageRef message, CancellationToken ct) => publisher.PublishAsync(message, ct);
+
+    public Task<ChannelCheck> CheckChannelAsync(ChannelRef target, ChannelRef askedIn, Language language, CancellationToken ct) =>
+        channels.CheckAsync(target, askedIn, language, ct);
+
+    public async Task<RoleCheck?> FindRoleAsync(ChannelRef channel, string text, Language language, CancellationToken ct) =>
+        await roles.FindAsync(channel, text, language, ct);
 
     private async Task ConnectAsync(IntentHandler handle, CancellationToken ct)
     {
-        var application = await ApplicationAsync(ct);
-        var bot = await BotAsync(ct);
+        var application = await self.ApplicationAsync(ct);
+        var bot = await self.UserIdAsync(ct);
         var gateway = await api.GatewayAsync(ct);
         var budget = new SharedIdentifyBudget(new IdentifyBudget(gateway.SessionStartLimit, SharedIdentifyBudget.Now(clock)), clock);
         var shards = Math.Max(1, gateway.Shards);
 
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        List<Task> running = [commands.SyncContinuouslyAsync(application.Id, all.Token)];
+        List<Task> running = [commands.SyncContinuouslyAsync(application.Id, all.Token), StopWhenTokenIsRefusedAsync(all.Token)];
         var created = new List<GatewayConnection>();
         var runners = new List<ShardRunner>();
         for (var shard = 0; shard < shards; shard++)
@@ -85,18 +95,10 @@ internal sealed class DiscordPlatform(
         }
     }
 
-    private async Task<string> BotAsync(CancellationToken ct)
+    /// <summary>The gateway may stay connected after the REST API has refused the token; the bot could hear but not answer.</summary>
+    private async Task StopWhenTokenIsRefusedAsync(CancellationToken ct)
     {
-        try
-        {
-            var application = await ApplicationAsync(ct);
-            return application.Bot?.Id ?? application.Id;
-        }
-        catch (DiscordApiException e) when (e.Status != 401)
-        {
-            throw new SendFailedException(SendFailure.Later, "Discord cannot be reached.", e.RetryAfter, e);
-        }
+        await api.TokenRefused.WaitAsync(ct);
+        throw new PlatformStoppedException(TokenRefused);
     }
-
-    private async Task<Application> ApplicationAsync(CancellationToken ct) => cachedApplication ??= await api.ApplicationAsync(ct);
 }

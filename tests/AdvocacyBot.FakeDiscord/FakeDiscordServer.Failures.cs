@@ -53,6 +53,13 @@ public sealed partial class FakeDiscordServer
             peer.Send(new JsonObject { ["op"] = 9, ["d"] = resumable });
     }
 
+    /// <summary>Archives a thread, as Discord does after a time of inactivity.</summary>
+    public void Archive(FakeChannel thread, bool isLocked = false)
+    {
+        lock (World.Gate)
+            channels.Archive(thread, isLocked);
+    }
+
     /// <summary>Requests a heartbeat (op 1).</summary>
     public void RequestHeartbeat() => Each(peer => peer.Send(new JsonObject { ["op"] = 1, ["d"] = null }));
 

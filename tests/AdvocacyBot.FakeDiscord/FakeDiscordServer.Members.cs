@@ -7,12 +7,23 @@ public sealed partial class FakeDiscordServer
 {
     /// <summary>A member uses a slash command.</summary>
     /// <param name="command">The name, followed by a space and the subcommand if there is one.</param>
+    /// <param name="options">Values as text; the registered command determines their types.</param>
     public FakeInteraction Slash(FakeChannel channel, string command, IReadOnlyDictionary<string, string>? options = null, Person? person = null) =>
-        Interact(channel, 2, CommandData(command, options ?? new Dictionary<string, string>(), null), person);
+        Interact(channel, 2, CommandData.Create(World, channel.GuildId, command, options ?? new Dictionary<string, string>()), person);
+
+    /// <summary>A member uses a message command from a message's context menu.</summary>
+    public FakeInteraction UseMessageCommand(FakeChannel channel, string command, FakeMessage message, Person? person = null) =>
+        Interact(channel, 2, CommandData.ForMessage(World, channel.GuildId, command, message), person);
 
     /// <summary>A member types into an option with autocomplete.</summary>
-    public FakeInteraction Type(FakeChannel channel, string command, string option, string typed, Person? person = null) =>
-        Interact(channel, 4, CommandData(command, new Dictionary<string, string> { [option] = typed }, option), person);
+    /// <param name="others">The other options filled in so far.</param>
+    public FakeInteraction Type(
+        FakeChannel channel, string command, string option, string typed, Person? person = null, IReadOnlyDictionary<string, string>? others = null)
+    {
+        var options = new Dictionary<string, string>(others ?? new Dictionary<string, string>()) { [option] = typed };
+        var data = CommandData.Create(World, channel.GuildId, command, options, option);
+        return Interact(channel, 4, data, person, focusedType: CommandData.TypeOfFocused(data));
+    }
 
     /// <summary>A member presses a button.</summary>
     public FakeInteraction Press(FakeChannel channel, FakeMessage message, string customId, Person? person = null) =>
@@ -32,7 +43,8 @@ public sealed partial class FakeDiscordServer
                 ["custom_id"] = customId,
                 ["components"] = new JsonArray([.. values.Select(v => new JsonObject
                 {
-                    ["type"] = 18, ["id"] = 1,
+                    ["type"] = 18,
+                    ["id"] = 1,
                     ["component"] = new JsonObject { ["type"] = 4, ["id"] = 2, ["custom_id"] = v.Key, ["value"] = v.Value },
                 })]),
             },
@@ -43,98 +55,60 @@ public sealed partial class FakeDiscordServer
     public string Say(FakeChannel channel, string text, Person? person = null) =>
         Write("MESSAGE_CREATE", World.Ids.Next(), channel, text, person ?? new Person());
 
+    /// <summary>
+    /// A member replies to a message. As in Discord's client, the reply mentions the author of the message unless that is switched off.
+    /// </summary>
+    /// <returns>The reply's id.</returns>
+    public string Reply(FakeChannel channel, FakeMessage message, string text, Person? person = null, bool mentionsAuthor = true) =>
+        Write("MESSAGE_CREATE", World.Ids.Next(), channel, text, person ?? new Person(), message, mentionsAuthor);
+
     /// <summary>A member edits a message.</summary>
     public string Edit(FakeChannel channel, string message, string text, Person person) =>
         Write("MESSAGE_UPDATE", message, channel, text, person);
 
     /// <summary>A member's direct channel with the bot.</summary>
-    public FakeChannel Direct(Person person)
-    {
-        lock (World.Gate)
-        {
-            var channel = World.Channels.Values.FirstOrDefault(c => c.Type == 1 && c.OwnerId == person.Id)
-                ?? new FakeChannel(World.Ids.Next(), 1, null, "direct") { OwnerId = person.Id };
-            return World.Channels[channel.Id] = channel;
-        }
-    }
+    public FakeChannel Direct(Person person) => World.DirectChannel(person.Id);
 
-    private string Write(string name, string id, FakeChannel channel, string text, Person person)
+    private string Write(string name, string id, FakeChannel channel, string text, Person person, FakeMessage? repliesTo = null, bool mentionsAuthor = false)
     {
-        var mentioned = text.Contains($"<@{World.BotId}>", StringComparison.Ordinal);
-        hub.Dispatch(
-            name,
-            new JsonObject
-            {
-                ["id"] = id,
-                ["channel_id"] = channel.Id,
-                ["guild_id"] = channel.GuildId,
-                ["type"] = 0,
-                ["author"] = new JsonObject { ["id"] = person.Id, ["username"] = "somebody", ["bot"] = person.IsBot },
-                ["member"] = channel.GuildId is null ? null : new JsonObject { ["roles"] = person.RolesJson },
-                // Without the message content intent, only addressed messages include their text.
-                ["content"] = mentioned || channel.GuildId is null ? text : "",
-                ["mentions"] = mentioned ? new JsonArray(new JsonObject { ["id"] = World.BotId, ["bot"] = true }) : new JsonArray(),
-            },
-            channel.GuildId);
+        var isMentioned = text.Contains($"<@{World.BotId}>", StringComparison.Ordinal) || (mentionsAuthor && repliesTo?.AuthorId == World.BotId);
+        var message = new JsonObject
+        {
+            ["id"] = id,
+            ["channel_id"] = channel.Id,
+            ["guild_id"] = channel.GuildId,
+            ["type"] = repliesTo is null ? 0 : 19,
+            ["author"] = FakeUser.Json(person.Id, person.IsBot),
+            ["member"] = channel.GuildId is null ? null : new JsonObject { ["roles"] = person.RolesJson, ["joined_at"] = "2026-01-01T00:00:00+00:00", ["deaf"] = false, ["mute"] = false, ["flags"] = 0 },
+            // Without the message content intent, only messages that mention the bot include their text.
+            ["content"] = isMentioned || channel.GuildId is null ? text : "",
+            ["timestamp"] = DateTime.UtcNow.ToString("o"),
+            ["edited_timestamp"] = null,
+            ["tts"] = false,
+            ["mention_everyone"] = false,
+            ["mentions"] = isMentioned ? new JsonArray(FakeUser.Json(World.BotId, isBot: true)) : new JsonArray(),
+            ["mention_roles"] = new JsonArray(),
+            ["attachments"] = new JsonArray(),
+            ["embeds"] = new JsonArray(),
+            ["pinned"] = false,
+            ["flags"] = 0,
+        };
+        if (repliesTo is not null)
+        {
+            message["message_reference"] = new JsonObject { ["message_id"] = repliesTo.Id, ["channel_id"] = channel.Id, ["guild_id"] = channel.GuildId };
+            message["referenced_message"] = repliesTo.Json();
+        }
+
+        hub.Dispatch(name, message, channel.GuildId);
         return id;
     }
 
-    private FakeInteraction Interact(FakeChannel channel, int type, JsonObject data, Person? person, FakeMessage? message = null)
+    private FakeInteraction Interact(FakeChannel channel, int type, JsonObject data, Person? person, FakeMessage? message = null, int focusedType = 0)
     {
         person ??= new Person();
-        var interaction = new FakeInteraction(World.Ids.Next(), channel.Id, type, message);
-        desk.Add(interaction);
-        var user = new JsonObject { ["id"] = person.Id, ["username"] = "somebody" };
-        hub.Dispatch(
-            "INTERACTION_CREATE",
-            new JsonObject
-            {
-                ["id"] = interaction.Id,
-                ["application_id"] = World.ApplicationId,
-                ["type"] = type,
-                ["token"] = interaction.Token,
-                ["version"] = 1,
-                ["data"] = data,
-                ["channel_id"] = channel.Id,
-                ["guild_id"] = channel.GuildId,
-                ["locale"] = person.Locale,
-                ["member"] = channel.GuildId is null
-                    ? null
-                    : new JsonObject { ["user"] = user.DeepClone(), ["roles"] = person.RolesJson, ["permissions"] = person.Permissions.ToString() },
-                ["user"] = channel.GuildId is null ? user : null,
-                ["message"] = message?.Json(),
-            },
-            channel.GuildId);
+        var interaction = new FakeInteraction(World.Ids.Next(), channel.Id, type, message) { FocusedType = focusedType };
+        interactions.Add(interaction);
+        hub.Dispatch("INTERACTION_CREATE", InteractionJson.Create(World, interaction, channel, data, person), channel.GuildId);
         return interaction;
     }
-
-    private static JsonObject CommandData(string command, IReadOnlyDictionary<string, string> options, string? focused)
-    {
-        var values = new JsonArray([.. options.Select(o => focused == o.Key
-            ? new JsonObject { ["name"] = o.Key, ["type"] = 3, ["value"] = o.Value, ["focused"] = true }
-            : new JsonObject { ["name"] = o.Key, ["type"] = 3, ["value"] = o.Value })]);
-        var names = command.Split(' ');
-        if (names.Length > 1)
-            values = new JsonArray(new JsonObject { ["name"] = names[1], ["type"] = 1, ["options"] = values });
-        return new JsonObject { ["id"] = "1", ["name"] = names[0], ["type"] = 1, ["options"] = values };
-    }
-}
-
-/// <summary>A member.</summary>
-public sealed record Person
-{
-    private static long last = 900_000_000_000_000_000;
-
-    public string Id { get; init; } = Interlocked.Increment(ref last).ToString();
-
-    public string Locale { get; init; } = "en-US";
-
-    public ulong Permissions { get; init; }
-
-    /// <summary>Whether the author is a bot.</summary>
-    public bool IsBot { get; init; }
-
-    public IReadOnlyList<string> Roles { get; init; } = [];
-
-    internal JsonArray RolesJson => new([.. Roles.Select(r => JsonValue.Create(r))]);
 }

@@ -16,8 +16,10 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly GatewayHub hub;
-    private readonly InteractionEndpoints desk;
+    private readonly ChannelEndpoints channels;
+    private readonly InteractionEndpoints interactions;
     private readonly RateLimiter limiter;
+    private readonly SubLimits subLimits;
     private readonly RestPipeline rest;
 
     private FakeDiscordServer(FakeSettings settings, FakeWorld? world)
@@ -26,10 +28,14 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
         World = world ?? new FakeWorld();
         hub = new GatewayHub(settings, World);
         limiter = new RateLimiter(settings);
-        var messages = new MessageEndpoints(settings, World, hub.Dispatch);
-        desk = new InteractionEndpoints(settings, messages);
-        var routes = new RestEndpoints(settings, World, messages, desk, () => new Uri(Address, "/gateway").AsWebSocket(), () => hub.IdentifiesLeft);
-        rest = new RestPipeline(settings, limiter, routes.Route);
+        subLimits = new SubLimits(settings);
+        var messages = new MessageEndpoints(settings, World, subLimits, hub.Dispatch);
+        channels = new ChannelEndpoints(World, messages, hub.Dispatch);
+        interactions = new InteractionEndpoints(settings, messages);
+        var endpoints = new RestEndpoints(
+            settings, World, channels, new GuildEndpoints(World), new CommandEndpoints(World), interactions,
+            () => new Uri(Address, "/gateway").AsWebSocket(), () => hub.IdentifiesLeft);
+        rest = new RestPipeline(settings, limiter, endpoints.Route);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -59,7 +65,7 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
     public int Connections => hub.Connections;
 
     /// <summary>The number of requests refused by a rate limit, without injected refusals.</summary>
-    public int Refused => limiter.Refused;
+    public int Refused => limiter.Refused + subLimits.Refused;
 
     public int Requests => rest.Total;
 

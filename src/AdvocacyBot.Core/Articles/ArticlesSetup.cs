@@ -36,6 +36,8 @@ internal static class ArticlesSetup
             .AddLoop<DigestLoop>()
             .AddHousekeeper<RecheckPolls>(canWait: true)
             .AddHousekeeper<ForgetArticles>()
+            // A reply to an article is a comment.
+            .AddSingleton(new ReplyEntry(ArticleReply.SubjectKind, static (_, _) => null))
             .AddArticleCommands();
     }
 

@@ -25,6 +25,11 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     /// </summary>
     public DateTimeOffset? SaidAt { get; init; }
 
+    /// <summary>
+    /// The bot's message that a text replies to, if nothing else in the text addresses the bot. Most such texts are comments.
+    /// </summary>
+    public MessageRef? ReplyTo { get; init; }
+
     /// <summary>The message whose choice was pressed.</summary>
     public MessageRef? Message { get; init; }
 

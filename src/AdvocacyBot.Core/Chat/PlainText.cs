@@ -59,6 +59,7 @@ public static class PlainText
         Code code => code.Value,
         Link link => link.Label == link.Address.AbsoluteUri ? link.Label : $"{link.Label} <{link.Address.AbsoluteUri}>",
         Moment moment => Moments.Write(moment, language),
+        Mention mention => mention.Label,
         _ => "",
     };
 }

@@ -31,6 +31,9 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     /// <summary>The platform's own ids of the roles to notify. Nobody else is ever notified, whatever the text says.</summary>
     public IReadOnlyList<string> MentionedRoles { get; init; } = [];
 
+    /// <summary>How urgent it is, for platforms that can notify people or that limit how often a message is edited.</summary>
+    public Urgency Urgency { get; init; }
+
     /// <summary>A file that goes with it.</summary>
     public Attachment? Attachment { get; init; }
 
@@ -46,12 +49,29 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     /// <summary>Silence: a platform shows nothing at all.</summary>
     public static Reply Nothing(Language language) => new([]) { Language = language, Visibility = Visibility.Private };
 
+    /// <summary>One paragraph for the asker's eyes alone.</summary>
+    public static Reply Tell(Language language, IReadOnlyList<Span> spans) =>
+        new([new Paragraph(spans)]) { Language = language, Visibility = Visibility.Private };
+
     /// <summary>Whether there is nothing to show.</summary>
     [JsonIgnore]
     public bool IsNothing => Blocks.Count == 0 && Title is null && Attachment is null;
 
     /// <summary>One paragraph for the asker's eyes alone.</summary>
     public static Reply Tell(Language language, string text) => Say(language, text) with { Visibility = Visibility.Private };
+}
+
+/// <summary>How urgent a <see cref="Reply"/> is.</summary>
+public enum Urgency
+{
+    /// <summary>Such as an article or a changed number.</summary>
+    Routine,
+
+    /// <summary>Such as an announcement or a reminder.</summary>
+    Notify,
+
+    /// <summary>Such as a cancelled or moved protest.</summary>
+    Urgent,
 }
 
 /// <summary>Who may see a <see cref="Reply"/>.</summary>
@@ -110,6 +130,7 @@ public sealed record Quote(IReadOnlyList<Span> Spans, string? Language = null) :
 [JsonDerivedType(typeof(Link), "link")]
 [JsonDerivedType(typeof(Code), "code")]
 [JsonDerivedType(typeof(Moment), "moment")]
+[JsonDerivedType(typeof(Mention), "mention")]
 public abstract record Span;
 
 /// <summary>Plain words. A line feed is a line break; nothing else in them is markup.</summary>
@@ -131,6 +152,20 @@ public sealed record Code(string Value) : Span;
 /// <param name="Zone">The IANA zone of the place it is about.</param>
 /// <param name="Style">How much of it to show.</param>
 public sealed record Moment(DateTime At, string Zone, MomentStyle Style = MomentStyle.DateAndTime) : Span;
+
+/// <summary>A channel or a role, which its own platform shows as a link and others by its name. Notifies nobody.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Platform">Its platform.</param>
+/// <param name="Id">The platform's id.</param>
+/// <param name="Label">Its name, such as "#news".</param>
+public sealed record Mention(MentionKind Kind, string Platform, string Id, string Label) : Span;
+
+/// <summary>What a <see cref="Mention"/> refers to.</summary>
+public enum MentionKind
+{
+    Channel,
+    Role,
+}
 
 /// <summary>How much of a <see cref="Moment"/> is shown.</summary>
 public enum MomentStyle

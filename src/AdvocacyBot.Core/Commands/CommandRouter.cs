@@ -26,10 +26,17 @@ public sealed partial class CommandRouter(
         try
         {
             if (!limits.Allow(intent.Member, intent.SaidAt))
-                return Reply.Tell(language, ChatTexts.All[language, "limited"]);
+                return intent.ReplyTo is null ? Reply.Tell(language, ChatTexts.All[language, "limited"]) : Reply.Nothing(language);
 
             await using var scope = scopes.CreateAsyncScope();
             language = await LanguageOfAsync(intent, scope.ServiceProvider, ct);
+            if (intent.ReplyTo is not null)
+            {
+                if (await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct) is not { } body)
+                    return Reply.Nothing(language);
+                intent = intent with { Body = body, ReplyTo = null };
+            }
+
             outcome = "answered";
             var reply = intent.Body switch
             {

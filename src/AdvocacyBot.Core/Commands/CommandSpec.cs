@@ -44,6 +44,9 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>An example of its use that can be typed as it stands; null where there is none.</summary>
     public string? ExampleIn(Language language) => Texts.Find(language, $"{Key}.example");
 
+    /// <summary>The name of one of an option's values as people see it.</summary>
+    public string LabelOf(OptionSpec option, string value, Language language) => Texts.Find(language, $"{Key}.{option.Name}.{value}") ?? value;
+
     public string NameOf(OptionSpec option, Language language) => Texts[language, $"{Key}.{option.Name}.name"];
 
     public string SummaryOf(OptionSpec option, Language language) => Texts[language, $"{Key}.{option.Name}.summary"];
@@ -82,6 +85,9 @@ public enum OptionKind
 
     /// <summary>A channel of the platform, as its mention or id.</summary>
     Channel,
+
+    /// <summary>One or more roles of the platform, as mentions, ids or names; in text, all that is left of the line.</summary>
+    Roles,
 }
 
 /// <summary>Reads the text after a command's name into options, purely.</summary>

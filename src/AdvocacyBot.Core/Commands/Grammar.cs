@@ -71,7 +71,7 @@ public sealed class Grammar
         {
             if (at >= words.Count)
                 break;
-            if (option.Kind == OptionKind.Rest)
+            if (option.Kind is OptionKind.Rest or OptionKind.Roles)
             {
                 options[option.Name] = at == words.Count - 1 ? words[at].Value : rest[words[at].Start..];
                 at = words.Count;

@@ -55,6 +55,7 @@ internal static class MobilizationsSetup
             .AddScoped<SetAnswer>()
             .AddScoped<Promotion>()
             .AddScoped<Receipts>()
+            .AddSingleton(new ReplyEntry(RsvpReply.SubjectKind, RsvpReply.Read))
             .AddLoop<ExpireOffers>()
             .AddCommand<RsvpCommand>()
             .AddChoices<RsvpChoices>();

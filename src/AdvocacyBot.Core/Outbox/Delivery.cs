@@ -66,6 +66,9 @@ public enum DeliveryOperation
 {
     Send,
     Edit,
+
+    /// <summary>Publish a sent message to the channel's followers.</summary>
+    Publish,
 }
 
 /// <summary>Where a <see cref="Delivery"/> stands.</summary>

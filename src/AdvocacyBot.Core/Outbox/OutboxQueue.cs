@@ -28,6 +28,25 @@ public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bel
     public void Edit(MessageRef message, Reply reply, string cause, string version) =>
         Add(DeliveryOperation.Edit, message.Channel, message.Id, reply, cause, $"{cause}/edit/{version}@{message}", null, null);
 
+    /// <summary>Publishing a message that a delivery has just sent, within the transaction that records it as sent.</summary>
+    public void Publish(Delivery sent, MessageRef message)
+    {
+        var now = clock.UtcNow;
+        db.Deliveries.Add(new Delivery
+        {
+            Key = $"{sent.Key}/publish",
+            Operation = DeliveryOperation.Publish,
+            Platform = message.Channel.Platform,
+            Channel = message.Channel.Id,
+            Target = message.Id,
+            Payload = "",
+            Cause = sent.Cause,
+            DueAt = now,
+            NextAttemptAt = now,
+        });
+        write.AfterCommit(bell.Ring);
+    }
+
     /// <summary>Drops what waits for a cause that went away, and returns how many that were.</summary>
     /// <param name="cause">The cause itself; not what begins with it.</param>
     /// <param name="reason">One sentence for organizers.</param>

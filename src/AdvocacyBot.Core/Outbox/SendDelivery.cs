@@ -27,6 +27,7 @@ public sealed partial class SendDelivery(
         var delivery = await db.Deliveries.SingleAsync(d => d.Id == id, ct);
 
         var message = await ReasonToDropAsync(db, delivery, ct) is { } reason ? Drop(delivery, reason) : await AttemptAsync(delivery, ct);
+        var isPublished = message is { } posted && delivery.Operation == DeliveryOperation.Send && await IsPublishedAsync(posted.Channel, ct);
 
         await write.RunAsync(
             $"delivery/{id}",
@@ -41,6 +42,8 @@ public sealed partial class SendDelivery(
 
                 if (message is { } sent && delivery.Operation == DeliveryOperation.Send)
                     messages.Remember(sent, ReplyJson.Read(delivery.Payload));
+                if (isPublished)
+                    scope.ServiceProvider.GetRequiredService<OutboxQueue>().Publish(delivery, message!.Value);
                 delivery.LeaseOwner = null;
                 delivery.LeaseUntil = null;
                 if (delivery.State != DeliveryState.Waiting)
@@ -102,12 +105,31 @@ public sealed partial class SendDelivery(
         return null;
     }
 
+    private async Task<bool> IsPublishedAsync(ChannelRef channel, CancellationToken ct)
+    {
+        try
+        {
+            return platforms.FirstOrDefault(p => p.Name == channel.Platform) is { } platform && await platform.IsPublishedAsync(channel, ct);
+        }
+        catch (SendFailedException)
+        {
+            // The message is sent; what cannot be found out now is not published.
+            return false;
+        }
+    }
+
     private static async Task<MessageRef> PerformAsync(IChatPlatform platform, Delivery delivery, CancellationToken ct)
     {
-        var reply = ReplyJson.Read(delivery.Payload);
-        if (delivery is { Operation: DeliveryOperation.Edit, Target: { } target })
+        var message = new MessageRef(delivery.ChannelRef, delivery.Target ?? "");
+        if (delivery.Operation == DeliveryOperation.Publish)
         {
-            var message = new MessageRef(delivery.ChannelRef, target);
+            await platform.PublishAsync(message, ct);
+            return message;
+        }
+
+        var reply = ReplyJson.Read(delivery.Payload);
+        if (delivery.Operation == DeliveryOperation.Edit)
+        {
             await platform.EditAsync(message, reply, ct);
             return message;
         }

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Platforms;
 
@@ -36,7 +37,38 @@ public interface IChatPlatform
     /// <summary>Replaces what a message says; the same edit twice is one.</summary>
     /// <exception cref="SendFailedException">It was not edited; says why.</exception>
     Task EditAsync(MessageRef message, Reply reply, CancellationToken ct);
+
+    /// <summary>Whether a message in a channel is published to the channel's followers elsewhere, as a delivery of its own.</summary>
+    Task<bool> IsPublishedAsync(ChannelRef channel, CancellationToken ct) => Task.FromResult(false);
+
+    /// <summary>Publishes a message to the channel's followers. Idempotent.</summary>
+    /// <exception cref="SendFailedException">It was not published; says why.</exception>
+    Task PublishAsync(MessageRef message, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Checks whether the bot can post in a channel that a command names.</summary>
+    /// <param name="target">The named channel.</param>
+    /// <param name="askedIn">The channel in which the command was used.</param>
+    /// <param name="language">The language of the problem.</param>
+    Task<ChannelCheck> CheckChannelAsync(ChannelRef target, ChannelRef askedIn, Language language, CancellationToken ct) =>
+        Task.FromResult(new ChannelCheck(null, null));
+
+    /// <summary>Finds a role by its id, its mention or its name. Null if the platform has no roles.</summary>
+    /// <param name="channel">The channel in which the role is to be notified.</param>
+    /// <param name="text">As a member wrote it.</param>
+    /// <param name="language">The language of the problem.</param>
+    Task<RoleCheck?> FindRoleAsync(ChannelRef channel, string text, Language language, CancellationToken ct) => Task.FromResult<RoleCheck?>(null);
 }
+
+/// <summary>A channel as its platform knows it.</summary>
+/// <param name="Name">As people call it; null if the platform does not tell.</param>
+/// <param name="Problem">Why the bot cannot post there and how to change that, in one sentence; null if it can.</param>
+public sealed record ChannelCheck(string? Name, string? Problem);
+
+/// <summary>A role as its platform knows it.</summary>
+/// <param name="Id">The platform's id; null if there is no such role.</param>
+/// <param name="Name">As people call it.</param>
+/// <param name="Problem">Why the role cannot be notified and how to change that, in one sentence; null if it can.</param>
+public sealed record RoleCheck(string? Id, string Name, string? Problem);
 
 /// <summary>A reply to be posted in a channel without anybody having asked.</summary>
 /// <param name="Channel">Where.</param>

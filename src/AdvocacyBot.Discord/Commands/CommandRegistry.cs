@@ -1,19 +1,19 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord.Commands;
 
-/// <summary>Keeps Discord's commands in step with the bot's and with the published topics; writes them only when they have changed.</summary>
+/// <summary>
+/// Keeps Discord's commands in step with the bot's and with the published topics. Registers a scope only after a change, and removes
+/// the commands of scopes that are no longer wanted: Discord shows a command twice that is registered globally and for a server.
+/// </summary>
 internal sealed partial class CommandRegistry(
     CommandCatalog catalog, IEnumerable<SuggesterEntry> suggesters, TopicSource topics, DiscordSettings settings,
-    DiscordApi api, IServiceScopeFactory scopes, TimeProvider clock, ILogger<CommandRegistry> logger)
+    DiscordApi api, RegisteredScopes registered, TimeProvider clock, ILogger<CommandRegistry> logger)
 {
     private static readonly TimeSpan SyncInterval = TimeSpan.FromMinutes(2);
     private readonly HashSet<string> suggested = [.. suggesters.Select(s => s.Option)];
@@ -51,24 +51,48 @@ internal sealed partial class CommandRegistry(
     {
         var commands = new SlashCommands(catalog.Specs, suggested, await topics(ct));
         current = commands;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(
-            JsonSerializer.SerializeToUtf8Bytes(commands.All, DiscordJson.Default.IReadOnlyListApplicationCommand)));
-        foreach (var guild in settings.GuildIds.Count == 0 ? [null] : settings.GuildIds.Cast<string?>())
+        var wanted = CommandScope.Wanted(settings.GuildIds, commands.All);
+        foreach (var scope in await registered.ListAsync(application, ct))
         {
-            var stream = $"discord/commands/{application}/{guild ?? "all"}";
-            await using var scope = scopes.CreateAsyncScope();
-            var inbox = scope.ServiceProvider.GetRequiredService<EventInbox>();
-            if (await inbox.PositionAsync(stream, ct) == hash)
+            if (wanted.All(w => w.Key != scope))
+                await RemoveAsync(application, scope, ct);
+        }
+
+        foreach (var scope in wanted)
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(
+                JsonSerializer.SerializeToUtf8Bytes(scope.Commands, DiscordJson.Default.IReadOnlyListApplicationCommand)));
+            if (await registered.HashAsync(application, scope.Key, ct) == hash)
                 continue;
 
-            await api.WriteCommandsAsync(application, guild, commands.All, ct);
-            await inbox.SaveAsync(new Cursor(stream, hash), ct);
-            LogWritten(logger, commands.All.Count, guild ?? "all servers");
+            // Listed first: if the process stops in between, a later one still knows that the scope may hold commands.
+            await registered.AddAsync(application, scope.Key, ct);
+            await api.Commands.WriteAsync(application, scope.Guild, scope.Commands, ct);
+            await registered.SaveHashAsync(application, scope.Key, hash, ct);
+            LogWritten(logger, scope.Commands.Count, scope.Key);
         }
+    }
+
+    private async Task RemoveAsync(string application, string scope, CancellationToken ct)
+    {
+        try
+        {
+            await api.Commands.WriteAsync(application, CommandScope.GuildOf(scope), [], ct);
+        }
+        catch (DiscordApiException e) when (e.Status is 403 or 404)
+        {
+            // The bot is no longer on that server, and neither are its commands.
+        }
+
+        await registered.RemoveAsync(application, scope, ct);
+        LogRemoved(logger, scope);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Registered {Count} Discord commands for {Scope}")]
     private static partial void LogWritten(ILogger logger, int count, string scope);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed the Discord commands for {Scope}")]
+    private static partial void LogRemoved(ILogger logger, string scope);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Registering the Discord commands failed; will retry")]
     private static partial void LogFailed(ILogger logger, Exception e);

@@ -109,16 +109,38 @@ internal sealed class SlashCommands
                 [
                     .. spec.Options
                         .OrderByDescending(o => o.Required && !IsForm(spec))
-                        .Take(MaxOptions)
-                        .Select(o => Option(spec, o, suggested)),
+                        .SelectMany(o => Options(spec, o, suggested))
+                        .Take(MaxOptions),
                 ],
                 DefaultMemberPermissions = spec.Audience == Audience.Organizers ? Permissions.ManageEventsText : null,
                 Contexts = [0, 1],
             };
 
+    /// <summary>A role option holds one role, so several roles get several options.</summary>
+    private static IEnumerable<CommandOption> Options(CommandSpec spec, OptionSpec option, IReadOnlySet<string> suggested)
+    {
+        var first = Option(spec, option, suggested);
+        yield return first;
+        for (var number = 2; option.Kind == OptionKind.Roles && number <= SlashNames.MaxRoles; number++)
+        {
+            yield return first with
+            {
+                Name = SlashNames.Numbered(first.Name, number),
+                NameLocalizations = first.NameLocalizations!.ToDictionary(n => n.Key, n => SlashNames.Numbered(n.Value, number), StringComparer.Ordinal),
+                Required = null,
+            };
+        }
+    }
+
     private static CommandOption Option(CommandSpec spec, OptionSpec option, IReadOnlySet<string> suggested)
     {
-        var type = option.Kind switch { OptionKind.Number => OptionType.Integer, OptionKind.Channel => OptionType.Channel, _ => OptionType.Text };
+        var type = option.Kind switch
+        {
+            OptionKind.Number => OptionType.Integer,
+            OptionKind.Channel => OptionType.Channel,
+            OptionKind.Roles => OptionType.Role,
+            _ => OptionType.Text,
+        };
         var listed = type == OptionType.Text && option.Values.Count is > 0 and <= MaxChoices;
         var typed = type == OptionType.Text && !listed
             && (option.Values.Count > MaxChoices || suggested.Contains($"{spec.Name}.{option.Name}"));
@@ -129,6 +151,7 @@ internal sealed class SlashCommands
             Required = option.Required && !IsForm(spec) ? true : null,
             Choices = listed ? [.. option.Values.Select(value => new OptionChoice(value, value))] : null,
             Autocomplete = typed ? true : null,
+            ChannelTypes = type == OptionType.Channel ? ChannelTypes.Postable : null,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Chat;
@@ -11,6 +12,9 @@ namespace AdvocacyBot.Discord.Commands;
 /// </summary>
 internal static partial class SlashNames
 {
+    /// <summary>Options for roles per command.</summary>
+    public const int MaxRoles = 3;
+
     private const int MaxNameLength = 32;
     private const int MaxDescriptionLength = 100;
 
@@ -35,6 +39,13 @@ internal static partial class SlashNames
         var cut = slug.ToString();
         cut = cut[..Math.Min(cut.Length, MaxNameLength)].TrimEnd('-');
         return Allowed().IsMatch(cut) ? cut : null;
+    }
+
+    /// <summary>The name of a further option of the same kind.</summary>
+    public static string Numbered(string name, int number)
+    {
+        var suffix = string.Create(CultureInfo.InvariantCulture, $"-{number}");
+        return name[..Math.Min(name.Length, MaxNameLength - suffix.Length)] + suffix;
     }
 
     public static string Description(string text) => SafeText.Shorten(SafeText.Clean(text).Replace('\n', ' '), MaxDescriptionLength);

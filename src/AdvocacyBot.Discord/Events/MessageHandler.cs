@@ -9,43 +9,32 @@ using AdvocacyBot.Discord.Wire;
 namespace AdvocacyBot.Discord.Events;
 
 /// <summary>
-/// Answers messages addressed to the bot: mentions and direct messages. The bot does not request the message content intent, so
-/// Discord does not send it the text of other messages.
+/// Answers messages addressed to the bot: mentions, direct messages, and replies to the bot's messages. The bot does not request the
+/// message content intent, so Discord does not send it the text of other messages.
 /// </summary>
 internal sealed class MessageHandler(
     DiscordApi api, ReplyPages pages, OrganizerRights rights, MessageSubjectWriter subjects)
 {
-    private const int DefaultType = 0;
-    private const int ReplyType = 19;
-
     public async Task HandleAsync(Message message, string bot, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
-        if (Read(message, bot) is not { } body || message.Author is not { } author)
+        if (AddressedText.Read(message, bot) is not { } text || message.Author is not { Id.Length: > 0 } author)
             return;
 
-        var intent = new Intent(message.Id, new MemberRef(InteractionMapper.Platform, author.Id), InteractionMapper.Channel(message.ChannelId), body)
+        var intent = new Intent(message.Id, new MemberRef(InteractionMapper.Platform, author.Id), InteractionMapper.Channel(message.ChannelId), text.Body)
         {
             IsOrganizer = await rights.OfAuthorAsync(message, ct),
             IsDirect = message.GuildId is null,
+            ReplyTo = text.ReplyTo is { } original ? new MessageRef(InteractionMapper.Channel(message.ChannelId), original) : null,
             Cursor = cursor,
             SaidAt = Snowflake.TimeOf(message.Id),
         };
         var reply = await handle(intent, ct);
+        if (reply.IsNothing)
+            return;
         if (reply.Visibility == Visibility.Private && !intent.IsDirect)
             await SendPrivateAnswerAsync(message, author, reply, ct);
         else
             await SendAnswerAsync(message, message.ChannelId, "answer", reply, ct);
-    }
-
-    /// <summary>The text addressed to the bot, or null if the message is not addressed to it.</summary>
-    public static TextBody? Read(Message message, string bot)
-    {
-        var isAddressed = message.GuildId is null || message.Mentions.Any(m => m.Id == bot);
-        if (!isAddressed || message.Author is not { Bot: false } || message.WebhookId is not null || message.Type is not (DefaultType or ReplyType))
-            return null;
-
-        var text = message.Content.Replace($"<@{bot}>", " ", StringComparison.Ordinal).Replace($"<@!{bot}>", " ", StringComparison.Ordinal).Trim();
-        return text.StartsWith('!') ? new TextBody(text[1..].Trim(), IsCommand: true) : new TextBody(text);
     }
 
     /// <summary>Sends a private answer as a direct message. If the member does not accept those, the channel gets a hint to use a slash command.</summary>
@@ -53,7 +42,7 @@ internal sealed class MessageHandler(
     {
         try
         {
-            var direct = await api.DirectChannelAsync(author.Id, ct);
+            var direct = await api.Channels.DirectAsync(author.Id, ct);
             await SendAnswerAsync(message with { Id = "" }, direct.Id, $"private/{message.Id}", reply, ct);
         }
         catch (DiscordApiException e) when (e.Code is ErrorCode.CannotMessageUser or ErrorCode.NoMutualGuild || e.Status == 403)
@@ -72,7 +61,7 @@ internal sealed class MessageHandler(
             EnforceNonce = true,
             MessageReference = question.Id.Length > 0 ? new MessageReference(question.Id) : null,
         };
-        var message = await api.CreateMessageAsync(channel, payload, reply.Attachment, ct);
+        var message = await api.Channels.CreateMessageAsync(channel, payload, reply.Attachment, ct);
         await subjects.SaveAsync(new MessageRef(InteractionMapper.Channel(channel), message.Id), reply, ct);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ChannelCache(DiscordApi api, TimeProvider clock)
         if (channels.TryGetValue(channel, out var known))
             return known;
 
-        var asked = await api.ChannelAsync(channel, ct);
+        var asked = await api.Channels.GetAsync(channel, ct);
         Add(asked);
         return asked;
     }
@@ -51,7 +51,7 @@ internal sealed class ChannelCache(DiscordApi api, TimeProvider clock)
         if (guilds.TryGetValue(guild, out var known) && clock.GetElapsedTime(known.At) < GuildCacheDuration)
             return known.Guild;
 
-        var asked = await api.GuildAsync(guild, ct);
+        var asked = await api.Guilds.GetAsync(guild, ct);
         guilds[guild] = (asked, clock.GetTimestamp());
         return asked;
     }
@@ -59,16 +59,14 @@ internal sealed class ChannelCache(DiscordApi api, TimeProvider clock)
     /// <summary>The bot's own permissions in a channel. Not cached.</summary>
     public async Task<ulong> OwnPermissionsAsync(string channel, string bot, CancellationToken ct)
     {
-        var asked = await api.ChannelAsync(channel, ct);
+        var asked = await api.Channels.GetAsync(channel, ct);
         if (asked.GuildId is not { } guildId)
             return ulong.MaxValue;
 
         // A thread has no overwrites of its own.
-        var owner = asked.PermissionOverwrites is { Count: > 0 } || asked.ParentId is null || asked.Type < (ChannelType)10 || asked.Type > (ChannelType)12
-            ? asked
-            : await api.ChannelAsync(asked.ParentId, ct);
-        var guild = await api.GuildAsync(guildId, ct);
-        var self = await api.MemberAsync(guildId, bot, ct);
+        var owner = asked is { IsThread: true, ParentId: { } parent } ? await api.Channels.GetAsync(parent, ct) : asked;
+        var guild = await api.Guilds.GetAsync(guildId, ct);
+        var self = await api.Guilds.MemberAsync(guildId, bot, ct);
         return Permissions.InChannel(guild, owner, bot, self.Roles);
     }
 }

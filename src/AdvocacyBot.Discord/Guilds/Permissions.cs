@@ -12,7 +12,10 @@ internal static class Permissions
     public const ulong EmbedLinks = 1UL << 14;
     public const ulong AttachFiles = 1UL << 15;
     public const ulong ReadMessageHistory = 1UL << 16;
+    public const ulong MentionEveryone = 1UL << 17;
     public const ulong ManageEvents = 1UL << 33;
+    public const ulong ManageThreads = 1UL << 34;
+    public const ulong CreatePublicThreads = 1UL << 35;
     public const ulong SendMessagesInThreads = 1UL << 38;
 
     /// <summary>Create events and edit those the bot created. Needed only with <c>Discord:ScheduledEvents</c>.</summary>
@@ -21,12 +24,9 @@ internal static class Permissions
     /// <summary>The permissions in the invitation link.</summary>
     public const ulong Needed = ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadMessageHistory | SendMessagesInThreads;
 
-    /// <summary>The permissions needed to post in a channel, with their names in Discord's settings.</summary>
-    public static readonly (ulong Bit, string Name)[] ToPost =
-    [
-        (ViewChannel, "View Channel"), (SendMessages, "Send Messages"), (EmbedLinks, "Embed Links"),
-        (AttachFiles, "Attach Files"), (ReadMessageHistory, "Read Message History"),
-    ];
+    /// <summary>The permissions needed to post in a channel.</summary>
+    public static IReadOnlyList<ulong> ToPostIn(Channel channel) =>
+        [ViewChannel, channel.IsThread ? SendMessagesInThreads : SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory];
 
     public static string ManageEventsText { get; } = ManageEvents.ToString(CultureInfo.InvariantCulture);
 

@@ -15,12 +15,15 @@ internal sealed class InteractionHandler(
     private const int MaxSuggestions = 25;
     private const int MaxSuggestionLength = 100;
     private readonly InteractionCache<FormDraft> drafts = new(clock);
+    private readonly InteractionLedger ledger = new(clock);
 
-    public async Task HandleAsync(Interaction interaction, Cursor? cursor, IntentHandler handle, CancellationToken ct)
+    public Task HandleAsync(Interaction interaction, Cursor? cursor, IntentHandler handle, CancellationToken ct) =>
+        interaction.Data is { } data && InteractionMapper.UserOf(interaction).Length > 0 && ledger.TryBegin(interaction.Id)
+            ? HandleAsync(interaction, data, cursor, handle, ct)
+            : Task.CompletedTask;
+
+    private async Task HandleAsync(Interaction interaction, InteractionData data, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
-        if (interaction.Data is not { } data)
-            return;
-
         switch (interaction.Type)
         {
             case InteractionType.Command:

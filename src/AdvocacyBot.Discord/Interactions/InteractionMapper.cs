@@ -35,15 +35,19 @@ internal static class InteractionMapper
     /// <summary>The options' values as text, by the option names of the bot's command.</summary>
     public static Dictionary<string, string> Values(CommandSpec spec, IEnumerable<InteractionOption> options)
     {
-        var names = spec.Options.ToDictionary(o => SlashNames.Of(o.Name) ?? o.Name, o => o.Name, StringComparer.Ordinal);
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var option in options)
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var option in spec.Options)
         {
-            if (names.TryGetValue(option.Name, out var name) && option.Value is { } value)
-                values[name] = value.ToString();
+            var slug = SlashNames.Of(option.Name) ?? option.Name;
+            names[slug] = option.Name;
+            for (var number = 2; option.Kind == OptionKind.Roles && number <= SlashNames.MaxRoles; number++)
+                names[SlashNames.Numbered(slug, number)] = option.Name;
         }
 
-        return values;
+        return options
+            .Where(o => names.ContainsKey(o.Name) && o.Value is not null)
+            .GroupBy(o => names[o.Name], StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => string.Join(' ', group.Select(o => o.Value.ToString())), StringComparer.Ordinal);
     }
 
     /// <summary>The question that a topic's command stands for.</summary>
@@ -55,5 +59,6 @@ internal static class InteractionMapper
         string Value(string name) => options.FirstOrDefault(o => o.Name == name)?.Value?.ToString().Trim() ?? "";
     }
 
-    private static string UserOf(Interaction interaction) => interaction.Member?.User?.Id ?? interaction.User?.Id ?? "";
+    /// <summary>The id of the member, or an empty string.</summary>
+    public static string UserOf(Interaction interaction) => interaction.Member?.User?.Id ?? interaction.User?.Id ?? "";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.Discord.Rest;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Discord.Interactions;
 
 /// <summary>
-/// Sends the answer to an interaction: immediately if it is ready in time, else after a deferral. Private answers are ephemeral.
+/// Sends the answer to an interaction: immediately if it is ready in time, else after a deferral. Private answers are ephemeral. The
+/// first answer stands: an interaction that is delivered again changes it only if its answer is still missing.
 /// https://docs.discord.com/developers/interactions/receiving-and-responding
 /// </summary>
 internal sealed partial class InteractionResponder(
@@ -59,9 +61,10 @@ internal sealed partial class InteractionResponder(
         var replaces = reply.Visibility == Visibility.Private && IsEphemeral(interaction.Message);
         var callback = new MessageCallback(replaces ? CallbackType.UpdateMessage : CallbackType.Message, payload);
         var hasSubjects = reply is { Visibility: Visibility.Public, Subjects.Count: > 0 };
-        var response = await TryRespondAsync(
-            interaction, callback, DiscordJson.Default.MessageCallback, reply.Attachment, hasSubjects, ct);
-        if (hasSubjects && response?.Resource?.Message is { } message)
+        var outcome = await TryRespondAsync(interaction, callback, DiscordJson.Default.MessageCallback, reply.Attachment, hasSubjects, ct);
+        if (outcome.WasAcknowledged && await IsWaitingAsync(interaction, ct))
+            await api.Interactions.EditOriginalAsync(interaction, payload with { Flags = null }, reply.Attachment, ct);
+        else if (hasSubjects && outcome.Response?.Resource?.Message is { } message)
             await SaveSubjectsAsync(message, reply, ct);
     }
 
@@ -69,21 +72,40 @@ internal sealed partial class InteractionResponder(
         Interaction interaction, Task<Reply> work, bool isPrivate, Func<Reply, MessagePayload, MessagePayload>? adorn, CancellationToken ct)
     {
         var deferral = new DeferralCallback(CallbackType.DeferredMessage, isPrivate ? new DeferralData(MessageFlags.Ephemeral) : null);
-        await TryRespondAsync(interaction, deferral, DiscordJson.Default.DeferralCallback, null, false, ct);
+        var outcome = await TryRespondAsync(interaction, deferral, DiscordJson.Default.DeferralCallback, null, false, ct);
 
         var reply = await work;
+        if (outcome.WasAcknowledged && !await IsWaitingAsync(interaction, ct))
+            return;
         var payload = Payload(reply, adorn) with { Flags = null };
         if (reply.Visibility == Visibility.Private && !isPrivate)
         {
             // A public placeholder cannot become ephemeral: delete it and send the answer as a follow-up.
-            await api.DeleteOriginalAsync(interaction, ct);
-            await api.FollowUpAsync(interaction, payload with { Flags = MessageFlags.Ephemeral }, reply.Attachment, ct);
+            await api.Interactions.DeleteOriginalAsync(interaction, ct);
+            await api.Interactions.FollowUpAsync(interaction, payload with { Flags = MessageFlags.Ephemeral }, reply.Attachment, ct);
             return;
         }
 
-        var message = await api.EditOriginalAsync(interaction, payload, reply.Attachment, ct);
+        var message = await api.Interactions.EditOriginalAsync(interaction, payload, reply.Attachment, ct);
         if (!isPrivate && reply.Visibility == Visibility.Public)
             await SaveSubjectsAsync(message, reply, ct);
+    }
+
+    /// <summary>
+    /// Whether the first response is a deferral whose answer is missing: another delivery of the same interaction deferred it, and its
+    /// process may have been stopped since.
+    /// </summary>
+    private async Task<bool> IsWaitingAsync(Interaction interaction, CancellationToken ct)
+    {
+        try
+        {
+            return ((await api.Interactions.OriginalAsync(interaction, ct)).Flags & MessageFlags.Loading) == MessageFlags.Loading;
+        }
+        catch (DiscordApiException)
+        {
+            // It was deleted, or it is not a message.
+            return false;
+        }
     }
 
     private MessagePayload Payload(Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn)
@@ -93,24 +115,27 @@ internal sealed partial class InteractionResponder(
         return reply.Visibility == Visibility.Private ? payload with { Flags = MessageFlags.Ephemeral } : payload;
     }
 
-    private async Task<CallbackResponse?> TryRespondAsync<T>(
-        Interaction interaction, T callback, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Attachment? file, bool wantsMessage, CancellationToken ct)
+    private async Task<Outcome> TryRespondAsync<T>(
+        Interaction interaction, T callback, JsonTypeInfo<T> type, Attachment? file, bool wantsMessage, CancellationToken ct)
     {
         try
         {
-            return await api.RespondAsync(interaction, callback, type, file, wantsMessage, ct);
+            return new Outcome(await api.Interactions.RespondAsync(interaction, callback, type, file, wantsMessage, ct));
         }
         catch (DiscordApiException e) when (e.Code == ErrorCode.AlreadyAcknowledged)
         {
-            // An earlier attempt, whose response was lost, succeeded.
-            return null;
+            return new Outcome(null, WasAcknowledged: true);
         }
     }
 
-    private Task SaveSubjectsAsync(Message message, Reply reply, CancellationToken ct) =>
+    private Task SaveSubjectsAsync(PostedMessage message, Reply reply, CancellationToken ct) =>
         subjects.SaveAsync(new MessageRef(InteractionMapper.Channel(message.ChannelId), message.Id), reply, ct);
 
     private static bool IsEphemeral(Message? message) => ((message?.Flags ?? 0) & MessageFlags.Ephemeral) != 0;
+
+    /// <param name="Response">The response's body, if it was requested.</param>
+    /// <param name="WasAcknowledged">Whether the interaction had a response before this one.</param>
+    private sealed record Outcome(CallbackResponse? Response, bool WasAcknowledged = false);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Interaction {Id} was not answered in time")]
     private static partial void LogTooLate(ILogger logger, string id);

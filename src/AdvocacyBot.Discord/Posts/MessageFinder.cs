@@ -21,7 +21,7 @@ internal static class MessageFinder
         var after = Snowflake.IdAt(since - ClockMargin);
         for (var page = 0; page < MaxPages; page++)
         {
-            var messages = await api.MessagesAfterAsync(channel, after, ct);
+            var messages = await api.Channels.MessagesAfterAsync(channel, after, ct);
             var found = messages.FirstOrDefault(m => m.Author?.Id == bot && Fingerprint(m.Content, m.Embeds, m.Components) == wanted);
             if (found is not null || messages.Count < 100)
                 return found;

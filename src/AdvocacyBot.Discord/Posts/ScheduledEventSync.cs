@@ -81,14 +81,14 @@ internal sealed partial class ScheduledEventSync(
         var payload = new ScheduledEventPayload(Text(details.Name), details.Start, details.End, new EntityMetadata(Text(details.Place)));
         if (known is not null)
         {
-            await api.EditScheduledEventAsync(guild, known, payload, ct);
+            await api.Guilds.EditScheduledEventAsync(guild, known, payload, ct);
             return;
         }
 
         // Events have no nonce: check whether an attempt whose response was lost created it.
-        var existing = (await api.ScheduledEventsAsync(guild, ct))
+        var existing = (await api.Guilds.ScheduledEventsAsync(guild, ct))
             .FirstOrDefault(e => e.Name == payload.Name && e.ScheduledStartTime.ToUniversalTime() == payload.ScheduledStartTime);
-        existing ??= await api.CreateScheduledEventAsync(guild, payload, ct);
+        existing ??= await api.Guilds.CreateScheduledEventAsync(guild, payload, ct);
         await inbox.SaveAsync(new Cursor(stream, existing.Id), ct);
     }
 
@@ -96,7 +96,7 @@ internal sealed partial class ScheduledEventSync(
     {
         try
         {
-            await api.DeleteScheduledEventAsync(guild, known, ct);
+            await api.Guilds.DeleteScheduledEventAsync(guild, known, ct);
         }
         catch (DiscordApiException e) when (e.Status == 404)
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Discord.Interactions;
+using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Rendering;
 
@@ -63,6 +65,7 @@ internal static class Markdown
         Link link => LinkPieces(link),
         Code code => CodePieces(OneLine(code.Value)),
         Moment moment => [Instant(moment)],
+        Mention mention => [Refer(mention)],
         _ => [],
     };
 
@@ -140,6 +143,12 @@ internal static class Markdown
         code.Length == 0 || code.Length > MaxPieceLength
             ? Words(code, atStart: false)
             : code.AsSpan().ContainsAny('`', '@', '<') ? [Escape(code)] : [$"`{code}`"];
+
+    /// <summary>https://docs.discord.com/developers/reference#message-formatting-formats</summary>
+    private static string Refer(Mention mention) =>
+        mention.Platform != InteractionMapper.Platform || !Snowflake.IsId(mention.Id) ? Escape(mention.Label)
+        : mention.Kind == MentionKind.Channel ? $"<#{mention.Id}>"
+        : $"<@&{mention.Id}>";
 
     /// <summary>https://docs.discord.com/developers/reference#message-formatting-timestamp-styles</summary>
     private static string Instant(Moment moment)

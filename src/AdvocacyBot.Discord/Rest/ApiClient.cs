@@ -1,40 +1,25 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord.Rest;
 
-/// <summary>A request to Discord.</summary>
-/// <param name="Method">The HTTP method.</param>
-/// <param name="Route">Determines the rate limit.</param>
-/// <param name="Path">Relative to the API's address. Contains ids and tokens, so it is never logged.</param>
-internal sealed record ApiCall(HttpMethod Method, Route Route, string Path)
-{
-    /// <summary>Creates the body for each attempt.</summary>
-    public Func<HttpContent>? Body { get; init; }
-
-    /// <summary>Whether the request is idempotent and may be retried when its outcome is unknown.</summary>
-    public bool IsRepeatable { get; init; } = true;
-
-    /// <summary>The maximum time to wait for rate limits; after that the request fails with status 429.</summary>
-    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Whether the bot's token is sent; responses to interactions use the interaction's token.</summary>
-    public bool IsAuthorized => !Route.IsExempt;
-}
-
 /// <summary>
-/// Sends requests within Discord's limits, repeats those that can be repeated, and stops at the first sign that the token is
-/// no longer good. https://docs.discord.com/developers/topics/rate-limits
+/// Sends requests within Discord's limits, retries those that can be retried, and stops once Discord has refused the token twice.
+/// Thread-safe. https://docs.discord.com/developers/topics/rate-limits
 /// </summary>
 internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider clock, ILogger<ApiClient> logger) : IDisposable
 {
     private const int MaxAttempts = 5;
+    private const int Unauthorized = 401;
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(5));
+    private static readonly ApiCall TokenCheck = new(HttpMethod.Get, new("GET /applications/@me", ""), "applications/@me");
     private static readonly ProductInfoHeaderValue[] Agent =
     [
         new("DiscordBot", null), new($"(https://advocacybot.invalid, {typeof(ApiClient).Assembly.GetName().Version?.ToString(3)})"),
@@ -50,12 +35,14 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
     private readonly Lock gate = new();
     private readonly RateLimits limits = new();
     private readonly InvalidRequestLimit invalid = new();
+    private readonly TaskCompletionSource tokenRefused = NewSignal();
     private TaskCompletionSource changed = NewSignal();
+    private Task<bool?> tokenCheck = Task.FromResult<bool?>(null);
 
-    /// <summary>Whether Discord has refused the token; nothing is sent any more.</summary>
-    public bool IsStopped { get; private set; }
+    /// <summary>Completes when Discord has refused the token; nothing that needs it is sent any more.</summary>
+    public Task TokenRefused => tokenRefused.Task;
 
-    private TimeSpan Now => clock.GetElapsedTime(0, clock.GetTimestamp());
+    private TimeSpan Now => SharedIdentifyBudget.Now(clock);
 
     /// <summary>Sends a request and returns the response's body, which may be empty.</summary>
     /// <exception cref="DiscordApiException">Discord refused the request, or its outcome is unknown.</exception>
@@ -67,8 +54,10 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
             if (outcome.Body is { } body)
                 return body;
 
-            var again = outcome.IsHarmless || (call.IsRepeatable && outcome.Failure!.IsUncertain);
-            if (!again || attempt == MaxAttempts || IsStopped)
+            if (outcome.Failure!.Status == Unauthorized && call.IsAuthorized && await IsTokenAcceptedAsync(ct) == true)
+                outcome = outcome with { IsHarmless = true };
+            var mayRetry = outcome.IsHarmless || (call.IsRepeatable && outcome.Failure!.IsUncertain);
+            if (!mayRetry || attempt == MaxAttempts || TokenRefused.IsCompleted)
                 throw outcome.Failure!;
             if (!outcome.IsHarmless)
                 await Task.Delay(Retry.After(attempt), clock, ct);
@@ -76,6 +65,39 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>
+    /// Discord sometimes responds with 401 to a valid token (discord-api-docs issues 1174, 1346 and 1499), so a second request
+    /// decides. Concurrent callers share one check.
+    /// </summary>
+    /// <returns>Null if the check failed for another reason.</returns>
+    private Task<bool?> IsTokenAcceptedAsync(CancellationToken ct)
+    {
+        lock (gate)
+        {
+            if (tokenCheck.IsCompleted)
+                tokenCheck = CheckTokenAsync();
+        }
+
+        return tokenCheck.WaitAsync(ct);
+    }
+
+    private async Task<bool?> CheckTokenAsync()
+    {
+        try
+        {
+            var outcome = await AttemptAsync(TokenCheck, CancellationToken.None);
+            if (outcome.Failure?.Status == Unauthorized)
+                tokenRefused.TrySetResult();
+            else if (outcome.Body is not null)
+                LogSpuriousRefusal(logger);
+            return outcome.Body is not null ? true : outcome.Failure!.Status == Unauthorized ? false : null;
+        }
+        catch (DiscordApiException)
+        {
+            return null;
+        }
+    }
 
     private async Task<Outcome> AttemptAsync(ApiCall call, CancellationToken ct)
     {
@@ -88,9 +110,9 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
             using var response = await http.SendAsync(request, deadline.Token);
             headers = Headers(response.Headers);
             var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
-            return response.IsSuccessStatusCode ? new Outcome(body) : Refused(call, ticket, response, body);
+            return response.IsSuccessStatusCode ? new Outcome(body) : Refused(call, ticket, response, headers, body);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && deadline.HasPassed))
         {
             return new Outcome(null, new DiscordApiException(call.Route.Template, 0, 0, inner: e));
         }
@@ -111,8 +133,8 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
             lock (gate)
             {
                 wait = call.Route.IsExempt ? TimeSpan.Zero : invalid.Wait(Now);
-                if (IsStopped && call.IsAuthorized)
-                    throw new DiscordApiException(call.Route.Template, 401, 0);
+                if (TokenRefused.IsCompleted && call.IsAuthorized)
+                    throw new DiscordApiException(call.Route.Template, Unauthorized, 0);
                 if (wait == TimeSpan.Zero && limits.TryStart(call.Route, Now, out wait) is { } ticket)
                     return ticket;
                 signal = changed.Task;
@@ -121,9 +143,9 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
             if (waited + wait > call.MaxWait)
                 throw new DiscordApiException(call.Route.Template, 429, 0, wait);
             var started = Now;
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            await Task.WhenAny(signal, Task.Delay(wait, clock, over.Token));
-            await over.CancelAsync();
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(signal, Task.Delay(wait, clock, timer.Token));
+            await timer.CancelAsync();
             ct.ThrowIfCancellationRequested();
             waited += Now - started;
         }
@@ -139,16 +161,14 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
         return request;
     }
 
-    private Outcome Refused(ApiCall call, RateLimits.Ticket ticket, HttpResponseMessage response, byte[] body)
+    private Outcome Refused(ApiCall call, RateLimits.Ticket ticket, HttpResponseMessage response, LimitHeaders? headers, byte[] body)
     {
         var status = (int)response.StatusCode;
         var isShared = response.Headers.TryGetValues("X-RateLimit-Scope", out var scope) && scope.Contains("shared");
-        lock (gate)
+        if (status is 401 or 403 || (status == 429 && !isShared))
         {
-            if (status is 401 or 403 || (status == 429 && !isShared))
+            lock (gate)
                 invalid.Count(Now);
-            if (status == 401 && call.IsAuthorized)
-                IsStopped = true;
         }
 
         if (status != 429)
@@ -158,8 +178,8 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
         var wait = TimeSpan.FromSeconds(Math.Clamp(limit.RetryAfter, 0.05, 86_400));
         LogLimited(logger, call.Route.Template, limit.Global, wait.TotalSeconds);
         lock (gate)
-            limits.Refused(ticket, limit.Global, wait, Now);
-        return new Outcome(null, new DiscordApiException(call.Route.Template, status, 0, wait), IsHarmless: wait <= call.MaxWait);
+            limits.Refused(ticket, new Refusal(wait, limit.Global, headers is { Remaining: 0 }, limit.Code), Now);
+        return new Outcome(null, new DiscordApiException(call.Route.Template, status, limit.Code, wait), IsHarmless: wait <= call.MaxWait);
     }
 
     private static LimitHeaders? Headers(HttpResponseHeaders headers)
@@ -175,7 +195,7 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
             double.TryParse(Value(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private static T? Read<T>(byte[] body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static T? Read<T>(byte[] body, JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -198,4 +218,7 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Rate limited by Discord for {Seconds} s: {Route} (global: {Global})")]
     private static partial void LogLimited(ILogger logger, string route, bool global, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Discord responded with 401 although it accepts the token; the request is retried")]
+    private static partial void LogSpuriousRefusal(ILogger logger);
 }

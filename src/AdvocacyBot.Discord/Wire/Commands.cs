@@ -7,6 +7,7 @@ internal enum OptionType
     Text = 3,
     Integer = 4,
     Channel = 7,
+    Role = 8,
 }
 
 /// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure</summary>
@@ -41,6 +42,9 @@ internal sealed record CommandOption(OptionType Type, string Name, string Descri
     public IReadOnlyList<CommandOption>? Options { get; init; }
 
     public bool? Autocomplete { get; init; }
+
+    /// <summary>For a channel option, the channels that the list shows.</summary>
+    public IReadOnlyList<ChannelType>? ChannelTypes { get; init; }
 }
 
 /// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure</summary>

@@ -24,6 +24,8 @@ namespace AdvocacyBot.Discord.Wire;
 [JsonSerializable(typeof(CreateDirect))]
 [JsonSerializable(typeof(MessagePayload))]
 [JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(PostedMessage))]
+[JsonSerializable(typeof(ThreadChange))]
 [JsonSerializable(typeof(IReadOnlyList<Message>))]
 [JsonSerializable(typeof(IReadOnlyList<Guild>))]
 [JsonSerializable(typeof(ForumPost))]

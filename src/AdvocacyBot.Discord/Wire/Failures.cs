@@ -6,7 +6,8 @@ internal sealed record ErrorBody(int Code, string? Message);
 /// <summary>https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit-rate-limit-response-structure</summary>
 /// <param name="RetryAfter">Seconds, with decimals.</param>
 /// <param name="Global">Whether the global limit was exceeded.</param>
-internal sealed record LimitBody(double RetryAfter, bool Global);
+/// <param name="Code">The error code of a limit that the headers do not announce; else 0.</param>
+internal sealed record LimitBody(double RetryAfter, bool Global, int Code = 0);
 
 /// <summary>https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes</summary>
 internal static class ErrorCode
@@ -18,6 +19,9 @@ internal static class ErrorCode
     public const int AlreadyAcknowledged = 40060;
     public const int MissingAccess = 50001;
     public const int CannotMessageUser = 50007;
+    public const int NotATextChannel = 50008;
     public const int MissingPermissions = 50013;
+    public const int ThreadIsArchived = 50083;
     public const int NoMutualGuild = 50278;
+    public const int ThreadExists = 160004;
 }

@@ -5,9 +5,25 @@ internal enum ChannelType
 {
     Text = 0,
     Direct = 1,
+    Voice = 2,
+    Category = 4,
     Announcement = 5,
+    AnnouncementThread = 10,
+    PublicThread = 11,
+    PrivateThread = 12,
+    Stage = 13,
     Forum = 15,
     Media = 16,
+}
+
+internal static class ChannelTypes
+{
+    /// <summary>The channels in which the bot posts.</summary>
+    public static readonly IReadOnlyList<ChannelType> Postable =
+    [
+        ChannelType.Text, ChannelType.Announcement, ChannelType.Forum, ChannelType.Media,
+        ChannelType.PublicThread, ChannelType.AnnouncementThread, ChannelType.PrivateThread,
+    ];
 }
 
 /// <summary>https://docs.discord.com/developers/resources/channel#channel-object</summary>
@@ -26,6 +42,8 @@ internal sealed record Channel(string Id, ChannelType Type)
     public IReadOnlyList<Overwrite>? PermissionOverwrites { get; init; }
 
     public bool IsForum => Type is ChannelType.Forum or ChannelType.Media;
+
+    public bool IsThread => Type is ChannelType.AnnouncementThread or ChannelType.PublicThread or ChannelType.PrivateThread;
 }
 
 /// <summary>https://docs.discord.com/developers/resources/channel#forum-tag-object</summary>
@@ -48,13 +66,19 @@ internal sealed record Guild(string Id)
 }
 
 /// <summary>https://docs.discord.com/developers/topics/permissions#role-object</summary>
-internal sealed record Role(string Id, string Permissions);
+internal sealed record Role(string Id, string Permissions)
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether anyone may mention it.</summary>
+    public bool Mentionable { get; init; }
+}
 
 /// <summary>https://docs.discord.com/developers/events/gateway-events#guild-role-create</summary>
 internal sealed record RoleChange(string GuildId);
 
 /// <summary>https://docs.discord.com/developers/resources/user#user-object</summary>
-internal sealed record User(string Id, bool Bot = false)
+internal sealed record User(string Id = "", bool Bot = false)
 {
     public string? Username { get; init; }
 }

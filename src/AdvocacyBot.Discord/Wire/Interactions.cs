@@ -99,4 +99,4 @@ internal sealed record ModalData(string CustomId, string Title, IReadOnlyList<Co
 internal sealed record CallbackResponse(CallbackResource? Resource);
 
 /// <summary>https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-resource-object</summary>
-internal sealed record CallbackResource(Message? Message);
+internal sealed record CallbackResource(PostedMessage? Message);

@@ -30,6 +30,9 @@ internal static class MessageFlags
 {
     public const int SuppressEmbeds = 1 << 2;
     public const int Ephemeral = 1 << 6;
+
+    /// <summary>The placeholder of a deferral.</summary>
+    public const int Loading = 1 << 7;
 }
 
 /// <summary>https://docs.discord.com/developers/resources/message#allowed-mentions-object</summary>
@@ -43,7 +46,7 @@ internal sealed record AllowedMentions(IReadOnlyList<string> Parse)
 }
 
 /// <summary>https://docs.discord.com/developers/resources/message#message-reference-structure</summary>
-internal sealed record MessageReference(string MessageId, bool FailIfNotExists = false);
+internal sealed record MessageReference(string? MessageId, bool FailIfNotExists = false);
 
 /// <summary>https://docs.discord.com/developers/reference#uploading-files</summary>
 internal sealed record AttachmentPart(int Id, string Filename);
@@ -77,6 +80,9 @@ internal sealed record EmbedFooter(string Text);
 /// <summary>https://docs.discord.com/developers/resources/message#embed-object-embed-field-structure</summary>
 internal sealed record EmbedField(string Name, string Value, bool Inline = false);
 
+/// <summary>The response to sending or editing a message; only these two fields are required, whatever else a server omits.</summary>
+internal sealed record PostedMessage(string Id, string ChannelId);
+
 /// <summary>A received message: https://docs.discord.com/developers/resources/message#message-object</summary>
 internal sealed record Message(string Id, string ChannelId)
 {
@@ -89,6 +95,9 @@ internal sealed record Message(string Id, string ChannelId)
     public IReadOnlyList<Component> Components { get; init; } = [];
 
     public IReadOnlyList<User> Mentions { get; init; } = [];
+
+    /// <summary>The message that this one replies to.</summary>
+    public MessageReference? MessageReference { get; init; }
 
     public int? Flags { get; init; }
 
@@ -109,4 +118,7 @@ internal sealed record Message(string Id, string ChannelId)
 internal sealed record ForumPost(string Name, MessagePayload Message, IReadOnlyList<string> AppliedTags);
 
 /// <summary>The response to starting a forum post: the thread and its first message.</summary>
-internal sealed record StartedThread(string Id, Message? Message);
+internal sealed record StartedThread(string Id, PostedMessage? Message);
+
+/// <summary>https://docs.discord.com/developers/resources/channel#modify-channel-json-params-thread</summary>
+internal sealed record ThreadChange(bool Archived);

@@ -12,6 +12,9 @@ internal static class Snowflake
     public static string IdAt(DateTime at) =>
         ((ulong)Math.Max(0, (at - Epoch.UtcDateTime).TotalMilliseconds) << TimestampShift).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Whether a text has the form of an id.</summary>
+    public static bool IsId(string text) => text.Length is >= 15 and <= 20 && text.All(char.IsAsciiDigit);
+
     /// <summary>When an id was assigned, or null if it is not a Discord id.</summary>
     public static DateTimeOffset? TimeOf(string id) =>
         ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Epoch.AddMilliseconds(number >> TimestampShift) : null;

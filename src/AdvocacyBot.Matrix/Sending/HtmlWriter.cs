@@ -69,6 +69,7 @@ internal sealed class HtmlWriter(Language language)
         Code code => $"<code>{Escape(code.Value)}</code>",
         Link link => Anchor(link.Label, link.Address),
         Moment moment => Escape(Moments.Write(moment, language)),
+        Mention mention => Escape(mention.Label),
         Text text => Escape(text.Value),
         _ => "",
     }));

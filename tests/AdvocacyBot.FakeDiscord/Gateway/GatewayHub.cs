@@ -74,8 +74,8 @@ internal sealed class GatewayHub(FakeSettings settings, FakeWorld world)
                     sessions.Remove(old.Id);
                 sessions[session.Id] = session;
                 // Snapshot before READY: afterwards a test may change the guilds.
-                var guilds = world.Guilds.Values.Where(g => session.Concerns(g.Id)).Select(g => g.Json(withChannels: true)).ToList();
-                session.Add("READY", Ready(session));
+                var guilds = world.Guilds.Values.Where(g => session.Concerns(g.Id)).Select(g => g.CreateEvent(world.BotId)).ToList();
+                session.Add("READY", Ready(session, guilds));
                 foreach (var guild in guilds)
                     session.Add("GUILD_CREATE", guild);
                 return session;
@@ -119,14 +119,20 @@ internal sealed class GatewayHub(FakeSettings settings, FakeWorld world)
             sessions.Clear();
     }
 
-    private JsonObject Ready(FakeSession session) => new()
+    /// <summary>https://docs.discord.com/developers/events/gateway-events#ready</summary>
+    private JsonObject Ready(FakeSession session, IEnumerable<JsonObject> guilds) => new()
     {
         ["v"] = 10,
-        ["user"] = new JsonObject { ["id"] = world.BotId, ["username"] = "bot", ["bot"] = true },
+        ["user_settings"] = new JsonObject(),
+        ["user"] = FakeUser.Json(world.BotId, isBot: true),
         ["session_id"] = session.Id,
+        ["session_type"] = "normal",
         ["resume_gateway_url"] = ResumeUrl!.ToString(),
+        ["shard"] = new JsonArray(session.Shard, session.Shards),
         ["application"] = new JsonObject { ["id"] = world.ApplicationId, ["flags"] = 0 },
-        ["guilds"] = new JsonArray(),
+        ["guilds"] = new JsonArray([.. guilds.Select(g => new JsonObject { ["id"] = g["id"]!.DeepClone(), ["unavailable"] = true })]),
+        ["private_channels"] = new JsonArray(),
+        ["relationships"] = new JsonArray(),
     };
 }
 
@@ -139,12 +145,14 @@ internal sealed class FakeSession(string id, int shard, int shards)
 
     public int Shard { get; } = shard;
 
+    public int Shards { get; } = shards;
+
     public int Sequence { get; private set; }
 
     public GatewayPeer? Peer { get; set; }
 
     public bool Concerns(string? guild) =>
-        (guild is null ? 0 : (int)((ulong.Parse(guild, System.Globalization.CultureInfo.InvariantCulture) >> 22) % (ulong)shards)) == Shard;
+        (guild is null ? 0 : (int)((ulong.Parse(guild, System.Globalization.CultureInfo.InvariantCulture) >> 22) % (ulong)Shards)) == Shard;
 
     public void Add(string name, JsonObject data)
     {

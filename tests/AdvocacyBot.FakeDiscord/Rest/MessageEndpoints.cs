@@ -3,26 +3,27 @@ using System.Text.Json.Nodes;
 
 namespace AdvocacyBot.FakeDiscord;
 
-/// <summary>Endpoints of channels: messages, crossposts, forum posts.</summary>
-internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, Action<string, JsonObject, string?> dispatch)
+/// <summary>Endpoints of messages: create, list, get, edit, delete, crosspost.</summary>
+internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, SubLimits subLimits, Action<string, JsonObject, string?> dispatch)
 {
-    public ApiResponse Handle(ApiRequest call)
+    private const int MentionEveryone = 17;
+
+    public ApiResponse Handle(FakeChannel channel, ApiRequest call) => (call.Method, call.Path[2..]) switch
     {
-        var channel = world.Channels[call.Path[1]];
-        return (call.Method, call.Path[2..]) switch
-        {
-            ("POST", ["messages"]) => Create(channel, call),
-            ("GET", ["messages"]) => List(channel, call),
-            ("PATCH", ["messages", var id]) => Edit(channel, id, call),
-            ("POST", ["messages", var id, "crosspost"]) => Crosspost(channel, id),
-            ("POST", ["threads"]) when channel.Type is 15 or 16 => Start(channel, call),
-            _ => ApiResponse.Error(404, 0, "404: Not Found"),
-        };
-    }
+        ("POST", ["messages"]) => Create(channel, call),
+        ("GET", ["messages"]) => List(channel, call),
+        ("GET", ["messages", var id]) => Find(channel, id) is { } message ? ApiResponse.Ok(message.Json()) : ApiResponse.Unknown(10008),
+        ("PATCH", ["messages", var id]) => Edit(channel, id, call),
+        ("DELETE", ["messages", var id]) => Delete(channel, id),
+        ("POST", ["messages", var id, "crosspost"]) => Crosspost(channel, id),
+        _ => ApiResponse.Error(404, 0, "404: Not Found"),
+    };
 
     /// <summary>Stores a message of the bot.</summary>
-    public FakeMessage Show(string channel, JsonObject body, ApiRequest call, bool ephemeral = false, bool loading = false, string? id = null)
+    public FakeMessage Store(string channel, JsonObject body, ApiRequest call, bool ephemeral = false, bool loading = false, string? id = null)
     {
+        var place = world.Channels.GetValueOrDefault(channel);
+        var guild = place?.GuildId is { } guildId ? world.Guilds[guildId] : null;
         var message = new FakeMessage
         {
             Id = id ?? world.Ids.Next(),
@@ -34,7 +35,7 @@ internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, A
             IsEphemeral = ephemeral,
             IsLoading = loading,
             Files = call.Files,
-            Pings = Pings.Of(body),
+            Pings = Pings.Of(body, guild, place is not null && guild is not null && May(place, MentionEveryone)),
         };
         world.Messages.Add(message);
         return message;
@@ -46,8 +47,8 @@ internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, A
         if (channel.GuildId is null)
             return true;
         var guild = world.Guilds[channel.GuildId];
-        var overwrites = world.Channels.GetValueOrDefault(channel.ParentId ?? "", channel).Overwrites;
-        var may = guild.Roles.Any(r => (r.Key == guild.Id || guild.BotRoles.Contains(r.Key)) && (r.Value & (1UL << bit)) != 0);
+        var overwrites = world.Channels.GetValueOrDefault(channel.IsThread ? channel.ParentId ?? "" : channel.Id, channel).Overwrites;
+        var may = guild.Grants(guild.BotRoles, bit);
         foreach (var rank in new Func<string, bool>[] { id => id == guild.Id, guild.BotRoles.Contains, id => id == world.BotId })
         {
             var fitting = overwrites.Where(o => rank(o.Id)).ToList();
@@ -62,11 +63,11 @@ internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, A
 
     private ApiResponse Create(FakeChannel channel, ApiRequest call)
     {
-        if (channel.Type is 15 or 16)
+        if (!channel.AcceptsMessages)
             return ApiResponse.Error(400, 50008, "Cannot send messages in a non-text channel");
         if (!May(channel, 10))
             return ApiResponse.Error(403, 50001, "Missing Access");
-        if (!May(channel, 11))
+        if (!May(channel, channel.IsThread ? 38 : 11))
             return ApiResponse.Error(403, 50013, "Missing Permissions");
         if (channel.Type == 1 && world.RejectsDirectMessages.Contains(channel.OwnerId!))
             return ApiResponse.Error(403, 50007, "Cannot send messages to this user");
@@ -77,10 +78,15 @@ internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, A
         if (nonce is not null && (bool?)call.Form["enforce_nonce"] == true
             && world.Messages.FindLast(m => m.Nonce == nonce && DateTime.UtcNow - m.At < settings.NonceWindow) is { } before)
         {
-            return ApiResponse.Ok(before.Json());
+            var repeated = before.Json();
+            if (settings.OmitsAuthorOfRepeatedNonce)
+                repeated["author"]!.AsObject().Remove("id");
+            return ApiResponse.Ok(repeated);
         }
 
-        var message = Show(channel.Id, call.Form, call);
+        // Sending a message unarchives a thread.
+        channel.IsArchived = false;
+        var message = Store(channel.Id, call.Form, call);
         var json = message.Json();
         json["nonce"] = nonce;
         json["guild_id"] = channel.GuildId;
@@ -107,51 +113,56 @@ internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, A
 
     private ApiResponse Edit(FakeChannel channel, string id, ApiRequest call)
     {
-        if (world.Messages.Find(m => m.Id == id && m.ChannelId == channel.Id && !m.IsDeleted) is not { } message)
-            return ApiResponse.Error(404, 10008, "Unknown Message");
+        if (Find(channel, id) is not { } message)
+            return ApiResponse.Unknown(10008);
         if (message.AuthorId != world.BotId)
             return ApiResponse.Error(403, 50005, "Cannot edit a message authored by another user");
-        if (MessageRules.Problems(call.Form) is { Count: > 0 } problems)
+        if (channel is { IsThread: true, IsArchived: true })
+            return ApiResponse.Error(400, 50083, "Thread is archived");
+        var merged = Merge(message.Body, call.Form);
+        if (MessageRules.Problems(merged) is { Count: > 0 } problems)
             return ApiResponse.Invalid(problems);
+        if (subLimits.TakeEdit(message) is { } limited)
+            return limited;
 
-        message.Body = (JsonObject)call.Form.DeepClone();
+        message.Body = merged;
+        if (call.Files.Count > 0)
+            message.Files = call.Files;
         message.Edits++;
         return ApiResponse.Ok(message.Json());
     }
 
+    private ApiResponse Delete(FakeChannel channel, string id)
+    {
+        if (Find(channel, id) is not { } message)
+            return ApiResponse.Unknown(10008);
+        message.IsDeleted = true;
+        return ApiResponse.Nothing;
+    }
+
     private ApiResponse Crosspost(FakeChannel channel, string id)
     {
-        var message = world.Messages.Find(m => m.Id == id)!;
+        if (Find(channel, id) is not { } message)
+            return ApiResponse.Unknown(10008);
         if (channel.Type != 5)
             return ApiResponse.Error(400, 50024, "Cannot execute action on this channel type");
         if (message.IsCrossposted)
             return ApiResponse.Error(400, 40033, "This message has already been crossposted");
+        if (subLimits.TakeCrosspost(channel.Id) is { } limited)
+            return limited;
         message.IsCrossposted = true;
         return ApiResponse.Ok(message.Json());
     }
 
-    private ApiResponse Start(FakeChannel forum, ApiRequest call)
+    /// <summary>An edit replaces the fields that it contains.</summary>
+    public static JsonObject Merge(JsonObject body, JsonObject changes)
     {
-        var tags = (call.Form["applied_tags"] as JsonArray ?? []).Select(t => t!.GetValue<string>()).ToList();
-        var body = call.Form["message"] as JsonObject ?? [];
-        var problems = MessageRules.Problems(body).ToList();
-        if ((MessageText.Text(call.Form, "name") ?? "").Length is 0 or > 100)
-            problems.Add("name");
-        if (tags.Count > 5 || tags.Exists(t => forum.Tags.All(f => f.Id != t)))
-            problems.Add("applied_tags");
-        if (problems.Count > 0)
-            return ApiResponse.Invalid(problems);
-
-        var thread = new FakeChannel(world.Ids.Next(), 11, forum.GuildId, MessageText.Text(call.Form, "name")!)
-        {
-            ParentId = forum.Id,
-            OwnerId = world.BotId,
-            AppliedTags = tags,
-        };
-        world.Channels[thread.Id] = thread;
-        var message = Show(thread.Id, body, call, id: thread.Id);
-        var json = thread.Json();
-        json["message"] = message.Json();
-        return ApiResponse.Ok(json);
+        var merged = (JsonObject)body.DeepClone();
+        foreach (var (key, value) in changes)
+            merged[key] = value?.DeepClone();
+        return merged;
     }
+
+    private FakeMessage? Find(FakeChannel channel, string id) =>
+        world.Messages.Find(m => m.Id == id && m.ChannelId == channel.Id && !m.IsDeleted && !m.IsEphemeral);
 }

@@ -53,9 +53,15 @@ internal sealed class RateLimiter(FakeSettings settings)
         }
     }
 
-    private static void Write(IHeaderDictionary headers, string template, int limit, Window window, TimeSpan now)
+    private string BucketName(string template)
     {
-        headers["X-RateLimit-Bucket"] = template.GetHashCode(StringComparison.Ordinal).ToString("x8", CultureInfo.InvariantCulture);
+        var isShared = settings.SharesMessageBucketName && template is ("POST /channels/{}/messages" or "PATCH /channels/{}/messages/{}");
+        return (isShared ? "messages" : template).GetHashCode(StringComparison.Ordinal).ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    private void Write(IHeaderDictionary headers, string template, int limit, Window window, TimeSpan now)
+    {
+        headers["X-RateLimit-Bucket"] = BucketName(template);
         headers["X-RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = (limit - window.Count).ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Reset"] = window.Reset.ToString("0.000", CultureInfo.InvariantCulture);

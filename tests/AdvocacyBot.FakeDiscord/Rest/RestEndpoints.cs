@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 namespace AdvocacyBot.FakeDiscord;
 
 /// <summary>Routes requests to the supported endpoints; any other returns 404.</summary>
-internal sealed class RestEndpoints(FakeSettings settings, FakeWorld world, MessageEndpoints messages, InteractionEndpoints interactions, Func<Uri> gateway, Func<int> identifiesLeft)
+internal sealed class RestEndpoints(
+    FakeSettings settings, FakeWorld world, ChannelEndpoints channels, GuildEndpoints guilds, CommandEndpoints commands,
+    InteractionEndpoints interactions, Func<Uri> gateway, Func<int> identifiesLeft)
 {
     public ApiResponse Route(ApiRequest call)
     {
@@ -12,39 +14,20 @@ internal sealed class RestEndpoints(FakeSettings settings, FakeWorld world, Mess
             return (call.Method, call.Path) switch
             {
                 ("GET", ["gateway", "bot"]) => Gateway(),
-                ("GET", ["users", "@me"]) => ApiResponse.Ok(new JsonObject { ["id"] = world.BotId, ["username"] = "bot", ["bot"] = true }),
-                ("GET", ["applications", "@me"]) => ApiResponse.Ok(new JsonObject
-                {
-                    ["id"] = world.ApplicationId,
-                    ["name"] = "bot",
-                    ["flags"] = 0,
-                    ["bot"] = new JsonObject { ["id"] = world.BotId, ["bot"] = true },
-                }),
-                ("GET", ["users", "@me", "guilds"]) => ApiResponse.Ok(new JsonArray([.. world.Guilds.Values.Select(g => g.Json(false))])),
-                ("POST", ["users", "@me", "channels"]) => Direct(call),
-                ("PUT", ["applications", var app, "commands"]) when app == world.ApplicationId => Commands("global", call),
-                ("PUT", ["applications", var app, "guilds", var guild, "commands"]) when app == world.ApplicationId => Commands(guild, call),
-                ("GET", ["guilds", var id]) => world.Guilds.TryGetValue(id, out var guild) ? ApiResponse.Ok(guild.Json(false)) : Unknown(10004),
-                ("GET", ["guilds", var id, "members", var member]) => Member(id, member),
-                ("GET", ["guilds", var id, "threads", "active"]) => ApiResponse.Ok(new JsonObject
-                {
-                    ["threads"] = new JsonArray([.. world.Channels.Values.Where(c => c.GuildId == id && c.Type == 11).Select(c => c.Json())]),
-                }),
-                ("POST", ["guilds", var id, "scheduled-events"]) when world.Guilds.ContainsKey(id) => ScheduledEvent(call),
-                ("PATCH", ["guilds", _, "scheduled-events", var id]) => ChangeEvent(id, call),
-                ("DELETE", ["guilds", _, "scheduled-events", var id]) =>
-                    world.ScheduledEvents.RemoveAll(e => (string?)e["id"] == id) > 0 ? ApiResponse.Nothing : Unknown(10070),
-                ("GET", ["guilds", _, "scheduled-events"]) => ApiResponse.Ok(new JsonArray([.. world.ScheduledEvents.Select(e => e.DeepClone())])),
-                ("GET", ["channels", var id]) => world.Channels.TryGetValue(id, out var channel) ? ApiResponse.Ok(channel.Json()) : Unknown(10003),
-                (_, ["channels", var id, ..]) => world.Channels.ContainsKey(id) ? messages.Handle(call) : Unknown(10003),
+                ("GET", ["users", "@me"]) => ApiResponse.Ok(FakeUser.Json(world.BotId, isBot: true)),
+                ("GET", ["applications" or "oauth2", "@me", ..]) => ApiResponse.Ok(Application()),
+                ("GET", ["users", "@me", "guilds"]) => ApiResponse.Ok(new JsonArray([.. world.Guilds.Values.Select(g => g.Json())])),
+                ("POST", ["users", "@me", "channels"]) => ApiResponse.Ok(world.DirectChannel(call.Form["recipient_id"]!.GetValue<string>()).Json()),
+                (_, ["applications", var app, "commands"]) when app == world.ApplicationId => commands.Handle(call, "global"),
+                (_, ["applications", var app, "guilds", var guild, "commands"]) when app == world.ApplicationId => commands.Handle(call, guild),
+                (_, ["guilds", _, ..]) => guilds.Handle(call),
+                (_, ["channels", _, ..]) => channels.Handle(call),
                 ("POST", ["interactions", var id, var token, "callback"]) => interactions.Respond(call, id, token),
                 (_, ["webhooks", var app, var token, ..]) when app == world.ApplicationId => interactions.FollowUp(call, token),
                 _ => ApiResponse.Error(404, 0, "404: Not Found"),
             };
         }
     }
-
-    private static ApiResponse Unknown(int code) => ApiResponse.Error(404, code, "Unknown");
 
     private ApiResponse Gateway() => ApiResponse.Ok(new JsonObject
     {
@@ -59,52 +42,16 @@ internal sealed class RestEndpoints(FakeSettings settings, FakeWorld world, Mess
         },
     });
 
-    private ApiResponse Direct(ApiRequest call)
+    private JsonObject Application() => new()
     {
-        var recipient = call.Form["recipient_id"]!.GetValue<string>();
-        var channel = world.Channels.Values.FirstOrDefault(c => c.Type == 1 && c.OwnerId == recipient);
-        if (channel is null)
-            world.Channels[(channel = new FakeChannel(world.Ids.Next(), 1, null, "direct") { OwnerId = recipient }).Id] = channel;
-        return ApiResponse.Ok(channel.Json());
-    }
-
-    private ApiResponse Commands(string scope, ApiRequest call)
-    {
-        var commands = (JsonArray)call.Body!.DeepClone();
-        if (CommandRules.Problems(commands) is { Count: > 0 } problems)
-            return ApiResponse.Invalid(problems);
-        world.Commands[scope] = commands;
-        world.CommandWrites++;
-        return ApiResponse.Ok(commands.DeepClone());
-    }
-
-    private ApiResponse Member(string guild, string member) =>
-        world.Guilds.TryGetValue(guild, out var found) && member == world.BotId
-            ? ApiResponse.Ok(new JsonObject
-            {
-                ["user"] = new JsonObject { ["id"] = member, ["bot"] = true },
-                ["roles"] = new JsonArray([.. found.BotRoles.Select(r => JsonValue.Create(r))]),
-            })
-            : Unknown(10007);
-
-    private ApiResponse ChangeEvent(string id, ApiRequest call)
-    {
-        var index = world.ScheduledEvents.FindIndex(e => (string?)e["id"] == id);
-        if (index < 0)
-            return Unknown(10070);
-        var changed = (JsonObject)call.Form.DeepClone();
-        changed["id"] = id;
-        world.ScheduledEvents[index] = changed;
-        return ApiResponse.Ok(changed.DeepClone());
-    }
-
-    private ApiResponse ScheduledEvent(ApiRequest call)
-    {
-        var made = (JsonObject)call.Form.DeepClone();
-        if ((int?)made["entity_type"] == 3 && (made["scheduled_end_time"] is null || made["entity_metadata"]?["location"] is null))
-            return ApiResponse.Invalid(["an external event needs an end and a location"]);
-        made["id"] = world.Ids.Next();
-        world.ScheduledEvents.Add(made);
-        return ApiResponse.Ok(made.DeepClone());
-    }
+        ["id"] = world.ApplicationId,
+        ["name"] = "bot",
+        ["description"] = "",
+        ["icon"] = null,
+        ["bot_public"] = true,
+        ["bot_require_code_grant"] = false,
+        ["verify_key"] = "00",
+        ["flags"] = 0,
+        ["bot"] = FakeUser.Json(world.BotId, isBot: true),
+    };
 }

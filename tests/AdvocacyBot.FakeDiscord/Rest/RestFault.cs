@@ -28,6 +28,9 @@ public enum RestFault
 
     /// <summary>Status 429 of a limit shared with other bots; does not count as an invalid request.</summary>
     LimitedShared,
+
+    /// <summary>Status 401 although the token is valid, without effect.</summary>
+    Unauthorized,
 }
 
 /// <summary>Chooses the fault for a request.</summary>

@@ -31,68 +31,68 @@ internal sealed class RestPipeline(FakeSettings settings, RateLimiter limiter, F
             return;
         }
 
-        var answer = await AnswerAsync(context, path, fault);
+        var response = await RespondAsync(context, path, fault);
         switch (fault)
         {
             case RestFault.DropAfter:
                 context.Abort();
                 return;
             case RestFault.ErrorAfter:
-                answer = ApiResponse.Error(502, 0, "bad gateway");
+                response = ApiResponse.Error(502, 0, "bad gateway");
                 break;
             case RestFault.Slow:
                 await Task.Delay(300);
                 break;
         }
 
-        if (answer.Status is 401 or 403 || (answer.Status == 429 && context.Response.Headers["X-RateLimit-Scope"] != "shared"))
-            Interlocked.Increment(ref invalid);
-        context.Response.StatusCode = answer.Status;
-        if (answer.Body is { } body)
-        {
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(body.ToJsonString());
-        }
+        await WriteAsync(context, response);
     }
 
-    private async Task<ApiResponse> AnswerAsync(HttpContext context, string[] path, RestFault fault)
+    private async Task<ApiResponse> RespondAsync(HttpContext context, string[] path, RestFault fault)
     {
         var needsToken = path[0] is not ("interactions" or "webhooks");
-        if (needsToken && (!AcceptsToken || context.Request.Headers.Authorization != $"Bot {settings.Token}"))
+        var isAuthorized = AcceptsToken && context.Request.Headers.Authorization == $"Bot {settings.Token}" && fault != RestFault.Unauthorized;
+        if (needsToken && !isAuthorized)
             return ApiResponse.Error(401, 0, "401: Unauthorized");
         if (!context.Request.Headers.UserAgent.ToString().StartsWith("DiscordBot (", StringComparison.Ordinal))
             return ApiResponse.Error(403, 40333, "internal network error");
 
+        var wait = TimeSpan.FromSeconds(0.3);
         switch (fault)
         {
             case RestFault.ErrorBefore:
                 return ApiResponse.Error(500, 0, "internal error");
-            case RestFault.LimitedUser or RestFault.LimitedGlobal or RestFault.LimitedShared:
-                return Limited(context, TimeSpan.FromSeconds(0.3), fault == RestFault.LimitedGlobal, fault switch
-                {
-                    RestFault.LimitedGlobal => "global",
-                    RestFault.LimitedShared => "shared",
-                    _ => "user",
-                });
+            case RestFault.LimitedUser:
+                return ApiResponse.Limited(wait, "user");
+            case RestFault.LimitedGlobal:
+                return ApiResponse.Limited(wait, "global");
+            case RestFault.LimitedShared:
+                return ApiResponse.Limited(wait, "shared");
         }
 
         if (limiter.Take(Template(context.Request.Method, path), Resource(path), context.Response.Headers) is { } late)
-            return Limited(context, late.Wait, late.Global, late.Global ? "global" : "user");
+            return ApiResponse.Limited(late.Wait, late.Global ? "global" : "user");
         return route(await ReadAsync(context, path));
     }
 
-    private static ApiResponse Limited(HttpContext context, TimeSpan wait, bool global, string scope)
+    private async Task WriteAsync(HttpContext context, ApiResponse response)
     {
-        context.Response.Headers["X-RateLimit-Scope"] = scope;
-        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        if (global)
-            context.Response.Headers["X-RateLimit-Global"] = "true";
-        return new ApiResponse(429, new JsonObject
+        if (response.Status is 401 or 403 || (response.Status == 429 && response.Scope != "shared"))
+            Interlocked.Increment(ref invalid);
+        context.Response.StatusCode = response.Status;
+        if (response.RetryAfter is { } wait)
         {
-            ["message"] = "You are being rate limited.",
-            ["retry_after"] = wait.TotalSeconds,
-            ["global"] = global,
-        });
+            context.Response.Headers["X-RateLimit-Scope"] = response.Scope;
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            if (response.Scope == "global")
+                context.Response.Headers["X-RateLimit-Global"] = "true";
+        }
+
+        if (response.Body is { } body)
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(body.ToJsonString());
+        }
     }
 
     private static async Task<ApiRequest> ReadAsync(HttpContext context, string[] path)
@@ -101,11 +101,12 @@ internal sealed class RestPipeline(FakeSettings settings, RateLimiter limiter, F
         if (context.Request.HasFormContentType)
         {
             var form = await context.Request.ReadFormAsync();
-            var files = new Dictionary<string, string>();
+            var files = new Dictionary<string, byte[]>();
             foreach (var file in form.Files)
             {
-                using var reader = new StreamReader(file.OpenReadStream());
-                files[file.FileName] = await reader.ReadToEndAsync();
+                using var content = new MemoryStream();
+                await file.CopyToAsync(content);
+                files[file.FileName] = content.ToArray();
             }
 
             return new ApiRequest(context.Request.Method, path, JsonNode.Parse(form["payload_json"].ToString()), query) { Files = files };

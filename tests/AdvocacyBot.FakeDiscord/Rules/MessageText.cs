@@ -21,11 +21,28 @@ internal static class MessageText
             words.Add(Text(embed["footer"], "text"));
         }
 
+        // Text displays carry the text of a message with components v2.
+        words.AddRange(All(body).Where(c => (int?)c["type"] == 10).Select(c => Text(c, "content")));
         return string.Join('\n', words.Where(w => !string.IsNullOrEmpty(w)));
     }
 
-    public static IReadOnlyList<JsonObject> Buttons(JsonObject body) =>
-        [.. (body["components"] as JsonArray ?? []).SelectMany(row => row!["components"] as JsonArray ?? []).Select(c => c!.AsObject())];
+    /// <summary>All components at any depth, in order.</summary>
+    public static IEnumerable<JsonObject> All(JsonObject body) =>
+        (body["components"] as JsonArray ?? []).SelectMany(c => SelfAndDescendants(c!.AsObject()));
+
+    /// <summary>All buttons and select menus, in order.</summary>
+    public static IReadOnlyList<JsonObject> Interactive(JsonObject body) => [.. All(body).Where(c => c["custom_id"] is not null)];
 
     public static string? Text(JsonNode? node, string name) => node?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static IEnumerable<JsonObject> SelfAndDescendants(JsonObject component)
+    {
+        yield return component;
+        var children = (component["components"] as JsonArray ?? []).Append(component["accessory"]).Append(component["component"]);
+        foreach (var child in children.OfType<JsonObject>())
+        {
+            foreach (var descendant in SelfAndDescendants(child))
+                yield return descendant;
+        }
+    }
 }

@@ -11,7 +11,8 @@ public sealed partial record Pings(bool Everyone, IReadOnlyList<string> Roles, I
 {
     public static Pings Of(JsonObject body)
     {
-        var content = MessageText.Text(body, "content") ?? "";
+        var texts = MessageText.All(body).Where(c => (int?)c["type"] == 10).Select(c => MessageText.Text(c, "content"));
+        var content = string.Join('\n', texts.Prepend(MessageText.Text(body, "content")));
         var allowed = body["allowed_mentions"] as JsonObject;
         return new Pings(
             Parsed("everyone") && EveryoneMark().IsMatch(content),
@@ -22,6 +23,21 @@ public sealed partial record Pings(bool Everyone, IReadOnlyList<string> Roles, I
 
         IReadOnlyList<string> Named(Regex mark, string kind) =>
             [.. mark.Matches(content).Select(m => m.Groups["id"].Value).Distinct().Where(id => Parsed(kind) || List(allowed!, kind).Contains(id))];
+    }
+
+    /// <summary>
+    /// The notifications that Discord sends: only existing roles that are mentionable or that the author may mention with Mention
+    /// Everyone (bit 17).
+    /// </summary>
+    internal static Pings Of(JsonObject body, FakeGuild? guild, bool mayMentionAll)
+    {
+        var all = Of(body);
+        return guild is null
+            ? all with { Everyone = false, Roles = [] }
+            : new Pings(
+                all.Everyone && mayMentionAll,
+                [.. all.Roles.Where(r => guild.Roles.TryGetValue(r, out var role) && (role.Mentionable || mayMentionAll))],
+                all.Users);
     }
 
     private static IEnumerable<string> List(JsonObject allowed, string name) =>

@@ -21,6 +21,9 @@ public sealed class FakeInteraction(string id, string channelId, int type, FakeM
 
     public DateTime At { get; } = DateTime.UtcNow;
 
+    /// <summary>The type of the option that is being typed, for autocomplete.</summary>
+    internal int FocusedType { get; init; }
+
     /// <summary>The message whose component was used.</summary>
     public FakeMessage? Message { get; } = message;
 

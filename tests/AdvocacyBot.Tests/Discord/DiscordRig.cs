@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
@@ -110,6 +111,9 @@ internal sealed class DiscordRig : IAsyncDisposable
         foreach (var (channel, reply, cause) in posts)
             outbox.Send(new ChannelRef("discord", channel), reply, cause, "announcement");
     });
+
+    /// <summary>Delivers what is due in the outbox.</summary>
+    public Task DeliverAsync() => Services.GetRequiredService<DeliveryWorker>().TurnAsync(CancellationToken.None);
 
     public Post Post(string text, FakeChannel? channel = null, string key = "k", DateTime? first = null, bool retry = false) =>
         new(new ChannelRef("discord", (channel ?? Channel).Id), Reply.Say(default, text), key, first ?? DateTime.UtcNow) { IsRetry = retry };

@@ -116,10 +116,26 @@ public sealed class InteractionTests
         await using var rig = await DiscordRig.StartAsync();
         rig.Server.Duplicates = true;
 
-        var asked = await rig.Server.Slash(rig.Channel, "once").RespondedAsync();
-        await rig.Server.Slash(rig.Channel, "secret").RespondedAsync();
+        var asked = await rig.Server.Slash(rig.Channel, "once").AnsweredAsync(TimeSpan.FromSeconds(60));
+        await rig.Server.Slash(rig.Channel, "secret").AnsweredAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(1, rig.Effects.Counts[asked.Id]);
+    }
+
+    [Fact]
+    public async Task A_slow_interaction_delivered_twice_keeps_its_first_answer()
+    {
+        await using var rig = await DiscordRig.StartAsync();
+        rig.Server.Duplicates = true;
+
+        var asked = await rig.Server.Slash(rig.Channel, "slow", Options("who", "count")).RespondedAsync();
+        rig.Effects.Deferred.SetResult();
+        await asked.AnsweredAsync(TimeSpan.FromSeconds(30));
+        rig.Server.Duplicates = false;
+        await rig.Server.Slash(rig.Channel, "echo", Options("text", "marker")).RespondedAsync();
+
+        Assert.Equal("slowly, time 1", asked.Answer!.Words);
+        Assert.Equal(1, asked.Answer.Edits);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class MessageHandlerTests
     public async Task A_message_author_is_an_organizer_by_role_or_permission()
     {
         await using var rig = await DiscordRig.StartAsync(settings: s => s.OrganizerRoles = ["77"]);
-        rig.Guild.Roles["88"] = 1UL << 33;
+        rig.Guild.AddRole("organizers", 1UL << 33, id: "88");
         foreach (var roles in new string[][] { [], ["77"], ["88"], ["99"] })
             rig.Server.Say(rig.Channel, $"<@{rig.Server.World.BotId}> echo {string.Join(' ', roles)}x", new Person { Roles = roles });
 
@@ -83,6 +83,6 @@ public sealed class MessageHandlerTests
             Mentions = mentions ? [new User("1", true)] : [],
         };
 
-        Assert.Equal(expected, MessageHandler.Read(message, "1")?.Text);
+        Assert.Equal(expected, AddressedText.Read(message, "1")?.Body.Text);
     }
 }

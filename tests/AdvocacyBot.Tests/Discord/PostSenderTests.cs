@@ -122,17 +122,20 @@ public sealed class PostSenderTests
     {
         await using var rig = await DiscordRig.StartAsync();
         var news = rig.Server.World.AddChannel(rig.Guild, type: 5);
+        rig.Guild.AddRole("readers", mentionable: true, id: "44");
         var reply = Reply.Say(default, "@everyone <@&55> news") with { MentionedRoles = ["44"], Attachment = new Attachment("a.ics", "text/calendar", "BEGIN:VCALENDAR") };
         var post = new Post(new ChannelRef("discord", news.Id), reply, "k", DateTime.UtcNow);
 
-        await rig.Platform.SendAsync(post, CancellationToken.None);
+        var sent = await rig.Platform.SendAsync(post, CancellationToken.None);
         await rig.Platform.SendAsync(post with { IsRetry = true }, CancellationToken.None);
+        await rig.Platform.PublishAsync(sent, CancellationToken.None);
+        await rig.Platform.PublishAsync(sent, CancellationToken.None);
 
         var shown = Assert.Single(rig.Server.World.Shown(news.Id));
         Assert.True(shown.IsCrossposted);
         Assert.False(shown.Pings.Everyone);
         Assert.Equal(["44"], shown.Pings.Roles);
-        Assert.Equal("BEGIN:VCALENDAR", shown.Files["a.ics"]);
+        Assert.Equal("BEGIN:VCALENDAR", shown.FileText("a.ics"));
     }
 
     [Theory]
@@ -158,6 +161,33 @@ public sealed class PostSenderTests
         Assert.Equal(["2"], thread.AppliedTags);
         await rig.Platform.EditAsync(found, Reply.Say(default, "changed"), CancellationToken.None);
         Assert.Equal("changed", Assert.Single(rig.Server.World.Shown(thread.Id)).Words);
+    }
+
+    [Fact]
+    public async Task A_repeated_nonce_is_confirmed_although_the_response_omits_the_author()
+    {
+        await using var rig = await DiscordRig.StartAsync(DiscordRig.Patient with { OmitsAuthorOfRepeatedNonce = true });
+
+        var first = await rig.Platform.SendAsync(rig.Post("hello"), CancellationToken.None);
+        var again = await rig.Platform.SendAsync(rig.Post("hello", retry: true), CancellationToken.None);
+
+        Assert.Equal(first, again);
+        Assert.Single(rig.Server.World.Shown(rig.Channel.Id));
+    }
+
+    [Fact]
+    public async Task A_long_429_on_an_edit_does_not_delay_posts_in_that_channel()
+    {
+        await using var rig = await DiscordRig.StartAsync(DiscordRig.Patient with { SharesMessageBucketName = true, OldEdits = 0, OldEditWindow = TimeSpan.FromMinutes(10) });
+        var sent = await rig.Platform.SendAsync(rig.Post("hello"), CancellationToken.None);
+        Assert.Single(rig.Server.World.Shown(rig.Channel.Id)).At = DateTime.UtcNow.AddHours(-2);
+
+        var failure = await Assert.ThrowsAsync<SendFailedException>(() => rig.Platform.EditAsync(sent, Reply.Say(default, "changed"), CancellationToken.None));
+        await rig.Platform.SendAsync(rig.Post("next", key: "k2"), CancellationToken.None);
+
+        Assert.Equal(SendFailure.Later, failure.Failure);
+        Assert.InRange(failure.RetryAfter!.Value, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(11));
+        Assert.Equal(2, rig.Server.World.Shown(rig.Channel.Id).Count);
     }
 
     [Fact]

@@ -76,9 +76,12 @@ internal sealed class Slow(Effects effects) : ICommand
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         await effects.Deferred.Task.WaitAsync(ct);
-        return request["who"] == "me"
-            ? Reply.Tell(request.Language, "slowly, for you alone")
-            : Reply.Say(request.Language, "slowly, for all") with { Subjects = ["slow/1"] };
+        return request["who"] switch
+        {
+            "me" => Reply.Tell(request.Language, "slowly, for you alone"),
+            "count" => Reply.Say(request.Language, $"slowly, time {effects.Counts.AddOrUpdate(request.Intent.EventId, 1, (_, before) => before + 1)}"),
+            _ => Reply.Say(request.Language, "slowly, for all") with { Subjects = ["slow/1"] },
+        };
     }
 }
 

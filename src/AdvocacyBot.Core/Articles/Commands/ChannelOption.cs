@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
@@ -17,8 +18,21 @@ internal static partial class ChannelOption
         return here with { Id = mention.Success ? mention.Groups["id"].Value : isAlias ? text : text.TrimStart('#') };
     }
 
-    public static string NameOf(ChannelRef channel, Request request) =>
-        channel == request.Intent.Channel ? ArticleTexts.All[request.Language, "add.here"] : channel.Id;
+    /// <summary>The sentence that a feed is now followed in a channel.</summary>
+    /// <param name="feed">The feed's title.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="name">The channel's name, if the platform told it.</param>
+    /// <param name="number">The subscription's number.</param>
+    /// <param name="request">The request that names the channel.</param>
+    public static IReadOnlyList<Span> Followed(string feed, ChannelRef channel, string? name, long number, Request request) => SpanTemplate.Fill(
+        ArticleTexts.All[request.Language, "add.done"],
+        [new Text(feed)],
+        [NameOf(channel, name, request)],
+        [new Text(number.ToString(CultureInfo.InvariantCulture))]);
+
+    private static Span NameOf(ChannelRef channel, string? name, Request request) => channel == request.Intent.Channel
+        ? new Text(ArticleTexts.All[request.Language, "add.here"])
+        : new Mention(MentionKind.Channel, channel.Platform, channel.Id, name is null ? channel.Id : $"#{name}");
 
     [GeneratedRegex(@"^<#(?<id>\d+)>$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Mention();

@@ -30,9 +30,9 @@ internal sealed class ChooseFeed(BotDb db, EventInbox inbox, FollowFeed follow) 
             var feed = await db.Feeds.SingleAsync(f => f.Id == offer.FeedId, inner);
             var (_, isNew) = await follow.RunAsync(
                 new Uri(feed.Address), offer.ChannelRef, offer.PostLatest, here, feed.Title, SubscriptionState.Active, inner);
-            return Reply.Tell(language, isNew
-                ? ArticleTexts.All.Format(language, "add.done", feed.Title, ChannelOption.NameOf(offer.ChannelRef, request), offer.Id)
-                : ArticleTexts.All.Format(language, "add.already", feed.Title, offer.Id));
+            return isNew
+                ? Reply.Tell(language, ChannelOption.Followed(feed.Title, offer.ChannelRef, null, offer.Id, request))
+                : Reply.Tell(language, ArticleTexts.All.Format(language, "add.already", feed.Title, offer.Id));
         }
     }
 }

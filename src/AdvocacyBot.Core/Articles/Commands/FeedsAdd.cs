@@ -4,11 +4,12 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Platforms;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows a site or feed in a channel; offers the choice where a site has several feeds.</summary>
-internal sealed class FeedsAdd(FindFeeds find, FollowFeed follow, EventInbox inbox) : ICommand
+internal sealed class FeedsAdd(FindFeeds find, FollowFeed follow, PlatformDirectory platforms, EventInbox inbox) : ICommand
 {
     private const int MostLatest = 10;
 
@@ -28,11 +29,15 @@ internal sealed class FeedsAdd(FindFeeds find, FollowFeed follow, EventInbox inb
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var language = request.Language;
+        var channel = ChannelOption.Of(request);
+        var check = channel == request.Intent.Channel ? null : await platforms.CheckChannelAsync(channel, request.Intent.Channel, language, ct);
+        if (check?.Problem is { } reason)
+            return Reply.Tell(language, reason);
+
         var found = await find.RunAsync(request.Required("url"), ct);
         if (found.Problem is { } problem)
             return Reply.Tell(language, problem.In(language));
 
-        var channel = ChannelOption.Of(request);
         var latest = Math.Clamp(request.Number("latest") ?? 0, 0, MostLatest);
         return found.Feed is { } feed
             ? await inbox.OnceAsync(request.Intent, "subscriptions", Follow, Follow, ct)
@@ -43,12 +48,13 @@ internal sealed class FeedsAdd(FindFeeds find, FollowFeed follow, EventInbox inb
             var (id, isNew) = await follow.RunAsync(
                 found.Address!, channel, latest, request.Intent.Channel, feed.Title, SubscriptionState.Active, inner);
             var title = feed.Title.Length > 0 ? feed.Title : found.Address!.Host;
-            var text = isNew
-                ? ArticleTexts.All.Format(language, "add.done", title, ChannelOption.NameOf(channel, request), id)
-                : ArticleTexts.All.Format(language, "add.already", title, id);
-            if (isNew && latest == 0 && feed.Items.Count > 0)
-                text += " " + ArticleTexts.All.Format(language, "add.silent", feed.Items.Count);
-            return Reply.Tell(language, text);
+            if (!isNew)
+                return Reply.Tell(language, ArticleTexts.All.Format(language, "add.already", title, id));
+
+            var done = ChannelOption.Followed(title, channel, check?.Name, id, request);
+            return latest == 0 && feed.Items.Count > 0
+                ? Reply.Tell(language, [.. done, new Text(" " + ArticleTexts.All.Format(language, "add.silent", feed.Items.Count))])
+                : Reply.Tell(language, done);
         }
 
         async Task<Reply> Offer(CancellationToken inner)

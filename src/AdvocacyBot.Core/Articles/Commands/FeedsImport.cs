@@ -3,11 +3,12 @@ using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Platforms;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows all feeds of an OPML file that lies on the web.</summary>
-internal sealed class FeedsImport(FeedFetcher fetcher, FollowFeed follow, EventInbox inbox) : ICommand
+internal sealed class FeedsImport(FeedFetcher fetcher, FollowFeed follow, PlatformDirectory platforms, EventInbox inbox) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds import", ArticleTexts.All)
     {
@@ -22,6 +23,10 @@ internal sealed class FeedsImport(FeedFetcher fetcher, FollowFeed follow, EventI
         if (FeedAddress.Read(typed) is not { } read)
             return Reply.Tell(language, texts.Format(language, "problem.address", SafeText.Shorten(typed, 100)));
 
+        var channel = ChannelOption.Of(request);
+        if (channel != request.Intent.Channel && (await platforms.CheckChannelAsync(channel, request.Intent.Channel, language, ct)).Problem is { } reason)
+            return Reply.Tell(language, reason);
+
         var fetched = await fetcher.GetAsync(read.Address, etag: null, lastModified: null, ct);
         if (fetched.Outcome != FetchOutcome.Read)
             return Reply.Tell(language, (fetched.Problem ?? new FeedProblem("empty")).In(language));
@@ -32,7 +37,7 @@ internal sealed class FeedsImport(FeedFetcher fetcher, FollowFeed follow, EventI
 
         async Task<Reply> FollowAllAsync(CancellationToken inner)
         {
-            var (channel, added) = (ChannelOption.Of(request), 0);
+            var added = 0;
             foreach (var link in file.Feeds)
             {
                 var (_, isNew) = await follow.RunAsync(link.Address, channel, 0, request.Intent.Channel, link.Title, SubscriptionState.Active, inner);

@@ -32,28 +32,3 @@ internal sealed class FeedsTemplate(ChangeSubscription change) : ICommand
         return change.RunAsync(request, "template.done", (subscription, _) => subscription.Template = text, ct);
     }
 }
-
-/// <summary>Names the roles that a feed's posts notify: by their ids, and by nothing that a feed could write.</summary>
-internal sealed class FeedsMention(ChangeSubscription change) : ICommand
-{
-    private const string Roles = "roles";
-
-    public static CommandSpec Spec { get; } = new("feeds mention", ArticleTexts.All)
-    {
-        Audience = Audience.Organizers,
-        Options = [ChangeSubscription.Which, new OptionSpec(Roles, OptionKind.Rest)],
-        IsPrivate = true,
-    };
-
-    public Task<Reply> RunAsync(Request request, CancellationToken ct)
-    {
-        var text = request.Required(Roles);
-        if (SettingWords.IsOff(text))
-            return change.RunAsync(request, "mention.off", (subscription, _) => subscription.Mention = null, ct);
-
-        var ids = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(id => id.Trim('<', '@', '&', '>')).ToList();
-        if (ids.Find(id => id.Length is 0 or > 100 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or '-' or '_')) is { } wrong)
-            return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "mention.wrong", wrong)));
-        return change.RunAsync(request, "mention.done", (subscription, _) => subscription.Mention = string.Join(' ', ids), ct, string.Join(", ", ids));
-    }
-}

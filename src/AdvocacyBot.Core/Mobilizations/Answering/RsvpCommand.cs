@@ -31,6 +31,18 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
         ],
     };
 
+    /// <summary>The answer that a word stands for in any language, or null.</summary>
+    internal static Answer? FindAnswer(string word) => Answers.TryGetValue(Folding.Fold(word), out var answer) ? answer : null;
+
+    /// <summary>The options that express an answer.</summary>
+    internal static IReadOnlyDictionary<string, string> Options(Answer answer, string mobilization, string? guests)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal) { [Said] = answer.ToString().ToLowerInvariant(), [Action] = mobilization };
+        if (guests is not null)
+            options[Guests] = guests;
+        return options;
+    }
+
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var language = request.Language;

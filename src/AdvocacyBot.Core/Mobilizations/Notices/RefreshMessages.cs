@@ -41,7 +41,9 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
 
         mobilization.Shown = after.ToString();
         mobilization.Refreshes++;
-        await RewriteAsync(mobilization, Announcement.SubjectOf(mobilization), language => Announcement.Write(mobilization, roles, language, now), ct);
+        // A platform that limits edits keeps one in reserve for what people must know.
+        var urgency = after.Lasting == before.Lasting ? Urgency.Routine : Urgency.Urgent;
+        await RewriteAsync(mobilization, Announcement.SubjectOf(mobilization), language => Announcement.Write(mobilization, roles, language, now) with { Urgency = urgency }, ct);
         if (after.Lasting != before.Lasting)
             await RewriteAsync(mobilization, Announcement.RepetitionOf(mobilization), language => Announcement.Repeat(mobilization, roles, language, now), ct);
     }
