@@ -15,6 +15,9 @@ internal static class HtmlPictures
 {
     private const int MaxExamined = 12;
 
+    /// <summary>In pixels, for either side.</summary>
+    private const int MinSize = 64;
+
     /// <summary>Parts of addresses of counters, emoji and share buttons.</summary>
     private static readonly string[] Decoration =
     [
@@ -22,6 +25,8 @@ internal static class HtmlPictures
         "feedsportal.com", "/pixel.", "/pixel?", "/1x1.", "/spacer.", "/blank.gif", "/transparent.", "/counter.", "/counter?", "medium.com/_/stat",
         "share-button", "addtoany", "/smilies/", "wp-includes/images", "/b.gif?", "/open.gif",
     ];
+
+    private static readonly string[] HiddenStyles = ["display:none", "visibility:hidden", "width:0", "width:1px", "height:0", "height:1px", "opacity:0;"];
 
     /// <summary>The pictures in the order of the source.</summary>
     public static IEnumerable<HtmlPicture> In(Markup markup)
@@ -41,7 +46,8 @@ internal static class HtmlPictures
 
     /// <summary>Whether an address or a size is that of an icon, a counter or a decoration.</summary>
     public static bool IsDecoration(string address, int? width, int? height) =>
-        width is < 64 || height is < 64 || Array.Exists(Decoration, part => address.Contains(part, StringComparison.OrdinalIgnoreCase));
+        width is < MinSize || height is < MinSize || Array.Exists(Decoration, part => address.Contains(part, StringComparison.OrdinalIgnoreCase))
+        || TrackingPixels.IsOne(address);
 
     /// <summary>A length in pixels as attributes and styles write it: "640", "640px"; null for percentages and other words.</summary>
     public static int? Pixels(string? text)
@@ -63,7 +69,7 @@ internal static class HtmlPictures
         end = tokens.Position;
         var (width, height) = (Pixels(tokens.Attribute("width")), Pixels(tokens.Attribute("height")));
         var source = Source(ref tokens);
-        if (source is null || IsDecoration(source, width, height) || tokens.Attribute("class") is { } name && IsSmiley(name))
+        if (source is null || IsDecoration(source, width, height) || IsHidden(ref tokens) || (tokens.Attribute("class") is { } name && IsSmiley(name)))
             return null;
         return new HtmlPicture(source, tokens.Attribute("alt") is { } alt && HtmlText.OneLine(alt) is { Length: > 0 } text ? text : null, width, height);
     }
@@ -79,6 +85,14 @@ internal static class HtmlPictures
 
         return tokens.Attribute("srcset")?.Split(',')[0].Trim().Split(' ')[0] is { Length: > 0 } first
             && !first.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? first : null;
+    }
+
+    private static bool IsHidden(ref HtmlTokenizer tokens)
+    {
+        if (tokens.Attribute("hidden") is not null)
+            return true;
+        var style = tokens.Attribute("style")?.Replace(" ", "", StringComparison.Ordinal);
+        return style is not null && Array.Exists(HiddenStyles, hidden => style.Contains(hidden, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsSmiley(string classes) =>

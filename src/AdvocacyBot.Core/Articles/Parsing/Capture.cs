@@ -9,7 +9,7 @@ namespace AdvocacyBot.Core.Articles.Parsing;
 internal sealed class Capture
 {
     private const int MaxLength = 200_000;
-    private static readonly string[] KeptAttributes = ["href", "src", "alt", "title", "lang", "width", "height", "class", "srcset", "data-src"];
+    private static readonly string[] KeptAttributes = ["href", "src", "alt", "title", "lang", "width", "height", "class", "srcset", "data-src", "style", "hidden"];
     private StringBuilder? many;
     private string? one;
     private bool isWrittenOut;

@@ -52,6 +52,16 @@ public sealed class HtmlTests
         Assert.Equal(expected, LinkLabel.For(label, new Uri(target)));
 
     [Theory]
+    [InlineData("<img src='https://tracker.example/p.gif'>", null)]
+    [InlineData("<img src='https://news.example/photo.jpg' width='1' height='1'>", null)]
+    [InlineData("<img src='https://news.example/photo.jpg' style='display: none'>", null)]
+    [InlineData("<img src='https://news.example/counter.php?id=7'>", null)]
+    [InlineData("<img src='https://eu-pixel.example/a/b?c=1'><img src='https://news.example/march.gif'>", "https://news.example/march.gif")]
+    [InlineData("<img src='/open-day.png'>", "/open-day.png")]
+    public void A_picture_that_counts_readers_is_not_part_of_the_article(string html, string? expected) =>
+        Assert.Equal(expected, HtmlPictures.In(new Markup(html, IsHtml: true)).Select(picture => picture.Address).FirstOrDefault());
+
+    [Theory]
     [InlineData("<p>Words.</p><p>The post <a href='/a'>A title</a> appeared first on <a href='/'>Land Watch</a>.</p>", "Words.")]
     [InlineData("Words. The post A title first appeared first on Land Watch.", "Words.")]
     [InlineData("<p>Des mots.</p><p>L’article <a href='/a'>Titre</a> est apparu en premier sur Veille.</p>", "Des mots.")]
