@@ -47,11 +47,20 @@ internal enum TermRole
     Participant,
     Place,
 
-    /// <summary>A further topic, found by it only where the question names somebody too.</summary>
+    /// <summary>A further topic; it leads to the claim only if the question also names somebody.</summary>
     Topic,
 
     /// <summary>Who published a source of it.</summary>
     Publisher,
+
+    /// <summary>Who did it: the column "by".</summary>
+    Actor,
+
+    /// <summary>Whom it was done to or sent to: the column "to".</summary>
+    Recipient,
+
+    /// <summary>Whom it is against: the column "against".</summary>
+    Target,
 }
 
 /// <summary>A source that says it, or says otherwise.</summary>

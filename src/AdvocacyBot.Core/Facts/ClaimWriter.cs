@@ -126,7 +126,8 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
     private static IEnumerable<ClaimTerm> Terms(FactEntry fact, Dictionary<string, long> terms)
     {
         var events = fact.Event is { } slug ? new[] { slug } : [];
-        return Of(events, TermRole.Event).Concat(Of(fact.Subjects, TermRole.Subject)).Concat(Of(fact.Participants, TermRole.Participant))
+        return Of(events, TermRole.Event).Concat(Of(fact.Subjects, TermRole.Subject)).Concat(Of(fact.Actors, TermRole.Actor))
+            .Concat(Of(fact.Recipients, TermRole.Recipient)).Concat(Of(fact.Targets, TermRole.Target)).Concat(Of(fact.Participants, TermRole.Participant))
             .Concat(Of(fact.Places, TermRole.Place)).Concat(Of(fact.Also, TermRole.Topic));
 
         IEnumerable<ClaimTerm> Of(IEnumerable<string> slugs, TermRole role) =>

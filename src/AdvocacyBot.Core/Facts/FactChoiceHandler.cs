@@ -1,8 +1,9 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Editing;
+using AdvocacyBot.Core.Facts.Matching;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,7 @@ internal sealed class FactChoiceHandler(
     };
 
     private async Task<Reply> AskAsync(string question, Request request, CancellationToken ct) =>
-        (await answer.RunAsync(question, request.Language, ct)).Reply;
+        (await answer.RunAsync(question, AskCommand.ContextOf(request), ct)).Reply;
 
     private Task<Reply> DecideAsync(Request request, Func<CancellationToken, Task<EditOutcome>> step, CancellationToken ct) =>
         request.Intent.IsOrganizer
@@ -73,7 +74,7 @@ internal sealed class FactChoiceHandler(
     private async Task<IReadOnlyList<ClaimView>> LoadAsync(IReadOnlyList<string> ids, CancellationToken ct)
     {
         var rows = await db.Claims.Where(c => ids.Contains(c.PublicId) && c.Status == ClaimStatus.Published).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
-        return await new FindClaims(db).LoadAsync(rows, await memory.ReadAsync(db, ct), ct);
+        return await new FindClaims(db, await memory.ReadAsync(db, ct)).LoadAsync(rows, ct);
     }
 
     private static List<string> Ids(string ids) => [.. ids.Split(',').Take(MostIds).Select(PublicIds.Read)];

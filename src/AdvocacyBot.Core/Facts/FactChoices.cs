@@ -1,5 +1,5 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Matching;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts;

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using AdvocacyBot.Core.Facts.Asking;
 using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 
@@ -33,10 +33,18 @@ internal sealed class FactsMemory
     {
         var names = (await RawRows.ReadAsync(db, """SELECT "TermId", "Language", "Text", "Folded", "Role" FROM "TermNames" ORDER BY "Id" """, Name, ct))
             .ToLookup(n => n.Term, n => n.Name);
+        var broader = (await RawRows.ReadAsync(
+            db,
+            """SELECT t."TermId", b."Slug" FROM "TermBroader" t JOIN "Terms" b ON b."Id" = t."BroaderId" ORDER BY b."Id" """,
+            row => (Term: row.GetInt64(0), Slug: row.GetString(1)),
+            ct)).ToLookup(b => b.Term, b => b.Slug);
         return new NameDictionary(await RawRows.ReadAsync(
             db,
             """SELECT "Id", "Slug", "Kind" FROM "Terms" ORDER BY "Id" """,
-            row => new KnownTerm(row.GetInt64(0), row.GetString(1), Enum.Parse<TermKind>(row.GetString(2)), [.. names[row.GetInt64(0)]]),
+            row => new KnownTerm(row.GetInt64(0), row.GetString(1), Enum.Parse<TermKind>(row.GetString(2)), [.. names[row.GetInt64(0)]])
+            {
+                Broader = [.. broader[row.GetInt64(0)]],
+            },
             ct));
 
         static (long Term, KnownName Name) Name(DbDataReader row) =>

@@ -1,14 +1,16 @@
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Editing;
 using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Core.Facts;
 
-/// <summary>All that the facts consist of.</summary>
+/// <summary>Registers everything about facts.</summary>
 internal static class FactsSetup
 {
     public static IServiceCollection AddFacts(this IServiceCollection services) =>
@@ -19,7 +21,10 @@ internal static class FactsSetup
             .AddScoped(s => new ImportFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ClaimWriter>(), s.GetRequiredService<TimeProvider>()))
             .AddScoped(s => new ExportFacts(s.GetRequiredService<BotDb>()))
             .AddScoped(s => new AnswerQuestion(
-                s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<MissLog>(), s.GetRequiredService<TimeProvider>()))
+                s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<MissLog>(), s.GetRequiredService<RecentReadings>(),
+                s.GetRequiredService<FindOwnAction>(), s.GetRequiredService<TimeProvider>()))
+            .AddSingleton<RecentReadings>()
+            .AddScoped<FindOwnAction>(_ => (_, _, _) => Task.FromResult<Reply?>(null))
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped<EditFacts>()

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Questions;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts;

@@ -1,5 +1,5 @@
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Facts;

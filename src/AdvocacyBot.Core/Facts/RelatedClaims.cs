@@ -1,5 +1,8 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
+using AdvocacyBot.Core.Facts.Matching;
+using AdvocacyBot.Core.Facts.Questions;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -35,30 +38,30 @@ public sealed class RelatedClaims
             return RelatedFacts.None;
 
         var ids = await CandidatesAsync(names, ct);
-        var claims = await new FindClaims(db).LoadAsync(ids, known, ct);
+        var claims = await new FindClaims(db, known).LoadAsync(ids, ct);
         var best = claims
             .Select(c => (Claim: c, Score: Score(c, everywhere, inTitle)))
             .Where(c => c.Score > 0)
             .OrderByDescending(c => c.Score).ThenByDescending(c => c.Claim.Claim.From ?? DateOnly.MinValue).ThenBy(c => c.Claim.Claim.Id)
             .Take(MostClaims).Select(c => c.Claim).ToList();
-        return await WithCompanyAsync(best, known, language, ct);
+        return await WithConflictingAsync(best, known, language, ct);
     }
 
     /// <summary>A figure that others dispute is shown with theirs, or not at all.</summary>
-    private async Task<RelatedFacts> WithCompanyAsync(List<ClaimView> best, FactsMemory.Snapshot known, Language language, CancellationToken ct)
+    private async Task<RelatedFacts> WithConflictingAsync(List<ClaimView> best, FactsMemory.Snapshot known, Language language, CancellationToken ct)
     {
-        var company = await new FindClaims(db).CasesAsync(best, known, ct);
+        var conflicting = await new FindClaims(db, known).ConflictingAsync(best, ct);
         var shown = new List<ClaimView>();
         foreach (var claim in best)
         {
-            var whole = best.Concat(company).Where(other => other == claim || claim.Differs(other)).Except(shown).ToList();
+            var whole = best.Concat(conflicting).Where(other => other == claim || claim.Differs(other)).Except(shown).ToList();
             if (shown.Count + whole.Count <= MostClaims)
                 shown.AddRange(whole);
         }
 
         if (shown.Count == 0)
             return RelatedFacts.None;
-        var lines = shown.Select(c => (IReadOnlyList<Span>)[.. ClaimReply.Short(c, language)]).ToList();
+        var lines = shown.Select(c => (IReadOnlyList<Span>)ClaimLine.WriteAlone(c, DateOnly.MaxValue, language)).ToList();
         return new RelatedFacts(
             [new Paragraph([new Strong(FactTexts.All[language, "related"])]), new Listing(lines)],
             [.. shown.Select(c => Subject.Of("claim", c.Id))]);
@@ -97,7 +100,8 @@ public sealed class RelatedClaims
         var found = new HashSet<KnownTerm>();
         for (var at = 0; at < tokens.Count;)
         {
-            var (length, terms) = names.LongestAt(tokens, at);
+            var (length, named, _) = names.LongestAt(tokens, at);
+            var terms = named.Select(n => n.Term).Where(t => t.Kind != TermKind.Unit).Distinct().ToList();
             // Ambiguous names and everyday pronouns say nothing about a text.
             if (terms.Count == 1 && tokens[at] != "us")
                 found.Add(terms[0]);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Facts;
 
-/// <summary>Something that facts are about and that questions name: a topic, country, organization, person, place or event.</summary>
+/// <summary>Something that facts are about and that questions name: a topic, a country, an organization, a unit of counting and so on.</summary>
 internal sealed class Term
 {
     public long Id { get; init; }
@@ -16,6 +16,8 @@ internal sealed class Term
     public required TermKind Kind { get; set; }
 
     public List<TermName> Names { get; init; } = [];
+
+    public List<TermBroader> Broader { get; init; } = [];
 }
 
 /// <summary>What kind of thing a <see cref="Term"/> names.</summary>
@@ -27,6 +29,9 @@ public enum TermKind
     Person,
     Place,
     Event,
+
+    /// <summary>What a number counts: people, journalists, embassies.</summary>
+    Unit,
 }
 
 /// <summary>One way to say a <see cref="Term"/>.</summary>
@@ -40,16 +45,24 @@ internal sealed class TermName
 
     public required string Text { get; init; }
 
-    /// <summary>The text's words as questions are read, parted by single spaces.</summary>
+    /// <summary>The folded words of the text, separated by single spaces.</summary>
     public required string Folded { get; init; }
 
     public required NameRole Role { get; init; }
 }
 
-/// <summary>How a name stands to its term.</summary>
+/// <summary>Says that a term is a part or a kind of another: Scotland of the United Kingdom, journalists of people.</summary>
+internal sealed class TermBroader
+{
+    public long TermId { get; init; }
+
+    public required long BroaderId { get; init; }
+}
+
+/// <summary>What kind of name a <see cref="TermName"/> is.</summary>
 internal enum NameRole
 {
-    /// <summary>What answers call it; one a language.</summary>
+    /// <summary>What answers call it; one per language.</summary>
     Label,
     Alias,
     Abbreviation,
@@ -57,17 +70,21 @@ internal enum NameRole
     Inflection,
     Misspelling,
 
-    /// <summary>A question word that leads to a topic where nothing else in the question does: "who" to delegations.</summary>
+    /// <summary>A question word that leads to a topic if nothing else in the question does: "who" to delegations.</summary>
     Hint,
+
+    /// <summary>A verb that asks about a topic: "killed" about deaths. A name next to it is its subject or object.</summary>
+    Verb,
 }
 
-internal sealed class TermMapping : IEntityTypeConfiguration<Term>, IEntityTypeConfiguration<TermName>
+internal sealed class TermMapping : IEntityTypeConfiguration<Term>, IEntityTypeConfiguration<TermName>, IEntityTypeConfiguration<TermBroader>
 {
     public void Configure(EntityTypeBuilder<Term> builder)
     {
         builder.ToTable("Terms").HasKey(t => t.Id);
         builder.HasIndex(t => t.Slug).IsUnique();
         builder.HasMany(t => t.Names).WithOne().HasForeignKey(n => n.TermId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(t => t.Broader).WithOne().HasForeignKey(b => b.TermId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<TermName> builder)
@@ -75,6 +92,12 @@ internal sealed class TermMapping : IEntityTypeConfiguration<Term>, IEntityTypeC
         builder.ToTable("TermNames").HasKey(n => n.Id);
         builder.HasIndex(n => n.Folded);
         builder.HasIndex(n => n.TermId);
+    }
+
+    public void Configure(EntityTypeBuilder<TermBroader> builder)
+    {
+        builder.ToTable("TermBroader").HasKey(b => new { b.TermId, b.BroaderId });
+        builder.HasOne<Term>().WithMany().HasForeignKey(b => b.BroaderId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -13,9 +13,9 @@ internal sealed record TextSearch(string From, string Where, string Newest, stri
     /// <param name="table">Whose alias is its first letter in lower case.</param>
     /// <param name="column">Holds words parted by single spaces.</param>
     /// <param name="index">SQLite's text index over that column.</param>
-    /// <param name="words">What has to stand there; nothing else in them means anything.</param>
+    /// <param name="words">A row has to contain one word of each group; operators inside words have no effect.</param>
     /// <param name="parameter">The name of the parameter.</param>
-    public static TextSearch For(BotDb db, string table, string column, string index, IEnumerable<string> words, string parameter)
+    public static TextSearch For(BotDb db, string table, string column, string index, IEnumerable<IReadOnlyList<string>> words, string parameter)
     {
         var alias = char.ToLowerInvariant(table[0]);
         if (db.Database.IsSqlite())
@@ -25,7 +25,7 @@ internal sealed record TextSearch(string From, string Where, string Newest, stri
                 $"{index} CROSS JOIN \"{table}\" {alias} ON {alias}.\"Id\" = {index}.rowid",
                 $"{index} MATCH {parameter}",
                 $"{index}.rowid",
-                string.Join(' ', words.Select(Quoted)));
+                string.Join(" AND ", words.Select(any => $"({string.Join(" OR ", any.Select(Quoted))})")));
         }
 
         var vector = $"array_to_tsvector(string_to_array({alias}.\"{column}\", ' '))";
@@ -33,7 +33,7 @@ internal sealed record TextSearch(string From, string Where, string Newest, stri
             $"\"{table}\" {alias}",
             $"{vector} @@ CAST({parameter} AS tsquery)",
             $"{alias}.\"Id\"",
-            string.Join(" & ", words.Select(Escaped)));
+            string.Join(" & ", words.Select(any => $"({string.Join(" | ", any.Select(Escaped))})")));
     }
 
     /// <summary>In quotation marks a token is a token, whatever the full-text grammar would make of it (https://www.sqlite.org/fts5.html).</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Host;
 
@@ -19,38 +19,41 @@ internal static class AskVerb
         var question = new Argument<string[]>("question") { Description = "The question, in English, French or Spanish.", Arity = ArgumentArity.ZeroOrMore };
         var language = new Option<string?>("--lang") { Description = "The language of the answer: en, fr or es." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
-        var batch = new Option<string?>("--batch") { Description = "A file with a question a line, plain or as {\"id\",\"query\",\"lang\"}; - for standard input." };
+        var batch = new Option<string?>("--batch") { Description = "A file with a question a line, plain or as {\"id\",\"query\",\"lang\",\"after\"}; - for standard input." };
         var command = new Command("ask", "Answers a question from the facts and ends.") { question, language, json, batch };
         command.Does(async (arguments, ct) =>
         {
             var answerIn = ReadLanguage(arguments.GetValue(language));
             await using var bot = await OfflineBot.OpenAsync(ct);
             var ask = bot.Get<AnswerQuestion>();
+            var context = new AskContext(answerIn ?? bot.Settings.Bot.DefaultLanguage) { IsLanguageFixed = answerIn is not null };
             if (arguments.GetValue(batch) is { } file)
-                return await AnswerAllAsync(ask, file, answerIn ?? bot.Settings.Bot.DefaultLanguage, arguments.GetValue(json), ct);
+                return await AnswerAllAsync(ask, file, context, arguments.GetValue(json), ct);
 
-            var asked = new Asked(null, string.Join(' ', arguments.GetValue(question) ?? []), null);
-            await WriteAsync(ask, asked, answerIn ?? bot.Settings.Bot.DefaultLanguage, arguments.GetValue(json), ct);
+            await WriteAsync(ask, new Asked(null, string.Join(' ', arguments.GetValue(question) ?? []), null, null), context, arguments.GetValue(json), ct);
             return 0;
         });
         return command;
     }
 
-    private static async Task<int> AnswerAllAsync(AnswerQuestion ask, string file, Language language, bool json, CancellationToken ct)
+    private static async Task<int> AnswerAllAsync(AnswerQuestion ask, string file, AskContext context, bool json, CancellationToken ct)
     {
         using var lines = file == "-" ? Console.In : InputFile.Open(file);
         while (await lines.ReadLineAsync(ct) is { } line)
         {
             if (line.Length > 0)
-                await WriteAsync(ask, ReadLine(line), language, json, ct);
+                await WriteAsync(ask, ReadLine(line), context, json, ct);
         }
 
         return 0;
     }
 
-    private static async Task WriteAsync(AnswerQuestion ask, Asked asked, Language otherwise, bool json, CancellationToken ct)
+    private static async Task WriteAsync(AnswerQuestion ask, Asked asked, AskContext context, bool json, CancellationToken ct)
     {
-        var answer = await ask.RunAsync(SafeText.Clean(asked.Query ?? ""), LanguageNames.FromLocale(asked.Lang) ?? otherwise, ct);
+        if (LanguageNames.FromLocale(asked.Lang) is { } language)
+            context = context with { Language = language, IsLanguageFixed = true };
+        var previous = asked.After is { } after ? SafeText.Clean(after) : null;
+        var answer = await ask.RunAsync(SafeText.Clean(asked.Query ?? ""), context with { Previous = previous }, ct);
         var text = PlainText.Write(answer.Reply);
         await Console.Out.WriteLineAsync(json
             ? JsonSerializer.Serialize(new Answered(asked.Id, asked.Query ?? "", answer.Kind.ToString().ToLowerInvariant(), text, answer.Claims), Json.Answered)
@@ -61,14 +64,14 @@ internal static class AskVerb
     private static Asked ReadLine(string line)
     {
         if (!line.StartsWith('{'))
-            return new Asked(null, line, null);
+            return new Asked(null, line, null, null);
         try
         {
-            return JsonSerializer.Deserialize(line, AskJson.Default.Asked) ?? new Asked(null, line, null);
+            return JsonSerializer.Deserialize(line, AskJson.Default.Asked) ?? new Asked(null, line, null, null);
         }
         catch (JsonException)
         {
-            return new Asked(null, line, null);
+            return new Asked(null, line, null, null);
         }
     }
 
@@ -78,9 +81,13 @@ internal static class AskVerb
 }
 
 /// <summary>A line of a batch.</summary>
-internal sealed record Asked(JsonElement? Id, string? Query, string? Lang);
+/// <param name="Id">Any JSON value; it comes back with the answer.</param>
+/// <param name="Query">The question.</param>
+/// <param name="Lang">The language of the answer.</param>
+/// <param name="After">The same person's previous question, for a follow-up.</param>
+internal sealed record Asked(JsonElement? Id, string? Query, string? Lang, string? After);
 
-/// <summary>An answer as JSON; its kind is answer, conflict, suggest or none.</summary>
+/// <summary>An answer as JSON; its kind is answer, conflict, suggest, none, action or talk.</summary>
 internal sealed record Answered(JsonElement? Id, string Query, string Kind, string Text, IReadOnlyList<CitedClaim> Claims);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -4,7 +4,7 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
@@ -182,7 +182,7 @@ internal static class FactsBenchmark
     private static async Task<AnswerOutcome> AskAsync(ServiceProvider services, string question)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AnswerQuestion>().RunAsync(question, Language.English, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<AnswerQuestion>().RunAsync(question, new AskContext(Language.English) { IsLanguageFixed = true }, CancellationToken.None);
     }
 
     private static void Write(string what, double[] times, long? bytes)

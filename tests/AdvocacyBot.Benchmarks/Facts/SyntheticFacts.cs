@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using AdvocacyBot.Core.Facts;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;

@@ -1,6 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

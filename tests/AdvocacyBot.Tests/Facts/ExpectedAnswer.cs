@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Tests.Facts;

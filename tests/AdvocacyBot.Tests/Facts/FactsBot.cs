@@ -1,4 +1,4 @@
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.TestSupport;
@@ -15,7 +15,7 @@ public sealed class FactsBot : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await Bot.DisposeAsync();
 
-    internal Task<AnswerOutcome> AskAsync(string question, Language language = Language.English) => Bot.AskAsync(question, language);
+    internal Task<AnswerOutcome> AskAsync(string question, Language language = Language.English, string? after = null) => Bot.AskAsync(question, language, after);
 }
 
 internal static class FactsHarness
@@ -43,8 +43,11 @@ internal static class FactsHarness
         bot.InScopeAsync(services => services.GetRequiredService<ImportFacts>()
             .RunAsync(FactFile.ReadYaml(new StringReader(yaml)), options ?? new ImportOptions(), null, CancellationToken.None));
 
-    public static Task<AnswerOutcome> AskAsync(this BotHarness bot, string question, Language language = Language.English) =>
-        bot.InScopeAsync(services => services.GetRequiredService<AnswerQuestion>().RunAsync(question, language, CancellationToken.None));
+    public static Task<AnswerOutcome> AskAsync(this BotHarness bot, string question, Language language = Language.English, string? after = null) =>
+        bot.AskAsync(question, new AskContext(language) { IsLanguageFixed = true, Previous = after });
+
+    public static Task<AnswerOutcome> AskAsync(this BotHarness bot, string question, AskContext context) =>
+        bot.InScopeAsync(services => services.GetRequiredService<AnswerQuestion>().RunAsync(question, context, CancellationToken.None));
 
     private static async Task<string> MakeTemplateAsync()
     {

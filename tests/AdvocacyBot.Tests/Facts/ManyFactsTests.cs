@@ -1,20 +1,22 @@
 using System.Globalization;
 using AdvocacyBot.Core.Facts;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Matching;
+using AdvocacyBot.Core.Facts.Questions;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Facts;
 
-/// <summary>More facts on one name, and of the same words, than anybody reads: which of them are found is the same on both databases.</summary>
+/// <summary>More matching facts than are read: both databases find the same ones.</summary>
 public sealed class ManyFactsTests
 {
     private const int First = 1920;
     private const int Last = 2019;
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task Of_too_many_on_a_name_the_newest_are_found_whatever_their_order_in_the_file(Database database)
+    public async Task Beyond_the_limit_the_newest_facts_on_a_name_are_found_whatever_their_order(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database);
         var years = Enumerable.Range(First, Last - First + 1).OrderBy(year => year % 7);
@@ -22,19 +24,19 @@ public sealed class ManyFactsTests
 
         var found = await FindAsync(bot, "PBI-Canada since 1930");
 
-        Assert.Equal(Enumerable.Range(Last - FindClaims.Most + 1, FindClaims.Most).Reverse(), found.Select(Year));
+        Assert.Equal(Enumerable.Range(Last - FindClaims.MaxCount + 1, FindClaims.MaxCount).Reverse(), found.Select(Year));
         Assert.Equal([1931], (await FindAsync(bot, "PBI-Canada 1931")).Select(Year));
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task Of_too_many_with_the_words_of_a_phrase_the_one_in_which_they_stand_together_is_found(Database database)
+    public async Task An_exact_phrase_is_found_beyond_the_limit(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database);
         var years = Enumerable.Range(First, Last - First + 1);
         await bot.ImportAsync(File(years.Select(year => Fact(year, year == 1950 ? "The lantern parade went on" : "A parade without any lantern went on"))));
 
         Assert.Equal([1950], (await FindAsync(bot, "\"lantern parade\"")).Select(Year));
-        Assert.Equal(FindClaims.Most, (await FindAsync(bot, "lantern parade")).Count);
+        Assert.Equal(FindClaims.MaxCount, (await FindAsync(bot, "lantern parade")).Count);
     }
 
     private static string File(IEnumerable<string> facts) =>
@@ -57,7 +59,7 @@ public sealed class ManyFactsTests
     {
         var db = services.GetRequiredService<BotDb>();
         var known = await services.GetRequiredService<FactsMemory>().ReadAsync(db, CancellationToken.None);
-        var read = new QuestionReader(known.Names).Read(question, new DateOnly(2026, 6, 1));
-        return await new FindClaims(db).RunAsync(read, known, CancellationToken.None);
+        var read = new QuestionReader(known.Names).Read(question, new DateOnly(2026, 6, 1), Language.English);
+        return (await new FindClaims(db, known).RunAsync(read, CancellationToken.None)).Claims;
     });
 }

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
+using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.TestSupport;
@@ -41,14 +42,14 @@ public sealed class NeverTests(FactsBot facts) : IClassFixture<FactsBot>
             kinds.Add(outcome.Kind);
         }
 
-        Assert.Equal(Enum.GetValues<AnswerKind>().Length, kinds.Count);
+        Assert.Superset(new HashSet<AnswerKind> { AnswerKind.Answer, AnswerKind.Conflict, AnswerKind.Suggest, AnswerKind.None }, kinds);
     }
 
     [Fact]
     public async Task A_question_with_a_year_never_yields_a_claim_of_another()
     {
         var claims = 0;
-        foreach (var (question, i) in Questions(200, seed: 11).Select((q, i) => (q, i)))
+        foreach (var (question, i) in Questions(300, seed: 11).Select((q, i) => (q, i)))
         {
             var year = Years[i % Years.Length];
             if (question.Contains("since", StringComparison.Ordinal) || question.Contains("before", StringComparison.Ordinal))
@@ -135,7 +136,7 @@ public sealed class NeverTests(FactsBot facts) : IClassFixture<FactsBot>
     public async Task Both_databases_answer_alike(Database database)
     {
         await using var other = await FactsHarness.StartAsync(database);
-        foreach (var expected in ((string[])["questions.jsonl", "more-questions.jsonl", "wider-questions.jsonl"]).SelectMany(ExpectedAnswer.Read))
+        foreach (var expected in ((string[])["questions.jsonl", "more-questions.jsonl", "wider-questions.jsonl", "phrasings.jsonl", "mutations.jsonl"]).SelectMany(ExpectedAnswer.Read))
         {
             var one = PlainText.Write((await facts.AskAsync(expected.Query, expected.Language)).Reply);
             var two = PlainText.Write((await other.AskAsync(expected.Query, expected.Language)).Reply);

@@ -1,5 +1,7 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Answers;
+using AdvocacyBot.Core.Facts.Matching;
+using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
@@ -58,11 +60,11 @@ internal sealed class Corrections(BotDb db, FactsMemory memory, MessageSubjects 
     private async Task<Reply> AnewAsync(List<Block> notice, List<string> cited, FactsMemory.Snapshot known, Language language, CancellationToken ct)
     {
         var ids = await db.Claims.Where(c => cited.Contains(c.PublicId) && c.Status == ClaimStatus.Published).Select(c => c.Id).ToListAsync(ct);
-        var find = new FindClaims(db);
-        var claims = await find.LoadAsync(ids, known, ct);
+        var find = new FindClaims(db, known);
+        var claims = await find.LoadAsync(ids, ct);
         if (claims.Count == 0)
             return Closing(notice, language) with { Subjects = [.. cited.Select(id => Subject.Of("claim", id))] };
-        var answer = new Answer(new Question(), claims, await find.CasesAsync(claims, known, ct), DateOnly.FromDateTime(clock.UtcNow));
+        var answer = new Answer(new Question(), claims, await find.ConflictingAsync(claims, ct), DateOnly.FromDateTime(clock.UtcNow));
         var reply = ClaimReply.Write(answer, language).Reply;
         return reply with { Blocks = [.. notice, .. reply.Blocks] };
     }

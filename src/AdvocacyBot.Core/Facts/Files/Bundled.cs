@@ -8,8 +8,8 @@ namespace AdvocacyBot.Core.Facts.Files;
 /// <summary>The files that the bot comes with.</summary>
 internal static class Bundled
 {
-    /// <summary>The files in the order in which each needs those before it.</summary>
-    public static readonly IReadOnlyList<string> All = ["topics.yaml", "countries.yaml", "names.yaml", "facts.yaml"];
+    /// <summary>The files each needs only those before it.</summary>
+    public static readonly IReadOnlyList<string> All = ["topics.yaml", "units.yaml", "countries.yaml", "names.yaml", "facts.yaml"];
 
     private static readonly ConcurrentDictionary<string, string> Digests = new(StringComparer.Ordinal);
 

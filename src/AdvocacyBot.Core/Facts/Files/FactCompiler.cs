@@ -1,17 +1,18 @@
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
 /// <summary>
-/// Turns a file as written into facts that can be stored: looks up names and sources, reads times and values, and tells every
-/// problem at once. Pure.
+/// Turns a file as written into facts that can be stored: looks up names and sources, reads times and values, and reports every
+/// problem at once. Used once per file.
 /// </summary>
 internal sealed class FactCompiler
 {
     private readonly HashSet<string> sources;
     private readonly HashSet<string> claims;
     private readonly FactProblems problems;
+    private readonly UnitTerms units;
 
     /// <param name="file">As written.</param>
     /// <param name="known">What is stored already.</param>
@@ -20,6 +21,7 @@ internal sealed class FactCompiler
         problems = file.Problems;
         File = file;
         Names = FileNames.Merge(known.Names, file.Terms);
+        units = new UnitTerms(Names);
         sources = [.. known.Sources.Keys, .. file.Sources.Select(s => s.Slug)];
         claims = [.. known.Claims, .. file.Facts.Select(f => f["id"]).OfType<string>()];
     }
@@ -38,7 +40,7 @@ internal sealed class FactCompiler
         var compiledSources = File.Sources.Select(reader.Compile).OfType<CompiledSource>().ToList();
         var compiled = File.Facts.Select(Compile).OfType<FactEntry>().ToList();
         compiledSources.AddRange(compiled.Select(f => f.OwnSource).OfType<CompiledSource>().DistinctBy(s => s.Slug));
-        return new CompiledFacts(File.Terms, compiledSources, compiled, problems) { HasErrors = problems.Errors > 0 };
+        return new CompiledFacts([.. File.Terms, .. units.Added], compiledSources, compiled, problems) { HasErrors = problems.Errors > 0 };
     }
 
     private FactEntry? Compile(FactRecord fact)
@@ -58,19 +60,25 @@ internal sealed class FactCompiler
         var names = All(fact, "names");
         CheckNames(fact, value, names.Count);
         CheckTexts(fact, value);
+        var kind = KindOf(fact, value, names.Count);
         var entry = new FactEntry(fact)
         {
+            SearchText = "",
+            Unit = kind == ValueKind.Count ? units.Resolve(fact) : fact["unit"],
             Id = fact["id"],
             Topic = topic?.Slug ?? "",
             Also = [.. fact.List("also").Select(t => Topic(fact, t)).OfType<KnownTerm>().Select(t => t.Slug)],
             Event = fact["event"] is { } named ? Resolve(fact, "event", named)?.Slug : null,
-            Kind = KindOf(fact, value, names.Count),
+            Kind = kind,
             Value = value,
             When = period is null ? null : when,
             Period = period,
             Participants = names,
             NamesComplete = names.Count == 0 ? null : !string.Equals(fact["names_complete"], "false", StringComparison.OrdinalIgnoreCase),
             Subjects = All(fact, "subjects"),
+            Actors = All(fact, "by"),
+            Recipients = All(fact, "to"),
+            Targets = All(fact, "against"),
             Places = All(fact, "places"),
             Sources = Known(fact, "source", sources),
             DisputedBy = Known(fact, "disputed_by", sources),
@@ -84,7 +92,7 @@ internal sealed class FactCompiler
             problems.Add(fact.Error("source", "fact.source.missing"));
         if (fact["id"] is { } id && !IsPublicId(id))
             problems.Add(fact.Error("id", "fact.id", id));
-        return problems.Errors == before ? entry : null;
+        return problems.Errors == before ? entry with { SearchText = ClaimSearchText.Of(entry, Names) } : null;
     }
 
     private void CheckNames(FactRecord fact, FactValue? value, int names)

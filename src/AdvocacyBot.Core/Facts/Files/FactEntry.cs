@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Files;
@@ -30,6 +28,15 @@ internal sealed record FactEntry(FactRecord Record)
 
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
+    /// <summary>Who did it.</summary>
+    public IReadOnlyList<string> Actors { get; init; } = [];
+
+    /// <summary>Whom it was done to or sent to.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>Whom it is against.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
     public IReadOnlyList<string> Places { get; init; } = [];
 
     public IReadOnlyList<string> Sources { get; init; } = [];
@@ -47,16 +54,25 @@ internal sealed record FactEntry(FactRecord Record)
 
     public DateOnly? ReviewBy { get; init; }
 
-    public string? Unit => Record["unit"];
+    /// <summary>The slug of the term that a count counts, or the ISO 4217 code of an amount.</summary>
+    public string? Unit { get; init; }
 
-    /// <summary>Claims with the same key speak of the same thing.</summary>
-    public string CaseKey => string.Join('|', Topic, Event ?? string.Join('+', Subjects.Order(StringComparer.Ordinal)), When, Unit ?? Digest.Short(Record["text.en"] ?? ""));
+    /// <summary>The stems of every word that the fact can be found by, separated by single spaces.</summary>
+    public required string SearchText { get; init; }
 
-    /// <summary>The stems of every word that the fact can be found by.</summary>
-    public string SearchText => Stems.Search(
-        LanguageNames.All.SelectMany(l => new[] { Record[$"text.{l.Code}"], Record[$"scope.{l.Code}"] }).OfType<string>()
-            .Append(Value?.Number.ToString(CultureInfo.InvariantCulture)).OfType<string>()
-            .Concat(Record.List("keywords")));
+    /// <summary>
+    /// Claims with the same key speak of the same thing. Who did it is part of the key only without an event: of one event, two
+    /// sources may name two organizers and still mean the same delegations.
+    /// </summary>
+    public string CaseKey => string.Join(
+        '|',
+        Topic,
+        Event is null ? Key([.. Subjects, .. Actors]) : string.Join('/', [Event, .. Subjects.Order(StringComparer.Ordinal)]),
+        Key([.. Recipients, .. Targets, .. Places]),
+        When,
+        Unit ?? Digest.Short(Record["text.en"] ?? ""));
+
+    private static string Key(IReadOnlyList<string> slugs) => string.Join('+', slugs.Order(StringComparer.Ordinal));
 }
 
 /// <summary>A source whose publisher is looked up.</summary>
@@ -79,7 +95,7 @@ internal sealed record CompiledSource(string Slug, string Publisher)
     public string? Via { get; init; }
 }
 
-/// <summary>A file ready to be stored, where it has no errors.</summary>
+/// <summary>A file ready to be stored, if it has no errors.</summary>
 internal sealed record CompiledFacts(
     IReadOnlyList<TermEntry> Terms, IReadOnlyList<CompiledSource> Sources, IReadOnlyList<FactEntry> Facts, IReadOnlyList<FactProblem> Problems)
 {
@@ -91,40 +107,6 @@ internal sealed record CompiledFacts(
 
 /// <summary>What is stored already, as far as a file can refer to it.</summary>
 /// <param name="Names">Of all terms.</param>
-/// <param name="Sources">And whether each is known through another alone.</param>
+/// <param name="Sources">And whether each is only known through another.</param>
 /// <param name="Claims">Their ids.</param>
 internal sealed record KnownFacts(NameDictionary Names, IReadOnlyDictionary<string, bool> Sources, IReadOnlyCollection<string> Claims);
-
-/// <summary>A number and how it is meant: 8, 50+, >=6661, ~3700000.</summary>
-internal readonly partial record struct FactValue(Comparator Comparator, decimal Number)
-{
-    public static FactValue? Parse(string? text)
-    {
-        if (text is null || Form().Match(text) is not { Success: true } match
-            || !decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-            return null;
-        var comparator = (match.Groups["how"].Value, match.Groups["more"].Value) switch
-        {
-            ("", "+") => Comparator.OrMore,
-            (">=" or "≥", "") => Comparator.AtLeast,
-            ("~", "") => Comparator.About,
-            ("" or "=", "") => Comparator.Exactly,
-            _ => (Comparator?)null,
-        };
-        return comparator is { } read ? new FactValue(read, number) : null;
-    }
-
-    [GeneratedRegex(@"^(?<how>=|>=|≥|~)?\s*(?<number>\d{1,15}(?:\.\d{1,6})?)(?<more>\+)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Form();
-}
-
-/// <summary>Finds words that mean another day tomorrow.</summary>
-internal static partial class RelativeDates
-{
-    public static string? FindIn(string text) => Pattern().Match(Folding.Fold(text)) is { Success: true } match ? match.Value : null;
-
-    [GeneratedRegex(
-        @"\b(?:today|yesterday|tomorrow|last (?:week|month|year)|next (?:week|month|year)|this (?:week|month|year)|(?:week|month|year)s? ago|aujourd'hui|demain|la semaine derniere|le mois dernier|l'annee derniere|cette annee|hoy|ayer|la semana pasada|el mes pasado|el ano pasado|este ano)\b",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Pattern();
-}

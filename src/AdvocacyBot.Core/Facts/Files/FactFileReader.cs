@@ -66,6 +66,8 @@ internal sealed class FactFileReader(FactFile file)
                 term.Kind = kind.Value;
             else if (key.Value == "hints")
                 AddNames(term, Language.English, NameRole.Hint, value);
+            else if (key.Value == "broader")
+                term.Broader.AddRange(Values(value));
             else if (LanguageNames.FromLocale(key.Value) is { } language && FactColumns.IsLanguage(key.Value))
                 ReadNames(term, language, value);
             else

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -50,6 +50,7 @@ internal static class FactYaml
             emitter.Emit(new MappingEnd());
         }
 
+        Values(emitter, "broader", term.Broader);
         Values(emitter, "hints", [.. term.Names.Where(n => n.Role == NameRole.Hint).Select(n => n.Text)]);
         emitter.Emit(new MappingEnd());
     }

@@ -1,18 +1,18 @@
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Terms;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
 /// <summary>Looks up the names in a fact file among those stored and those that the file brings.</summary>
 internal static class FileNames
 {
-    /// <summary>The one term of a name that is no topic: by its name in the file, by its label, by any of its names.</summary>
+    /// <summary>The only term with a name that is neither a topic nor a unit: by its slug, its label, or any of its names.</summary>
     public static KnownTerm? Find(NameDictionary names, string? name)
     {
         if (name is null)
             return null;
-        if (names.BySlug(name) is { } bySlug)
+        if (names.BySlug(name) is { Kind: not (TermKind.Topic or TermKind.Unit) } bySlug)
             return bySlug;
-        var named = names.Named(name).Where(t => t.Kind != TermKind.Topic).ToList();
+        var named = names.Named(name).Where(t => t.Kind is not (TermKind.Topic or TermKind.Unit)).ToList();
         return named.Count <= 1 ? named.FirstOrDefault() : named.FirstOrDefault(t => t.Names.Any(n => n.Role == NameRole.Label && n.Text == name));
     }
 
@@ -24,8 +24,8 @@ internal static class FileNames
         foreach (var entry in added)
         {
             terms[entry.Slug] = terms.TryGetValue(entry.Slug, out var old)
-                ? old with { Names = [.. old.Names, .. entry.Names] }
-                : new KnownTerm(temporary--, entry.Slug, entry.TermKind ?? TermKind.Org, entry.Names);
+                ? old with { Names = [.. old.Names, .. entry.Names], Broader = [.. old.Broader.Union(entry.Broader, StringComparer.Ordinal)] }
+                : new KnownTerm(temporary--, entry.Slug, entry.TermKind ?? TermKind.Org, entry.Names) { Broader = entry.Broader };
         }
 
         return new NameDictionary(terms.Values);

@@ -15,7 +15,7 @@ public sealed class ImportFacts
     internal ImportFacts(BotDb db, WriteTransaction write, ClaimWriter writer, TimeProvider clock) =>
         (this.db, this.write, this.writer, this.clock) = (db, write, writer, clock);
 
-    /// <summary>Imports what the bot comes with, as far as it is not what was imported last; for the host, at start.</summary>
+    /// <summary>Imports the bundled files that have changed since the last start, and indexes claims again if an update requires it.</summary>
     public async Task BundledAsync(CancellationToken ct)
     {
         var imported = (await RawRows.ReadAsync(
@@ -24,6 +24,9 @@ public sealed class ImportFacts
         var changed = Bundled.All.Where(name => imported.GetValueOrDefault(name) != Bundled.DigestOf(name)).ToList();
         if (changed.Count > 0)
             await write.RunAsync("facts", inner => BundledAsync(changed, inner), ct);
+        var reindex = new ReindexClaims(db);
+        if (await reindex.IsNeededAsync(ct))
+            await write.RunAsync("facts", inner => reindex.RunAsync(this, inner), ct);
     }
 
     /// <summary>All as one file: each needs the names of those before it.</summary>
@@ -39,6 +42,7 @@ public sealed class ImportFacts
         var outcome = await RunAsync(whole, new ImportOptions(Actor: "bundled"), null, ct);
         if (outcome.Problems.FirstOrDefault(p => p.IsError) is { } problem)
             throw new InvalidOperationException($"A bundled file is wrong: {problem.Write(string.Join(", ", names), Languages.Language.English)}");
+        await RetiredNames.RemoveAsync(db, ct);
         await RawRows.RunAsync(db, """DELETE FROM "ImportedFiles" WHERE "Name" = @p0""", names.Select(name => new object?[] { name }), ct);
         await RawRows.InsertAsync(db, "ImportedFiles", ["Name", "Digest"], names.Select(name => new object?[] { name, Bundled.DigestOf(name) }), ct);
     }

@@ -1,4 +1,4 @@
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Files;

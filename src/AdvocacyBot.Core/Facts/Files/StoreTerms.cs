@@ -32,6 +32,21 @@ internal static class StoreTerms
             where name.Folded.Length > 0 && known.Add((id, language, name.Folded, role))
             select new object?[] { id, language, name.Text, name.Folded, role };
         await RawRows.InsertAsync(db, "TermNames", ["TermId", "Language", "Text", "Folded", "Role"], names, ct);
+        await StoreBroaderAsync(db, entries, terms, ct);
         return terms;
+    }
+
+    private static async Task StoreBroaderAsync(BotDb db, IReadOnlyList<TermEntry> entries, Dictionary<string, long> terms, CancellationToken ct)
+    {
+        if (entries.All(e => e.Broader.Count == 0))
+            return;
+        var known = (await RawRows.ReadAsync(
+            db, """SELECT "TermId", "BroaderId" FROM "TermBroader" """, row => (row.GetInt64(0), row.GetInt64(1)), ct)).ToHashSet();
+        var broader =
+            from entry in entries
+            from slug in entry.Broader
+            where terms.ContainsKey(slug) && known.Add((terms[entry.Slug], terms[slug]))
+            select new object?[] { terms[entry.Slug], terms[slug] };
+        await RawRows.InsertAsync(db, "TermBroader", ["TermId", "BroaderId"], broader, ct);
     }
 }

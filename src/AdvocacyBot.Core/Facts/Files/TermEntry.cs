@@ -1,4 +1,5 @@
-using AdvocacyBot.Core.Facts.Asking;
+using AdvocacyBot.Core.Facts.Questions;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Files;
@@ -11,6 +12,9 @@ internal sealed record TermEntry(string Slug, int Line, int Column)
     public TermKind? TermKind => Enum.TryParse<TermKind>(Kind, ignoreCase: true, out var kind) ? kind : null;
 
     public List<KnownName> Names { get; } = [];
+
+    /// <summary>The slugs of the terms that it is a part or kind of.</summary>
+    public List<string> Broader { get; } = [];
 
     public void Add(Language language, string name, NameRole role) => Names.Add(new KnownName(language, name, QuestionTokens.Join(name), role));
 }

@@ -1,0 +1,30 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Facts.Answers;
+
+/// <summary>How a question is asked.</summary>
+/// <param name="Language">Of the answer, if the question's own words leave it open or <see cref="IsLanguageFixed"/>.</param>
+public sealed record AskContext(Language Language)
+{
+    /// <summary>Whether the answer is in <see cref="Language"/> whatever language the question is in.</summary>
+    public bool IsLanguageFixed { get; init; }
+
+    /// <summary>Who asks, so that a follow-up is understood; null if nothing is to be remembered.</summary>
+    public MemberRef? Member { get; init; }
+
+    /// <summary>Where it is asked.</summary>
+    public ChannelRef Channel { get; init; }
+
+    /// <summary>The same person's previous question, if it is not remembered.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>The claims shown by the answer that the question replies to, by their public ids.</summary>
+    public IReadOnlyList<string> RepliesTo { get; init; } = [];
+}
+
+/// <summary>Finds the group's own upcoming action that a text asks about; null if there is none.</summary>
+/// <param name="text">As typed.</param>
+/// <param name="language">Of the card.</param>
+/// <param name="ct">Cancels.</param>
+internal delegate Task<Reply?> FindOwnAction(string text, Language language, CancellationToken ct);

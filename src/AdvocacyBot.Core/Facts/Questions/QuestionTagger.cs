@@ -1,0 +1,74 @@
+using AdvocacyBot.Core.Facts.Lexicon;
+using AdvocacyBot.Core.Facts.Terms;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Facts.Questions;
+
+/// <summary>Cuts a question into pieces: the longest time, name, number or small word that begins at each token. Pure.</summary>
+/// <param name="names">Of terms.</param>
+/// <param name="language">The question's.</param>
+/// <param name="isClear">Whether the language is certain; if not, small words of the others are known too.</param>
+internal sealed class QuestionTagger(NameDictionary names, Language language, bool isClear)
+{
+    /// <summary>What a word of another language never decides: "media" is an average in Spanish only.</summary>
+    private const WordClass Obstacles = WordClass.Negation | WordClass.MoreThan | WordClass.LessThan | WordClass.AtLeast | WordClass.AtMost
+        | WordClass.Only | WordClass.Superlative | WordClass.Modal | WordClass.Opinion | WordClass.Aggregate;
+
+    private readonly LanguageLexicon lexicon = LanguageLexicon.Of(language);
+
+    public IReadOnlyList<Piece> Tag(QuestionText question, DateOnly today, QuestionTimes times)
+    {
+        var tokens = question.Tokens;
+        var time = new TimeReader(tokens, language, today);
+        var pieces = new List<Piece>();
+        for (var at = 0; at < tokens.Count;)
+        {
+            var piece = PieceAt(tokens, at, time, times);
+            pieces.Add(piece);
+            at += piece.Length;
+        }
+
+        return pieces;
+    }
+
+    private Piece PieceAt(IReadOnlyList<string> tokens, int at, TimeReader time, QuestionTimes times)
+    {
+        var (nameLength, named, isExact) = names.LongestAt(tokens, at);
+        var (wordLength, word) = WordAt(tokens, at);
+        var isName = nameLength > 0 && (isExact || IsOfThisLanguage(named)) && (nameLength > wordLength || (nameLength == wordLength && isExact && IsOfThisLanguage(named)));
+
+        // A name with a year in it is longer than the year; a month's name is a time before it is anything else.
+        if ((!isName || nameLength == 1) && time.Take(at, times) is > 0 and var timeLength)
+            return new Piece(at, timeLength, LanguageLexicon.Phrase(tokens, at, timeLength)) { IsTime = true };
+        if (isName)
+            return new Piece(at, nameLength, LanguageLexicon.Phrase(tokens, at, nameLength)) { Names = named, Class = nameLength == wordLength ? word : WordClass.None };
+        if (wordLength > 0)
+            return new Piece(at, wordLength, LanguageLexicon.Phrase(tokens, at, wordLength)) { Class = word };
+        if (NumberReader.At(tokens, at, language) is { } number)
+            return new Piece(at, number.Length, number.Digits) { Number = number.Value };
+        return new Piece(at, 1, tokens[at]) { Class = IsLoneLetter(tokens[at]) ? WordClass.Function : WordClass.None };
+    }
+
+    /// <summary>
+    /// In a clear language, the name of a topic in another one hides no small word (French "venue" is not an English venue) and is
+    /// not found by its stem (English "public" is not Spanish "publicó").
+    /// </summary>
+    private bool IsOfThisLanguage(IReadOnlyList<NamedTerm> named) =>
+        !isClear || named.Any(n => n.Language == language || n.Term.Kind is not (TermKind.Topic or TermKind.Unit));
+
+    private (int Length, WordClass Class) WordAt(IReadOnlyList<string> tokens, int at)
+    {
+        var own = lexicon.LongestAt(tokens, at);
+        if (own.Length > 0 || isClear)
+            return own;
+        foreach (var other in LanguageNames.All)
+        {
+            if (other != language && LanguageLexicon.Of(other).LongestAt(tokens, at) is { Length: > 0 } found && (found.Class & ~Obstacles) != WordClass.None)
+                return (found.Length, found.Class & ~Obstacles);
+        }
+
+        return own;
+    }
+
+    private static bool IsLoneLetter(string token) => token.Length == 1 && char.IsAsciiLetter(token[0]);
+}
