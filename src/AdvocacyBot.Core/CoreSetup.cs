@@ -1,6 +1,8 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Commands.Joining;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Loops;
@@ -21,8 +23,10 @@ public static class CoreSetup
     public static IServiceCollection AddBotCore(this IServiceCollection services, StoreSettings store, BotSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new CommunitySettings());
         services.AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
+        services.AddCommunities();
         services.AddChat();
         services.AddArticles().AddFacts().AddMobilizations();
         services.AddRelated();
@@ -42,11 +46,18 @@ public static class CoreSetup
             .AddSingleton<ChannelLanguages>()
             .AddSingleton<PlatformHost>()
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
+            .AddSingleton<IntentHandler>(provider => provider.GetRequiredService<CommandRouter>().HandleAsync)
+            .AddSingleton<PendingIntents>()
+            .AddScoped<CommunityChoices>()
+            .AddScoped<Admission>()
             .AddScoped<EventInbox>()
             .AddScoped<MessageSubjects>()
             .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
             .AddCommand<LanguageCommand>()
+            .AddCommand<SetupCommand>()
+            .AddCommand<PlacesCommand>()
+            .AddCommand<LogCommand>()
             .AddHousekeeper<DeleteOldEvents>()
             .AddHousekeeper<ForgetMessages>();
 

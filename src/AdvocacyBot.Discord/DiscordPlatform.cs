@@ -15,7 +15,7 @@ namespace AdvocacyBot.Discord;
 /// <summary>The Discord platform: receives events from the gateway and sends through the REST API.</summary>
 internal sealed class DiscordPlatform(
     DiscordSettings settings, DiscordApi api, BotIdentity self, EventDispatcher events, CommandRegistry commands, PostSender posts, MessageEditor edits,
-    Publisher publisher, ChannelChecks channels, RoleLookup roles, SessionStore sessions, TimeProvider clock, ILoggerFactory logs) : IChatPlatform
+    Publisher publisher, ChannelChecks channels, RoleLookup roles, GuildPlaces places, SessionStore sessions, TimeProvider clock, ILoggerFactory logs) : IChatPlatform
 {
     private const string TokenRefused = "Discord does not accept the token. Create a new one on the application's Bot page and set Discord:Token.";
     private List<GatewayConnection> connections = [];
@@ -53,6 +53,16 @@ internal sealed class DiscordPlatform(
 
     public async Task<RoleCheck?> FindRoleAsync(ChannelRef channel, string text, Language language, CancellationToken ct) =>
         await roles.FindAsync(channel, text, language, ct);
+
+    public Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) => places.StandingAsync(member, place, ct);
+
+    public Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct) => places.OfChannelAsync(channel, ct);
+
+    public Task<IReadOnlyList<PresentPlace>> PlacesAsync(CancellationToken ct) => places.AllAsync(ct);
+
+    public async Task<DateTime?> SinceAsync(PlaceRef place, CancellationToken ct) => await places.SinceAsync(place, await self.UserIdAsync(ct), ct);
+
+    public Task LeaveAsync(PlaceRef place, CancellationToken ct) => places.LeaveAsync(place, ct);
 
     private async Task ConnectAsync(IntentHandler handle, CancellationToken ct)
     {

@@ -26,6 +26,7 @@ public static class DiscordSetup
             .AddSingleton<DiscordApi>()
             .AddSingleton<ChannelCache>()
             .AddSingleton<OrganizerRights>()
+            .AddSingleton<GuildPlaces>()
             .AddSingleton<CommandRegistry>()
             .AddSingleton<RegisteredScopes>()
             .AddSingleton<ReplyPages>()

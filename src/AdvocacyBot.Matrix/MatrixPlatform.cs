@@ -11,7 +11,7 @@ namespace AdvocacyBot.Matrix;
 /// <summary>Matrix, by way of one homeserver.</summary>
 internal sealed class MatrixPlatform(
     Session session, MatrixMemory memory, RoomBook book, DirectRooms directs, SyncLoop sync, Invitations invitations, PrivateAnswers privateAnswers, Sender sender,
-    Refusals refusals)
+    Refusals refusals, RoomPlaces places)
     : IChatPlatform
 {
     public const string PlatformName = "matrix";
@@ -41,6 +41,16 @@ internal sealed class MatrixPlatform(
     public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) => await sender.SendAsync(await AddressedAsync(post, ct), ct);
 
     public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct) => sender.EditAsync(message, reply, ct);
+
+    public Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) => places.StandingAsync(member, place, ct);
+
+    public Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct) => Task.FromResult(places.OfChannel(channel));
+
+    public Task<IReadOnlyList<PresentPlace>> PlacesAsync(CancellationToken ct) => Task.FromResult(places.All());
+
+    public Task<DateTime?> SinceAsync(PlaceRef place, CancellationToken ct) => places.SinceAsync(place, ct);
+
+    public Task LeaveAsync(PlaceRef place, CancellationToken ct) => places.LeaveAsync(place, ct);
 
     /// <summary>What is for one member alone goes to the conversation with that member.</summary>
     private async Task<Post> AddressedAsync(Post post, CancellationToken ct)

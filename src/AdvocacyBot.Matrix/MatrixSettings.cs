@@ -25,6 +25,10 @@ public sealed record MatrixSettings : ISettingsSection, IValidatableObject
     [SecretSetting("/run/secrets/matrix-access-token", IsOneWord = true)]
     public string AccessToken { get; set; } = "";
 
+    /// <summary>Rooms of the first community, by their ids (<c>!abc:example.org</c>). Others join with a code.</summary>
+    [RoomSetting]
+    public IReadOnlyList<string> Rooms { get; set; } = [];
+
     /// <summary>Who may invite the bot: people (<c>@ana:example.org</c>) or whole servers (<c>example.org</c>).</summary>
     [InviterSetting]
     public IReadOnlyList<string> AllowedInviters { get; set; } = [];

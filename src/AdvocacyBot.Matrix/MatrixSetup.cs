@@ -20,7 +20,7 @@ public static class MatrixSetup
             .AddSingleton(settings)
             .AddSingleton<MatrixHttp>().AddSingleton<MatrixApi>().AddSingleton<Session>()
             .AddSingleton<MatrixMemory>()
-            .AddSingleton<RoomBook>().AddSingleton<DirectRooms>().AddSingleton<Organizers>().AddSingleton<Invitations>().AddSingleton<RoomCare>()
+            .AddSingleton<RoomBook>().AddSingleton<DirectRooms>().AddSingleton<Organizers>().AddSingleton<RoomPlaces>().AddSingleton<Invitations>().AddSingleton<RoomCare>()
             .AddSingleton<SendGate>().AddSingleton<Refusals>().AddSingleton<ReadBack>().AddSingleton<ThreadsOfAnswers>().AddSingleton<ChoiceBook>()
             .AddSingleton<Sender>().AddSingleton<PrivateAnswers>().AddSingleton<Answers>()
             .AddSingleton<Reactions>().AddSingleton<Departures>().AddSingleton<Listener>().AddSingleton<Gaps>().AddSingleton<RoomIntake>().AddSingleton<SyncLoop>()

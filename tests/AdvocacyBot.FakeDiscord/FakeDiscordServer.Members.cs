@@ -67,10 +67,29 @@ public sealed partial class FakeDiscordServer
         Write("MESSAGE_UPDATE", message, channel, text, person);
 
     /// <summary>A member's direct channel with the bot.</summary>
-    public FakeChannel Direct(Person person) => World.DirectChannel(person.Id);
+    public FakeChannel Direct(Person person)
+    {
+        lock (World.Gate)
+        {
+            // Only who shares a guild with the bot can write to it.
+            if (!World.Guilds.Values.Any(g => g.Members.ContainsKey(person.Id)) && World.Guilds.Values.FirstOrDefault() is { } shared)
+                shared.Members[person.Id] = person.Roles;
+            return World.DirectChannel(person.Id);
+        }
+    }
+
+    private void Join(FakeChannel channel, Person person)
+    {
+        lock (World.Gate)
+        {
+            if (channel.GuildId is { } guild && World.Guilds.TryGetValue(guild, out var joined))
+                joined.Members[person.Id] = person.Roles;
+        }
+    }
 
     private string Write(string name, string id, FakeChannel channel, string text, Person person, FakeMessage? repliesTo = null, bool mentionsAuthor = false)
     {
+        Join(channel, person);
         var isMentioned = text.Contains($"<@{World.BotId}>", StringComparison.Ordinal) || (mentionsAuthor && repliesTo?.AuthorId == World.BotId);
         var message = new JsonObject
         {
@@ -106,6 +125,7 @@ public sealed partial class FakeDiscordServer
     private FakeInteraction Interact(FakeChannel channel, int type, JsonObject data, Person? person, FakeMessage? message = null, int focusedType = 0)
     {
         person ??= new Person();
+        Join(channel, person);
         var interaction = new FakeInteraction(World.Ids.Next(), channel.Id, type, message) { FocusedType = focusedType };
         interactions.Add(interaction);
         hub.Dispatch("INTERACTION_CREATE", InteractionJson.Create(World, interaction, channel, data, person), channel.GuildId);

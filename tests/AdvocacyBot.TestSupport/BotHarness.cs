@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
@@ -69,7 +70,7 @@ internal sealed class BotHarness : IAsyncDisposable
         var host = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(all).Build(), services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-            services.AddSingleton<IChatPlatform>(platform);
+            services.AddSingleton<IChatPlatform>(platform).AddSingleton(new ConfiguredPlace(platform.Home));
             RemoveLoops(services);
             adjust?.Invoke(services);
         });
@@ -125,15 +126,17 @@ internal sealed class BotHarness : IAsyncDisposable
     public Task<Reply> TakeBackAsync(string choice, MemberRef member, string? eventId = null) =>
         HandleAsync(new ChoiceBody(choice) { TakenBack = true }, member, organizer: false, locale: null, channel: null, eventId);
 
-    /// <summary>Works in a scope of its own.</summary>
-    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    /// <summary>Works in a scope of its own, for one community.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work, long community = Community.FirstId)
     {
         await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
         return await work(scope.ServiceProvider);
     }
 
     /// <summary>Looks into, or changes, the database.</summary>
-    public Task<T> DbAsync<T>(Func<BotDb, Task<T>> work) => InScopeAsync(services => work(services.GetRequiredService<BotDb>()));
+    public Task<T> DbAsync<T>(Func<BotDb, Task<T>> work, long community = Community.FirstId) =>
+        InScopeAsync(services => work(services.GetRequiredService<BotDb>()), community);
 
     public async ValueTask DisposeAsync()
     {
@@ -147,6 +150,11 @@ internal sealed class BotHarness : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>Channels of other platforms count as channels of the fake platform's home.</summary>
+    private PlaceRef PlaceOf(ChannelRef channel) => channel.Platform == Platform.Name
+        ? Platform.Channels.GetValueOrDefault(channel.Id, Platform.Home)
+        : Platform.Home;
+
     private static void RemoveLoops(IServiceCollection services)
     {
         var loops = services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Microsoft", StringComparison.Ordinal) != true);
@@ -158,7 +166,8 @@ internal sealed class BotHarness : IAsyncDisposable
     {
         var intent = new Intent(eventId ?? Some.EventId, member ?? Some.Member, channel ?? Some.Channel, wish)
         {
-            IsOrganizer = organizer,
+            Place = PlaceOf(channel ?? Some.Channel),
+            IsVouchedOrganizer = organizer,
             Locale = locale,
         };
         return Services.GetRequiredService<CommandRouter>().HandleAsync(intent, CancellationToken.None);

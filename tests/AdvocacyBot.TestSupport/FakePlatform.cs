@@ -50,6 +50,40 @@ public sealed class FakePlatform(string name = "fake") : IChatPlatform
 
     public Task RunAsync(IntentHandler handle, CancellationToken ct) => Task.Delay(Timeout.Infinite, ct);
 
+    /// <summary>The one place of the platform, unless <see cref="Channels"/> says otherwise.</summary>
+    public PlaceRef Home => new(Name, "home");
+
+    /// <summary>The places of channels that are not at home.</summary>
+    public ConcurrentDictionary<string, PlaceRef> Channels { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How members stand in places, for direct conversations. Everybody is a member at home unless it says otherwise.</summary>
+    public ConcurrentDictionary<(string Member, PlaceRef Place), Standing> Standings { get; } = [];
+
+    /// <summary>The places that the bot has been told to leave.</summary>
+    public ConcurrentQueue<PlaceRef> Left { get; } = [];
+
+    /// <summary>When the bot came to each place beyond home.</summary>
+    public ConcurrentDictionary<PlaceRef, DateTime> Since { get; } = [];
+
+    public Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) =>
+        Task.FromResult(Standings.GetValueOrDefault((member.Id, place), place == Home ? Standing.Member : Standing.None));
+
+    public Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct) =>
+        Task.FromResult<PlaceRef?>(Channels.GetValueOrDefault(channel.Id, Home));
+
+    public Task<IReadOnlyList<PresentPlace>> PlacesAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<PresentPlace>>([.. Since.Keys.Append(Home).Select(p => new PresentPlace(p, p.Id))]);
+
+    public Task<DateTime?> SinceAsync(PlaceRef place, CancellationToken ct) =>
+        Task.FromResult(Since.TryGetValue(place, out var since) ? since : (DateTime?)null);
+
+    public Task LeaveAsync(PlaceRef place, CancellationToken ct)
+    {
+        Left.Enqueue(place);
+        Since.TryRemove(place, out _);
+        return Task.CompletedTask;
+    }
+
     public async Task<MessageRef> SendAsync(Post post, CancellationToken ct)
     {
         if (Held is { } held)

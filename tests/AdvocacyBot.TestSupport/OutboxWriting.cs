@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ internal static class OutboxWriting
     public static async Task WriteOutboxAsync(this IServiceProvider bot, Action<OutboxQueue> write)
     {
         await using var scope = bot.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
         await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(
             "test",
             _ =>

@@ -5,8 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Articles;
 
 /// <summary>What became of one article in one channel that follows its feed; at most one row for the two.</summary>
-public sealed class Posting
+public sealed class Posting : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     public required long ArticleId { get; init; }

@@ -7,8 +7,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Articles;
 
 /// <summary>A channel follows a feed, in its own way.</summary>
-public sealed class Subscription
+public sealed class Subscription : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     public required long FeedId { get; set; }

@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Chat;
 
 /// <summary>What organizers have settled for one channel.</summary>
-public sealed class ChannelSetting
+public sealed class ChannelSetting : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required string Platform { get; init; }
 
     public required string Channel { get; init; }
@@ -23,9 +25,12 @@ public static class ChannelSettingSet
     {
         public DbSet<ChannelSetting> ChannelSettings => db.Set<ChannelSetting>();
 
-        /// <summary>The language settled for a channel; null where none is.</summary>
+        /// <summary>
+        /// The language set for a channel; null if none is. Reads across communities: a channel belongs to one at most, and platforms ask
+        /// before they know which.
+        /// </summary>
         public Task<Language?> LanguageOfAsync(ChannelRef channel, CancellationToken ct) =>
-            db.Set<ChannelSetting>()
+            db.Set<ChannelSetting>().AcrossCommunities()
                 .Where(s => s.Platform == channel.Platform && s.Channel == channel.Id)
                 .Select(s => s.Language)
                 .SingleOrDefaultAsync(ct);

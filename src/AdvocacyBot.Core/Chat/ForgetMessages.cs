@@ -10,6 +10,6 @@ internal sealed class ForgetMessages(BotDb db, WriteTransaction write, TimeProvi
     public async Task KeepAsync(CancellationToken ct)
     {
         var before = clock.UtcNow - MessageSubjects.Memory;
-        await write.RunAsync("messages", inner => db.MessageSubjects.Where(s => s.At < before).ExecuteDeleteAsync(inner), ct);
+        await write.RunAsync("messages", inner => db.MessageSubjects.AcrossCommunities().Where(s => s.At < before).ExecuteDeleteAsync(inner), ct);
     }
 }

@@ -14,8 +14,14 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     /// <summary>The language of the member's own client, where the platform tells it.</summary>
     public Language? Locale { get; init; }
 
-    /// <summary>Whether the platform vouches, at this very event, that the member is an organizer here.</summary>
-    public bool IsOrganizer { get; init; }
+    /// <summary>The server or room that contains the channel; null in a direct conversation.</summary>
+    public PlaceRef? Place { get; init; }
+
+    /// <summary>
+    /// Whether the platform vouches, with this event, that the member organizes in <see cref="Place"/>. Only the authority check
+    /// reads it: it says nothing about any other place.
+    /// </summary>
+    public bool IsVouchedOrganizer { get; init; }
 
     /// <summary>Whether nobody but the member and the bot can see the channel.</summary>
     public bool IsDirect { get; init; }
@@ -29,6 +35,12 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     /// The bot's message that a text replies to, if nothing else in the text addresses the bot. Most such texts are comments.
     /// </summary>
     public MessageRef? ReplyTo { get; init; }
+
+    /// <summary>When the bot began to answer, UTC; the router sets it.</summary>
+    public DateTime ReceivedAt { get; init; }
+
+    /// <summary>Counts the intents of this process in the order in which they arrived; the router sets it.</summary>
+    public long Arrival { get; init; }
 
     /// <summary>The message whose choice was pressed.</summary>
     public MessageRef? Message { get; init; }

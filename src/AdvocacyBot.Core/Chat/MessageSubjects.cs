@@ -16,13 +16,14 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
     /// <summary>Remembers a message that has been shown, within the present transaction.</summary>
     public void Remember(MessageRef message, Reply reply)
     {
-        if (reply.Visibility == Visibility.Private)
+        if (reply.Visibility == Visibility.Private || reply.Community == CommunityScope.Shared)
             return;
 
         foreach (var subject in reply.Subjects.Distinct(StringComparer.Ordinal))
         {
             db.MessageSubjects.Add(new MessageSubject
             {
+                CommunityId = reply.Community,
                 Subject = subject,
                 Platform = message.Channel.Platform,
                 Channel = message.Channel.Id,
@@ -35,14 +36,14 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
 
     /// <summary>Remembers an answer that a platform has just shown; for platforms, which have no transaction of their own.</summary>
     public Task RememberAsync(MessageRef message, Reply reply, CancellationToken ct) =>
-        reply.Subjects.Count == 0 || reply.Visibility == Visibility.Private
+        reply.Subjects.Count == 0 || reply.Visibility == Visibility.Private || reply.Community == CommunityScope.Shared
             ? Task.CompletedTask
             : write.RunAsync(
                 $"message/{message}",
                 async inner =>
                 {
-                    await db.MessageSubjects
-                        .Where(s => s.Platform == message.Channel.Platform && s.Channel == message.Channel.Id && s.Message == message.Id)
+                    await db.MessageSubjects.AcrossCommunities()
+                        .Where(s => s.CommunityId == reply.Community && s.Platform == message.Channel.Platform && s.Channel == message.Channel.Id && s.Message == message.Id)
                         .ExecuteDeleteAsync(inner);
                     Remember(message, reply);
                 },
@@ -60,8 +61,10 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
 }
 
 /// <summary>A message and one thing that it is about.</summary>
-public sealed class MessageSubject
+public sealed class MessageSubject : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     /// <summary>As <see cref="Chat.Subject"/> writes it.</summary>

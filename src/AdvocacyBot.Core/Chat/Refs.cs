@@ -11,7 +11,15 @@ public readonly record struct MemberRef(string Platform, string Id)
     public override string ToString() => $"{Platform}:(redacted)";
 }
 
-/// <summary>A place where messages are posted: a Discord channel, a Matrix room, the web room, a conversation with one member.</summary>
+/// <summary>What a community joins with on a platform: a Discord server, a Matrix room, the web room.</summary>
+/// <param name="Platform">The platform's name.</param>
+/// <param name="Id">The platform's own id of the server or room.</param>
+public readonly record struct PlaceRef(string Platform, string Id)
+{
+    public override string ToString() => $"{Platform}/{Id}";
+}
+
+/// <summary>Where messages are posted: a Discord channel, a Matrix room, the web room, a conversation with one member.</summary>
 /// <param name="Platform">The platform's name.</param>
 /// <param name="Id">The platform's own id of the channel.</param>
 public readonly record struct ChannelRef(string Platform, string Id)

@@ -40,6 +40,9 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     /// <summary>What it is about, as <see cref="Subject"/> writes it, so that a later change finds the messages that said it.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
+    /// <summary>The community that it belongs to; 0 for a reply that belongs to none, such as how to join.</summary>
+    public long Community { get; init; }
+
     /// <summary>Whether the bot understood what was asked; where it did not, a nearby command is suggested.</summary>
     public bool Understood { get; init; } = true;
 

@@ -1,26 +1,28 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Commands;
 
 /// <summary>
-/// The way from an intent to its reply: the member's limit, the language, the reading, the right to ask, one scope, and the
-/// boundary at which a surprise becomes a sentence.
+/// Answers an intent: rate limit, community, language, parsing, authority, one scope, and the boundary that turns an unexpected
+/// exception into a sentence.
 /// </summary>
 public sealed partial class CommandRouter(
     IServiceScopeFactory scopes, CommandCatalog catalog, MemberLimits limits, BotSettings settings,
     BotMetrics metrics, TimeProvider clock, ILogger<CommandRouter> logger)
 {
-    private const int LongestText = 2_000;
+    private const int MaxTextLength = 2_000;
     private readonly Grammar grammar = new(catalog.Specs);
+    private long arrivals;
 
     /// <summary>Answers any intent; throws only when cancelled.</summary>
     public async Task<Reply> HandleAsync(Intent intent, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
+        intent = intent with { ReceivedAt = clock.UtcNow, Arrival = Interlocked.Increment(ref arrivals) };
         var language = intent.Locale ?? settings.DefaultLanguage;
         var (command, outcome) = ("none", "limited");
         try
@@ -29,21 +31,27 @@ public sealed partial class CommandRouter(
                 return intent.ReplyTo is null ? Reply.Tell(language, ChatTexts.All[language, "limited"]) : Reply.Nothing(language);
 
             await using var scope = scopes.CreateAsyncScope();
-            language = await LanguageOfAsync(intent, scope.ServiceProvider, ct);
+            var admission = await scope.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(intent, ct);
+            (intent, language) = (admission.Intent, admission.Language);
             if (intent.ReplyTo is not null)
             {
-                if (await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct) is not { } body)
+                if (admission.Community is null || await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct) is not { } body)
                     return Reply.Nothing(language);
                 intent = intent with { Body = body, ReplyTo = null };
+                admission = admission with { Intent = intent };
             }
 
             outcome = "answered";
             var reply = intent.Body switch
             {
-                ChoiceBody choice => await ChooseAsync(choice, intent, language, scope.ServiceProvider, ct),
-                _ => await CommandAsync(intent, language, scope.ServiceProvider, name => command = name, ct),
+                _ when admission.Question is { } question => question,
+                ChoiceBody choice => await ChooseAsync(choice, admission, scope.ServiceProvider, ct),
+                _ => await CommandAsync(admission, scope.ServiceProvider, name => command = name, ct),
             };
-            return reply;
+            if (admission.Community is not { } community)
+                return reply;
+            reply = reply with { Community = community };
+            return intent.IsDirect ? CommunityChoices.Qualify(reply, community) : reply;
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
@@ -58,30 +66,30 @@ public sealed partial class CommandRouter(
         }
     }
 
-    /// <summary>What a person may be typing: values of an option, best first.</summary>
+    /// <summary>Completes what a person is typing: values of an option, best first. Empty outside a community.</summary>
     public async Task<IReadOnlyList<string>> SuggestAsync(Intent intent, string command, string option, string typed, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (catalog.MakeSuggester($"{command}.{option}", scope.ServiceProvider) is not { } suggester)
-            return catalog.Find(command)?.Options.FirstOrDefault(o => o.Name == option)?.Values ?? [];
+        var admission = await scope.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(intent, ct);
+        if (admission.Community is null || catalog.Find(command) is not { } spec || (spec.Audience == Audience.Organizers && !admission.IsOrganizer))
+            return [];
 
-        var language = await LanguageOfAsync(intent, scope.ServiceProvider, ct);
-        return await suggester.SuggestAsync(new Request(intent, language, Reading.None), SafeText.Clean(typed), ct);
+        return catalog.MakeSuggester($"{command}.{option}", scope.ServiceProvider) is { } suggester
+            ? await suggester.SuggestAsync(admission.Request(Reading.None), SafeText.Clean(typed), ct)
+            : spec.Options.FirstOrDefault(o => o.Name == option)?.Values ?? [];
     }
 
-    private async Task<Language> LanguageOfAsync(Intent intent, IServiceProvider scope, CancellationToken ct) =>
-        intent.Locale
-        ?? await scope.GetRequiredService<ChannelLanguages>().OfAsync(scope.GetRequiredService<BotDb>(), intent.Channel, ct)
-        ?? settings.DefaultLanguage;
-
-    private async Task<Reply> CommandAsync(
-        Intent intent, Language language, IServiceProvider scope, Action<string> named, CancellationToken ct)
+    private async Task<Reply> CommandAsync(Admission.Result admission, IServiceProvider scope, Action<string> named, CancellationToken ct)
     {
+        var (intent, language) = (admission.Intent, admission.Language);
         var text = (intent.Body as TextBody)?.Text ?? "";
-        if (text.Length > LongestText)
-            return Reply.Tell(language, ChatTexts.All.Format(language, "toolong", LongestText));
+        if (text.Length > MaxTextLength)
+            return Reply.Tell(language, ChatTexts.All.Format(language, "toolong", MaxTextLength));
 
         var reading = Read(intent.Body, language);
+        if (admission.Community is null && reading.Spec is not { WorksAnywhere: true })
+            return Reply.Tell(language, ChatTexts.All[language, intent.IsDirect ? "community.unknown" : "community.notjoined"]);
+
         var spec = reading.Spec ?? catalog.Specs.FirstOrDefault(s => s.TakesFreeText);
         if (reading.Spec is null && intent.Body is TextBody { IsCommand: true } && reading.Nearest is { } nearest)
             return Reply.Tell(language, Suggestion(nearest, text, language)) with { Understood = false };
@@ -89,17 +97,21 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, ChatTexts.All.Format(language, "unknown", SafeText.Shorten(SafeText.Clean(text), 80))) with { Understood = false };
 
         named(spec.Name);
-        if (spec.Audience == Audience.Organizers && !intent.IsOrganizer && !(spec.AnyoneAlone && intent.IsDirect))
+        if (spec.Audience == Audience.Organizers && !admission.IsOrganizer && !(spec.AnyoneAlone && intent.IsDirect))
         {
             LogRefused(logger, spec.Name, intent.Channel);
-            return Reply.Tell(language, ChatTexts.All.Format(language, "refused", spec.NameIn(language)));
+            return admission.IsWaiting && intent.IsVouchedOrganizer
+                ? Reply.Tell(language, ChatTexts.All[language, "community.waiting"])
+                : Reply.Tell(language, ChatTexts.All.Format(language, "refused", spec.NameIn(language)));
         }
 
         if (reading.Problem is { } problem)
             return Reply.Tell(language, problem) with { Understood = false };
 
         var options = reading.Spec is null ? Free(spec, text) : reading.Options;
-        var reply = await catalog.Make(spec, scope).RunAsync(new Request(intent, language, options), ct);
+        if (admission.IsOrganizer)
+            scope.GetRequiredService<OrganizerAction>().Begin(intent, spec.LogLine(options));
+        var reply = await catalog.Make(spec, scope).RunAsync(admission.Request(options), ct);
         return reply.Understood || reading.Spec is not null || reading.Nearest is null
             ? reply
             : reply with { Blocks = [.. reply.Blocks, new Paragraph(Suggestion(reading.Nearest, text, language))] };
@@ -125,14 +137,19 @@ public sealed partial class CommandRouter(
     private string Suggestion(string nearest, string text, Language language) =>
         ChatTexts.All.Format(language, "suggestion", Words.Split(text)[0].Value, catalog.Find(nearest)!.NameIn(language));
 
-    private async Task<Reply> ChooseAsync(
-        ChoiceBody choice, Intent intent, Language language, IServiceProvider scope, CancellationToken ct)
+    private async Task<Reply> ChooseAsync(ChoiceBody choice, Admission.Result admission, IServiceProvider scope, CancellationToken ct)
     {
+        var language = admission.Language;
+        if (admission.Community is null)
+            return Reply.Tell(language, ChatTexts.All[language, admission.Intent.IsDirect ? "community.unknown" : "community.notjoined"]);
+
         var parts = choice.ChoiceId.Split(':');
         if (catalog.MakeChoice(parts[0], scope) is not { } handler)
             return Reply.Tell(language, ChatTexts.All[language, "nochoice"]);
 
-        var request = new Request(intent, language, Reading.None);
+        if (admission.IsOrganizer)
+            scope.GetRequiredService<OrganizerAction>().Begin(admission.Intent, parts[0]);
+        var request = admission.Request(Reading.None);
         return choice.TakenBack
             ? await handler.TakeBackAsync(request, parts[1..], ct)
             : await handler.ChooseAsync(request, parts[1..], ct);
@@ -141,6 +158,6 @@ public sealed partial class CommandRouter(
     [LoggerMessage(Level = LogLevel.Error, Message = "Intent {Id} failed: command {Command} in {Channel}")]
     private static partial void LogFailed(ILogger logger, string id, string command, ChannelRef channel, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Command} in {Channel}, for organizers only")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Command} in {Channel}: only organizers may use it")]
     private static partial void LogRefused(ILogger logger, string command, ChannelRef channel);
 }

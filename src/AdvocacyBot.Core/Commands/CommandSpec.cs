@@ -32,6 +32,9 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>Whether text that names no command is for this one. One command has it.</summary>
     public bool TakesFreeText { get; init; }
 
+    /// <summary>Whether it also works in a place that has not joined a community, as the command for joining does.</summary>
+    public bool WorksAnywhere { get; init; }
+
     /// <summary>Whether its answer is for the asker alone, so that the platform need not show the question either.</summary>
     public bool IsPrivate { get; init; }
 
@@ -51,6 +54,10 @@ public sealed record CommandSpec(string Name, Texts Texts)
 
     public string SummaryOf(OptionSpec option, Language language) => Texts[language, $"{Key}.{option.Name}.summary"];
 
+    /// <summary>The command as the organizer log shows it: with numbers and fixed words, and without anything typed freely.</summary>
+    public string LogLine(IReadOnlyDictionary<string, string> options) => string.Join(
+        ' ', [Name, .. Options.Where(o => (o.Kind == OptionKind.Number || o.IsLogged || o.Values.Count > 0) && options.ContainsKey(o.Name)).Select(o => options[o.Name])]);
+
     private string Key => Name.Replace(' ', '-');
 }
 
@@ -67,6 +74,9 @@ public enum Audience
 /// <param name="Required">Whether the command can do without.</param>
 public sealed record OptionSpec(string Name, OptionKind Kind = OptionKind.Word, bool Required = true)
 {
+    /// <summary>Whether the organizer log shows its value, as it does for numbers and for options with fixed values.</summary>
+    public bool IsLogged { get; init; }
+
     /// <summary>The values it can have; empty where anything goes.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 }

@@ -19,7 +19,7 @@ internal sealed class HelpCommand(CommandCatalog catalog) : ICommand
     {
         var language = request.Language;
         var blocks = new List<Block> { new Paragraph(ChatTexts.All[language, "help.intro"]), List(Audience.Everyone) };
-        if (request.Intent.IsOrganizer)
+        if (request.IsOrganizer)
         {
             blocks.Add(new Paragraph([new Strong(ChatTexts.All[language, "help.organizers"])]));
             blocks.Add(List(Audience.Organizers));

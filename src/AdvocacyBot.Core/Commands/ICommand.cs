@@ -47,7 +47,13 @@ public interface IOptionSuggester
 /// <param name="Options">By the options' code names.</param>
 public sealed record Request(Intent Intent, Language Language, IReadOnlyDictionary<string, string> Options)
 {
-    /// <summary>An option's value; null where it is not given.</summary>
+    /// <summary>The community that the member asks in.</summary>
+    public long Community { get; init; }
+
+    /// <summary>Whether the member organizes that community, as its own places say.</summary>
+    public bool IsOrganizer { get; init; }
+
+    /// <summary>An option's value, or null if it is not given.</summary>
     public string? this[string option] => Options.GetValueOrDefault(option);
 
     /// <summary>A required option's value: the router has made sure of it.</summary>

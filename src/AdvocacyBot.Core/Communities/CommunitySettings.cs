@@ -7,6 +7,6 @@ public sealed record CommunitySettings : ISettingsSection
 {
     public static string Section => "Communities";
 
-    /// <summary>Whether organizers of a place that has not joined may create a community of their own.</summary>
+    /// <summary>Whether any group may create a community of its own here.</summary>
     public bool Open { get; set; }
 }

@@ -23,7 +23,7 @@ internal sealed class FactChoiceHandler(
         ["ask", var question] => AskAsync(question, request, ct),
         ["names", var ids] => NamesAsync(Ids(ids), request.Language, ct),
         ["sources", var ids] => SourcesAsync(Ids(ids), request.Language, ct),
-        ["history", var ids] => history.ShowAsync(Ids(ids), request.Language, request.Intent.IsOrganizer, ct),
+        ["history", var ids] => history.ShowAsync(Ids(ids), request.Language, request.IsOrganizer, ct),
         ["report", var ids] => ReportAsync(Ids(ids), request.Language, ct),
         ["approve", var id, var version] when Number(version) is { } number =>
             DecideAsync(request, inner => edit.ApproveAsync(id, number, request.Intent.Member, inner), ct),
@@ -35,7 +35,7 @@ internal sealed class FactChoiceHandler(
         (await answer.RunAsync(question, AskCommand.ContextOf(request), ct)).Reply;
 
     private Task<Reply> DecideAsync(Request request, Func<CancellationToken, Task<EditOutcome>> step, CancellationToken ct) =>
-        request.Intent.IsOrganizer
+        request.IsOrganizer
             ? replies.OnceAsync(request, step, ct)
             : Task.FromResult(Reply.Tell(request.Language, FactTexts.All[request.Language, "edit.refused"]));
 

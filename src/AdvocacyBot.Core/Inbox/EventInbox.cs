@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace AdvocacyBot.Core.Inbox;
 /// Gives each event of a platform its effect exactly once: the event's row is committed with the effect, so that an event
 /// that comes again, after a crash or because the platform repeats itself, changes nothing and gets the same answer.
 /// </summary>
-public sealed class EventInbox(BotDb db, WriteTransaction write, TimeProvider clock)
+public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState state, OrganizerAction organizer, TimeProvider clock)
 {
     /// <summary>How long an event is remembered; no platform repeats one later.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromDays(3);
@@ -68,30 +69,15 @@ public sealed class EventInbox(BotDb db, WriteTransaction write, TimeProvider cl
             return seen.Answer is null ? await again(ct) : ReplyJson.Read(seen.Answer);
 
         var reply = await work(ct);
+        organizer.Record();
         events.ById.Add(id, Remember(id, reply.Visibility == Visibility.Public ? ReplyJson.Write(reply) : null));
         if (intent.Cursor is { } cursor)
-            await MoveAsync(cursor, ct);
+            await state.SaveAsync(cursor.Stream, cursor.Position, ct);
         return reply;
     }
 
-    /// <summary>Where a platform's stream stood when it was last saved.</summary>
-    public async Task<string?> PositionAsync(string stream, CancellationToken ct) =>
-        await db.StreamPositions.Where(p => p.Stream == stream).Select(p => p.Position).SingleOrDefaultAsync(ct);
-
-    /// <summary>Saves a position that has no effect to go with.</summary>
-    public Task SaveAsync(Cursor cursor, CancellationToken ct) =>
-        write.RunAsync($"stream/{cursor.Stream}", inner => MoveAsync(cursor, inner), ct);
-
     private SeenEvent Remember(string id, string? answer) =>
         db.SeenEvents.Add(new SeenEvent { Id = id, At = clock.UtcNow, Answer = answer }).Entity;
-
-    private Task MoveAsync(Cursor cursor, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "StreamPositions" ("Stream", "Position") VALUES ({cursor.Stream}, {cursor.Position})
-            ON CONFLICT ("Stream") DO UPDATE SET "Position" = excluded."Position"
-            """,
-            ct);
 
     /// <summary>A digest: the platform's own event id would lead whoever seizes the database to the person behind it.</summary>
     private static string IdOf(string platform, string eventId) =>

@@ -21,7 +21,7 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
         {
             [] => Reply.Say(language, MobilizationTexts.All[language, "actions.none"]),
             [var one] => Announcement.Repeat(one, await coverage.OfAsync(one.Id, ct), language, clock.UtcNow),
-            _ => new Reply([new Listing([.. list.Select(m => Line(m, language))]), new Paragraph(MobilizationTexts.All.Format(language, "actions.how", RsvpChoices.Write(list[0].Id)))])
+            _ => new Reply([new Listing([.. list.Select(m => Line(m, language))]), new Paragraph(MobilizationTexts.All.Format(language, "actions.how", RsvpChoices.Write(list[0].Number)))])
             {
                 Title = MobilizationTexts.All[language, "actions.title"],
                 Language = language,
@@ -33,7 +33,7 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
     {
         List<Span> line =
         [
-            new Code(RsvpChoices.Write(mobilization.Id)), new Text(" "), new Strong(mobilization.Title), new Text(" · "),
+            new Code(RsvpChoices.Write(mobilization.Number)), new Text(" "), new Strong(mobilization.Title), new Text(" · "),
             new Moment(mobilization.StartsAt, mobilization.Zone), new Text($" · {mobilization.Place}"),
         ];
         if (Availabilities.Of(mobilization) is { } seats)

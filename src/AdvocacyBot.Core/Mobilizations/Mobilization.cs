@@ -6,9 +6,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Mobilizations;
 
 /// <summary>A protest or another action that people are called to. Says nothing of who comes: that is under its key.</summary>
-internal sealed class Mobilization
+internal sealed class Mobilization : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
+
+    /// <summary>What people type, as in <c>action 7</c>: counted within the community, from its first publication on; 0 for a draft.</summary>
+    public long Number { get; set; }
 
     public required string Title { get; set; }
 
@@ -131,8 +136,10 @@ internal enum WaitlistFit
 }
 
 /// <summary>A channel in which a mobilization is announced.</summary>
-internal sealed class MobilizationChannel
+internal sealed class MobilizationChannel : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long MobilizationId { get; init; }
 
     public required string Platform { get; init; }
@@ -160,6 +167,9 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
     {
         builder.ToTable("Mobilizations").HasKey(m => m.Id);
         builder.Ignore(m => m.Subject);
+        builder.Property(m => m.Number).HasDefaultValue(0L).ValueGeneratedNever();
+        builder.HasIndex(m => new { m.CommunityId, m.Number }).IsUnique().HasFilter("\"Number\" <> 0");
+        builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });
         builder.HasIndex(m => new { m.State, m.StartsAt });
         builder.HasIndex(m => m.RefreshAt);
     }

@@ -6,7 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Mobilizations;
 
-/// <summary>Does what is due for each of several mobilizations, in a scope and a transaction of its own for each.</summary>
+/// <summary>A mobilization for which something is due.</summary>
+internal sealed record DueMobilization(long Community, long Id);
+
+/// <summary>
+/// Does what is due for mobilizations of all communities, each in its community's scope and in a transaction of its own.
+/// </summary>
 internal abstract class MobilizationLoop(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger) : Loop(clock, logger)
 {
     private readonly TimeProvider clock = clock;
@@ -14,7 +19,7 @@ internal abstract class MobilizationLoop(IServiceScopeFactory scopes, TimeProvid
     public sealed override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
         var now = clock.UtcNow;
-        List<long> due;
+        List<DueMobilization> due;
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<BotDb>();
@@ -23,10 +28,11 @@ internal abstract class MobilizationLoop(IServiceScopeFactory scopes, TimeProvid
                 return await NextAsync(db, ct);
         }
 
-        foreach (var id in due)
+        foreach (var (community, id) in due)
         {
             await using var scope = scopes.CreateAsyncScope();
             var services = scope.ServiceProvider;
+            services.GetRequiredService<CommunityScope>().Enter(community);
             await services.GetRequiredService<WriteTransaction>().RunAsync(
                 Subject.Of("mobilization", id), inner => OneAsync(services, id, now, inner), ct);
         }
@@ -34,8 +40,8 @@ internal abstract class MobilizationLoop(IServiceScopeFactory scopes, TimeProvid
         return now;
     }
 
-    /// <summary>The numbers of the mobilizations for which something is due.</summary>
-    protected abstract Task<List<long>> DueAsync(BotDb db, DateTime now, CancellationToken ct);
+    /// <summary>The mobilizations of all communities for which something is due.</summary>
+    protected abstract Task<List<DueMobilization>> DueAsync(BotDb db, DateTime now, CancellationToken ct);
 
     /// <summary>When the next is due, where none is now.</summary>
     protected abstract Task<DateTime?> NextAsync(BotDb db, CancellationToken ct);

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
@@ -22,6 +23,8 @@ internal static class MobilizationsSetup
         services.TryAddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
         services.TryAddSingleton(new MobilizationSettings());
         return services
+            .AddSingleton<NumberCache>()
+            .AddScoped<MobilizationNumbers>()
             .AddScoped<Upcoming>()
             .AddScoped<Coverage>()
             .AddScoped<UpcomingMobilizations>()
@@ -41,7 +44,7 @@ internal static class MobilizationsSetup
             .AddScoped<PublishMobilization>()
             .AddScoped<Templates>()
             .AddLoop<AnnouncePlanned>()
-            .AddHousekeeper<RecheckTimes>()
+            .AddCommunityHousekeeper<RecheckTimes>()
             .AddCommand<ActionsCommand>()
             .AddCommand<AnnounceCommand>()
             .AddChoices<DraftChoices>();
@@ -109,9 +112,9 @@ internal static class MobilizationsSetup
             .AddScoped<RemoveMobilization>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()
-            .AddScoped(provider => new MemberDepartures(provider.GetRequiredService<ForgetPerson>(), provider.GetRequiredService<MobilizationSettings>()))
+            .AddScoped<MemberDepartures>()
             .AddScoped<MyData>()
-            .AddHousekeeper<Shredder>()
+            .AddCommunityHousekeeper<Shredder>()
             .AddHousekeeper<PurgeAddresses>()
             .AddCommand<MyRsvpsCommand>()
             .AddCommand<MyDataCommand>()

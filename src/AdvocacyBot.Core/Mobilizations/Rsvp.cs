@@ -8,8 +8,10 @@ namespace AdvocacyBot.Core.Mobilizations;
 /// One person's answer. The person is a pseudonym that only the mobilization's key can make; there is no name, no text, no
 /// address and no time.
 /// </summary>
-internal sealed class Rsvp
+internal sealed class Rsvp : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long MobilizationId { get; init; }
 
     /// <summary>As <see cref="Privacy.Pseudonym"/> writes it.</summary>
@@ -53,8 +55,10 @@ internal enum Answer
 }
 
 /// <summary>A task that people are needed for, for the whole time or for a shift.</summary>
-internal sealed class RoleSlot
+internal sealed class RoleSlot : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     public required long MobilizationId { get; init; }

@@ -33,7 +33,7 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
     /// <returns>Null for other subjects and for mobilizations that are not open.</returns>
     public async Task<CalendarEntry?> CalendarEntryAsync(string subject, CancellationToken ct) =>
         subject.Split('/') is ["mobilization", var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var id)
-            ? await db.Mobilizations
+            ? await db.Mobilizations.AcrossCommunities()
                 .Where(m => m.Id == id && m.State == MobilizationState.Open)
                 .Select(m => new CalendarEntry(m.Title, m.StartsAt, m.EndsAt, m.Place))
                 .SingleOrDefaultAsync(ct)

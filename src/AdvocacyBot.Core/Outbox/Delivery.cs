@@ -9,8 +9,10 @@ namespace AdvocacyBot.Core.Outbox;
 /// A message to be posted or edited, written in the same transaction as what caused it. Never dropped in silence: it ends as
 /// sent, as parked with its reason, or as dropped because its cause went away.
 /// </summary>
-public sealed class Delivery
+public sealed class Delivery : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     /// <summary>The same meaning in the same channel has the same key; the platform posts once under it.</summary>

@@ -111,8 +111,8 @@ public sealed partial class DeliveryWorker : Loop
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-        var all = db.Deliveries;
-        return await db.Deliveries
+        var all = db.Deliveries.AcrossCommunities();
+        return await db.Deliveries.AcrossCommunities()
             .Where(d => d.State == DeliveryState.Waiting && d.DueAt <= now && d.NextAttemptAt <= now && !elsewhereThan.Contains(d.Platform))
             .Where(d => d.LeaseUntil == null || d.LeaseUntil < now)
             .Where(d => !all.Any(e => e.Platform == d.Platform && e.Channel == d.Channel && e.Operation == d.Operation
@@ -132,7 +132,7 @@ public sealed partial class DeliveryWorker : Loop
         var until = now + Lease;
         return await write.RunAsync(
             $"delivery/{id}",
-            async inner => await db.Deliveries
+            async inner => await db.Deliveries.AcrossCommunities()
                 .Where(d => d.Id == id && d.State == DeliveryState.Waiting && (d.LeaseUntil == null || d.LeaseUntil < now))
                 .ExecuteUpdateAsync(
                     row => row
@@ -148,7 +148,7 @@ public sealed partial class DeliveryWorker : Loop
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-        return await db.Deliveries
+        return await db.Deliveries.AcrossCommunities()
             .Where(d => d.State == DeliveryState.Waiting && d.NextAttemptAt > now)
             .MinAsync(d => (DateTime?)d.NextAttemptAt, ct);
     }

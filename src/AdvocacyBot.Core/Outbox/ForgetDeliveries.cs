@@ -10,7 +10,7 @@ internal sealed class ForgetDeliveries(BotDb db, WriteTransaction write, TimePro
     public async Task KeepAsync(CancellationToken ct)
     {
         var before = clock.UtcNow.AddDays(-30);
-        var ended = db.Deliveries.Where(d => (d.State == DeliveryState.Sent || d.State == DeliveryState.Dropped) && d.FinishedAt < before);
+        var ended = db.Deliveries.AcrossCommunities().Where(d => (d.State == DeliveryState.Sent || d.State == DeliveryState.Dropped) && d.FinishedAt < before);
         await write.RunAsync("deliveries", inner => ended.ExecuteDeleteAsync(inner), ct);
     }
 }

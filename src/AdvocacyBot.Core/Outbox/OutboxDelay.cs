@@ -12,7 +12,7 @@ public sealed class OutboxDelay(BotDb db, TimeProvider clock)
     {
         var now = clock.UtcNow;
         var before = now - Late;
-        return !await db.Deliveries.AnyAsync(
+        return !await db.Deliveries.AcrossCommunities().AnyAsync(
             d => d.State == DeliveryState.Waiting && d.Attempts == 0 && d.NextAttemptAt < before, ct);
     }
 }

@@ -34,6 +34,7 @@ public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bel
         var now = clock.UtcNow;
         db.Deliveries.Add(new Delivery
         {
+            CommunityId = sent.CommunityId,
             Key = $"{sent.Key}/publish",
             Operation = DeliveryOperation.Publish,
             Platform = message.Channel.Platform,

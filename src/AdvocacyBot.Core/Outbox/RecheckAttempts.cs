@@ -19,7 +19,7 @@ internal sealed class RecheckAttempts(BotDb db, WriteTransaction write, OutboxBe
             async inner =>
             {
                 // What is being sent at this moment has a lease, and is left alone.
-                var changed = await db.Deliveries
+                var changed = await db.Deliveries.AcrossCommunities()
                     .Where(d => d.State == DeliveryState.Waiting && d.FirstAttemptAt > now && d.LeaseUntil == null)
                     .ExecuteUpdateAsync(
                         row => row.SetProperty(d => d.DueAt, d => d.DueAt > now ? now : d.DueAt).SetProperty(d => d.NextAttemptAt, now)

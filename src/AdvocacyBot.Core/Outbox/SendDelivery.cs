@@ -24,7 +24,7 @@ public sealed partial class SendDelivery(
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         var write = scope.ServiceProvider.GetRequiredService<WriteTransaction>();
         var messages = scope.ServiceProvider.GetRequiredService<MessageSubjects>();
-        var delivery = await db.Deliveries.SingleAsync(d => d.Id == id, ct);
+        var delivery = await db.Deliveries.AcrossCommunities().SingleAsync(d => d.Id == id, ct);
 
         var message = await ReasonToDropAsync(db, delivery, ct) is { } reason ? Drop(delivery, reason) : await AttemptAsync(delivery, ct);
         var isPublished = message is { } posted && delivery.Operation == DeliveryOperation.Send && await IsPublishedAsync(posted.Channel, ct);
@@ -34,14 +34,14 @@ public sealed partial class SendDelivery(
             async inner =>
             {
                 // Another process took over after the lease ran out: its record counts.
-                if (!await db.Deliveries.AnyAsync(d => d.Id == id && d.LeaseOwner == owner && d.State == DeliveryState.Waiting, inner))
+                if (!await db.Deliveries.AcrossCommunities().AnyAsync(d => d.Id == id && d.LeaseOwner == owner && d.State == DeliveryState.Waiting, inner))
                 {
                     db.Entry(delivery).State = EntityState.Detached;
                     return;
                 }
 
                 if (message is { } sent && delivery.Operation == DeliveryOperation.Send)
-                    messages.Remember(sent, ReplyJson.Read(delivery.Payload));
+                    messages.Remember(sent, ReplyJson.Read(delivery.Payload) with { Community = delivery.CommunityId });
                 if (isPublished)
                     scope.ServiceProvider.GetRequiredService<OutboxQueue>().Publish(delivery, message!.Value);
                 delivery.LeaseOwner = null;
@@ -64,7 +64,7 @@ public sealed partial class SendDelivery(
             return "Its time had passed before it could be sent.";
 
         // An edit is the whole new text, so of several that wait for a message the last is enough.
-        return delivery.Operation == DeliveryOperation.Edit && await db.Deliveries.AnyAsync(
+        return delivery.Operation == DeliveryOperation.Edit && await db.Deliveries.AcrossCommunities().AnyAsync(
                 d => d.Platform == delivery.Platform && d.Channel == delivery.Channel && d.State == DeliveryState.Waiting
                     && d.Operation == DeliveryOperation.Edit && d.Target == delivery.Target && d.Id > delivery.Id,
                 ct)

@@ -27,6 +27,21 @@ public interface IChatPlatform
     /// </summary>
     Task RunAsync(IntentHandler handle, CancellationToken ct);
 
+    /// <summary>How a member stands in a place now. <see cref="Standing.None"/> if the platform cannot say.</summary>
+    Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct);
+
+    /// <summary>The place that contains a channel; null for a channel that the bot cannot see.</summary>
+    Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct);
+
+    /// <summary>Where the bot is at present.</summary>
+    Task<IReadOnlyList<PresentPlace>> PlacesAsync(CancellationToken ct);
+
+    /// <summary>When the bot came to a place, UTC; null if the platform does not say.</summary>
+    Task<DateTime?> SinceAsync(PlaceRef place, CancellationToken ct);
+
+    /// <summary>Leaves a place. Leaving one where the bot is not is a no-op.</summary>
+    Task LeaveAsync(PlaceRef place, CancellationToken ct);
+
     /// <summary>
     /// Posts once under the post's key, however often it is called with it; where <see cref="ChannelRef.Direct"/> names a
     /// member, to that member alone.
@@ -69,6 +84,19 @@ public sealed record ChannelCheck(string? Name, string? Problem);
 /// <param name="Name">As people call it.</param>
 /// <param name="Problem">Why the role cannot be notified and how to change that, in one sentence; null if it can.</param>
 public sealed record RoleCheck(string? Id, string Name, string? Problem);
+/// <summary>How a member stands in a place.</summary>
+public enum Standing
+{
+    /// <summary>Not a member, or unknown.</summary>
+    None,
+    Member,
+    Organizer,
+}
+
+/// <summary>A place where the bot is.</summary>
+/// <param name="Ref">Which.</param>
+/// <param name="Name">As people there call it.</param>
+public sealed record PresentPlace(PlaceRef Ref, string Name);
 
 /// <summary>A reply to be posted in a channel without anybody having asked.</summary>
 /// <param name="Channel">Where.</param>

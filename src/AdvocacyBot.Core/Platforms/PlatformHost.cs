@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,7 @@ namespace AdvocacyBot.Core.Platforms;
 /// outage never touches another.
 /// </summary>
 public sealed partial class PlatformHost(
-    IEnumerable<IChatPlatform> platforms, CommandRouter router, OneProcess one, TimeProvider clock, ILogger<PlatformHost> logger)
+    IEnumerable<IChatPlatform> platforms, IntentHandler handle, ExclusiveLock one, TimeProvider clock, ILogger<PlatformHost> logger)
     : DeferredBackgroundService
 {
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
@@ -59,13 +58,13 @@ public sealed partial class PlatformHost(
     {
         if (!platform.IsExclusive)
         {
-            await platform.RunAsync(router.HandleAsync, ct);
+            await platform.RunAsync(handle, ct);
             return;
         }
 
-        await using var hold = await one.HoldAsync($"platform/{platform.Name}", () => LogWaits(logger, platform.Name), ct);
+        await using var hold = await one.AcquireAsync($"platform/{platform.Name}", () => LogWaits(logger, platform.Name), ct);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(hold.Lost, ct);
-        await platform.RunAsync(router.HandleAsync, either.Token);
+        await platform.RunAsync(handle, either.Token);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Platform} is connected by another process on this database; this one waits for its turn")]

@@ -7,10 +7,29 @@ namespace AdvocacyBot.Core.Store;
 /// The bot's database. It knows no feature: each feature's folder holds its entities with their
 /// <see cref="IEntityTypeConfiguration{TEntity}"/> and gives this class its sets by extension members.
 /// </summary>
-public sealed class BotDb(DbContextOptions<BotDb> options) : DbContext(options)
+public class BotDb(DbContextOptions options) : DbContext(options)
 {
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    /// <summary>The community whose rows queries see; query filters read it each time a query runs.</summary>
+    /// <exception cref="InvalidOperationException">No community is in scope.</exception>
+    public long CommunityId => Scope?.Id ?? throw new InvalidOperationException("This context has no community scope.");
+
+    /// <summary>Set each time the pool hands the context out.</summary>
+    internal CommunityScope? Scope { get; set; }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        CommunityFilter.Stamp(ChangeTracker, Scope);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Rows are saved with SaveChangesAsync.");
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(BotDb).Assembly);
+        CommunityFilter.Add(modelBuilder, this);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

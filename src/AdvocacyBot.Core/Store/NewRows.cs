@@ -15,6 +15,7 @@ internal static class NewRows
     /// </summary>
     public static async Task InsertAsync(BotDb db, CancellationToken ct)
     {
+        CommunityFilter.Stamp(db.ChangeTracker, db.Scope);
         var added = db.ChangeTracker.Entries()
             .Where(e => e.State == EntityState.Added && e.Metadata.GetProperties().All(p => p.ValueGenerated == ValueGenerated.Never))
             .GroupBy(e => e.Metadata)

@@ -26,7 +26,7 @@ public static class Sqlite
             // A list of values as one parameter: otherwise each length of list is another statement, written and prepared anew.
             .UseSqlite(ConnectionString(path), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(PragmasOnEachConnection.Instance)
-            .WithoutSnapshot();
+            .UseProviderMigrations();
 
     /// <summary>A connection to a file of the bot's beside its database, with the same promises.</summary>
     public static async Task<SqliteConnection> OpenAsync(string path, CancellationToken ct)

@@ -29,10 +29,18 @@ internal static class StoreSetup
 
     public static IServiceCollection AddStore(this IServiceCollection services, StoreSettings settings) =>
         services
-            .AddDbContextPool<BotDb>(options => options.UseStore(settings))
+            .AddPooledDbContextFactory<BotDb>(options => options.UseStore(settings))
+            .AddScoped<CommunityScope>()
+            .AddScoped(provider =>
+            {
+                var db = provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext();
+                db.Scope = provider.GetRequiredService<CommunityScope>();
+                return db;
+            })
             .AddSingleton(settings)
-            .AddSingleton<OneProcess>()
+            .AddSingleton<ExclusiveLock>()
             .AddSingleton<WriteQueue>()
             .AddScoped<WriteTransaction>()
+            .AddScoped<PlatformState>()
             .AddScoped<OnlineBackup>();
 }

@@ -1,5 +1,4 @@
-using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord.Rest;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,13 +46,13 @@ internal sealed class RegisteredScopes(DiscordApi api, IServiceScopeFactory scop
     private async Task<string?> FindAsync(string key, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<EventInbox>().PositionAsync(key, ct);
+        return await scope.ServiceProvider.GetRequiredService<PlatformState>().FindAsync(key, ct);
     }
 
     private async Task SaveAsync(string key, string value, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<EventInbox>().SaveAsync(new Cursor(key, value), ct);
+        await scope.ServiceProvider.GetRequiredService<PlatformState>().SaveAsync(key, value, ct);
     }
 
     private static string ListKey(string application) => $"discord/commands/{application}";

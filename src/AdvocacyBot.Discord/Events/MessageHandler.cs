@@ -22,7 +22,8 @@ internal sealed class MessageHandler(
 
         var intent = new Intent(message.Id, new MemberRef(InteractionMapper.Platform, author.Id), InteractionMapper.Channel(message.ChannelId), text.Body)
         {
-            IsOrganizer = await rights.OfAuthorAsync(message, ct),
+            Place = GuildPlaces.PlaceOf(message.GuildId),
+            IsVouchedOrganizer = await rights.OfAuthorAsync(message, ct),
             IsDirect = message.GuildId is null,
             ReplyTo = text.ReplyTo is { } original ? new MessageRef(InteractionMapper.Channel(message.ChannelId), original) : null,
             Cursor = cursor,

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Discord.Gateway;
@@ -16,7 +16,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes)
     public async Task<GatewayPosition?> ReadAsync(int shard, int shards, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var saved = await scope.ServiceProvider.GetRequiredService<EventInbox>().PositionAsync(Stream(shard, shards), ct);
+        var saved = await scope.ServiceProvider.GetRequiredService<PlatformState>().FindAsync(Stream(shard, shards), ct);
         return saved?.Split(' ') is [var sequence, { Length: > 0 } id, var url]
             && int.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && Uri.TryCreate(url, UriKind.Absolute, out var address)
@@ -27,7 +27,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes)
     public async Task SaveAsync(Cursor cursor, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<EventInbox>().SaveAsync(cursor, ct);
+        await scope.ServiceProvider.GetRequiredService<PlatformState>().SaveAsync(cursor.Stream, cursor.Position, ct);
     }
 
     private static string Stream(int shard, int shards) => string.Create(CultureInfo.InvariantCulture, $"discord/shard/{shard}/{shards}");

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 
@@ -7,8 +9,12 @@ namespace AdvocacyBot.Discord.Guilds;
 /// Decides who is an organizer: members with a configured role or the permission Manage Events, according to the current event.
 /// Discord's own command permissions are not trusted, because a server's administrators can override them.
 /// </summary>
-internal sealed class OrganizerRights(DiscordSettings settings, ChannelCache channels)
+internal sealed class OrganizerRights(DiscordSettings settings, DiscordApi api, ChannelCache channels, TimeProvider clock)
 {
+    private const int MaxStandings = 10_000;
+    private static readonly TimeSpan StandingCacheDuration = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<(string Guild, string Member), (Standing Standing, long At)> standings = [];
+
     /// <summary>For an interaction, which includes the member's permissions.</summary>
     public bool Of(Member? member) =>
         member is not null && (HasRole(member.Roles) || Permissions.Has(Permissions.Parse(member.Permissions), Permissions.ManageEvents));
@@ -29,6 +35,37 @@ internal sealed class OrganizerRights(DiscordSettings settings, ChannelCache cha
         {
             // Fail closed.
             return false;
+        }
+    }
+
+    /// <summary>How a member stands in a guild now, for direct conversations, whose events say nothing about guilds. Cached for a minute.</summary>
+    public async Task<Standing> InGuildAsync(string guild, string member, CancellationToken ct)
+    {
+        var key = (guild, member);
+        if (standings.TryGetValue(key, out var known) && clock.GetElapsedTime(known.At) < StandingCacheDuration)
+            return known.Standing;
+
+        var standing = await AskAsync(guild, member, ct);
+        if (standings.Count >= MaxStandings)
+            standings.Clear();
+        standings[key] = (standing, clock.GetTimestamp());
+        return standing;
+    }
+
+    private async Task<Standing> AskAsync(string guild, string member, CancellationToken ct)
+    {
+        try
+        {
+            var found = await api.Guilds.MemberAsync(guild, member, ct);
+            return HasRole(found.Roles)
+                || Permissions.Has(Permissions.InGuild(await channels.GuildAsync(guild, ct), member, found.Roles), Permissions.ManageEvents)
+                    ? Standing.Organizer
+                    : Standing.Member;
+        }
+        catch (DiscordApiException)
+        {
+            // Fail closed.
+            return Standing.None;
         }
     }
 

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Interactions;
@@ -17,7 +18,8 @@ internal static class InteractionMapper
         new(interaction.Id, new MemberRef(Platform, UserOf(interaction)), Channel(interaction.ChannelId ?? ""), body)
         {
             Locale = LanguageNames.FromLocale(interaction.Locale),
-            IsOrganizer = isOrganizer,
+            Place = GuildPlaces.PlaceOf(interaction.GuildId),
+            IsVouchedOrganizer = isOrganizer,
             IsDirect = interaction.GuildId is null,
             Message = interaction.Message is { } message ? new MessageRef(Channel(message.ChannelId), message.Id) : null,
             Cursor = cursor,

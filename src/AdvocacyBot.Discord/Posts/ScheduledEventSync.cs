@@ -1,6 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,16 +59,16 @@ internal sealed partial class ScheduledEventSync(
     private async Task SyncAsync(string guild, string subject, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var inbox = scope.ServiceProvider.GetRequiredService<EventInbox>();
+        var state = scope.ServiceProvider.GetRequiredService<PlatformState>();
         var stream = $"discord/event/{guild}/{subject}";
-        var known = await inbox.PositionAsync(stream, ct) is { Length: > 0 } id ? id : null;
+        var known = await state.FindAsync(stream, ct) is { Length: > 0 } id ? id : null;
         var details = await source(subject, ct);
         if (details is null)
         {
             if (known is not null)
             {
                 await DeleteAsync(guild, known, ct);
-                await inbox.SaveAsync(new Cursor(stream, ""), ct);
+                await state.SaveAsync(stream, "", ct);
             }
 
             return;
@@ -89,7 +89,7 @@ internal sealed partial class ScheduledEventSync(
         var existing = (await api.Guilds.ScheduledEventsAsync(guild, ct))
             .FirstOrDefault(e => e.Name == payload.Name && e.ScheduledStartTime.ToUniversalTime() == payload.ScheduledStartTime);
         existing ??= await api.Guilds.CreateScheduledEventAsync(guild, payload, ct);
-        await inbox.SaveAsync(new Cursor(stream, existing.Id), ct);
+        await state.SaveAsync(stream, existing.Id, ct);
     }
 
     private async Task DeleteAsync(string guild, string known, CancellationToken ct)

@@ -5,9 +5,28 @@ namespace AdvocacyBot.Discord.Rest;
 /// <summary>Guilds, members and scheduled events. https://docs.discord.com/developers/resources/guild</summary>
 internal sealed class GuildApi(ApiClient client)
 {
-    /// <summary>The guilds that the bot has joined, up to 200.</summary>
-    public Task<IReadOnlyList<Guild>> ListAsync(CancellationToken ct) =>
-        client.GetAsync("users/@me/guilds", new("GET /users/@me/guilds", ""), DiscordJson.Default.IReadOnlyListGuild, ct);
+    private const int PageSize = 200;
+
+    /// <summary>
+    /// The guilds that the bot has joined, in the order of their ids; one request for every 200.
+    /// https://docs.discord.com/developers/resources/user#get-current-user-guilds
+    /// </summary>
+    public async Task<IReadOnlyList<Guild>> ListAsync(CancellationToken ct)
+    {
+        var guilds = new List<Guild>();
+        for (var after = "0"; ;)
+        {
+            var page = await client.GetAsync(
+                $"users/@me/guilds?after={after}&limit={PageSize}", new("GET /users/@me/guilds", ""), DiscordJson.Default.IReadOnlyListGuild, ct);
+            guilds.AddRange(page);
+            if (page.Count < PageSize)
+                return guilds;
+            after = page[^1].Id;
+        }
+    }
+
+    public Task LeaveAsync(string guild, CancellationToken ct) =>
+        client.SendAsync(new ApiCall(HttpMethod.Delete, new("DELETE /users/@me/guilds/{}", ""), $"users/@me/guilds/{guild}"), ct);
 
     public Task<Guild> GetAsync(string guild, CancellationToken ct) =>
         client.GetAsync($"guilds/{guild}", new("GET /guilds/{}", $"guild {guild}"), DiscordJson.Default.Guild, ct);

@@ -90,6 +90,8 @@ internal sealed record Member
 
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    public DateTimeOffset? JoinedAt { get; init; }
+
     /// <summary>Only in interactions: the member's permissions in the channel, including overwrites.</summary>
     public string? Permissions { get; init; }
 }

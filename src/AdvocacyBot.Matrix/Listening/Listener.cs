@@ -29,11 +29,11 @@ internal sealed class Listener(
                 break;
             case EventTypes.Reaction:
                 if (await reactions.MadeAsync(room, e, ct) is { } made)
-                    await AnswerAsync(handle, await IntentAsync(room, e.Id, e.Sender, made.IntentBody, ct) with { Message = made.Message }, null, ct);
+                    await AnswerAsync(handle, IntentOf(room, e.Id, e.Sender, made.IntentBody) with { Message = made.Message }, null, ct);
                 break;
             case EventTypes.Redaction:
                 if (await reactions.RemovedAsync(room, e, ct) is { } removed)
-                    await AnswerAsync(handle, await IntentAsync(room, e.Id, e.Sender, removed.IntentBody, ct) with { Message = removed.Message }, null, ct);
+                    await AnswerAsync(handle, IntentOf(room, e.Id, e.Sender, removed.IntentBody) with { Message = removed.Message }, null, ct);
                 break;
         }
     }
@@ -49,7 +49,7 @@ internal sealed class Listener(
             return;
 
         IntentBody wish = picked is { } choice ? new ChoiceBody(choice) : new TextBody(heard.Text, heard.IsCommand);
-        await AnswerAsync(handle, await IntentAsync(room, e.Id, e.Sender, wish, ct), heard.Thread, ct);
+        await AnswerAsync(handle, IntentOf(room, e.Id, e.Sender, wish), heard.Thread, ct);
     }
 
     /// <summary>The choice that a bare number picks, of the message that it replies to or, in a conversation of two, of the latest one.</summary>
@@ -63,10 +63,11 @@ internal sealed class Listener(
         return number >= 1 && number <= offered.Count ? offered[number - 1].Id : null;
     }
 
-    private async Task<Intent> IntentAsync(RoomState room, string eventId, string sender, IntentBody wish, CancellationToken ct) =>
+    private Intent IntentOf(RoomState room, string eventId, string sender, IntentBody wish) =>
         new(eventId, new MemberRef(Platform, sender), new ChannelRef(Platform, book.FirstOf(room.Id)), wish)
         {
-            IsOrganizer = await organizers.IncludeAsync(room, sender, ct),
+            Place = book.OtherIn(room.Id) is null ? new PlaceRef(Platform, book.FirstOf(room.Id)) : null,
+            IsVouchedOrganizer = organizers.Include(room, sender),
             IsDirect = book.OtherIn(room.Id) is not null,
         };
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,13 +70,13 @@ internal sealed class MatrixMemory(IServiceScopeFactory scopes)
         where T : class
     {
         await using var scope = scopes.CreateAsyncScope();
-        var json = await scope.ServiceProvider.GetRequiredService<EventInbox>().PositionAsync(stream, ct);
+        var json = await scope.ServiceProvider.GetRequiredService<PlatformState>().FindAsync(stream, ct);
         return json is null ? null : JsonSerializer.Deserialize(json, type);
     }
 
     private async Task WriteAsync(string stream, string json, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<EventInbox>().SaveAsync(new Cursor(stream, json), ct);
+        await scope.ServiceProvider.GetRequiredService<PlatformState>().SaveAsync(stream, json, ct);
     }
 }

@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using Microsoft.Extensions.DependencyInjection;
@@ -95,7 +96,11 @@ internal sealed partial class Answers(
     /// <summary>Once, however often the question is read: the event's row stands beside the delivery.</summary>
     private async Task QueueAsync(Intent intent, Reply reply, string cause, CancellationToken ct)
     {
+        if (reply.Community == CommunityScope.Shared)
+            return;
+
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(reply.Community);
         var queue = scope.ServiceProvider.GetRequiredService<OutboxQueue>();
         await scope.ServiceProvider.GetRequiredService<EventInbox>().OnceAsync(
             intent with { EventId = $"{intent.EventId}/queued" },

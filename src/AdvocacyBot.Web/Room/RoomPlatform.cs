@@ -6,12 +6,15 @@ using AdvocacyBot.Core.Platforms;
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>The web room as a chat platform: one channel, whose service is this very process.</summary>
-internal sealed class RoomPlatform(RoomHistory history, IServiceScopeFactory scopes) : IChatPlatform
+internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceScopeFactory scopes) : IChatPlatform
 {
     public const string PlatformName = "room";
 
     /// <summary>The room's one channel.</summary>
     public static readonly ChannelRef Channel = new(PlatformName, "main");
+
+    /// <summary>The room as a place of a community.</summary>
+    public static readonly PlaceRef Place = new(PlatformName, "main");
 
     private volatile IntentHandler? handle;
 
@@ -48,6 +51,20 @@ internal sealed class RoomPlatform(RoomHistory history, IServiceScopeFactory sco
             throw new SendFailedException(SendFailure.Never, "The room has no such message.");
     }
 
+    public async Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) =>
+        await file.IsOrganizerAsync(member.Id, ct) ? Standing.Organizer : Standing.Member;
+
+    public Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct) =>
+        Task.FromResult<PlaceRef?>(channel == Channel ? Place : null);
+
+    public Task<IReadOnlyList<PresentPlace>> PlacesAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<PresentPlace>>([new PresentPlace(Place, PlatformName)]);
+
+    public Task<DateTime?> SinceAsync(PlaceRef place, CancellationToken ct) => Task.FromResult<DateTime?>(null);
+
+    /// <summary>The room cannot be left: it is part of this process.</summary>
+    public Task LeaveAsync(PlaceRef place, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>
     /// A member says something. The words are shown to all, unless the answer is for the member alone: then nobody else sees
     /// the question either.
@@ -83,7 +100,8 @@ internal sealed class RoomPlatform(RoomHistory history, IServiceScopeFactory sco
         var intent = new Intent(Guid.NewGuid().ToString("N"), new MemberRef(PlatformName, member.Id), Channel, wish)
         {
             Locale = language,
-            IsOrganizer = member.IsOrganizer,
+            Place = Place,
+            IsVouchedOrganizer = member.IsOrganizer,
             Message = message,
         };
         return await answer(intent, ct);

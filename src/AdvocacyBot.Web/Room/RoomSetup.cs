@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 
@@ -21,6 +22,7 @@ public static class RoomSetup
             .AddSingleton<OrganizerLink>()
             .AddSingleton<RoomMembers>()
             .AddSingleton<RoomPlatform>()
+            .AddSingleton(new ConfiguredPlace(RoomPlatform.Place))
             .AddSingleton<IChatPlatform>(provider => provider.GetRequiredService<RoomPlatform>())
             .AddRoomLimits();
 

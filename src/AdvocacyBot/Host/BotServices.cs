@@ -1,5 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Sample;
 using AdvocacyBot.Settings;
 

@@ -1,4 +1,6 @@
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Calendars;
+using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Host;
 
@@ -9,10 +11,17 @@ internal static class CalendarEndpoints
 
     public static void MapCalendar(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/calendar.ics", async (MobilizationCalendar calendar, CancellationToken ct) =>
-            TypedResults.Text(await calendar.UpcomingAsync(ct), MediaType));
+        routes.MapGet("/calendar.ics", async (CommunityScope scope, MobilizationCalendar calendar, CancellationToken ct) =>
+        {
+            scope.Enter(Community.FirstId);
+            return TypedResults.Text(await calendar.UpcomingAsync(ct), MediaType);
+        });
 
-        routes.MapGet("/calendar/{id:long}.ics", async Task<IResult> (long id, MobilizationCalendar calendar, CancellationToken ct) =>
-            await calendar.OfAsync(id, ct) is { } text ? TypedResults.Text(text, MediaType) : TypedResults.NotFound());
+        routes.MapGet("/calendar/{id:long}.ics", async Task<IResult> (
+            long id, CommunityScope scope, MobilizationCalendar calendar, CancellationToken ct) =>
+        {
+            scope.Enter(Community.FirstId);
+            return await calendar.OfAsync(id, ct) is { } text ? TypedResults.Text(text, MediaType) : TypedResults.NotFound();
+        });
     }
 }

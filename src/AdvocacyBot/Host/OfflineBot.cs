@@ -1,4 +1,5 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Sample;
 using AdvocacyBot.Settings;
@@ -33,6 +34,8 @@ internal sealed class OfflineBot : IAsyncDisposable
         var services = new ServiceCollection().AddBot(settings, folder).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         var bot = new OfflineBot(services.BuildServiceProvider(), settings);
         await Migrating.MigrateAsync(store, ct);
+        await bot.Get<FirstCommunity>().EnsureAsync(ct);
+        bot.Get<CommunityScope>().Enter(Community.FirstId);
         await bot.Get<SampleState>().DecideAsync(bot.scope.ServiceProvider, ct);
         return bot;
     }

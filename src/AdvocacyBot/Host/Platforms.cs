@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Store;
@@ -21,11 +23,17 @@ internal static class Platforms
         {
             services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
             services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
+            foreach (var guild in settings.Discord.GuildIds)
+                services.AddSingleton(new ConfiguredPlace(new PlaceRef("discord", guild)));
             services.AddDiscord(settings.Discord);
         }
 
         if (settings.Matrix.IsOn)
+        {
+            foreach (var room in settings.Matrix.Rooms)
+                services.AddSingleton(new ConfiguredPlace(new PlaceRef("matrix", room)));
             services.AddMatrix(settings.Matrix);
+        }
     }
 
     /// <summary>Checks each configured platform against its service.</summary>
@@ -36,7 +44,7 @@ internal static class Platforms
     {
         if (settings.Discord.IsOn)
         {
-            var channels = await db.Subscriptions.Where(s => s.Platform == "discord").Select(s => s.Channel).Distinct().ToListAsync(ct);
+            var channels = await db.Subscriptions.AcrossCommunities().Where(s => s.Platform == "discord").Select(s => s.Channel).Distinct().ToListAsync(ct);
             foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, channels, ct))
                 yield return new Finding("discord", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
@@ -52,6 +60,7 @@ internal static class Platforms
     private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, CancellationToken ct)
     {
         await using var scope = provider.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
         var topics = await scope.ServiceProvider.GetRequiredService<PublishedTopics>().ReadAsync(ct);
         return [.. topics.OrderByDescending(t => t.Claims).Select(t => new TopicCommand(t.Slug, t.Names))];
     }

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Sample;
@@ -23,7 +24,9 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
 
         var purged = Task.Run(() => housekeeping.BeforeAllAsync(ct), ct);
         await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FirstCommunity>().EnsureAsync(ct);
         await StaleLeases.ReleaseAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
         await sample.DecideAsync(scope.ServiceProvider, ct);
         await purged;
         done.TrySetResult();

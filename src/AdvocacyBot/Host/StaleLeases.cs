@@ -15,7 +15,7 @@ internal static class StaleLeases
     {
         if (!db.Database.IsSqlite())
             return;
-        await db.Deliveries.Where(d => d.LeaseUntil != null)
+        await db.Deliveries.AcrossCommunities().Where(d => d.LeaseUntil != null)
             .ExecuteUpdateAsync(row => row.SetProperty(d => d.LeaseUntil, (DateTime?)null).SetProperty(d => d.LeaseOwner, (string?)null), ct);
         await db.Feeds.Where(f => f.LeaseUntil != null)
             .ExecuteUpdateAsync(row => row.SetProperty(f => f.LeaseUntil, (DateTime?)null).SetProperty(f => f.LeaseOwner, (string?)null), ct);

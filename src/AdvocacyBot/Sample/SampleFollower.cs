@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
 using AdvocacyBot.Web.Room;
@@ -29,6 +30,7 @@ internal sealed class SampleFollower(
     internal async Task FollowAsync(Uri address, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         var former = await db.Feeds
             .Where(f => f.Address.EndsWith(SampleFeed.Path) && (!sample.IsOn || f.Address != address.AbsoluteUri))

@@ -59,7 +59,8 @@ internal static class RsvpBenchmark
         var announce = new Intent("announce", new MemberRef("bench", "organizer"), new ChannelRef("bench", "main"),
             new TextBody($"announce \"March\" 31 May 7am at \"City Hall\" capacity {Seats}", IsCommand: true))
         {
-            IsOrganizer = true,
+            Place = new PlaceRef("bench", "home"),
+            IsVouchedOrganizer = true,
         };
         await app.Services.GetRequiredService<CommandRouter>().HandleAsync(announce, CancellationToken.None);
 

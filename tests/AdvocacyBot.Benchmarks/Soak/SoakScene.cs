@@ -74,6 +74,8 @@ internal sealed class SoakScene : IAsyncDisposable
             ("Feeds__AllowedPrivateHosts__0", news.Host),
             ("Discord__Token", server.Settings.Token),
             ("Discord__ApiBaseUrl", server.ApiBaseUrl.ToString()),
+            ("Discord__GuildIds__0", server.World.Guilds.Values.First().Id),
+            ("Matrix__Rooms", FakeHomeserver.Room),
             ("Matrix__Homeserver", homeserver.Address.ToString()),
             ("Matrix__User", FakeHomeserver.Bot),
             ("Matrix__Password", "password"));

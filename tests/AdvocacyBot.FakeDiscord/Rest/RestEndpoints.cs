@@ -16,7 +16,8 @@ internal sealed class RestEndpoints(
                 ("GET", ["gateway", "bot"]) => Gateway(),
                 ("GET", ["users", "@me"]) => ApiResponse.Ok(FakeUser.Json(world.BotId, isBot: true)),
                 ("GET", ["applications" or "oauth2", "@me", ..]) => ApiResponse.Ok(Application()),
-                ("GET", ["users", "@me", "guilds"]) => ApiResponse.Ok(new JsonArray([.. world.Guilds.Values.Select(g => g.Json())])),
+                ("GET", ["users", "@me", "guilds"]) => ApiResponse.Ok(new JsonArray([.. GuildsAfter(call).Select(g => g.Json())])),
+                ("DELETE", ["users", "@me", "guilds", var id]) => world.Guilds.Remove(id) ? ApiResponse.Nothing : ApiResponse.Unknown(10004),
                 ("POST", ["users", "@me", "channels"]) => ApiResponse.Ok(world.DirectChannel(call.Form["recipient_id"]!.GetValue<string>()).Json()),
                 (_, ["applications", var app, "commands"]) when app == world.ApplicationId => commands.Handle(call, "global"),
                 (_, ["applications", var app, "guilds", var guild, "commands"]) when app == world.ApplicationId => commands.Handle(call, guild),
@@ -28,6 +29,11 @@ internal sealed class RestEndpoints(
             };
         }
     }
+
+    private IEnumerable<FakeGuild> GuildsAfter(ApiRequest call) =>
+        world.Guilds.Values.Where(g => string.CompareOrdinal(g.Id, call.Query.GetValueOrDefault("after") ?? "") > 0)
+            .OrderBy(g => g.Id, StringComparer.Ordinal)
+            .Take(int.Parse(call.Query.GetValueOrDefault("limit") ?? "200"));
 
     private ApiResponse Gateway() => ApiResponse.Ok(new JsonObject
     {

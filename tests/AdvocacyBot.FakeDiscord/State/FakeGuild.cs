@@ -12,7 +12,10 @@ public sealed record FakeGuild(string Id, string Name, string OwnerId)
     /// <summary>The bot's roles.</summary>
     public List<string> BotRoles { get; } = [];
 
-    /// <summary>Members and their roles. The bot is always a member.</summary>
+    /// <summary>When the bot was added.</summary>
+    public DateTimeOffset BotJoinedAt { get; set; } = DateTimeOffset.UtcNow;
+
+    /// <summary>Members and their roles: those who have written or pressed something here. The bot is always a member.</summary>
     public Dictionary<string, IReadOnlyList<string>> Members { get; } = [];
 
     public FakeRole AddRole(string name, ulong permissions = 0, bool mentionable = false, string? id = null)
@@ -83,7 +86,7 @@ public sealed record FakeGuild(string Id, string Name, string OwnerId)
         ["nick"] = null,
         ["avatar"] = null,
         ["roles"] = new JsonArray([.. (isBot ? BotRoles : Members.GetValueOrDefault(member, [])).Select(r => JsonValue.Create(r))]),
-        ["joined_at"] = "2026-01-01T00:00:00+00:00",
+        ["joined_at"] = isBot ? BotJoinedAt.ToString("O") : "2026-01-01T00:00:00+00:00",
         ["premium_since"] = null,
         ["deaf"] = false,
         ["mute"] = false,

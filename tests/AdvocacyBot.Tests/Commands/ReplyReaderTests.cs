@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Tests.Mobilizations;
 using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,13 +88,17 @@ public sealed class ReplyReaderTests
 
     private static Task RememberAsync(BotHarness bot, string subject) => bot.InScopeAsync(async services =>
     {
-        await services.GetRequiredService<MessageSubjects>().RememberAsync(Message, Reply.Say(default, "text") with { Subjects = [subject] }, CancellationToken.None);
+        await services.GetRequiredService<MessageSubjects>().RememberAsync(Message, Reply.Say(default, "text") with { Community = Community.FirstId, Subjects = [subject] }, CancellationToken.None);
         return true;
     });
 
     private static Task<Reply> ReplyAsync(BotHarness bot, string text, bool isCommand = false)
     {
-        var intent = new Intent(Guid.NewGuid().ToString("N"), new MemberRef("fake", "ana"), Message.Channel, new TextBody(text, isCommand)) { ReplyTo = Message };
+        var intent = new Intent(Guid.NewGuid().ToString("N"), new MemberRef("fake", "ana"), Message.Channel, new TextBody(text, isCommand))
+        {
+            Place = bot.Platform.Home,
+            ReplyTo = Message,
+        };
         return bot.Services.GetRequiredService<CommandRouter>().HandleAsync(intent, CancellationToken.None);
     }
 }

@@ -65,6 +65,8 @@ internal sealed class CrashScene : IAsyncDisposable
         ("Feeds__AllowedPrivateHosts__0", news.Host),
         ("Discord__Token", discord.Settings.Token),
         ("Discord__ApiBaseUrl", discord.ApiBaseUrl.ToString()),
+        ("Discord__GuildIds__0", discord.World.Guilds.Values.First().Id),
+        ("Matrix__Rooms", FakeHomeserver.Room),
         ("Matrix__Homeserver", matrix.Address.ToString()),
         ("Matrix__User", FakeHomeserver.Bot),
         ("Matrix__Password", "password"),

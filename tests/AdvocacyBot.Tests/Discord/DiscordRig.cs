@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -84,6 +85,8 @@ internal sealed class DiscordRig : IAsyncDisposable
         });
         await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         var rig = new DiscordRig(app, server, folder, ownsServer, ownsFolder);
+        foreach (var guild in server.World.Guilds.Values)
+            await rig.JoinAsync(guild);
         if (waits)
             await rig.ReadyAsync();
         return rig;
@@ -97,11 +100,20 @@ internal sealed class DiscordRig : IAsyncDisposable
         return await FakeDiscordServer.StartAsync(rules ?? Patient, world);
     }
 
+    /// <summary>Makes a guild a place of the first community.</summary>
+    public async Task JoinAsync(FakeGuild guild)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Membership>()
+            .EnsureAsync(new PlaceRef("discord", guild.Id), Community.FirstId, PlaceState.Confirmed, CancellationToken.None);
+    }
+
     public Task ReadyAsync() => Eventually.HoldsAsync(() => Platform.IsReady || Running.IsCompleted, "the platform is ready");
 
     public async Task<T> DbAsync<T>(Func<BotDb, Task<T>> work)
     {
         await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
         return await work(scope.ServiceProvider.GetRequiredService<BotDb>());
     }
 

@@ -65,7 +65,7 @@ public sealed class MessageHandlerTests
 
         await Eventually.HoldsAsync(() => rig.Effects.Intents.Count == 4, "all have arrived");
 
-        Assert.Equal(["77x", "88x"], rig.Effects.Intents.Where(i => i.IsOrganizer).Select(i => ((TextBody)i.Body).Text[5..]).Order());
+        Assert.Equal(["77x", "88x"], rig.Effects.Intents.Where(i => i.IsVouchedOrganizer).Select(i => ((TextBody)i.Body).Text[5..]).Order());
     }
 
     [Theory]

@@ -59,5 +59,6 @@ public sealed class ProcessKillTests
         ("Data__Folder", folder),
         ("Sample__Enabled", "false"),
         ("Discord__Token", server.Settings.Token),
-        ("Discord__ApiBaseUrl", server.ApiBaseUrl.ToString()));
+        ("Discord__ApiBaseUrl", server.ApiBaseUrl.ToString()),
+        ("Discord__GuildIds__0", server.World.Guilds.Values.First().Id));
 }

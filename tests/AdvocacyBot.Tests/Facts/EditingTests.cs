@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.TestSupport;
@@ -172,7 +173,7 @@ public sealed class EditingTests
         bot.InScopeAsync(async services =>
         {
             bot.Clock.Advance(-(age ?? TimeSpan.Zero));
-            await services.GetRequiredService<MessageSubjects>().RememberAsync(message, reply, CancellationToken.None);
+            await services.GetRequiredService<MessageSubjects>().RememberAsync(message, reply with { Community = Community.FirstId }, CancellationToken.None);
             bot.Clock.Advance(age ?? TimeSpan.Zero);
             return true;
         });

@@ -94,8 +94,8 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
 
         Assert.StartsWith("Only organizers", await scene.AskRoomAsync("!" + Announce("Unasked in the room")), StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync("Unasked"));
-        Assert.Contains("Refused: announce in discord", scene.Logs.All, StringComparison.Ordinal);
-        Assert.Contains("Refused: announce in room", scene.Logs.All, StringComparison.Ordinal);
+        Assert.Contains("Refused announce in discord", scene.Logs.All, StringComparison.Ordinal);
+        Assert.Contains("Refused announce in room", scene.Logs.All, StringComparison.Ordinal);
         return "refused, nothing stored, 2 log lines";
     }
 
@@ -111,7 +111,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
     private async Task<string> LowPowerAsync()
     {
         scene.Matrix.Say("!" + Announce("Powerless"), "@low:fake");
-        await Eventually.HoldsAsync(() => scene.Logs.All.Contains("Refused: announce in matrix", StringComparison.Ordinal), "the refusal");
+        await Eventually.HoldsAsync(() => scene.Logs.All.Contains("Refused announce in matrix", StringComparison.Ordinal), "the refusal");
         Assert.Equal(0, await CountAsync("Powerless"));
         return "refused, nothing stored";
     }

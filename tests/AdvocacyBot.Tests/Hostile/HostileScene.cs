@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
@@ -57,6 +58,7 @@ internal sealed class HostileScene : IAsyncDisposable
             adjust: services =>
             {
                 services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
+                services.AddSingleton(new ConfiguredPlace(new PlaceRef("discord", Guild.Id))).AddSingleton(new ConfiguredPlace(new PlaceRef("matrix", FakeHomeserver.Room)));
                 services.AddSingleton(new MatrixTiming { SyncHold = TimeSpan.FromMilliseconds(100), Retry = TimeSpan.FromMilliseconds(50) });
                 services.AddLogging(logs => logs.ClearProviders().AddProvider(Logs).AddFilter<CollectedLogs>("AdvocacyBot", LogLevel.Trace));
             },

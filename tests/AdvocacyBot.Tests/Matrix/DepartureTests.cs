@@ -1,9 +1,12 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Matrix;
 
@@ -47,7 +50,8 @@ public sealed class DepartureTests
         foreach (var member in new[] { "@ana:fake", "@ben:fake" })
             server.Membership(member, "join");
         var bot = await MatrixBot.StartAsync(
-            new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, timing: Fast);
+            new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, timing: Fast,
+            adjust: services => services.AddSingleton(new ConfiguredPlace(new PlaceRef("matrix", FakeHomeserver.Room))));
         server.Say("!announce \"March\" 31 May 2099 7am at \"City Hall\" capacity 1", "@ana:fake");
         await Eventually.HoldsAsync(() => bot.Harness.DbAsync(db => db.Mobilizations.AnyAsync()));
         server.Say("!rsvp 1 going", "@ben:fake");

@@ -24,11 +24,17 @@ public sealed class EverywhereTests
             ("Sample__Enabled", "true"),
             ("Matrix__Homeserver", synapse.Address.ToString()), ("Matrix__User", account.Id), ("Matrix__Password", account.Password),
             ("Matrix__AllowedInviters", ana.Id),
-            ("Discord__Token", discord.Settings.Token), ("Discord__ApiBaseUrl", discord.ApiBaseUrl.ToString()));
+            ("Discord__Token", discord.Settings.Token), ("Discord__ApiBaseUrl", discord.ApiBaseUrl.ToString()),
+            ("Discord__GuildIds__0", world.Guilds.Values.First().Id));
         using var visitor = new HttpClient { BaseAddress = bot.Room };
         var room = await ana.MakeRoomAsync([account.Id, ben.Id]);
         await ben.JoinAsync(room);
         await ana.WaitForAsync(room, account.Id, _ => true);
+
+        var (_, code) = await BotProcess.RunAsync(folder.Path, ["places", "code"]);
+        await ana.SayAsync(room, $"!setup {code.Trim()}");
+        var joined = await ana.AcceptConversationAsync(account.Id);
+        await ana.WaitForAsync(joined, account.Id, body => body.StartsWith("This place now belongs to", StringComparison.Ordinal));
 
         await ben.SayAsync(room, "!delegations 2014");
         var answer = MatrixHuman.BodyOf(await ana.WaitForAsync(room, account.Id, body => body.StartsWith("Delegations", StringComparison.Ordinal)));
@@ -55,8 +61,7 @@ public sealed class EverywhereTests
         var told = await UntilAsync(() => Task.FromResult(world.Shown(discord.Direct(person).Id).FirstOrDefault(m => m.Words.Contains("Everywhere", StringComparison.Ordinal))));
         Assert.Contains("seat", told.Words, StringComparison.Ordinal);
         await ana.SayAsync(room, "!action 1");
-        var overview = await ana.AcceptConversationAsync(account.Id);
-        await ana.WaitForAsync(overview, account.Id, body => body.Contains("Going: 1 / 1", StringComparison.Ordinal) && body.Contains("Waiting: 1", StringComparison.Ordinal));
+        await ana.WaitForAsync(joined, account.Id, body => body.Contains("Going: 1 / 1", StringComparison.Ordinal) && body.Contains("Waiting: 1", StringComparison.Ordinal));
     }
 
     private static bool IsAnnouncement(string text) => text.Contains("City Hall", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
@@ -241,7 +242,8 @@ public sealed class FaultTests
         new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" },
         folder,
         Fast,
-        services => services.Replace(ServiceDescriptor.Singleton(clock ?? TimeProvider.System)));
+        services => services.Replace(ServiceDescriptor.Singleton(clock ?? TimeProvider.System))
+            .AddSingleton(new ConfiguredPlace(new PlaceRef("matrix", FakeHomeserver.Room))));
 
     private static Task ShownAsync(FakeHomeserver server, int count) => Eventually.HoldsAsync(() => server.Shown.Count >= count);
 

@@ -34,6 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var bot = await BotProcess.StartAsync(folder.Path, settings);
         var members = await Task.WhenAll(Enumerable.Range(0, Math.Max(3, count / 10)).Select(_ => synapse.RegisterAsync()));
         string[] rooms = [await RoomAsync(ana, account, members), await RoomAsync(ana, account, members), await RoomAsync(ana, account, members)];
+        settings = [.. settings, ("Matrix__Rooms", string.Join(',', rooms))];
         await bot.DisposeAsync();
         var length = TimeSpan.FromSeconds(4 * (botKills + synapseKills));
         await QueueAsync(Path.Combine(folder.Path, "data"), rooms, count, length);

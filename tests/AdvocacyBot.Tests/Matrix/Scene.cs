@@ -1,3 +1,5 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.TestSupport;
@@ -56,8 +58,13 @@ internal sealed class Scene : IAsyncDisposable
         foreach (var other in others)
             await other.JoinAsync(room);
         await Ana.WaitForAsync(room, Bot.Id, _ => true);
+        await JoinPlaceAsync(room);
         return room;
     }
+
+    /// <summary>Makes a room a place of the first community.</summary>
+    public Task JoinPlaceAsync(string room) => Running.Harness.InScopeAsync(services => services.GetRequiredService<Membership>()
+        .EnsureAsync(new PlaceRef("matrix", room), Community.FirstId, PlaceState.Confirmed, CancellationToken.None));
 
     public async Task BringAsync(MatrixHuman human)
     {

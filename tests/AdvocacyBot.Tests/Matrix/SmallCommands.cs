@@ -22,7 +22,7 @@ internal sealed class EchoCommand : ICommand
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) => Task.FromResult(Reply.Say(
         request.Language,
-        $"echo {request.Required("words")}{(request.Intent.IsOrganizer ? " (organizer)" : "")}") with
+        $"echo {request.Required("words")}{(request.IsOrganizer ? " (organizer)" : "")}") with
     { Subjects = ["test/echo"] });
 }
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.TestSupport;
@@ -98,7 +98,7 @@ public sealed class SynapseOutboxTests
     {
         await using var scene = await Scene.StartAsync();
         var before = await DeviceAsync(scene);
-        var stored = await scene.Running.Harness.InScopeAsync(services => services.GetRequiredService<EventInbox>().PositionAsync("matrix/session", CancellationToken.None));
+        var stored = await scene.Running.Harness.InScopeAsync(services => services.GetRequiredService<PlatformState>().FindAsync("matrix/session", CancellationToken.None));
         await scene.StopBotAsync();
         await scene.StartBotAsync();
 

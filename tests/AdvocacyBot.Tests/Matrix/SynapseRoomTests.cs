@@ -57,6 +57,7 @@ public sealed class SynapseRoomTests
         var room = await scene.Ana.MakeRoomAsync([scene.Bot.Id, member.Id], new JsonObject { ["room_version"] = "12" });
         await member.JoinAsync(room);
         await scene.Ana.WaitForAsync(room, scene.Bot.Id, _ => true);
+        await scene.JoinPlaceAsync(room);
 
         await scene.Ana.SayAsync(room, "!echo creator");
         await member.SayAsync(room, "!echo member");
@@ -73,6 +74,7 @@ public sealed class SynapseRoomTests
         await scene.Ana.SayAsync(room, "!echo before");
         await scene.Ana.InviteAsync(room, scene.Bot.Id);
         await scene.Ana.WaitForAsync(room, scene.Bot.Id, _ => true);
+        await scene.JoinPlaceAsync(room);
         await scene.Ana.SayAsync(room, "!echo after");
 
         await scene.Ana.WaitForAsync(room, scene.Bot.Id, body => body.StartsWith("echo after", StringComparison.Ordinal));

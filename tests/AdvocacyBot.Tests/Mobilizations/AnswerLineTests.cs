@@ -80,6 +80,7 @@ public sealed class AnswerLineTests
                 new Intent(Some.EventId, member, Some.Channel, new ChoiceBody($"rsvp:{id}:going"))
                 {
                     Locale = Language.English,
+                    Place = bot.Platform.Home,
 
                     // A position that the database does not take.
                     Cursor = i == 2 ? new Cursor("fake", null!) : null,

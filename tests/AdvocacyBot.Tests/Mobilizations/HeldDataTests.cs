@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
+using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -93,6 +95,7 @@ internal static class Organizing
         /// <summary>A platform tells that a member has left.</summary>
         public Task LeaveAsync(MemberRef member, string eventId) => bot.InScopeAsync(async services =>
         {
+            bot.Platform.Standings[(member.Id, bot.Platform.Home)] = Standing.None;
             await services.GetRequiredService<MemberDepartures>().LeftAsync(member, eventId, CancellationToken.None);
             return true;
         });
@@ -101,7 +104,7 @@ internal static class Organizing
         /// Somebody else writes to the mobilization meanwhile, so that what is sent in the meantime waits for its turn and is
         /// then taken together.
         /// </summary>
-        public async Task WhileBusyAsync(long id, Action meanwhile)
+        public async Task WhileBusyAsync(long id, Func<IReadOnlyCollection<Task<Reply>>> meanwhile)
         {
             var (entered, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
             var busy = bot.InScopeAsync(async services =>
@@ -114,7 +117,8 @@ internal static class Organizing
                 return true;
             });
             await entered.Task;
-            meanwhile();
+            var answers = meanwhile();
+            await Eventually.HoldsAsync(() => bot.Services.GetRequiredService<AnswerLine>().LengthOf(id) == answers.Count(a => !a.IsCompleted), "they all wait");
             leave.SetResult();
             await busy;
         }
@@ -122,7 +126,7 @@ internal static class Organizing
         /// <summary>An organizer fills in a command's form.</summary>
         public Task<Reply> FormAsync(string command, Dictionary<string, string> options) =>
             bot.Services.GetRequiredService<CommandRouter>().HandleAsync(
-                new Intent(Some.EventId, Organizer, Some.Channel, new CommandBody(command, options)) { IsOrganizer = true }, CancellationToken.None);
+                new Intent(Some.EventId, Organizer, Some.Channel, new CommandBody(command, options)) { Place = new PlaceRef("fake", "home"), IsVouchedOrganizer = true }, CancellationToken.None);
 
         public FakePlatform PlatformNamed(string name) => bot.Services.GetServices<IChatPlatform>().OfType<FakePlatform>().Single(p => p.Name == name);
 
@@ -143,7 +147,7 @@ internal static class Organizing
     }
 
     public static IServiceCollection AddPlatform(this IServiceCollection services, string name) =>
-        services.AddSingleton<IChatPlatform>(new FakePlatform(name));
+        services.AddSingleton<IChatPlatform>(new FakePlatform(name)).AddSingleton(new ConfiguredPlace(new FakePlatform(name).Home));
 
     public static BotDb GetDb(this IServiceProvider services) => services.GetRequiredService<BotDb>();
 

@@ -92,6 +92,7 @@ public sealed class RenderedTests
         Capacity = 40,
         SeatsTaken = 12,
         KeyId = "",
+        Number = 7,
         CalendarUid = "",
     };
 

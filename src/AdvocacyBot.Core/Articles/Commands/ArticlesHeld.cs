@@ -63,7 +63,7 @@ internal sealed class DecideHeld(BotDb db, EventInbox inbox, QueuePosts posts, T
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         var language = request.Language;
-        if (!request.Intent.IsOrganizer)
+        if (!request.IsOrganizer)
             return Task.FromResult(Reply.Tell(language, ArticleTexts.All[language, "refused"]));
         return inbox.OnceAsync(request.Intent, "subscriptions", inner => DecideAsync(request, parts, inner), inner => DecideAsync(request, parts, inner), ct);
     }

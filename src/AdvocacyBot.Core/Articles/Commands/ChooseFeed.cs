@@ -15,7 +15,7 @@ internal sealed class ChooseFeed(BotDb db, EventInbox inbox, FollowFeed follow) 
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         var language = request.Language;
-        if (!request.Intent.IsOrganizer)
+        if (!request.IsOrganizer)
             return Task.FromResult(Reply.Tell(language, ArticleTexts.All[language, "refused"]));
         return inbox.OnceAsync(request.Intent, "subscriptions", FollowAsync, FollowAsync, ct);
 

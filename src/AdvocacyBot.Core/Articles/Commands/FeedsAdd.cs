@@ -2,6 +2,7 @@ using System.Globalization;
 using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
@@ -9,7 +10,7 @@ using AdvocacyBot.Core.Platforms;
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows a site or feed in a channel; offers the choice where a site has several feeds.</summary>
-internal sealed class FeedsAdd(FindFeeds find, FollowFeed follow, PlatformDirectory platforms, EventInbox inbox) : ICommand
+internal sealed class FeedsAdd(OwnChannels own, FindFeeds find, FollowFeed follow, PlatformDirectory platforms, EventInbox inbox) : ICommand
 {
     private const int MostLatest = 10;
 
@@ -30,6 +31,9 @@ internal sealed class FeedsAdd(FindFeeds find, FollowFeed follow, PlatformDirect
     {
         var language = request.Language;
         var channel = ChannelOption.Of(request);
+        if (await own.FirstForeignAsync([channel], request.Intent.Channel, ct) is not null)
+            return Reply.Tell(language, ChatTexts.All.Format(language, "channel.foreign", request["channel"]));
+
         var check = channel == request.Intent.Channel ? null : await platforms.CheckChannelAsync(channel, request.Intent.Channel, language, ct);
         if (check?.Problem is { } reason)
             return Reply.Tell(language, reason);

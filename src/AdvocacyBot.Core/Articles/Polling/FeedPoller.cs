@@ -43,7 +43,15 @@ internal sealed partial class FeedPoller : Loop
             ShowLife();
         });
         await FlushAsync(Taken(unchanged, 0), ct);
-        await InScopeAsync(services => services.GetRequiredService<EditPosts>().RunAsync(ct));
+        foreach (var community in await InScopeAsync(services => EditPosts.CommunitiesWithWork(services.GetRequiredService<BotDb>()).ToListAsync(ct)))
+        {
+            await InScopeAsync(services =>
+            {
+                services.GetRequiredService<CommunityScope>().Enter(community);
+                return services.GetRequiredService<EditPosts>().RunAsync(ct);
+            });
+        }
+
         return await NextAsync(ct);
     }
 

@@ -16,7 +16,7 @@ internal sealed class ForgetArticles(BotDb db, WriteTransaction write, FeedSetti
     {
         var now = clock.UtcNow;
         var (before, offeredBefore) = (now.AddDays(-settings.RetentionDays), now.AddDays(-1));
-        var (feeds, subscriptions) = (db.Feeds, db.Subscriptions);
+        var (feeds, subscriptions) = (db.Feeds, db.Subscriptions.AcrossCommunities());
         await write.RunAsync(
             "articles/forget",
             async inner =>
@@ -24,9 +24,9 @@ internal sealed class ForgetArticles(BotDb db, WriteTransaction write, FeedSetti
                 var old = await db.Articles
                     .Where(a => a.SeenAt < before && feeds.Any(f => f.Id == a.FeedId && (f.MarkedAt > a.LastSeenAt || f.State != FeedState.Active)))
                     .Select(a => a.Id).Take(Batch).ToListAsync(inner);
-                await db.Postings.Where(p => old.Contains(p.ArticleId)).ExecuteDeleteAsync(inner);
+                await db.Postings.AcrossCommunities().Where(p => old.Contains(p.ArticleId)).ExecuteDeleteAsync(inner);
                 await db.Articles.Where(a => old.Contains(a.Id)).ExecuteDeleteAsync(inner);
-                await db.Subscriptions.Where(s => s.State == SubscriptionState.Offered && s.Since < offeredBefore).ExecuteDeleteAsync(inner);
+                await db.Subscriptions.AcrossCommunities().Where(s => s.State == SubscriptionState.Offered && s.Since < offeredBefore).ExecuteDeleteAsync(inner);
                 await db.Feeds
                     .Where(f => f.State == FeedState.Unfollowed && f.FirstReadAt == null && f.AddedAt < offeredBefore && !subscriptions.Any(s => s.FeedId == f.Id))
                     .ExecuteDeleteAsync(inner);

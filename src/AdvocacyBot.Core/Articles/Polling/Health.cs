@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Polling;
 
 /// <summary>Tells organizers, once, when a feed begins to fail, falls silent, goes, moves house, or is well again.</summary>
-internal sealed class Health(BotDb db, OutboxQueue outbox, BotSettings bot, TimeProvider clock)
+internal sealed class Health(BotDb db, CommunityScope scope, OutboxQueue outbox, BotSettings bot, TimeProvider clock)
 {
     private const int FailuresBeforeTelling = 4;
     private static readonly TimeSpan FailingBeforeTelling = TimeSpan.FromHours(3);
@@ -56,13 +56,19 @@ internal sealed class Health(BotDb db, OutboxQueue outbox, BotSettings bot, Time
 
     private async Task PostAsync(Feed feed, string meaning, Func<Languages.Language, string> text, CancellationToken ct)
     {
-        var asked = await db.Subscriptions.Where(s => s.FeedId == feed.Id && s.State != SubscriptionState.Offered)
-            .Select(s => new { s.Platform, s.AskedIn }).Distinct().ToListAsync(ct);
+        var asked = await db.Subscriptions.AcrossCommunities().Where(s => s.FeedId == feed.Id && s.State != SubscriptionState.Offered)
+            .Select(s => new { s.CommunityId, s.Platform, s.AskedIn }).Distinct().ToListAsync(ct);
         var moment = clock.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        foreach (var channel in asked.Select(a => new ChannelRef(a.Platform, a.AskedIn)))
+        foreach (var community in asked.GroupBy(a => a.CommunityId))
         {
-            var language = await db.LanguageOfAsync(channel, ct) ?? bot.DefaultLanguage;
-            outbox.Send(channel, Reply.Say(language, text(language)), Subject.Of("feed", feed.Id), $"{meaning}/{moment}");
+            using var visit = scope.Visit(community.Key);
+            foreach (var channel in community.Select(a => new ChannelRef(a.Platform, a.AskedIn)))
+            {
+                var language = await db.LanguageOfAsync(channel, ct) ?? bot.DefaultLanguage;
+                outbox.Send(channel, Reply.Say(language, text(language)), Subject.Of("feed", feed.Id), $"{meaning}/{moment}");
+            }
+
+            await db.SaveChangesAsync(ct);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace AdvocacyBot.Core.Articles.Polling;
 /// follows, the server's validators and the time of the next poll. What fails before that changes nothing that was known.
 /// </summary>
 internal sealed class PollFeed(
-    BotDb db, WriteTransaction write, FeedFetcher fetcher, StoreArticles store, QueuePosts posts, EditPosts edits, MoveFeed move,
+    BotDb db, CommunityScope scope, WriteTransaction write, FeedFetcher fetcher, StoreArticles store, QueuePosts posts, EditPosts edits, MoveFeed move,
     Health health, FeedSettings settings, BotMetrics metrics, TimeProvider clock)
 {
     /// <param name="id">Which feed.</param>
@@ -90,7 +90,7 @@ internal sealed class PollFeed(
         Describe(feed, parsed);
         var isFirst = feed.FirstReadAt is null;
         var (added, changed) = await store.RunAsync(feed, parsed, ct);
-        var subscriptions = await db.Subscriptions.Where(s => s.FeedId == feed.Id && s.State == SubscriptionState.Active).ToListAsync(ct);
+        var subscriptions = await db.Subscriptions.AcrossCommunities().Where(s => s.FeedId == feed.Id && s.State == SubscriptionState.Active).ToListAsync(ct);
         if (isFirst)
         {
             feed.FirstReadAt = Now;
@@ -99,20 +99,31 @@ internal sealed class PollFeed(
         else if (added.Count > 0)
         {
             feed.LastNewAt = Now;
-            await posts.NewAsync(feed, added, subscriptions, ct);
         }
 
-        foreach (var subscription in subscriptions)
-            await posts.LatestAsync(feed, subscription, ct);
-        if (changed)
-        {
-            await db.SaveChangesAsync(ct);
-            await edits.RunAsync(ct);
-        }
+        await db.SaveChangesAsync(ct);
+        foreach (var community in subscriptions.GroupBy(s => s.CommunityId))
+            await PostAsync(feed, community.Key, isFirst ? [] : added, [.. community], changed, ct);
 
         // A document that broke off is asked for again in full.
         var isWhole = !fetched.IsCutOff && !parsed.Flaws.Contains(FeedFlaw.CutOff);
         (feed.ETag, feed.LastModified, feed.BodyHash) = isWhole ? (fetched.ETag, fetched.LastModified, hash) : (null, null, null);
+    }
+
+    /// <summary>Queues what one community's channels get.</summary>
+    private async Task PostAsync(
+        Feed feed, long community, IReadOnlyList<Article> added, IReadOnlyList<Subscription> subscriptions, bool changed, CancellationToken ct)
+    {
+        using var visit = scope.Visit(community);
+        await posts.NewAsync(feed, added, subscriptions, ct);
+        foreach (var subscription in subscriptions)
+            await posts.LatestAsync(feed, subscription, ct);
+        await db.SaveChangesAsync(ct);
+        if (changed)
+        {
+            await edits.RunAsync(ct);
+            await db.SaveChangesAsync(ct);
+        }
     }
 
     private void Describe(Feed feed, ParsedFeed parsed)

@@ -16,11 +16,13 @@ internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvid
     {
         var now = clock.UtcNow;
         var failed = false;
-        foreach (var id in await InScopeAsync(db => db.Subscriptions.Where(s => s.NextDigestAt <= now).Select(s => s.Id).ToListAsync(ct)))
+        var due = await InScopeAsync(db => db.Subscriptions.AcrossCommunities()
+            .Where(s => s.NextDigestAt <= now).Select(s => new { s.CommunityId, s.Id }).ToListAsync(ct));
+        foreach (var (community, id) in due.Select(s => (s.CommunityId, s.Id)))
         {
             try
             {
-                await PostAsync(id, now, ct);
+                await PostAsync(community, id, now, ct);
             }
             catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
             {
@@ -29,12 +31,13 @@ internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvid
             }
         }
 
-        return failed ? now + AfterSurprise : await InScopeAsync(db => db.Subscriptions.MinAsync(s => s.NextDigestAt, ct));
+        return failed ? now + AfterSurprise : await InScopeAsync(db => db.Subscriptions.AcrossCommunities().MinAsync(s => s.NextDigestAt, ct));
     }
 
-    private async Task PostAsync(long id, DateTime now, CancellationToken ct)
+    private async Task PostAsync(long community, long id, DateTime now, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         var digest = scope.ServiceProvider.GetRequiredService<PostDigest>();
         await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(

@@ -13,6 +13,15 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
 {
     private const int Batch = 200;
 
+    /// <summary>The communities with posts that are behind their article.</summary>
+    public static IQueryable<long> CommunitiesWithWork(BotDb db)
+    {
+        var articles = db.Articles;
+        return db.Postings.AcrossCommunities()
+            .Where(p => p.State == PostingState.Queued && articles.Any(a => a.Id == p.ArticleId && p.Version < a.Version))
+            .Select(p => p.CommunityId).Distinct();
+    }
+
     /// <returns>How many posts it brought up to date.</returns>
     public Task<int> RunAsync(CancellationToken ct) => write.RunAsync("articles/edits", EditAsync, ct);
 

@@ -14,8 +14,8 @@ namespace AdvocacyBot.Core.Articles.Posts;
 internal sealed class QueuePosts(
     BotDb db, OutboxQueue outbox, RelatedBlocks related, FeedSettings settings, BotSettings bot, TimeProvider clock)
 {
-    private readonly Dictionary<(long Article, Language Language), RelatedParts> found = [];
-    private readonly Dictionary<(long Article, int Version, Language Language, string? Template, string Zone), Reply> written = [];
+    private readonly Dictionary<(long Community, long Article, Language Language), RelatedParts> found = [];
+    private readonly Dictionary<(long Community, long Article, int Version, Language Language, string? Template, string Zone), Reply> written = [];
     private readonly Dictionary<(string Platform, string Channel), Language> languages = [];
 
     /// <summary>Articles that are new.</summary>
@@ -73,11 +73,11 @@ internal sealed class QueuePosts(
     {
         var language = await LanguageOfAsync(subscription, ct);
         // Thousands of channels may follow one feed, in few forms.
-        var form = (article.Id, article.Version, language, subscription.Template, ZoneOf(subscription).Id);
+        var form = (subscription.CommunityId, article.Id, article.Version, language, subscription.Template, ZoneOf(subscription).Id);
         if (!written.TryGetValue(form, out var reply))
         {
-            if (!found.TryGetValue((article.Id, language), out var parts))
-                found[(article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
+            if (!found.TryGetValue((subscription.CommunityId, article.Id, language), out var parts))
+                found[(subscription.CommunityId, article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
             written[form] = reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
         }
 

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
@@ -12,7 +13,7 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 /// Announces a mobilization. A complete line publishes at once; a form shows what would be published, to be confirmed.
 /// </summary>
 internal sealed class AnnounceCommand(
-    EventInbox inbox, NewMobilization make, PublishMobilization publish, Templates templates, WhenContexts contexts, TimeProvider clock) : ICommand
+    OwnChannels own, EventInbox inbox, NewMobilization make, PublishMobilization publish, Templates templates, WhenContexts contexts, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("announce", MobilizationTexts.All)
     {
@@ -58,6 +59,9 @@ internal sealed class AnnounceCommand(
             return Reply.Tell(request.Language, WhenProblems.WriteWithReadings(question, context.Zone, request.Language));
 
         var isForm = request.Intent.Body is CommandBody;
+        if (await own.FirstForeignAsync(read.Channels, request.Intent.Channel, ct) is { } foreign)
+            return Reply.Tell(request.Language, ChatTexts.All.Format(request.Language, "channel.foreign", foreign.Id));
+
         var mobilization = await make.AddAsync(request, read, isForm ? MobilizationState.Draft : MobilizationState.Open, ct);
         if (isForm)
             return Preview(mobilization, read, request.Language);
@@ -68,7 +72,7 @@ internal sealed class AnnounceCommand(
 
     /// <summary>Says that it is announced, and under which number it is managed.</summary>
     public static Reply Done(Mobilization mobilization, Language language) =>
-        Reply.Tell(language, MobilizationTexts.All.Format(language, "announce.done", mobilization.Title, RsvpChoices.Write(mobilization.Id)));
+        Reply.Tell(language, MobilizationTexts.All.Format(language, "announce.done", mobilization.Title, RsvpChoices.Write(mobilization.Number)));
 
     private Reply Preview(Mobilization mobilization, AnnouncementRead read, Language language)
     {

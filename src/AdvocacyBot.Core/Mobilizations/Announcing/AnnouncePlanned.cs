@@ -9,8 +9,8 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 internal sealed class AnnouncePlanned(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnnouncePlanned> logger)
     : MobilizationLoop(scopes, clock, logger)
 {
-    protected override Task<List<long>> DueAsync(BotDb db, DateTime now, CancellationToken ct) =>
-        Planned(db).Where(m => m.AnnounceAt <= now).Select(m => m.Id).ToListAsync(ct);
+    protected override Task<List<DueMobilization>> DueAsync(BotDb db, DateTime now, CancellationToken ct) =>
+        Planned(db).Where(m => m.AnnounceAt <= now).Select(m => new DueMobilization(m.CommunityId, m.Id)).ToListAsync(ct);
 
     protected override Task<DateTime?> NextAsync(BotDb db, CancellationToken ct) => Planned(db).MinAsync(m => m.AnnounceAt, ct);
 
@@ -21,5 +21,5 @@ internal sealed class AnnouncePlanned(IServiceScopeFactory scopes, TimeProvider 
             await services.GetRequiredService<PublishMobilization>().RunAsync(mobilization, ct);
     }
 
-    private static IQueryable<Mobilization> Planned(BotDb db) => db.Mobilizations.Where(m => m.State == MobilizationState.Planned);
+    private static IQueryable<Mobilization> Planned(BotDb db) => db.Mobilizations.AcrossCommunities().Where(m => m.State == MobilizationState.Planned);
 }

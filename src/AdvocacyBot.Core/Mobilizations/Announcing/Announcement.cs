@@ -47,8 +47,8 @@ internal static class Announcement
     public static IReadOnlyList<Choice> Choices(Mobilization mobilization, Language language, DateTime now) => mobilization switch
     {
         { State: not MobilizationState.Open } => [],
-        _ when now < (mobilization.ClosesAt ?? mobilization.StartsAt) => RsvpChoices.Of(mobilization.Id, language),
-        _ when now >= mobilization.StartsAt => [new Choice($"safe:{RsvpChoices.Write(mobilization.Id)}", MobilizationTexts.All[language, "choice.safe"])],
+        _ when now < (mobilization.ClosesAt ?? mobilization.StartsAt) => RsvpChoices.Of(mobilization.Number, language),
+        _ when now >= mobilization.StartsAt => [new Choice($"safe:{RsvpChoices.Write(mobilization.Number)}", MobilizationTexts.All[language, "choice.safe"])],
         _ => [],
     };
 
@@ -94,6 +94,6 @@ internal static class Announcement
 
     private static string? Footer(Mobilization mobilization, Language language, DateTime now) =>
         mobilization.State == MobilizationState.Open && now < mobilization.StartsAt
-            ? MobilizationTexts.All.Format(language, "announcement.footer", RsvpChoices.Write(mobilization.Id))
+            ? MobilizationTexts.All.Format(language, "announcement.footer", RsvpChoices.Write(mobilization.Number))
             : null;
 }

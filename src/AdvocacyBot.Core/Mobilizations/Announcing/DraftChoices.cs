@@ -21,7 +21,7 @@ internal sealed class DraftChoices(BotDb db, EventInbox inbox, PublishMobilizati
 
     public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
-        if (!request.Intent.IsOrganizer)
+        if (!request.IsOrganizer)
             return Receipt.Problem(request.Language, "manage.refused");
         if (parts is not [var number, "publish" or "discard"] || RsvpChoices.Number(number) is not { } id)
             return Receipt.Problem(request.Language, "rsvp.unknown");

@@ -6,11 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>Announces a mobilization in all its channels and queues its reminders, within the present transaction.</summary>
-internal sealed class PublishMobilization(BotDb db, OutboxQueue outbox, Coverage coverage, Reminders reminders, TimeProvider clock)
+internal sealed class PublishMobilization(BotDb db, MobilizationNumbers numbers, OutboxQueue outbox, Coverage coverage, Reminders reminders, TimeProvider clock)
 {
     public async Task RunAsync(Mobilization mobilization, CancellationToken ct)
     {
         mobilization.State = MobilizationState.Open;
+        await numbers.AssignAsync(mobilization, ct);
         mobilization.AnnounceAt = null;
         mobilization.RefreshLater(Now);
         await db.SaveChangesAsync(ct);

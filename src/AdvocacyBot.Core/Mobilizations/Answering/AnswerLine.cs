@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
@@ -20,8 +21,15 @@ internal sealed class AnswerLine(IServiceScopeFactory scopes)
     public async Task<Reply> JoinAsync(WaitingAnswer answer)
     {
         if (IsFirst(answer) || await answer.IsToLeadAsync())
-            await LeadAsync(answer.Mobilization);
+            await LeadAsync(answer.Request.Community, answer.Mobilization);
         return await answer.Receipt;
+    }
+
+    /// <summary>How many answers to a mobilization wait to be taken.</summary>
+    public int LengthOf(long mobilization)
+    {
+        lock (gate)
+            return lines.TryGetValue(mobilization, out var line) ? line.Count : 0;
     }
 
     private bool IsFirst(WaitingAnswer answer)
@@ -37,12 +45,12 @@ internal sealed class AnswerLine(IServiceScopeFactory scopes)
     }
 
     /// <summary>Takes those who wait when the database is free, and hands the line on to the first who came meanwhile.</summary>
-    private async Task LeadAsync(long mobilization)
+    private async Task LeadAsync(long community, long mobilization)
     {
         IReadOnlyList<WaitingAnswer> taken = [];
         try
         {
-            await TakeAsync(mobilization, () => taken = Front(mobilization));
+            await TakeAsync(community, mobilization, () => taken = Front(mobilization));
         }
         catch (Exception) when (taken.Count > 1)
         {
@@ -66,7 +74,7 @@ internal sealed class AnswerLine(IServiceScopeFactory scopes)
     {
         try
         {
-            await TakeAsync(answer.Mobilization, () => [answer]);
+            await TakeAsync(answer.Request.Community, answer.Mobilization, () => [answer]);
         }
         catch (Exception e)
         {
@@ -74,9 +82,10 @@ internal sealed class AnswerLine(IServiceScopeFactory scopes)
         }
     }
 
-    private async Task TakeAsync(long mobilization, Func<IReadOnlyList<WaitingAnswer>> take)
+    private async Task TakeAsync(long community, long mobilization, Func<IReadOnlyList<WaitingAnswer>> take)
     {
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
         var replies = await scope.ServiceProvider.GetRequiredService<AnswerBatch>().RunAsync(mobilization, take, CancellationToken.None);
         foreach (var (answer, reply) in replies)
             answer.Settle(reply);
@@ -90,6 +99,8 @@ internal sealed class AnswerLine(IServiceScopeFactory scopes)
             var front = new List<WaitingAnswer>(line.Count);
             while (front.Count < MostAtOnce && line.TryDequeue(out var answer))
                 front.Add(answer);
+            // Reading who asks may take some longer than others.
+            front.Sort((one, other) => one.Request.Intent.Arrival.CompareTo(other.Request.Intent.Arrival));
             return front;
         }
     }

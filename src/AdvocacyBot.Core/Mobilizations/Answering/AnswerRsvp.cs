@@ -1,19 +1,20 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 
-
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
 /// <summary>Takes one person's answer and gives them their receipt.</summary>
-internal sealed class AnswerRsvp(AnswerLine line, TimeProvider clock)
+internal sealed class AnswerRsvp(AnswerLine line, MobilizationNumbers numbers)
 {
     /// <summary>
-    /// The moment of this call is when the answer was received, however long it waits for its turn; once it waits it is carried
-    /// through, for others are taken with it.
+    /// Counts as received when the intent arrived, however long it waits. Once it is queued it can no longer be cancelled, because
+    /// others share its transaction.
     /// </summary>
-    public Task<Reply> RunAsync(Request request, long id, AnswerWish wish, CancellationToken ct)
+    /// <param name="number">The mobilization's number in its community; there may be none.</param>
+    public async Task<Reply> RunAsync(Request request, long number, AnswerWish wish, CancellationToken ct)
     {
+        var id = await numbers.IdOfAsync(number, ct);
         ct.ThrowIfCancellationRequested();
-        return line.JoinAsync(new WaitingAnswer(request, id, wish, clock.UtcNow));
+        return await line.JoinAsync(new WaitingAnswer(request, id, wish, request.Intent.ReceivedAt));
     }
 }

@@ -10,10 +10,10 @@ namespace AdvocacyBot.Core.Mobilizations.Answering;
 internal sealed class ExpireOffers(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ExpireOffers> logger)
     : MobilizationLoop(scopes, clock, logger)
 {
-    protected override Task<List<long>> DueAsync(BotDb db, DateTime now, CancellationToken ct) =>
-        db.Rsvps.Where(r => r.OfferUntil <= now).Select(r => r.MobilizationId).Distinct().ToListAsync(ct);
+    protected override Task<List<DueMobilization>> DueAsync(BotDb db, DateTime now, CancellationToken ct) =>
+        db.Rsvps.AcrossCommunities().Where(r => r.OfferUntil <= now).Select(r => new DueMobilization(r.CommunityId, r.MobilizationId)).Distinct().ToListAsync(ct);
 
-    protected override Task<DateTime?> NextAsync(BotDb db, CancellationToken ct) => db.Rsvps.MinAsync(r => r.OfferUntil, ct);
+    protected override Task<DateTime?> NextAsync(BotDb db, CancellationToken ct) => db.Rsvps.AcrossCommunities().MinAsync(r => r.OfferUntil, ct);
 
     protected override async Task OneAsync(IServiceProvider services, long id, DateTime now, CancellationToken ct)
     {

@@ -112,7 +112,7 @@ internal static class Receipt
             return [];
 
         var present = state.Rsvp?.Answer;
-        var choices = RsvpChoices.Of(mobilization.Id, language)
+        var choices = RsvpChoices.Of(mobilization.Number, language)
             .Select((choice, i) => choice with { Selected = present is { } answer && i == Index(answer) })
             .ToList();
         if (present is Answer.Going or Answer.Maybe or Answer.Waiting)
@@ -127,7 +127,7 @@ internal static class Receipt
 
         Choice Further(string what, string? how = null)
         {
-            var id = $"{what}:{RsvpChoices.Write(mobilization.Id)}";
+            var id = $"{what}:{RsvpChoices.Write(mobilization.Number)}";
             return how is null
                 ? new Choice(id, MobilizationTexts.All[language, $"choice.{what}"])
                 : new Choice($"{id}:{how}", MobilizationTexts.All[language, $"choice.{what}.{how}"]);

@@ -84,5 +84,5 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
 
     private static string HowTo(Language language) => MobilizationTexts.All.Format(language, "rsvp.how", MobilizationTexts.All[language, "rsvp.example"]);
 
-    private async Task<long?> OnlyOneAsync(CancellationToken ct) => await upcoming.ListAsync(ct) is [var one] ? one.Id : null;
+    private async Task<long?> OnlyOneAsync(CancellationToken ct) => await upcoming.ListAsync(ct) is [var one] ? one.Number : null;
 }

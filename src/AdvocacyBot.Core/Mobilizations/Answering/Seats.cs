@@ -15,9 +15,9 @@ internal sealed record SeatsView(int? Capacity, int Taken, int Waiting, Waitlist
 }
 
 /// <summary>How a person stands before or after an answer.</summary>
-internal sealed record Standing(Answer Answer, int Party)
+internal sealed record AnswerState(Answer Answer, int Party)
 {
-    public static readonly Standing None = new(Answer.No, 1);
+    public static readonly AnswerState None = new(Answer.No, 1);
 
     public int Seats => Answer is Answer.Going or Answer.Offered ? Party : 0;
 }
@@ -25,7 +25,7 @@ internal sealed record Standing(Answer Answer, int Party)
 /// <summary>What an answer leads to.</summary>
 /// <param name="After">How the person stands now.</param>
 /// <param name="IsRefused">Whether more guests were asked for than there is room for; then nothing else changed.</param>
-internal sealed record Verdict(Standing After, bool IsRefused = false);
+internal sealed record Verdict(AnswerState After, bool IsRefused = false);
 
 /// <summary>Who gets a seat: answers set and never toggle, seats are never oversold, nobody overtakes. Pure.</summary>
 internal static class Seats
@@ -34,19 +34,19 @@ internal static class Seats
     /// <param name="now">How the person stands now.</param>
     /// <param name="wish">Going, maybe or no.</param>
     /// <param name="party">The person and their guests; null to leave it as it is.</param>
-    public static Verdict Decide(SeatsView seats, Standing now, Answer wish, int? party)
+    public static Verdict Decide(SeatsView seats, AnswerState now, Answer wish, int? party)
     {
         if (wish != Answer.Going)
-            return new Verdict(new Standing(wish, 1));
+            return new Verdict(new AnswerState(wish, 1));
 
         var size = party ?? Math.Max(1, now.Party);
         return now.Answer switch
         {
             Answer.Going or Answer.Offered when size > now.Party && !seats.Admits(size - now.Party) =>
                 new Verdict(now with { Answer = Answer.Going }, IsRefused: true),
-            Answer.Going or Answer.Offered => new Verdict(new Standing(Answer.Going, size)),
-            Answer.Waiting => new Verdict(new Standing(Answer.Waiting, size)),
-            Answer.Maybe or Answer.No => new Verdict(new Standing(seats.Admits(size) ? Answer.Going : Answer.Waiting, size)),
+            Answer.Going or Answer.Offered => new Verdict(new AnswerState(Answer.Going, size)),
+            Answer.Waiting => new Verdict(new AnswerState(Answer.Waiting, size)),
+            Answer.Maybe or Answer.No => new Verdict(new AnswerState(seats.Admits(size) ? Answer.Going : Answer.Waiting, size)),
             _ => throw new UnreachableException($"{now.Answer} is resolved before."),
         };
     }

@@ -38,7 +38,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
     private async Task<Verdict> ApplyAsync(Roll roll, Person person, WaitingAnswer answer, RoleSlot? slot, CancellationToken ct)
     {
         var mobilization = roll.Mobilization!;
-        var before = person.Rsvp is { } known ? new Standing(known.Answer, known.Party) : Standing.None;
+        var before = person.Rsvp is { } known ? new AnswerState(known.Answer, known.Party) : AnswerState.None;
         int? party = answer.IntentBody.Guests is { } guests ? 1 + guests : null;
         var verdict = Seats.Decide(mobilization.SeatsNow, before, answer.IntentBody.Answer, party);
         if (person.Rsvp is not { } row)
@@ -65,7 +65,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
     }
 
     /// <summary>Whoever begins to wait goes to the end, and is told once when a seat comes free; whoever leaves loses the place.</summary>
-    private void Queue(Roll roll, Person person, Rsvp row, Standing before, Request request)
+    private void Queue(Roll roll, Person person, Rsvp row, AnswerState before, Request request)
     {
         var mobilization = roll.Mobilization!;
         if (row.Answer == Answer.Waiting && before.Answer != Answer.Waiting)

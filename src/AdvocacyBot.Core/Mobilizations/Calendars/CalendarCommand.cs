@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Calendars;
 
@@ -17,8 +18,9 @@ internal sealed class CalendarCommand(BotDb db, MobilizationCalendar calendar) :
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var (id, language) = ((long)request.Number("number")!.Value, request.Language);
-        if (await calendar.OfAsync(id, ct) is not { } text || await db.Mobilizations.FindAsync([id], ct) is not { } mobilization)
+        var (number, language) = ((long)request.Number("number")!.Value, request.Language);
+        if (await calendar.OfAsync(number, ct) is not { } text
+            || await db.Mobilizations.AsNoTracking().SingleOrDefaultAsync(m => m.Number == number, ct) is not { } mobilization)
             return Receipt.Problem(language, "rsvp.unknown");
 
         return new Reply(
@@ -30,7 +32,7 @@ internal sealed class CalendarCommand(BotDb db, MobilizationCalendar calendar) :
             Title = mobilization.Title,
             Language = language,
             Visibility = Visibility.Private,
-            Attachment = new Attachment(MobilizationCalendar.FileName(id), MobilizationCalendar.MediaType, text),
+            Attachment = new Attachment(MobilizationCalendar.FileName(mobilization.Number), MobilizationCalendar.MediaType, text),
         };
     }
 

@@ -17,9 +17,9 @@ public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimePro
     private static readonly TimeSpan Behind = TimeSpan.FromDays(2);
 
     /// <summary>One mobilization as iCalendar text; null where there is none of that number that the public may know of.</summary>
-    public async Task<string?> OfAsync(long id, CancellationToken ct)
+    public async Task<string?> OfAsync(long number, CancellationToken ct)
     {
-        var mobilization = await Public(db.Mobilizations).SingleOrDefaultAsync(m => m.Id == id, ct);
+        var mobilization = await Public(db.Mobilizations).SingleOrDefaultAsync(m => m.Number == number && number != 0, ct);
         return mobilization is null ? null : CalendarText.Write([Event(mobilization)], settings.Name, clock.UtcNow);
     }
 
@@ -49,5 +49,5 @@ public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimePro
         };
 
     /// <summary>The bare name of the file for one mobilization.</summary>
-    internal static string FileName(long id) => $"action-{RsvpChoices.Write(id)}.ics";
+    internal static string FileName(long number) => $"action-{RsvpChoices.Write(number)}.ics";
 }

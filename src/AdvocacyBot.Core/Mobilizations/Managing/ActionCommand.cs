@@ -17,7 +17,7 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 /// or a row that a one-time code made.
 /// </summary>
 internal sealed partial class ActionCommand(
-    BotDb db, EventInbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions, TimeProvider clock,
+    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions, TimeProvider clock,
     ILogger<ActionCommand> logger) : ICommand
 {
     private const string Number = "number";
@@ -31,14 +31,14 @@ internal sealed partial class ActionCommand(
         Options =
         [
             new OptionSpec(Number, OptionKind.Number),
-            new OptionSpec(Do, Required: false),
+            new OptionSpec(Do, Required: false) { IsLogged = true },
             new OptionSpec(Value, OptionKind.Rest, Required: false),
         ],
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = (long)request.Number(Number)!.Value;
+        var id = await numbers.IdOfAsync(request.Number(Number)!.Value, ct);
         var verb = ManageVerb.Show;
         if (request[Do] is { } word && !ManageVerbs.Words.TryGetValue(Folding.Fold(word), out verb))
             return Reply.Tell(request.Language, MobilizationTexts.All.Format(request.Language, "manage.unknown", word));
@@ -85,7 +85,7 @@ internal sealed partial class ActionCommand(
 
     private async Task<bool> MayManageAsync(Request request, Mobilization mobilization, CancellationToken ct)
     {
-        if (request.Intent.IsOrganizer)
+        if (request.IsOrganizer)
             return true;
 
         return await people.FindAsync(mobilization, request.Intent.Member, ct) is { } person

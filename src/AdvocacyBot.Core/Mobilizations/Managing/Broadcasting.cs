@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
@@ -6,7 +7,7 @@ using AdvocacyBot.Core.Store;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Says something to every channel, on the day above all; cancels; posts the announcement once more or in another channel.</summary>
-internal sealed class Broadcasting(BotDb db, TellChange tell, PublishMobilization publish, BotSettings settings, TimeProvider clock)
+internal sealed class Broadcasting(OwnChannels own, BotDb db, TellChange tell, PublishMobilization publish, BotSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan AfterCancelling = TimeSpan.FromHours(24);
 
@@ -41,6 +42,8 @@ internal sealed class Broadcasting(BotDb db, TellChange tell, PublishMobilizatio
             return wish.Tell("manage.planned");
         if (AnnouncementReader.ChannelsOf(wish.Value) is not { } channels)
             return wish.Tell("announce.problem.channels");
+        if (await own.FirstForeignAsync(channels, wish.Request.Intent.Channel, ct) is { } foreign)
+            return Reply.Tell(wish.Language, ChatTexts.All.Format(wish.Language, "channel.foreign", foreign.Id));
 
         foreach (var channel in channels.DefaultIfEmpty(wish.Request.Intent.Channel).Distinct())
         {

@@ -17,7 +17,7 @@ internal sealed class Codes(BotDb db, KeyStore keys, TimeProvider clock)
     /// <summary>A code that makes whoever uses it a co-organizer.</summary>
     public Reply ForCoOrganizer(ManageWish wish) =>
         keys.Find(wish.Mobilization.KeyId) is { } key
-            ? wish.Tell("code.coorganizer", RsvpChoices.Write(wish.Mobilization.Id), Make(wish.Mobilization, key, CodePurpose.CoOrganize, null, ForOrganizing))
+            ? wish.Tell("code.coorganizer", RsvpChoices.Write(wish.Mobilization.Number), Make(wish.Mobilization, key, CodePurpose.CoOrganize, null, ForOrganizing))
             : wish.Tell("rsvp.over");
 
     /// <summary>A code by which a person's other account is taken for the same person.</summary>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Gives a code by which the asker's account on another platform is taken for the same person, in one mobilization.</summary>
-internal sealed class LinkCommand(BotDb db, EventInbox inbox, People people, Codes codes) : ICommand
+internal sealed class LinkCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Codes codes) : ICommand
 {
     public static CommandSpec Spec { get; } = new("link", MobilizationTexts.All)
     {
@@ -17,17 +17,17 @@ internal sealed class LinkCommand(BotDb db, EventInbox inbox, People people, Cod
         Options = [new OptionSpec("number", OptionKind.Number)],
     };
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct)
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = request.Number("number")!.Value;
-        return inbox.OnceAsync(
+        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
+        return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
             async inner =>
-                await db.Mobilizations.FindAsync([(long)id], inner) is { State: MobilizationState.Open } mobilization
+                await db.Mobilizations.FindAsync([id], inner) is { State: MobilizationState.Open } mobilization
                 && await people.FindAsync(mobilization, request.Intent.Member, inner) is { } person
                     ? Reply.Tell(request.Language, MobilizationTexts.All.Format(
-                        request.Language, "code.link", RsvpChoices.Write(id), codes.ForLink(mobilization, person)))
+                        request.Language, "code.link", RsvpChoices.Write(mobilization.Number), codes.ForLink(mobilization, person)))
                     : Receipt.Problem(request.Language, "rsvp.unknown"),
             _ => Task.FromResult(Receipt.Problem(request.Language, "code.again")),
             ct);
@@ -35,7 +35,7 @@ internal sealed class LinkCommand(BotDb db, EventInbox inbox, People people, Cod
 }
 
 /// <summary>Uses a code: it links two accounts, or makes a co-organizer.</summary>
-internal sealed class CodeCommand(BotDb db, EventInbox inbox, People people, LinkAccounts link, Receipts receipts, TimeProvider clock) : ICommand
+internal sealed class CodeCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, LinkAccounts link, Receipts receipts, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("code", MobilizationTexts.All)
     {
@@ -43,10 +43,10 @@ internal sealed class CodeCommand(BotDb db, EventInbox inbox, People people, Lin
         Options = [new OptionSpec("number", OptionKind.Number), new OptionSpec("code")],
     };
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct)
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = request.Number("number")!.Value;
-        return inbox.OnceAsync(
+        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
+        return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
             inner => UseAsync(request, id, inner),
@@ -72,7 +72,7 @@ internal sealed class CodeCommand(BotDb db, EventInbox inbox, People people, Lin
             if (await db.CoOrganizers.FindAsync([id, person.Id], ct) is null)
                 db.CoOrganizers.Add(new CoOrganizer { MobilizationId = id, Person = person.Id });
             return Reply.Tell(request.Language, MobilizationTexts.All.Format(
-                request.Language, "code.isorganizer", mobilization.Title, RsvpChoices.Write(id)));
+                request.Language, "code.isorganizer", mobilization.Title, RsvpChoices.Write(mobilization.Number)));
         }
 
         return await link.RunAsync(mobilization, code.Person!, request, ct);

@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
@@ -47,15 +48,15 @@ internal sealed class Meeting(KeyStore keys, TimeProvider clock)
 }
 
 /// <summary>Tells the meeting point to those going, from its time on and on asking: <c>meet:7</c>.</summary>
-internal sealed class MeetChoices(BotDb db, People people, TimeProvider clock) : IChoiceHandler
+internal sealed class MeetChoices(BotDb db, MobilizationNumbers numbers, People people, TimeProvider clock) : IChoiceHandler
 {
     public static string Prefix => "meet";
 
     public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         var language = request.Language;
-        if (parts is not [var number] || RsvpChoices.Number(number) is not { } id
-            || await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open, MeetingPoint: not null, RevealAt: { } at } mobilization)
+        if (parts is not [var text] || RsvpChoices.Number(text) is not { } number
+            || await db.Mobilizations.FindAsync([await numbers.IdOfAsync(number, ct)], ct) is not { State: MobilizationState.Open, MeetingPoint: not null, RevealAt: { } at } mobilization)
         {
             return Receipt.Problem(language, "meet.none");
         }

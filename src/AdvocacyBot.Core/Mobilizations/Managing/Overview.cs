@@ -21,7 +21,7 @@ internal sealed class Overview(BotDb db, Coverage coverage, TimeProvider clock)
 
         return new Reply(fields)
         {
-            Title = $"{RsvpChoices.Write(mobilization.Id)} · {mobilization.Title}",
+            Title = $"{RsvpChoices.Write(mobilization.Number)} · {mobilization.Title}",
             Language = language,
             Visibility = Visibility.Private,
         };
@@ -80,7 +80,7 @@ internal sealed class Overview(BotDb db, Coverage coverage, TimeProvider clock)
         return
         [
             .. parked.Select(p => new Paragraph(MobilizationTexts.All.Format(
-                language, "overview.trouble", new ChannelRef(p.Platform, p.Channel), p.Problem, RsvpChoices.Write(mobilization.Id)))),
+                language, "overview.trouble", new ChannelRef(p.Platform, p.Channel), p.Problem, RsvpChoices.Write(mobilization.Number)))),
         ];
     }
 

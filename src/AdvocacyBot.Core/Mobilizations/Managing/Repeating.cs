@@ -12,7 +12,7 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Makes further mobilizations like one: at another time, every week, or later by a template's name.</summary>
 internal sealed class Repeating(
-    BotDb db, KeyStore keys, Templates templates, PublishMobilization publish, WhenContexts contexts, IDateTimeZoneProvider zones, TimeProvider clock)
+    BotDb db, MobilizationNumbers mobilizationNumbers, KeyStore keys, Templates templates, PublishMobilization publish, WhenContexts contexts, IDateTimeZoneProvider zones, TimeProvider clock)
 {
     private const int MostWeeks = 26;
     private const int AheadDays = 7;
@@ -50,10 +50,11 @@ internal sealed class Repeating(
         {
             var copy = await CopyAsync(wish, start.PlusDays(7 * week), wish.Mobilization.Lasts, ct);
             copy.State = MobilizationState.Planned;
+            await mobilizationNumbers.AssignAsync(copy, ct);
             copy.AnnounceAt = copy.StartsAt.AddDays(-AheadDays);
             if (copy.AnnounceAt <= clock.UtcNow)
                 await publish.RunAsync(copy, ct);
-            numbers.Add(RsvpChoices.Write(copy.Id));
+            numbers.Add(RsvpChoices.Write(copy.Number));
         }
 
         return wish.Tell("manage.series", weeks, string.Join(", ", numbers), AheadDays);

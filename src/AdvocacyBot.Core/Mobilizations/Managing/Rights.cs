@@ -5,16 +5,20 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>A person who may manage one mobilization without being an organizer on their platform.</summary>
-internal sealed class CoOrganizer
+internal sealed class CoOrganizer : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long MobilizationId { get; init; }
 
     public required string Person { get; init; }
 }
 
 /// <summary>A code that is good once, for one mobilization; only its HMAC is kept.</summary>
-internal sealed class OneTimeCode
+internal sealed class OneTimeCode : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long MobilizationId { get; init; }
 
     public required string Mac { get; init; }

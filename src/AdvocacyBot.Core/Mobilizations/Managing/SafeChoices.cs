@@ -8,19 +8,23 @@ using AdvocacyBot.Core.Store;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Counts who is home safe, each person once and nobody by name: <c>safe:7</c>.</summary>
-internal sealed class SafeChoices(BotDb db, EventInbox inbox, People people, TimeProvider clock) : IChoiceHandler
+internal sealed class SafeChoices(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, TimeProvider clock) : IChoiceHandler
 {
     public static string Prefix => "safe";
 
-    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
-        parts is [var number] && RsvpChoices.Number(number) is { } id
-            ? inbox.OnceAsync(
-                request.Intent,
-                Subject.Of("mobilization", id),
-                inner => MarkAsync(request, id, inner),
-                _ => Task.FromResult(Receipt.Problem(request.Language, "safe.done")),
-                ct)
-            : Task.FromResult(Receipt.Problem(request.Language, "rsvp.unknown"));
+    public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        if (parts is not [var text] || RsvpChoices.Number(text) is not { } number)
+            return Receipt.Problem(request.Language, "rsvp.unknown");
+
+        var id = await numbers.IdOfAsync(number, ct);
+        return await inbox.OnceAsync(
+            request.Intent,
+            Subject.Of("mobilization", id),
+            inner => MarkAsync(request, id, inner),
+            _ => Task.FromResult(Receipt.Problem(request.Language, "safe.done")),
+            ct);
+    }
 
     private async Task<Reply> MarkAsync(Request request, long id, CancellationToken ct)
     {

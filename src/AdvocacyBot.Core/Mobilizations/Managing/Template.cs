@@ -5,8 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>A mobilization without its time, to announce others like it.</summary>
-internal sealed class Template
+internal sealed class Template : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     /// <summary>Folded.</summary>
     public required string Name { get; init; }
 
@@ -15,8 +17,10 @@ internal sealed class Template
 }
 
 /// <summary>A mark that somebody is home safe, which cannot be tied to their answer.</summary>
-internal sealed class SafeMark
+internal sealed class SafeMark : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long MobilizationId { get; init; }
 
     public required string Mark { get; init; }
@@ -37,7 +41,7 @@ internal static class TemplateSets
 
 internal sealed class TemplateMapping : IEntityTypeConfiguration<Template>, IEntityTypeConfiguration<SafeMark>
 {
-    public void Configure(EntityTypeBuilder<Template> builder) => builder.ToTable("Templates").HasKey(t => t.Name);
+    public void Configure(EntityTypeBuilder<Template> builder) => builder.ToTable("Templates").HasKey(t => new { t.CommunityId, t.Name });
 
     public void Configure(EntityTypeBuilder<SafeMark> builder) => builder.ToTable("SafeMarks").HasKey(m => new { m.MobilizationId, m.Mark });
 }

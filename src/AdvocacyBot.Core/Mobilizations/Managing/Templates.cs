@@ -14,7 +14,7 @@ internal sealed class Templates(BotDb db)
     {
         var key = Folding.Fold(name.Trim());
         var json = JsonSerializer.Serialize(options);
-        if (await db.Templates.FindAsync([key], ct) is { } template)
+        if (await db.Templates.SingleOrDefaultAsync(t => t.Name == key, ct) is { } template)
             template.Options = json;
         else
             db.Templates.Add(new Template { Name = key, Options = json });

@@ -13,7 +13,7 @@ namespace AdvocacyBot.Core.Mobilizations.Matching;
 /// Looks for a buddy or a ride: <c>match 7 buddy "Signal: sun.12"</c>, <c>match 7 ride-offer "…"</c>, <c>match 7 ride-seek "…"</c>,
 /// <c>match 7 off</c>.
 /// </summary>
-internal sealed class MatchCommand(BotDb db, EventInbox inbox, People people, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
+internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
 {
     private static readonly IReadOnlyDictionary<string, (MatchKind Kind, MatchSide Side)> Words = Vocabulary.Of(
         ((MatchKind.Buddy, MatchSide.Equal), "buddy binôme compañía"),
@@ -31,18 +31,18 @@ internal sealed class MatchCommand(BotDb db, EventInbox inbox, People people, Ma
         ],
     };
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct)
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = request.Number("number")!.Value;
+        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
         (MatchKind Kind, MatchSide Side)? what = null;
         if (Words.TryGetValue(Folding.Fold(request.Required("what")), out var wanted))
             what = wanted;
         else if (!SettingWords.IsOff(request.Required("what")))
-            return Task.FromResult(Receipt.Problem(request.Language, "match.how"));
+            return Receipt.Problem(request.Language, "match.how");
         if (what is not null && request["contact"] is null)
-            return Task.FromResult(Receipt.Problem(request.Language, "match.contact"));
+            return Receipt.Problem(request.Language, "match.contact");
 
-        return inbox.OnceAsync(
+        return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
             inner => LookAsync(request, id, what, inner),

@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +54,7 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
 
     private static IEnumerable<Choice> Choices(Mobilization mobilization, Seeker seeker, Language language)
     {
-        var prefix = $"match:{RsvpChoices.Write(mobilization.Id)}";
+        var prefix = $"match:{RsvpChoices.Write(mobilization.Number)}";
         if (!seeker.HasAccepted)
             yield return new Choice($"{prefix}:accept:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.accept"], Style: ChoiceStyle.Primary);
         yield return new Choice($"{prefix}:decline:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.decline"]);
@@ -61,22 +62,28 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
 }
 
 /// <summary>Accepts or declines a match, or shows it: <c>match:7:accept:Ride</c>, <c>match:7:decline:Buddy</c>, <c>match:7:show</c>.</summary>
-internal sealed class MatchChoices(BotDb db, EventInbox inbox, People people, Matches matches, MatchReplies replies) : IChoiceHandler
+internal sealed class MatchChoices(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Matches matches, MatchReplies replies) : IChoiceHandler
 {
     public static string Prefix => "match";
 
-    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) => parts switch
+    public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
-        [var number, "show"] when RsvpChoices.Number(number) is { } id => replies.ShowAsync(request, id, ct),
-        [var number, "accept" or "decline", var kind] when RsvpChoices.Number(number) is { } id && KindOf(kind) is { } which =>
-            inbox.OnceAsync(
+        if (parts is not [var text, ..] || RsvpChoices.Number(text) is not { } number)
+            return Receipt.Problem(request.Language, "rsvp.unknown");
+
+        var id = await numbers.IdOfAsync(number, ct);
+        return parts switch
+        {
+            [_, "show"] => await replies.ShowAsync(request, id, ct),
+            [_, "accept" or "decline", var kind] when KindOf(kind) is { } which => await inbox.OnceAsync(
                 request.Intent,
                 Subject.Of("mobilization", id),
                 inner => SettleAsync(request, id, which, parts[1] == "accept", inner),
                 inner => replies.ShowAsync(request, id, inner),
                 ct),
-        _ => Task.FromResult(Receipt.Problem(request.Language, "rsvp.unknown")),
-    };
+            _ => Receipt.Problem(request.Language, "rsvp.unknown"),
+        };
+    }
 
     private async Task<Reply> SettleAsync(Request request, long id, MatchKind kind, bool isAccepted, CancellationToken ct)
     {

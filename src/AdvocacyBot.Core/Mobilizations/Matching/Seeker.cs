@@ -5,8 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Mobilizations.Matching;
 
 /// <summary>A person who looks for a buddy or a ride. Nobody sees the contact before both have accepted.</summary>
-internal sealed class Seeker
+internal sealed class Seeker : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long MobilizationId { get; init; }
 
     public required string Person { get; init; }
@@ -25,8 +27,10 @@ internal sealed class Seeker
 }
 
 /// <summary>A pair that was declined, so that it is not proposed again.</summary>
-internal sealed class DeclinedPair
+internal sealed class DeclinedPair : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long MobilizationId { get; init; }
 
     public required MatchKind Kind { get; init; }

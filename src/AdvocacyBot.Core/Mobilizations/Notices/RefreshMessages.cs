@@ -14,10 +14,10 @@ namespace AdvocacyBot.Core.Mobilizations.Notices;
 internal sealed class RefreshMessages(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefreshMessages> logger)
     : MobilizationLoop(scopes, clock, logger)
 {
-    protected override Task<List<long>> DueAsync(BotDb db, DateTime now, CancellationToken ct) =>
-        db.Mobilizations.Where(m => m.RefreshAt <= now).OrderBy(m => m.RefreshAt).Select(m => m.Id).ToListAsync(ct);
+    protected override Task<List<DueMobilization>> DueAsync(BotDb db, DateTime now, CancellationToken ct) =>
+        db.Mobilizations.AcrossCommunities().Where(m => m.RefreshAt <= now).OrderBy(m => m.RefreshAt).Select(m => new DueMobilization(m.CommunityId, m.Id)).ToListAsync(ct);
 
-    protected override Task<DateTime?> NextAsync(BotDb db, CancellationToken ct) => db.Mobilizations.MinAsync(m => m.RefreshAt, ct);
+    protected override Task<DateTime?> NextAsync(BotDb db, CancellationToken ct) => db.Mobilizations.AcrossCommunities().MinAsync(m => m.RefreshAt, ct);
 
     protected override Task OneAsync(IServiceProvider services, long id, DateTime now, CancellationToken ct) =>
         services.GetRequiredService<RefreshOne>().RunAsync(id, ct);

@@ -14,11 +14,11 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 internal sealed class ForgetPerson(
     BotDb db, WriteTransaction write, EventInbox inbox, People people, Promotion promotion, Matches matches, Scrub scrub, TimeProvider clock)
 {
-    /// <summary>Everywhere, because they ask for it.</summary>
+    /// <summary>From every mobilization of the community in scope, because they ask for it.</summary>
     public Task EverywhereAsync(MemberRef member, CancellationToken ct) =>
         EverywhereAsync((id, inner) => FromAsync(id, member, isDeparture: false, inner), ct);
 
-    /// <summary>Everywhere, once for the event that said that they have left.</summary>
+    /// <summary>From every mobilization of the community in scope, once for the event that said that they have left.</summary>
     public Task DepartedAsync(MemberRef member, string eventId, CancellationToken ct) =>
         EverywhereAsync(
             (id, inner) => inbox.OnceAsync(

@@ -1,28 +1,31 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>
-/// What platforms tell when a member leaves the group for good: their seats are freed, and what is held on them is deleted,
-/// as if they had asked for it; unless the group keeps the seats of those who leave.
+/// Frees the seats of a member who has left a community for good and deletes what is held on them, as if they had asked for it;
+/// unless the installation keeps the seats of those who leave.
 /// </summary>
-public sealed class MemberDepartures
+public sealed class MemberDepartures(CommunityOfIntent communities, EveryCommunity every, MobilizationSettings settings)
 {
-    private readonly ForgetPerson forget;
-    private readonly MobilizationSettings settings;
-
-    internal MemberDepartures(ForgetPerson forget, MobilizationSettings settings)
-    {
-        (this.forget, this.settings) = (forget, settings);
-    }
-
     /// <summary>
-    /// The member is no longer in the group. The event has one effect, however often it is told: who comes back and answers
-    /// again is not forgotten by an old one.
+    /// The member has left a place. Forgets them in every community none of whose places they are in. The event has one effect,
+    /// however often it is reported: who comes back and answers again is not forgotten by an old one.
     /// </summary>
-    /// <param name="member">Who.</param>
     /// <param name="eventId">The platform's id of the event that said so.</param>
-    /// <param name="ct">Cancels.</param>
-    public Task LeftAsync(MemberRef member, string eventId, CancellationToken ct) =>
-        settings.KeepSeatsOfDeparted ? Task.CompletedTask : forget.DepartedAsync(member, eventId, ct);
+    public async Task LeftAsync(MemberRef member, string eventId, CancellationToken ct)
+    {
+        if (settings.KeepSeatsOfDeparted)
+            return;
+
+        var remaining = await communities.OfMemberAsync(member, ct);
+        await every.RunAsync(
+            (scope, inner) => remaining.Contains(scope.GetRequiredService<CommunityScope>().Id)
+                ? Task.CompletedTask
+                : scope.GetRequiredService<ForgetPerson>().DepartedAsync(member, eventId, inner),
+            ct);
+    }
 }

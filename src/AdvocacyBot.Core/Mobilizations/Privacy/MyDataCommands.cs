@@ -1,8 +1,11 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Store;
+
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
@@ -28,7 +31,7 @@ internal sealed class MyRsvpsCommand(MyData data) : ICommand
 
     private static List<Span> Line(HeldOnMe held, Language language) =>
     [
-        new Code(RsvpChoices.Write(held.Mobilization.Id)), new Text(" "), new Strong(held.Mobilization.Title), new Text(" · "),
+        new Code(RsvpChoices.Write(held.Mobilization.Number)), new Text(" "), new Strong(held.Mobilization.Title), new Text(" · "),
         new Moment(held.Mobilization.StartsAt, held.Mobilization.Zone), new Text(" · "),
         new Text(held.Mobilization.State == MobilizationState.Cancelled
             ? MobilizationTexts.All[language, "status.cancelled"]
@@ -53,13 +56,14 @@ internal sealed class MyDataCommand(MyData data) : ICommand
 }
 
 /// <summary>The same for one mobilization, from a receipt: <c>mydata:7</c>.</summary>
-internal sealed class HeldChoices(BotDb db, MyData data) : IChoiceHandler
+internal sealed class HeldChoices(BotDb db, MobilizationNumbers numbers, MyData data) : IChoiceHandler
 {
     public static string Prefix => "mydata";
 
     public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
-        if (parts is not [var number] || RsvpChoices.Number(number) is not { } id || await db.Mobilizations.FindAsync([id], ct) is not { } mobilization)
+        if (parts is not [var text] || RsvpChoices.Number(text) is not { } number
+            || await db.Mobilizations.FindAsync([await numbers.IdOfAsync(number, ct)], ct) is not { } mobilization)
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
         var held = await data.OfAsync(mobilization, request.Intent.Member, ct);
@@ -68,13 +72,13 @@ internal sealed class HeldChoices(BotDb db, MyData data) : IChoiceHandler
 }
 
 /// <summary>Forgets a member at once.</summary>
-internal sealed class ForgetMeCommand(ForgetPerson forget) : ICommand
+internal sealed class ForgetMeCommand(EveryCommunity communities) : ICommand
 {
     public static CommandSpec Spec { get; } = new("forget me", MobilizationTexts.All) { IsPrivate = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        await forget.EverywhereAsync(request.Intent.Member, ct);
+        await communities.RunAsync((scope, inner) => scope.GetRequiredService<ForgetPerson>().EverywhereAsync(request.Intent.Member, inner), ct);
         return Receipt.Problem(request.Language, "forget-me.done");
     }
 }

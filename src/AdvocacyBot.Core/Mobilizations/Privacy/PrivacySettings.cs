@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Settings;
 using Microsoft.Extensions.Options;
 

@@ -18,12 +18,12 @@ internal sealed class PurgeAddresses(BotDb db, WriteTransaction write, KeyStore 
             "mobilizations",
             async inner =>
             {
-                var mobilizations = db.Mobilizations;
-                await db.PrivateContacts
+                var mobilizations = db.Mobilizations.AcrossCommunities();
+                await db.PrivateContacts.AcrossCommunities()
                     .Where(c => !c.WantsMatch && (!(c.WantsReminders || c.WantsSeat)
                         || mobilizations.Any(m => m.Id == c.MobilizationId && m.StartsAt <= now)))
                     .ExecuteDeleteAsync(inner);
-                await db.OneTimeCodes.Where(c => c.ExpiresAt <= now).ExecuteDeleteAsync(inner);
+                await db.OneTimeCodes.AcrossCommunities().Where(c => c.ExpiresAt <= now).ExecuteDeleteAsync(inner);
             },
             ct);
 
@@ -31,7 +31,7 @@ internal sealed class PurgeAddresses(BotDb db, WriteTransaction write, KeyStore 
         if (old.Count == 0)
             return;
 
-        var used = await db.Mobilizations.Where(m => m.State != MobilizationState.Shredded).Select(m => m.KeyId).ToListAsync(ct);
+        var used = await db.Mobilizations.AcrossCommunities().Where(m => m.State != MobilizationState.Shredded).Select(m => m.KeyId).ToListAsync(ct);
         foreach (var key in old.Except(used, StringComparer.Ordinal))
             keys.Destroy(key);
     }

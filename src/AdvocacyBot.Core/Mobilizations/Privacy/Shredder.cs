@@ -1,5 +1,5 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +13,12 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 /// </summary>
 internal sealed partial class Shredder(
     BotDb db, WriteTransaction write, KeyStore keys, RemoveMobilization remove, Reminders reminders, Scrub scrub,
-    TimeProvider clock, ILogger<Shredder> logger) : IHousekeeper
+    TimeProvider clock, ILogger<Shredder> logger) : ICommunityHousekeeper
 {
+    /// <summary>Every community with a key that is not destroyed, and every one whose deleted bytes may still be on the disk.</summary>
+    public static IQueryable<long> CommunitiesWithWork(BotDb db, DateTime now) =>
+        db.Mobilizations.AcrossCommunities().Where(m => m.State != MobilizationState.Shredded || !m.IsScrubbed).Select(m => m.CommunityId);
+
     public async Task KeepAsync(CancellationToken ct)
     {
         var now = clock.UtcNow;

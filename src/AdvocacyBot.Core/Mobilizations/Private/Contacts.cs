@@ -2,6 +2,7 @@ using System.Text.Json;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 

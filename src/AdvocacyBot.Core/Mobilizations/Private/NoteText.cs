@@ -29,7 +29,7 @@ internal static class NoteText
     {
         PrivateNoteKind.Cancelled => [],
         PrivateNoteKind.MatchFound or PrivateNoteKind.MatchMade =>
-            [new Choice($"match:{RsvpChoices.Write(mobilization.Id)}:show", MobilizationTexts.All[language, "choice.match.show"], Style: ChoiceStyle.Primary)],
-        _ => RsvpChoices.Of(mobilization.Id, language),
+            [new Choice($"match:{RsvpChoices.Write(mobilization.Number)}:show", MobilizationTexts.All[language, "choice.match.show"], Style: ChoiceStyle.Primary)],
+        _ => RsvpChoices.Of(mobilization.Number, language),
     };
 }

@@ -8,8 +8,10 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 /// How to write to a person who asked for it, sealed under the mobilization's key and bound to the mobilization and the
 /// person; deleted after the last message that was asked for.
 /// </summary>
-internal sealed class PrivateContact
+internal sealed class PrivateContact : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long MobilizationId { get; init; }
 
     public required string Person { get; init; }
@@ -29,8 +31,10 @@ internal sealed class PrivateContact
 }
 
 /// <summary>A message to be written to one person, at most once: the row is gone before it is sent.</summary>
-internal sealed class PrivateNote
+internal sealed class PrivateNote : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     public required long MobilizationId { get; init; }

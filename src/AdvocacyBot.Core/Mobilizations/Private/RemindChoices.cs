@@ -10,19 +10,24 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Private;
 
 /// <summary>Asks for private reminders or ends them: <c>remind:7:on</c>, <c>remind:7:off</c>.</summary>
-internal sealed class RemindChoices(BotDb db, EventInbox inbox, People people, Contacts contacts, Reminders reminders, Receipts receipts) : IChoiceHandler
+internal sealed class RemindChoices(
+    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Contacts contacts, Reminders reminders, Receipts receipts) : IChoiceHandler
 {
     public static string Prefix => "remind";
 
-    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
-        parts is [var number, "on" or "off"] && RsvpChoices.Number(number) is { } id
-            ? inbox.OnceAsync(
-                request.Intent,
-                Subject.Of("mobilization", id),
-                inner => SetAsync(request, id, parts[1] == "on", inner),
-                inner => receipts.ShowAsync(request, id, inner),
-                ct)
-            : Task.FromResult(Receipt.Problem(request.Language, "rsvp.unknown"));
+    public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        if (parts is not [var text, "on" or "off"] || RsvpChoices.Number(text) is not { } number)
+            return Receipt.Problem(request.Language, "rsvp.unknown");
+
+        var id = await numbers.IdOfAsync(number, ct);
+        return await inbox.OnceAsync(
+            request.Intent,
+            Subject.Of("mobilization", id),
+            inner => SetAsync(request, id, parts[1] == "on", inner),
+            inner => receipts.ShowAsync(request, id, inner),
+            ct);
+    }
 
     private async Task<Reply> SetAsync(Request request, long id, bool isOn, CancellationToken ct)
     {

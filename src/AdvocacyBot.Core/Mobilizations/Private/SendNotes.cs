@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -86,16 +87,23 @@ internal sealed partial class SendNotes(
     private async Task<Outcome?> OneAsync(DueNote note, IChatPlatform? platform, CancellationToken ct)
     {
         PrivateMessage? message;
-        await using (var before = scopes.CreateAsyncScope())
+        await using (var before = Enter(note.Community))
             message = await before.ServiceProvider.GetRequiredService<TakeNote>().RunAsync(note.Mobilization, note.Id, ct);
         if (message is null)
             return null;
 
         // While it is on its way the person may ask for more, or to be forgotten: what there is then is read anew.
         var outcome = platform is null ? Outcome.Refused : await SendAsync(platform, message, ct);
-        await using var after = scopes.CreateAsyncScope();
+        await using var after = Enter(note.Community);
         await after.ServiceProvider.GetRequiredService<TakeNote>().FinishAsync(note.Mobilization, message.Person, outcome == Outcome.Refused, CancellationToken.None);
         return outcome;
+    }
+
+    private AsyncServiceScope Enter(long community)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+        return scope;
     }
 
     private async Task<Outcome> SendAsync(IChatPlatform platform, PrivateMessage message, CancellationToken ct)

@@ -1,5 +1,5 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +11,13 @@ namespace AdvocacyBot.Core.Mobilizations.Times;
 /// Derives instants anew where a zone's rules have changed since: what an organizer said is the local time. Where that moves
 /// a mobilization, everybody is told.
 /// </summary>
-internal sealed class RecheckTimes(BotDb db, WriteTransaction write, TellChange tell, IDateTimeZoneProvider zones, TimeProvider clock) : IHousekeeper
+internal sealed class RecheckTimes(BotDb db, WriteTransaction write, TellChange tell, IDateTimeZoneProvider zones, TimeProvider clock) : ICommunityHousekeeper
 {
+    public static IQueryable<long> CommunitiesWithWork(BotDb db, DateTime now) =>
+        db.Mobilizations.AcrossCommunities()
+            .Where(m => (m.State == MobilizationState.Open || m.State == MobilizationState.Planned) && m.StartsAt > now)
+            .Select(m => m.CommunityId);
+
     public async Task KeepAsync(CancellationToken ct)
     {
         var now = clock.UtcNow;

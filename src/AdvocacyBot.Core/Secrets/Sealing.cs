@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AdvocacyBot.Core.Mobilizations.Privacy;
+namespace AdvocacyBot.Core.Secrets;
 
 /// <summary>Seals bytes with AES-256-GCM, bound to what they belong to: opened in any other place they are refused.</summary>
-internal static class Sealing
+public static class Sealing
 {
     private const int Nonce = 12;
     private const int Tag = 16;

@@ -1,4 +1,4 @@
-namespace AdvocacyBot.Core.Mobilizations.Privacy;
+namespace AdvocacyBot.Core.Secrets;
 
 /// <summary>Where the keys of mobilizations are kept: outside the database and outside every backup.</summary>
 /// <param name="Folder">Made for its owner alone where it is missing, such as <c>data/keys</c>.</param>

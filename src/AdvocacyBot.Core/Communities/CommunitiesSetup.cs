@@ -1,0 +1,24 @@
+using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Secrets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Core.Communities;
+
+internal static class CommunitiesSetup
+{
+    public static IServiceCollection AddCommunities(this IServiceCollection services) =>
+        services
+            .AddSingleton<MasterKey>()
+            .AddSingleton<DirectCommunities>()
+            .AddScoped<Authority>()
+            .AddScoped<CommunityOfIntent>()
+            .AddScoped<EveryCommunity>()
+            .AddScoped<Membership>()
+            .AddScoped<OwnChannels>()
+            .AddScoped<FirstCommunity>()
+            .AddSingleton<JoinAttempts>()
+            .AddLoop<AdoptPlaces>()
+            .AddHousekeeper<LeaveStrangers>(canWait: true)
+            .AddScoped<OrganizerAction>()
+            .AddHousekeeper<DeleteOldLogEntries>();
+}

@@ -1,0 +1,25 @@
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Communities;
+
+/// <summary>
+/// Names the first community by <c>Bot:Name</c> at the first start (the migration has created it), and lets the places join it that
+/// the configuration names. Idempotent; runs at each start.
+/// </summary>
+public sealed class FirstCommunity(
+    BotDb db, WriteTransaction write, Membership membership, BotSettings settings, IEnumerable<ConfiguredPlace> places)
+{
+    public async Task EnsureAsync(CancellationToken ct)
+    {
+        var first = await db.Communities.SingleAsync(c => c.Id == Community.FirstId, ct);
+        if (first.Name.Length == 0)
+        {
+            first.Name = settings.Name;
+            await write.RunAsync("join-codes", inner => db.SaveChangesAsync(inner), ct);
+        }
+
+        foreach (var place in places)
+            await membership.EnsureAsync(place.Place, Community.FirstId, PlaceState.Confirmed, ct);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AdvocacyBot.Core.Store;
+
+/// <summary>
+/// What a platform needs across restarts, by key: stream positions, session tokens, hashes of registered commands. It belongs to
+/// the installation, not to a community.
+/// </summary>
+public sealed class PlatformState(BotDb db, WriteTransaction write)
+{
+    /// <param name="key">Begins with the platform's name, such as <c>discord/shard/0/1</c>.</param>
+    /// <returns>Null if nothing is stored.</returns>
+    public async Task<string?> FindAsync(string key, CancellationToken ct) =>
+        await db.Set<PlatformStateRow>().Where(s => s.Key == key).Select(s => s.Value).SingleOrDefaultAsync(ct);
+
+    /// <summary>Inserts or replaces a value. Joins the present transaction, or runs in one of its own.</summary>
+    public Task SaveAsync(string key, string value, CancellationToken ct) =>
+        write.RunAsync(
+            $"state/{key}",
+            inner => db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "PlatformStates" ("Key", "Value") VALUES ({key}, {value})
+                ON CONFLICT ("Key") DO UPDATE SET "Value" = excluded."Value"
+                """,
+                inner),
+            ct);
+}
+
+/// <summary>One value of <see cref="PlatformState"/>.</summary>
+internal sealed class PlatformStateRow
+{
+    public required string Key { get; init; }
+
+    public required string Value { get; init; }
+}
+
+internal sealed class PlatformStateMapping : IEntityTypeConfiguration<PlatformStateRow>
+{
+    public void Configure(EntityTypeBuilder<PlatformStateRow> builder) => builder.ToTable("PlatformStates").HasKey(s => s.Key);
+}

@@ -1,0 +1,139 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.TestSupport;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdvocacyBot.Tests.Communities;
+
+/// <summary>How places join and leave a community.</summary>
+public sealed class JoiningTests
+{
+    private static readonly ChannelRef Elsewhere = new("fake", "elsewhere");
+    private static readonly PlaceRef Stranger = new("fake", "stranger");
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_place_that_has_not_joined_gets_one_sentence_and_nothing_is_stored(Database database)
+    {
+        await using var bot = await StartAsync(database);
+        foreach (var text in new[] { "delegations 2014", "actions", "action 1", "help", "announce \"V\" 31 May 2099 7am at \"X\"", "feeds list" })
+        {
+            var reply = await bot.SayAsync(text, organizer: true, channel: Elsewhere, command: true);
+            Assert.StartsWith("I only answer for groups", PlainText.Write(reply), StringComparison.Ordinal);
+            Assert.Equal(Visibility.Private, reply.Visibility);
+        }
+
+        Assert.Equal(0, await bot.DbAsync(db => db.SeenEvents.CountAsync()));
+        Assert.DoesNotContain(await bot.DbAsync(db => db.Places.ToListAsync()), p => p.Key == Stranger.Id);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_code_lets_one_place_join_once(Database database)
+    {
+        await using var bot = await StartAsync(database);
+        bot.Platform.Channels["third"] = new PlaceRef("fake", "third");
+        var code = await CodeAsync(bot);
+
+        var done = await bot.SayAsync($"setup {code}", organizer: true, channel: Elsewhere, command: true);
+        Assert.StartsWith("This place now belongs to", PlainText.Write(done), StringComparison.Ordinal);
+        Assert.StartsWith("What I can do", PlainText.Write(await bot.SayAsync("help", channel: Elsewhere)), StringComparison.Ordinal);
+
+        var again = await bot.SayAsync($"setup {code}", organizer: true, channel: new ChannelRef("fake", "third"), command: true);
+        Assert.StartsWith("That code does not work", PlainText.Write(again), StringComparison.Ordinal);
+        var member = await bot.SayAsync($"setup {code}", organizer: true, channel: Elsewhere, command: true);
+        Assert.StartsWith("This place already belongs", PlainText.Write(member), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_works_for_an_hour_and_only_for_organizers_of_the_place()
+    {
+        await using var bot = await StartAsync();
+        var code = await CodeAsync(bot);
+        Assert.StartsWith("Only organizers of this place", PlainText.Write(await bot.SayAsync($"setup {code}", channel: Elsewhere)), StringComparison.Ordinal);
+
+        await bot.AdvanceAsync(Membership.CodeLifetime);
+        var late = await bot.SayAsync($"setup {code}", organizer: true, channel: Elsewhere);
+        Assert.StartsWith("That code does not work", PlainText.Write(late), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Guessing_codes_is_slowed_down()
+    {
+        await using var bot = await StartAsync();
+        var code = await CodeAsync(bot);
+        for (var guess = 0; guess < 5; guess++)
+            await bot.SayAsync($"setup AAAAA-{guess}{guess}222", organizer: true, channel: Elsewhere);
+
+        var right = await bot.SayAsync($"setup {code}", organizer: true, channel: Elsewhere);
+        Assert.StartsWith("Too many attempts", PlainText.Write(right), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true", "Your group is ready")]
+    [InlineData("false", "New groups cannot be created")]
+    public async Task Whoever_may_found_a_community_is_a_setting(string open, string starts)
+    {
+        await using var bot = await StartAsync(open: open == "true");
+        var reply = await bot.SayAsync("setup new", organizer: true, channel: Elsewhere);
+        Assert.StartsWith(starts, PlainText.Write(reply), StringComparison.Ordinal);
+        Assert.Equal(open == "true" ? 2 : 1, await bot.DbAsync(db => db.Communities.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_bot_leaves_a_place_that_has_not_joined_after_a_day_and_no_other()
+    {
+        await using var bot = await StartAsync();
+        bot.Platform.Since[Stranger] = bot.Clock.Now;
+        await bot.AdvanceAsync(TimeSpan.FromHours(23));
+        Assert.Empty(bot.Platform.Left);
+
+        await bot.AdvanceAsync(TimeSpan.FromHours(2));
+        Assert.Equal([Stranger], bot.Platform.Left);
+    }
+
+    [Fact]
+    public async Task A_place_taken_over_by_an_upgrade_serves_members_and_waits_for_confirmation_to_take_orders()
+    {
+        await using var bot = await StartAsync();
+        await bot.InScopeAsync(services => services.GetRequiredService<Membership>()
+            .EnsureAsync(Stranger, Community.FirstId, PlaceState.Unconfirmed, CancellationToken.None));
+
+        Assert.StartsWith("What I can do", PlainText.Write(await bot.SayAsync("help", channel: Elsewhere)), StringComparison.Ordinal);
+        var order = await bot.SayAsync("places", organizer: true, channel: Elsewhere, command: true);
+        Assert.StartsWith("This place is waiting to be confirmed", PlainText.Write(order), StringComparison.Ordinal);
+
+        var id = await bot.DbAsync(db => db.Places.Where(p => p.Key == Stranger.Id).Select(p => p.Id).SingleAsync());
+        await bot.InScopeAsync(services => services.GetRequiredService<Membership>().ConfirmAsync(id, CancellationToken.None));
+        order = await bot.SayAsync("places", organizer: true, channel: Elsewhere, command: true);
+        Assert.StartsWith("Places of this group", PlainText.Write(order), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Organizers_actions_are_logged_by_whom_and_read_by_organizers_only()
+    {
+        await using var bot = await StartAsync();
+        var ana = new MemberRef("fake", "ana");
+        await bot.SayAsync("language fr", ana, organizer: true, command: true);
+        await bot.SayAsync("places code", ana, organizer: true, command: true);
+
+        var log = PlainText.Write(await bot.SayAsync("log", ana, organizer: true, command: true));
+        Assert.Contains("ana · language fr", log, StringComparison.Ordinal);
+        Assert.Contains("ana · places code", log, StringComparison.Ordinal);
+        Assert.StartsWith("Seul", PlainText.Write(await bot.SayAsync("log", command: true)), StringComparison.Ordinal);
+        Assert.DoesNotContain("ana", await bot.DbAsync(db => Task.FromResult(string.Concat(db.OrganizerLog.Select(e => e.What)))), StringComparison.Ordinal);
+    }
+
+    private static async Task<BotHarness> StartAsync(Database database = Database.Sqlite, bool open = false)
+    {
+        var bot = await BotHarness.StartAsync(database, services => services.AddSingleton(new CommunitySettings { Open = open }));
+        bot.Platform.Channels[Elsewhere.Id] = Stranger;
+        return bot;
+    }
+
+    private static async Task<string> CodeAsync(BotHarness bot)
+    {
+        var reply = PlainText.Write(await bot.SayAsync("places code", organizer: true, command: true));
+        return reply["Code: ".Length..].Split('.')[0];
+    }
+}
