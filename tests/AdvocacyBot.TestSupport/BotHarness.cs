@@ -166,8 +166,9 @@ internal sealed class BotHarness : IAsyncDisposable
     {
         var intent = new Intent(eventId ?? Some.EventId, member ?? Some.Member, channel ?? Some.Channel, wish)
         {
-            Place = PlaceOf(channel ?? Some.Channel),
+            Place = channel?.Direct is null ? PlaceOf(channel ?? Some.Channel) : null,
             IsVouchedOrganizer = organizer,
+            IsDirect = channel?.Direct is not null,
             Locale = locale,
         };
         return Services.GetRequiredService<CommandRouter>().HandleAsync(intent, CancellationToken.None);

@@ -31,6 +31,9 @@ internal sealed class Mobilization : ICommunityOwned
 
     public required DateTime EndsAt { get; set; }
 
+    /// <summary>Whether its organizer said when it ends; otherwise <see cref="EndsAt"/> is an estimate that nobody is shown.</summary>
+    public bool HasEnd { get; set; }
+
     public required string Place { get; set; }
 
     public string? Details { get; set; }
@@ -55,14 +58,38 @@ internal sealed class Mobilization : ICommunityOwned
 
     public MobilizationState State { get; set; } = MobilizationState.Open;
 
-    /// <summary>Counts the changes that people have to know of; reminders carry it.</summary>
+    /// <summary>Counts the changes that people have to know of; private messages about one carry it.</summary>
     public int Version { get; set; } = 1;
+
+    /// <summary>Counts the changes of its texts, which calendars have to show.</summary>
+    public int TextVersion { get; set; }
+
+    /// <summary>When what calendars show last changed, UTC; null if it has not since it was announced by an earlier version.</summary>
+    public DateTime? ChangedAt { get; set; }
+
+    /// <summary>When it began before it was last moved, UTC; null if it was not.</summary>
+    public DateTime? FormerStartsAt { get; set; }
+
+    /// <summary>Its place before that was last changed.</summary>
+    public string? FormerPlace { get; set; }
+
+    /// <summary>When it was cancelled, UTC; stays after shredding.</summary>
+    public DateTime? CancelledAt { get; set; }
+
+    /// <summary>Why, in the organizer's words.</summary>
+    public string? CancelReason { get; set; }
+
+    /// <summary>The first action of its series; null if it is in none.</summary>
+    public long? SeriesId { get; set; }
 
     /// <summary>When a later one of a series is announced, UTC.</summary>
     public DateTime? AnnounceAt { get; set; }
 
-    /// <summary>Minutes before the start, parted by commas.</summary>
+    /// <summary>Minutes before the start, separated by commas.</summary>
     public string Reminders { get; set; } = "1440,120";
+
+    /// <summary>When the next reminder is due, UTC; null if none is.</summary>
+    public DateTime? RemindAt { get; set; }
 
     /// <summary>Seats of those going and of those to whom one is offered; kept by the transactions that change them.</summary>
     public int SeatsTaken { get; set; }
@@ -111,7 +138,7 @@ internal sealed class Mobilization : ICommunityOwned
 /// <summary>Where a <see cref="Mobilization"/> stands.</summary>
 internal enum MobilizationState
 {
-    /// <summary>Previewed to the organizer, not announced.</summary>
+    /// <summary>Made by an earlier version for a preview; deleted when its time is over. Previews are <see cref="Announcing.AnnouncementDraft"/>s.</summary>
     Draft,
 
     /// <summary>A later one of a series, to be announced at its time.</summary>
@@ -170,8 +197,12 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
         builder.Property(m => m.Number).HasDefaultValue(0L).ValueGeneratedNever();
         builder.HasIndex(m => new { m.CommunityId, m.Number }).IsUnique().HasFilter("\"Number\" <> 0");
         builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });
+        builder.Property(m => m.HasEnd).HasDefaultValue(false);
+        builder.Property(m => m.TextVersion).HasDefaultValue(0);
         builder.HasIndex(m => new { m.State, m.StartsAt });
         builder.HasIndex(m => m.RefreshAt);
+        builder.HasIndex(m => m.RemindAt);
+        builder.HasIndex(m => m.SeriesId);
     }
 
     public void Configure(EntityTypeBuilder<MobilizationChannel> builder)

@@ -41,10 +41,14 @@ internal static class MobilizationsSetup
         services
             .AddSingleton<WhenContexts>()
             .AddScoped<NewMobilization>()
+            .AddScoped<CopyMobilization>()
+            .AddScoped<PlanSeries>()
+            .AddScoped<Drafts>()
             .AddScoped<PublishMobilization>()
             .AddScoped<Templates>()
             .AddLoop<AnnouncePlanned>()
             .AddCommunityHousekeeper<RecheckTimes>()
+            .AddHousekeeper<DeleteOldDrafts>()
             .AddCommand<ActionsCommand>()
             .AddCommand<AnnounceCommand>()
             .AddChoices<DraftChoices>();
@@ -78,6 +82,10 @@ internal static class MobilizationsSetup
             .AddCommand<ActionCommand>()
             .AddCommand<LinkCommand>()
             .AddCommand<CodeCommand>()
+            .AddScoped<AskMeetingPoint>()
+            .AddScoped<Roles>()
+            .AddScoped<CoOrganizers>()
+            .AddCommand<MeetCommand>()
             .AddChoices<MeetChoices>()
             .AddChoices<SafeChoices>();
 
@@ -90,6 +98,7 @@ internal static class MobilizationsSetup
             .AddScoped<DueNotes>()
             .AddScoped<TakeNote>()
             .AddLoop<RefreshMessages>()
+            .AddLoop<SendReminders>()
             .AddLoop<SendNotes>()
             .AddChoices<RemindChoices>();
 
@@ -97,6 +106,7 @@ internal static class MobilizationsSetup
         services
             .AddScoped<Matches>()
             .AddScoped<MatchReplies>()
+            .AddLoop<ExpireMatches>()
             .AddCommand<MatchCommand>()
             .AddChoices<MatchChoices>();
 

@@ -11,10 +11,10 @@ internal sealed record RoleNeed(string Name, int Needed, string? From = null, st
 /// <summary>Reads roles as organizers write them: <c>medic:2; marshal:4 14:00-16:00; interpreter (es):1</c>. Pure.</summary>
 internal static class RoleNeeds
 {
-    public const int Most = 20;
-    private const int LongestName = 40;
+    public const int MaxCount = 20;
+    private const int MaxNameLength = 40;
 
-    /// <summary>The roles; null where a part cannot be read.</summary>
+    /// <summary>The roles; null if a part cannot be read.</summary>
     public static IReadOnlyList<RoleNeed>? Read(string text)
     {
         var needs = new List<RoleNeed>();
@@ -26,7 +26,7 @@ internal static class RoleNeeds
         }
 
         var isDistinct = needs.DistinctBy(n => (Folding.Fold(n.Name), n.From, n.Until)).Count() == needs.Count;
-        return isDistinct && needs.Count is > 0 and <= Most ? needs : null;
+        return isDistinct && needs.Count is > 0 and <= MaxCount ? needs : null;
     }
 
     private static RoleNeed? ReadOne(string part)
@@ -35,7 +35,7 @@ internal static class RoleNeeds
         if (colon < 1)
             return null;
 
-        var name = SafeText.Shorten(part[..colon].Trim(), LongestName);
+        var name = SafeText.Shorten(part[..colon].Trim(), MaxNameLength);
         var rest = part[(colon + 1)..].Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (rest.Length == 0 || !int.TryParse(rest[0], NumberStyles.None, CultureInfo.InvariantCulture, out var needed) || needed is < 1 or > 10_000)
             return null;

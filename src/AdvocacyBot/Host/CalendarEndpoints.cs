@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.Core.Store;
+using Microsoft.Net.Http.Headers;
 
 namespace AdvocacyBot.Host;
 
@@ -11,17 +14,26 @@ internal static class CalendarEndpoints
 
     public static void MapCalendar(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/calendar.ics", async (CommunityScope scope, MobilizationCalendar calendar, CancellationToken ct) =>
+        routes.MapGet("/calendar.ics", async (HttpContext http, CommunityScope scope, MobilizationCalendar calendar, CancellationToken ct) =>
         {
             scope.Enter(Community.FirstId);
-            return TypedResults.Text(await calendar.UpcomingAsync(ct), MediaType);
+            return Cached(http, await calendar.UpcomingAsync(ct));
         });
 
         routes.MapGet("/calendar/{id:long}.ics", async Task<IResult> (
-            long id, CommunityScope scope, MobilizationCalendar calendar, CancellationToken ct) =>
+            long id, HttpContext http, CommunityScope scope, MobilizationCalendar calendar, CancellationToken ct) =>
         {
             scope.Enter(Community.FirstId);
-            return await calendar.OfAsync(id, ct) is { } text ? TypedResults.Text(text, MediaType) : TypedResults.NotFound();
+            return await calendar.OfAsync(id, ct) is { } text ? Cached(http, text) : TypedResults.NotFound();
         });
+    }
+
+    /// <summary>The text with its digest as ETag, so that a calendar program that has it already gets 304.</summary>
+    private static IResult Cached(HttpContext http, string text)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"");
+        return TypedResults.Bytes(bytes, MediaType, entityTag: tag);
     }
 }

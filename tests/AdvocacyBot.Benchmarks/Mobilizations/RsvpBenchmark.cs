@@ -62,7 +62,9 @@ internal static class RsvpBenchmark
             Place = new PlaceRef("bench", "home"),
             IsVouchedOrganizer = true,
         };
-        await app.Services.GetRequiredService<CommandRouter>().HandleAsync(announce, CancellationToken.None);
+        var router = app.Services.GetRequiredService<CommandRouter>();
+        var preview = await router.HandleAsync(announce, CancellationToken.None);
+        await router.HandleAsync(announce with { EventId = "publish", Body = new ChoiceBody(preview.Choices[0].Id) }, CancellationToken.None);
 
         var next = 0;
         var cost = new Meter();

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Articles;
@@ -138,10 +139,22 @@ internal sealed class SoakScene : IAsyncDisposable
         await SayAsync(organizer,
             "announce \"Vigil for the river\" 2099-05-31 07:00 America/Toronto at \"City Hall\" capacity 150 "
             + $"in \"discord/{Discord.Channel} matrix/{FakeHomeserver.Room}\"");
+        await PublishAsync(organizer);
         await Eventually.HoldsAsync(
             () => Discord.SeesAnnouncement && Matrix.SeesAnnouncement && ears.Announcement is not null,
             "the vigil is announced everywhere",
             Patience);
+    }
+
+    /// <summary>Confirms the preview.</summary>
+    private static async Task PublishAsync(HttpClient organizer)
+    {
+        var messages = JsonDocument.Parse(await organizer.GetStringAsync("/api/room/messages?after=0")).RootElement.EnumerateArray();
+        var (message, choice) = messages
+            .SelectMany(message => message.GetProperty("choices").EnumerateArray(), (message, choice) => (message.GetProperty("id").GetInt64(), choice.GetProperty("id").GetString()!))
+            .Last(offered => offered.Item2.EndsWith(":publish", StringComparison.Ordinal));
+        using var response = await organizer.PostAsJsonAsync("/api/room/choices", new { message, choice });
+        response.EnsureSuccessStatusCode();
     }
 
     private bool EveryPlaceShows(int article) => Discord.News.Has(article) && Matrix.News.Has(article) && Room.News.Has(article);

@@ -20,7 +20,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     public const string Bot = "@bot:fake";
     private readonly WebApplication app;
     private readonly Lock gate = new();
-    private readonly List<JsonObject> events = [];
+    private readonly List<(string Room, JsonObject Event)> log = [];
     private readonly Dictionary<string, string> transactions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
 
@@ -41,7 +41,10 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     /// <summary>Called with the room and the content when the bot has said something new.</summary>
     public Action<string, JsonObject>? Said { get; set; }
 
-    /// <summary>Whether the bot can open conversations. What it says there stands in no room, but is <see cref="Said"/>.</summary>
+    /// <summary>Called with the room, the event and the content when the bot has said something in a conversation.</summary>
+    public Action<string, string, JsonObject>? SaidPrivately { get; set; }
+
+    /// <summary>Whether the bot can open conversations, which are rooms of their own.</summary>
     public bool OpensConversations { get; set; }
 
     /// <summary>How many events a sync shows of each room.</summary>
@@ -52,7 +55,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         get
         {
             lock (gate)
-                return [.. events.Where(e => (string?)e["sender"] == Bot && (string?)e["type"] == "m.room.message").Select(e => (string)e["content"]!["body"]!)];
+                return [.. EventsIn(Room).Where(e => (string?)e["sender"] == Bot && (string?)e["type"] == "m.room.message").Select(e => (string)e["content"]!["body"]!)];
         }
     }
 
@@ -62,7 +65,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         get
         {
             lock (gate)
-                return [.. events.Where(e => (string?)e["sender"] == Bot && (string?)e["type"] == "m.room.message").Select(e => (JsonObject)e["content"]!.DeepClone())];
+                return [.. EventsIn(Room).Where(e => (string?)e["sender"] == Bot && (string?)e["type"] == "m.room.message").Select(e => (JsonObject)e["content"]!.DeepClone())];
         }
     }
 
@@ -90,6 +93,13 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     /// <param name="at">When, as their server says; now where null.</param>
     public string Say(string text, string sender = "@ben:fake", DateTimeOffset? at = null) =>
         Add("m.room.message", sender, new JsonObject { ["msgtype"] = "m.text", ["body"] = text }, at: at);
+
+    /// <summary>Somebody reacts to a message.</summary>
+    public string React(string room, string message, string key, string sender) =>
+        Add("m.reaction", sender, new JsonObject
+        {
+            ["m.relates_to"] = new JsonObject { ["rel_type"] = "m.annotation", ["event_id"] = message, ["key"] = key },
+        }, room: room);
 
     /// <summary>Somebody joins, leaves or is sent away.</summary>
     public void Membership(string who, string membership) =>
@@ -125,13 +135,20 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         client.MapGet("/profile/{user}", () => Error(404, "M_NOT_FOUND"));
         client.MapGet("/user/{user}/account_data/{type}", () => Error(404, "M_NOT_FOUND"));
         client.MapPut("/user/{user}/account_data/{type}", () => Answer("account_data", () => []));
-        client.MapPost("/createRoom", () => OpensConversations
-            ? Answer("createRoom", () => new JsonObject { ["room_id"] = $"!conversation-{Guid.NewGuid():N}:fake" })
-            : Error(404, "M_UNRECOGNIZED"));
+        client.MapPost("/createRoom", async (HttpRequest request) =>
+        {
+            var invited = (string)(await JsonNode.ParseAsync(request.Body))!["invite"]![0]!;
+            return OpensConversations
+                ? Answer("createRoom", () => new JsonObject { ["room_id"] = OpenConversation(invited) })
+                : Error(404, "M_UNRECOGNIZED");
+        });
         client.MapPost("/user/{user}/filter", () => Answer("filter", () => new JsonObject { ["filter_id"] = "1" }));
         client.MapGet("/sync", SyncAsync);
-        client.MapGet("/rooms/{room}/joined_members", () => Answer("members", () => new JsonObject { ["joined"] = Joined() }));
-        client.MapGet("/rooms/{room}/messages", (string from, string? to, int limit) => Answer("messages", () => Page(int.Parse(from), to is null ? 0 : int.Parse(to), limit)));
+        client.MapGet("/rooms/{room}/joined_members", (string room) => Answer("members", () => new JsonObject { ["joined"] = Joined(room) }));
+        client.MapGet("/rooms/{room}/messages", (string room, string from, string? to, int limit) =>
+            Answer("messages", () => Page(room, int.Parse(from), to is null ? 0 : int.Parse(to), limit)));
+        client.MapGet("/rooms/{room}/event/{id}", (string room, string id) =>
+            Find(room, id) is { } found ? Answer("event", () => found) : Error(404, "M_NOT_FOUND"));
         client.MapPut("/rooms/{room}/send/{type}/{transaction}", async (string room, string type, string transaction, HttpRequest request) =>
         {
             var content = (await JsonNode.ParseAsync(request.Body))!.AsObject();
@@ -164,15 +181,15 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         get
         {
             lock (gate)
-                return events.Count;
+                return log.Count;
         }
     }
 
-    private JsonObject Joined()
+    private JsonObject Joined(string room)
     {
         lock (gate)
         {
-            var latest = events.Where(e => (string?)e["type"] == "m.room.member").GroupBy(e => (string)e["state_key"]!).Select(g => g.Last());
+            var latest = EventsIn(room).Where(e => (string?)e["type"] == "m.room.member").GroupBy(e => (string)e["state_key"]!).Select(g => g.Last());
             return new JsonObject(latest.Where(e => (string?)e["content"]!["membership"] == "join")
                 .Select(e => KeyValuePair.Create((string)e["state_key"]!, (JsonNode?)new JsonObject())));
         }
@@ -182,31 +199,59 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     {
         lock (gate)
         {
-            var shownFrom = Math.Max(from, events.Count - TimelineLimit);
-            var room = new JsonObject
+            var rooms = log.Skip(from).Select(entry => entry.Room).Append(Room).Distinct();
+            return new JsonObject
             {
-                ["state"] = new JsonObject { ["events"] = new JsonArray([.. events.Take(2).Select(e => e.DeepClone())]) },
-                ["timeline"] = new JsonObject
-                {
-                    ["events"] = new JsonArray([.. events.Skip(shownFrom).Select(e => e.DeepClone())]),
-                    ["limited"] = shownFrom > from,
-                    ["prev_batch"] = $"{shownFrom}",
-                },
+                ["next_batch"] = $"{log.Count}",
+                ["rooms"] = new JsonObject { ["join"] = new JsonObject(rooms.Select(room => KeyValuePair.Create(room, (JsonNode?)SyncOf(room, from)))) },
             };
-            return new JsonObject { ["next_batch"] = $"{events.Count}", ["rooms"] = new JsonObject { ["join"] = new JsonObject { [Room] = room } } };
         }
     }
 
-    private JsonObject Page(int from, int to, int limit)
+    private JsonObject SyncOf(string room, int from)
+    {
+        var news = Enumerable.Range(from, log.Count - from).Where(at => log[at].Room == room).ToList();
+        var shown = news.TakeLast(TimelineLimit).ToList();
+        return new JsonObject
+        {
+            ["state"] = new JsonObject { ["events"] = new JsonArray([.. EventsIn(room).Take(2).Select(e => e.DeepClone())]) },
+            ["timeline"] = new JsonObject
+            {
+                ["events"] = new JsonArray([.. shown.Select(at => log[at].Event.DeepClone())]),
+                ["limited"] = shown.Count < news.Count,
+                ["prev_batch"] = $"{(shown.Count > 0 ? shown[0] : log.Count)}",
+            },
+        };
+    }
+
+    private JsonObject Page(string room, int from, int to, int limit)
     {
         lock (gate)
         {
-            var first = Math.Max(to, from - limit);
-            var answer = new JsonObject { ["chunk"] = new JsonArray([.. events.Take(from).Skip(first).Reverse().Select(e => e.DeepClone())]) };
-            if (first > to)
-                answer["end"] = $"{first}";
+            var all = Enumerable.Range(to, Math.Max(0, from - to)).Where(at => log[at].Room == room).ToList();
+            var page = all.TakeLast(limit).ToList();
+            var answer = new JsonObject { ["chunk"] = new JsonArray([.. Enumerable.Reverse(page).Select(at => log[at].Event.DeepClone())]) };
+            if (page.Count < all.Count)
+                answer["end"] = $"{page[0]}";
             return answer;
         }
+    }
+
+    private JsonObject? Find(string room, string id)
+    {
+        lock (gate)
+            return (JsonObject?)EventsIn(room).FirstOrDefault(e => (string?)e["event_id"] == id)?.DeepClone();
+    }
+
+    private IEnumerable<JsonObject> EventsIn(string room) => log.Where(entry => entry.Room == room).Select(entry => entry.Event);
+
+    private string OpenConversation(string invited)
+    {
+        var room = $"!conversation-{Guid.NewGuid():N}:fake";
+        Add("m.room.create", Bot, new JsonObject { ["room_version"] = "11" }, stateKey: "", room: room);
+        foreach (var member in new[] { Bot, invited })
+            Add("m.room.member", member, new JsonObject { ["membership"] = "join" }, stateKey: member, room: room);
+        return room;
     }
 
     private string Send(string room, string type, string transaction, JsonObject content)
@@ -216,29 +261,31 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         {
             if (transactions.TryGetValue(transaction, out id))
                 return id;
-            transactions[transaction] = id = room == Room ? Add(type, Bot, content) : $"$conversation-{transactions.Count}";
+            transactions[transaction] = id = Add(type, Bot, content, room: room);
         }
 
         if (type == "m.room.message")
             Said?.Invoke(room, content);
+        if (type == "m.room.message" && room != Room)
+            SaidPrivately?.Invoke(room, id, content);
         return id;
     }
 
-    private string Add(string type, string sender, JsonObject content, string? stateKey = null, DateTimeOffset? at = null)
+    private string Add(string type, string sender, JsonObject content, string? stateKey = null, DateTimeOffset? at = null, string room = Room)
     {
         lock (gate)
         {
             var e = new JsonObject
             {
                 ["type"] = type,
-                ["event_id"] = $"${events.Count}",
+                ["event_id"] = $"${log.Count}",
                 ["sender"] = sender,
                 ["origin_server_ts"] = (at ?? DateTimeOffset.UtcNow).ToUnixTimeMilliseconds(),
                 ["content"] = content.DeepClone(),
             };
             if (stateKey is not null)
                 e["state_key"] = stateKey;
-            events.Add(e);
+            log.Add((room, e));
             return (string)e["event_id"]!;
         }
     }

@@ -43,7 +43,7 @@ public sealed partial class ModelTests
         "Articles/Posts/DigestLoop.cs", "Articles/Posts/EditPosts.cs",
         "Chat/ChannelSetting.cs", "Chat/ForgetMessages.cs", "Chat/MessageSubjects.cs",
         "Communities/OrganizerLog.cs",
-        "Mobilizations/Announcing/AnnouncePlanned.cs", "Mobilizations/Answering/ExpireOffers.cs", "Mobilizations/Notices/RefreshMessages.cs",
+        "Mobilizations/Announcing/AnnouncePlanned.cs", "Mobilizations/Announcing/DeleteOldDrafts.cs", "Mobilizations/Answering/ExpireOffers.cs", "Mobilizations/Matching/ExpireMatches.cs", "Mobilizations/Notices/RefreshMessages.cs", "Mobilizations/Notices/SendReminders.cs",
         "Mobilizations/Privacy/PurgeAddresses.cs", "Mobilizations/Privacy/Shredder.cs", "Mobilizations/Private/DueNotes.cs",
         "Mobilizations/Times/RecheckTimes.cs", "Mobilizations/UpcomingMobilizations.cs",
         "Outbox/DeliveryWorker.cs", "Outbox/ForgetDeliveries.cs", "Outbox/OutboxDelay.cs", "Outbox/RecheckAttempts.cs", "Outbox/SendDelivery.cs",

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations;
@@ -16,7 +18,7 @@ namespace AdvocacyBot.Tests.Crashes;
 /// The real executable on Discord, on Matrix and in its room, in a world that goes on whatever becomes of it: a feed has news,
 /// people ask, organizers announce. What the world shows in the end is held against what has happened.
 /// </summary>
-internal sealed class CrashScene : IAsyncDisposable
+internal sealed partial class CrashScene : IAsyncDisposable
 {
     private const string Organizer = "@ana:fake";
 
@@ -28,12 +30,14 @@ internal sealed class CrashScene : IAsyncDisposable
     private readonly FakeHomeserver matrix;
     private readonly News news;
     private readonly FakeChannel channel;
+    private readonly HashSet<string> published = [];
     private int questions;
     private int announcements;
 
     private CrashScene(FakeDiscordServer discord, FakeHomeserver matrix, News news, FakeChannel channel, string? data)
     {
         (this.discord, this.matrix, this.news, this.channel) = (discord, matrix, news, channel);
+        (matrix.OpensConversations, matrix.SaidPrivately) = (true, Publish);
         Data = data ?? Path.Combine(Folder, "data");
     }
 
@@ -48,13 +52,21 @@ internal sealed class CrashScene : IAsyncDisposable
 
     public int Questions => questions;
 
-    public int Announcements => announcements;
+    /// <summary>How many previews their organizer has confirmed.</summary>
+    public int Announcements => Vigils.Count;
 
     public int Identifies => discord.Identifies;
 
     public int Resumes => discord.Resumes;
 
-    private IEnumerable<string> Vigils => Enumerable.Range(0, Announcements).Select(i => $"Vigil {i}").Order();
+    private IReadOnlyList<string> Vigils
+    {
+        get
+        {
+            lock (published)
+                return [.. published.Order()];
+        }
+    }
 
     private (string, string)[] Settings =>
     [
@@ -109,6 +121,22 @@ internal sealed class CrashScene : IAsyncDisposable
     /// <summary>An organizer announces something in the Matrix room.</summary>
     public void Announce() =>
         matrix.Say($"!announce \"Vigil {announcements++}\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\"", Organizer);
+
+    /// <summary>The organizer confirms each preview once, by the reaction that stands for its first choice.</summary>
+    private void Publish(string room, string message, JsonObject content)
+    {
+        if (!content.ToJsonString().Contains(":publish", StringComparison.Ordinal))
+            return;
+        var title = VigilTitle().Match((string)content["body"]!).Value;
+        lock (published)
+        {
+            if (published.Add(title))
+                matrix.React(room, message, "1\uFE0F\u20E3", Organizer);
+        }
+    }
+
+    [GeneratedRegex(@"Vigil \d+", RegexOptions.CultureInvariant, 1_000)]
+    private static partial Regex VigilTitle();
 
     /// <summary>From now on Matrix shows what it is sent, but never says so. Waits until there is something that it keeps the bot waiting for.</summary>
     public async Task KeepWaitingAsync()

@@ -19,6 +19,7 @@ public sealed class KillTests
             using var organizer = new HttpClient(cookies, disposeHandler: false) { BaseAddress = first.Room };
             await organizer.GetStringAsync(first.OrganizerLink);
             await SayAsync(organizer, Announcement);
+            await PublishAsync(organizer);
             await SayAsync(organizer, "delegations 2014");
 
             await first.KillAsync();
@@ -48,6 +49,18 @@ public sealed class KillTests
         using var response = await visitor.PostAsJsonAsync("/api/room/messages", new { text });
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Confirms the preview, which is the last message.</summary>
+    private static async Task PublishAsync(HttpClient organizer)
+    {
+        var preview = JsonDocument.Parse(await organizer.GetStringAsync("/api/room/messages?after=0")).RootElement.EnumerateArray()
+            .Last(message => message.GetProperty("choices").EnumerateArray().Any(IsPublish));
+        var choice = preview.GetProperty("choices").EnumerateArray().First(IsPublish).GetProperty("id").GetString();
+        using var response = await organizer.PostAsJsonAsync("/api/room/choices", new { message = preview.GetProperty("id").GetInt64(), choice });
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static bool IsPublish(JsonElement choice) => choice.GetProperty("id").GetString()!.EndsWith(":publish", StringComparison.Ordinal);
 
     /// <summary>Reads the room's events until the public messages are as they should be.</summary>
     private static async Task<string[]> UntilAsync(HttpClient visitor, Func<string[], bool> done)

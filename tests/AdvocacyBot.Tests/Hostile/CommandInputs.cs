@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using AdvocacyBot.Core.Mobilizations;
+using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
@@ -68,14 +69,14 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
         var channel = scene.NewChannel();
         var form = new Dictionary<string, string> { ["title"] = "A draft", ["when"] = "2099-05-31 07:00", ["place"] = "EY Centre" };
         var preview = await scene.Discord.Slash(channel, "announce", form, Organizer).RespondedAsync();
-        var draft = await scene.Bot.DbAsync(db => db.Mobilizations.Where(m => m.Title == "A draft").Select(m => m.Id).SingleAsync());
+        var token = await scene.Bot.DbAsync(db => db.AnnouncementDrafts.Select(d => d.Token).SingleAsync());
 
-        Assert.Contains("Only organizers", await AnswerAsync(scene.Discord.Press(channel, preview.Original!, $"draft:{draft}:publish")), StringComparison.Ordinal);
-        Assert.Equal(MobilizationState.Draft, await scene.Bot.DbAsync(db => db.Mobilizations.Where(m => m.Id == draft).Select(m => m.State).SingleAsync()));
+        Assert.Contains("Only organizers", await AnswerAsync(scene.Discord.Press(channel, preview.Original!, $"draft:{token}:publish")), StringComparison.Ordinal);
+        Assert.Equal(0, await scene.Bot.DbAsync(db => db.Mobilizations.CountAsync(m => m.Title == "A draft")));
 
         string[] forged =
         [
-            $"rsvp:{draft}:going", "rsvp:999999:going", "rsvp:-1:going", "rsvp:9223372036854775808:going", "rsvp:1", "rsvp", ":", "nothing:1",
+            "draft:1:publish", "draft::publish", $"draft:{token}:2", "rsvp:999999:going", "rsvp:-1:going", "rsvp:9223372036854775808:going", "rsvp:1", "rsvp", ":", "nothing:1",
             "held-article:approve:1", "safe:1", "~page:zz:9", "~form-again:zz", new string('a', 100),
         ];
         foreach (var id in forged)
@@ -119,8 +120,8 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
     private async Task<string> CreatorAsync()
     {
         scene.Matrix.Say("!" + Announce("By the creator"), "@ana:fake");
-        await Eventually.HoldsAsync(() => scene.Matrix.Shown.Any(t => t.StartsWith("By the creator", StringComparison.Ordinal)), "it is announced");
-        return "announced";
+        await Eventually.HoldsAsync(async () => await CountAsync("By the creator") == 1, "it is previewed");
+        return "previewed";
     }
 
     private async Task<string> NoDoorAsync(string header, string value)
@@ -219,5 +220,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
         await Eventually.HoldsAsync(() => scene.Matrix.Shown.Skip(before).Any(t => t.Contains("2014", StringComparison.Ordinal)), words);
     }
 
-    private Task<int> CountAsync(string title) => scene.Bot.DbAsync(db => db.Mobilizations.CountAsync(m => m.Title.StartsWith(title)));
+    /// <summary>How many actions of a title there are, previewed or announced.</summary>
+    private Task<int> CountAsync(string title) => scene.Bot.DbAsync(async db =>
+        await db.Mobilizations.CountAsync(m => m.Title.StartsWith(title)) + await db.AnnouncementDrafts.CountAsync(d => d.Options.Contains(title)));
 }

@@ -52,8 +52,11 @@ public sealed class DepartureTests
         var bot = await MatrixBot.StartAsync(
             new MatrixSettings { Homeserver = server.Address.ToString(), User = FakeHomeserver.Bot, Password = "password" }, timing: Fast,
             adjust: services => services.AddSingleton(new ConfiguredPlace(new PlaceRef("matrix", FakeHomeserver.Room))));
+        server.OpensConversations = true;
+        server.SaidPrivately = (room, message, _) => server.React(room, message, "1\uFE0F\u20E3", "@ana:fake");
         server.Say("!announce \"March\" 31 May 2099 7am at \"City Hall\" capacity 1", "@ana:fake");
         await Eventually.HoldsAsync(() => bot.Harness.DbAsync(db => db.Mobilizations.AnyAsync()));
+        server.SaidPrivately = null;
         server.Say("!rsvp 1 going", "@ben:fake");
         await AnswersAsync(bot, Answer.Going);
         return bot;

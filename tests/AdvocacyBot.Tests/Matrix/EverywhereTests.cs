@@ -42,6 +42,8 @@ public sealed class EverywhereTests
         Assert.Contains("Canadian Commercial Corporation", answer, StringComparison.Ordinal);
 
         await ana.SayAsync(room, $"!announce \"Everywhere\" 2099-05-31 07:00 America/Toronto at \"City Hall\" capacity 1 in discord/{channel.Id} in room/main");
+        var preview = MatrixHuman.IdOf(await ana.WaitForAsync(joined, account.Id, body => body.Contains("Nothing is published yet", StringComparison.Ordinal)));
+        await ana.ReactAsync(joined, preview, "1\uFE0F\u20E3");
         var inMatrix = MatrixHuman.IdOf(await ana.WaitForAsync(room, account.Id, IsAnnouncement));
         var inDiscord = await UntilAsync(() => Task.FromResult(world.Shown(channel.Id).FirstOrDefault(m => IsAnnouncement(m.Words))));
         var inRoom = await UntilAsync(async () => (await ReadAsync(visitor)).Where(m => IsAnnouncement(TextOf(m))).Cast<JsonElement?>().FirstOrDefault());

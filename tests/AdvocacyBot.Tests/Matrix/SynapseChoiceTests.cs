@@ -115,6 +115,10 @@ public sealed class SynapseChoiceTests
         await scene.BringAsync(first);
         await scene.BringAsync(second);
         await scene.Ana.SayAsync(scene.Room, "!announce \"Reacted march\" 31 May 2099 7am at \"City Hall\" capacity 1");
+        var conversation = await scene.Ana.AcceptConversationAsync(scene.Bot.Id);
+        var preview = MatrixHuman.IdOf(await scene.Ana.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("Nothing is published yet", StringComparison.Ordinal)));
+        await scene.Ana.ReactAsync(conversation, preview, "1\uFE0F\u20E3");
+        await Eventually.HoldsAsync(() => scene.Running.Harness.DbAsync(db => db.Mobilizations.AnyAsync()));
         await scene.Running.Harness.TurnAsync();
         var message = MatrixHuman.IdOf(await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.Contains("City Hall", StringComparison.Ordinal)));
         var going = await first.ReactAsync(scene.Room, message, "✅");

@@ -35,8 +35,7 @@ public sealed class AnnounceTests
     {
         await using var bot = await BotHarness.StartAsync();
 
-        await bot.OrganizeAsync(text, language);
-        await bot.TurnAsync();
+        await bot.PublishAsync(await bot.OrganizeAsync(text, language));
 
         var made = await bot.DbAsync(db => db.Mobilizations.SingleAsync());
         Assert.Equal("2026-05-31T07:00", made.LocalStart);

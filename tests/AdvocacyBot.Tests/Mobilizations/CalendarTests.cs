@@ -46,8 +46,65 @@ public sealed class CalendarTests
         Assert.Equal(before.Single(l => l.StartsWith("UID:", StringComparison.Ordinal)), after.Single(l => l.StartsWith("UID:", StringComparison.Ordinal)));
         Assert.Contains("SEQUENCE:0", before);
         Assert.Contains("SEQUENCE:1", after);
+        Assert.DoesNotContain(after, line => line.StartsWith("METHOD", StringComparison.Ordinal));
         // Toronto is five hours behind by then, and four when it was announced.
         Assert.Contains("DTSTART:20261102T120000Z", after);
+    }
+
+    [Fact]
+    public async Task A_cancelled_event_says_so_in_its_title_and_has_no_alarms()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var id = await bot.AnnounceAsync();
+        var before = Lines(await FeedAsync(bot));
+
+        await bot.OrganizeAsync($"action {id} cancel \"Storm warning\"");
+        var after = Lines(await FeedAsync(bot));
+
+        Assert.Contains("TRIGGER:-PT1440M", before);
+        Assert.Contains("SUMMARY:CANCELLED: March for water", after);
+        Assert.Contains("STATUS:CANCELLED", after);
+        Assert.Contains("SEQUENCE:1", after);
+        Assert.DoesNotContain("BEGIN:VALARM", after);
+    }
+
+    [Theory]
+    [InlineData("remind 3h", 0)]
+    [InlineData("closes 2h", 0)]
+    [InlineData("title \"March for rivers\"", 1)]
+    [InlineData("hotline \"555 0100\"", 1)]
+    [InlineData("place \"Station\"", 1)]
+    public async Task The_sequence_counts_what_calendars_show(string setting, int sequence)
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var id = await bot.AnnounceAsync();
+
+        await bot.OrganizeAsync($"action {id} {setting}");
+
+        Assert.Contains($"SEQUENCE:{sequence}", Lines(await FeedAsync(bot)));
+    }
+
+    [Fact]
+    public async Task The_feed_is_the_same_while_nothing_changes_and_is_answered_with_304()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var visitor = await bot.OpenEndpointsAsync();
+        var id = await bot.AnnounceAsync();
+        using var first = await visitor.GetAsync("/calendar.ics");
+        var tag = first.Headers.ETag;
+
+        await bot.AdvanceAsync(TimeSpan.FromHours(1));
+        Assert.Equal(System.Net.HttpStatusCode.NotModified, await StatusAsync());
+        await bot.OrganizeAsync($"action {id} title \"March for rivers\"");
+        Assert.Equal(System.Net.HttpStatusCode.OK, await StatusAsync());
+
+        async Task<System.Net.HttpStatusCode> StatusAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/calendar.ics");
+            request.Headers.IfNoneMatch.Add(tag!);
+            using var response = await visitor.SendAsync(request);
+            return response.StatusCode;
+        }
     }
 
     [Theory]
@@ -101,9 +158,12 @@ public sealed class CalendarTests
     }
 
     private static string Write(string title) => CalendarText.Write(
-        [new CalendarEvent("uid", 0, new(2026, 5, 31, 11, 0, 0, DateTimeKind.Utc), new(2026, 5, 31, 13, 0, 0, DateTimeKind.Utc), title, "Place d'Armes")],
-        "AdvocacyBot",
-        Now);
+        [new CalendarEvent("uid", 0, new(2026, 5, 31, 11, 0, 0, DateTimeKind.Utc), new(2026, 5, 31, 13, 0, 0, DateTimeKind.Utc), title, "Place d'Armes")
+        {
+            ChangedAt = Now,
+            Alarms = [120],
+        }],
+        "AdvocacyBot");
 
     /// <summary>Unfolded.</summary>
     private static string[] Lines(string text) =>

@@ -9,41 +9,6 @@ namespace AdvocacyBot.Tests.Mobilizations;
 public sealed class ManagingTests
 {
     [Theory, OnSqlite, OnPostgres]
-    public async Task A_form_previews_and_publishes_when_confirmed(Database database)
-    {
-        await using var bot = await BotHarness.StartAsync(database);
-        var options = new Dictionary<string, string> { ["title"] = "Vigil", ["when"] = "31 May 7am", ["place"] = "Square" };
-
-        var preview = await bot.FormAsync("announce", options);
-        await bot.TurnAsync();
-        Assert.Empty(bot.Platform.Sent);
-        Assert.Equal(Visibility.Private, preview.Visibility);
-        Assert.Contains("Nothing is published yet", PlainText.Write(preview), StringComparison.Ordinal);
-        var id = (await bot.DbAsync(db => db.Mobilizations.SingleAsync())).Id;
-        Assert.Contains("no such action", PlainText.Write(await bot.ChooseAsync($"rsvp:{id}:going")), StringComparison.Ordinal);
-
-        Assert.Contains("Only organizers", PlainText.Write(await bot.ChooseAsync($"draft:{id}:publish")), StringComparison.Ordinal);
-        await bot.ChooseAsync($"draft:{id}:publish", organizer: true);
-        await bot.TurnAsync();
-        Assert.Equal("Vigil", Assert.Single(bot.Platform.Sent).Reply.Title);
-        Assert.Contains("no longer there", PlainText.Write(await bot.ChooseAsync($"draft:{id}:publish", organizer: true)), StringComparison.Ordinal);
-    }
-
-    [Theory, OnSqlite, OnPostgres]
-    public async Task A_discarded_preview_leaves_nothing(Database database)
-    {
-        await using var bot = await BotHarness.StartAsync(database);
-        await bot.FormAsync("announce", new Dictionary<string, string> { ["title"] = "Vigil", ["when"] = "31 May 7am", ["place"] = "Square", ["roles"] = "medic:2" });
-        var draft = await bot.DbAsync(db => db.Mobilizations.SingleAsync());
-
-        await bot.ChooseAsync($"draft:{draft.Id}:discard", organizer: true);
-
-        Assert.False(await bot.DbAsync(db => db.Mobilizations.AnyAsync()));
-        Assert.False(await bot.DbAsync(db => db.RoleSlots.AnyAsync()));
-        Assert.False(File.Exists(Path.Combine(bot.Folder, "keys", draft.KeyId + ".key")));
-    }
-
-    [Theory, OnSqlite, OnPostgres]
     public async Task One_queue_serves_several_channels_and_platforms(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database, services => services.AddPlatform("elsewhere"));
@@ -151,7 +116,7 @@ public sealed class ManagingTests
         var id = await bot.AnnounceAsync("capacity 40 role medic:2 14:00-16:00 hotline \"555 0100\"");
         await bot.OrganizeAsync($"action {id} template march");
 
-        await bot.OrganizeAsync("announce template March 7 June 8am");
+        await bot.PublishAsync(await bot.OrganizeAsync("announce template March 7 June 8am"));
         await bot.OrganizeAsync($"action {id} copy 14 June 9am");
 
         var all = await bot.DbAsync(db => db.Mobilizations.OrderBy(m => m.Id).ToListAsync());

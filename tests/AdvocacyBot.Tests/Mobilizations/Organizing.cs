@@ -29,10 +29,18 @@ internal static class Organizing
         /// <summary>Announces a mobilization and returns its number.</summary>
         public async Task<long> AnnounceAsync(string rest = "", string when = "31 May 7am", string title = "March for water")
         {
-            var reply = await bot.OrganizeAsync($"announce \"{title}\" {when} at \"City Hall\" {rest}");
-            Assert.Contains("is announced", PlainText.Write(reply), StringComparison.Ordinal);
+            await bot.PublishAsync(await bot.OrganizeAsync($"announce \"{title}\" {when} at \"City Hall\" {rest}"));
+            return await bot.DbAsync(db => db.Mobilizations.Where(m => m.State == MobilizationState.Open).MaxAsync(m => m.Id));
+        }
+
+        /// <summary>Presses Publish below a preview.</summary>
+        public async Task<Reply> PublishAsync(Reply preview, Language? locale = null)
+        {
+            var publish = preview.Choices.SingleOrDefault(choice => choice.Id.EndsWith(":publish", StringComparison.Ordinal));
+            Assert.True(publish is not null, PlainText.Write(preview));
+            var reply = await bot.ChooseAsync(publish.Id, organizer: true, locale: locale);
             await bot.TurnAsync();
-            return await bot.DbAsync(db => db.Mobilizations.MaxAsync(m => m.Id));
+            return reply;
         }
 
         public Task<Reply> OrganizeAsync(string text, Language? locale = null) =>
@@ -133,6 +141,14 @@ internal static class Organizing
         /// <summary>What members have been told privately.</summary>
         public IReadOnlyList<SentMessage> Told(MemberRef member) =>
             [.. bot.Platform.Sent.Where(m => m.Message.Channel == ChannelRef.DirectTo(member))];
+
+        /// <summary>The reminders that a member has been sent privately.</summary>
+        public IReadOnlyList<SentMessage> RemindersTo(MemberRef member) =>
+            [.. bot.Told(member).Where(m => m.Reply.Title?.StartsWith("Reminder", StringComparison.Ordinal) == true)];
+
+        /// <summary>The reminders that stand in the channel.</summary>
+        public IReadOnlyList<SentMessage> RemindersIn(ChannelRef? channel = null) =>
+            [.. bot.Posted(channel).Where(m => m.Reply.Title?.StartsWith("Reminder", StringComparison.Ordinal) == true)];
 
         /// <summary>What stands in the channel.</summary>
         public IReadOnlyList<SentMessage> Posted(ChannelRef? channel = null) =>

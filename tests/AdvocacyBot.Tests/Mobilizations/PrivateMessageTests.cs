@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.TestSupport;
@@ -21,11 +22,11 @@ public sealed class PrivateMessageTests
 
         bot.Platform.IsReady = false;
         await bot.UntilAsync(Reminder.AddHours(2));
-        Assert.Empty(bot.Told(member));
+        Assert.Empty(bot.RemindersTo(member));
         bot.Platform.IsReady = true;
         await bot.AdvanceAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Single(bot.Told(member));
+        Assert.Single(bot.RemindersTo(member));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -39,7 +40,7 @@ public sealed class PrivateMessageTests
         bot.Platform.IsReady = true;
         await bot.AdvanceAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Empty(bot.Told(member));
+        Assert.Empty(bot.RemindersTo(member));
         Assert.Equal(0, await bot.DbAsync(db => db.PrivateNotes.CountAsync()));
     }
 
@@ -55,13 +56,13 @@ public sealed class PrivateMessageTests
 
         bot.Clock.Advance(Reminder - bot.Clock.Now);
         var turn = bot.TurnAsync();
-        await Eventually.HoldsAsync(() => held == 1 && other.Sent.Count == 5);
+        await Eventually.HoldsAsync(() => held == 1 && other.Sent.Count == 10);
         bot.Clock.Advance(TimeSpan.FromSeconds(31));
         await turn;
         Assert.Equal(1, held);
         await bot.AdvanceAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Equal([0, 1, 1, 1, 1], hanging.Select(member => bot.Told(member).Count).Order());
+        Assert.Equal([0, 1, 1, 1, 1], hanging.Select(member => bot.RemindersTo(member).Count).Order());
     }
 
     [Fact]
@@ -78,15 +79,16 @@ public sealed class PrivateMessageTests
         using var stop = new CancellationTokenSource();
 
         bot.Clock.Advance(Reminder - bot.Clock.Now);
+        await bot.Services.GetServices<Loop>().OfType<SendReminders>().Single().TurnAsync(CancellationToken.None);
         var turn = bot.Services.GetServices<Loop>().OfType<SendNotes>().Single().TurnAsync(stop.Token);
         await begun.Task;
         await stop.CancelAsync();
         answered.SetResult();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
-        Assert.Single(members, member => bot.Told(member).Count == 1);
+        Assert.Single(members, member => bot.RemindersTo(member).Count == 1);
         await bot.TurnAsync();
-        Assert.All(members, member => Assert.Single(bot.Told(member)));
+        Assert.All(members, member => Assert.Single(bot.RemindersTo(member)));
     }
 
     /// <summary>Members who want to be reminded of a march, the first time a day before.</summary>
@@ -100,6 +102,7 @@ public sealed class PrivateMessageTests
             await bot.ChooseAsync($"remind:{id}:on", member);
         }
 
+        await bot.TurnAsync();
         return members;
     }
 }

@@ -53,7 +53,7 @@ public sealed class RenderedTests
                 going.Answer = Answer.Waiting;
                 return Receipt.Write(new ReceiptState(mobilization, going, null), language);
             case "reminder":
-                return Reminders.Write(mobilization, language, Now);
+                return Reminders.Write(mobilization, [], language, Now);
             default:
                 var note = new PrivateNote
                 {

@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Related;
+using AdvocacyBot.Tests.Mobilizations;
 using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,7 +20,7 @@ public sealed class RelatedToArticleTests
             await services.GetRequiredService<ImportFacts>().BundledAsync(CancellationToken.None);
             return true;
         });
-        await bot.SayAsync("announce \"Shut Down CANSEC\" 2026-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\"", organizer: true);
+        await bot.PublishAsync(await bot.SayAsync("announce \"Shut Down CANSEC\" 2026-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\"", organizer: true));
 
         var related = await FindAsync(bot, new ArticleWords(
             "CANSEC promotes participation of Peruvian military", ["CANSEC"], "Join us to shut down CANSEC on May 31."));

@@ -30,6 +30,7 @@ public sealed class RoomBrowserTests
         await Expect(Log(organizer).GetByText("CADSI").First).ToBeVisibleAsync();
 
         await SayAsync(organizer, "announce \"Stop CANSEC\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\" capacity 2");
+        await Log(organizer).GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).Last.ClickAsync();
         await Expect(Log(organizer).GetByRole(AriaRole.Heading, new() { Name = "Stop CANSEC" }).First).ToBeVisibleAsync();
 
         var volunteer = await browser.PersonAsync(width: 360, height: 740, colours: ColorScheme.Dark);

@@ -2,18 +2,13 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
-using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Times;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
-/// <summary>
-/// Announces a mobilization. A complete line publishes at once; a form shows what would be published, to be confirmed.
-/// </summary>
-internal sealed class AnnounceCommand(
-    OwnChannels own, EventInbox inbox, NewMobilization make, PublishMobilization publish, Templates templates, WhenContexts contexts, TimeProvider clock) : ICommand
+/// <summary>Previews an announcement, from a line or from a form; publishing it is a choice below the preview.</summary>
+internal sealed class AnnounceCommand(OwnChannels own, EventInbox inbox, Drafts drafts, Templates templates, WhenContexts contexts) : ICommand
 {
     public static CommandSpec Spec { get; } = new("announce", MobilizationTexts.All)
     {
@@ -22,15 +17,15 @@ internal sealed class AnnounceCommand(
         IsPrivate = true,
         Options =
         [
-            new OptionSpec(Draft.Title),
-            new OptionSpec(Draft.When),
-            new OptionSpec(Draft.Place),
-            new OptionSpec(Draft.Capacity, OptionKind.Number, Required: false),
-            new OptionSpec(Draft.Roles, Required: false),
-            new OptionSpec(Draft.Details, Required: false),
-            new OptionSpec(Draft.Access, Required: false),
-            new OptionSpec(Draft.Hotline, Required: false),
-            new OptionSpec(Draft.Channels, Required: false),
+            new OptionSpec(AnnounceOptions.Title),
+            new OptionSpec(AnnounceOptions.When),
+            new OptionSpec(AnnounceOptions.Place),
+            new OptionSpec(AnnounceOptions.Capacity, OptionKind.Number, Required: false),
+            new OptionSpec(AnnounceOptions.Roles, Required: false),
+            new OptionSpec(AnnounceOptions.Details, Required: false),
+            new OptionSpec(AnnounceOptions.Access, Required: false),
+            new OptionSpec(AnnounceOptions.Hotline, Required: false),
+            new OptionSpec(AnnounceOptions.Channels, Required: false),
         ],
     };
 
@@ -38,13 +33,13 @@ internal sealed class AnnounceCommand(
         inbox.OnceAsync(
             request.Intent,
             "mobilizations",
-            inner => AnnounceAsync(request, inner),
-            _ => Task.FromResult(Receipt.Problem(request.Language, "announce.again")),
+            inner => PreviewAsync(request, inner),
+            inner => drafts.ShowAgainAsync(request, inner),
             ct);
 
-    private async Task<Reply> AnnounceAsync(Request request, CancellationToken ct)
+    private async Task<Reply> PreviewAsync(Request request, CancellationToken ct)
     {
-        if (request[Draft.Template] is { } name)
+        if (request[AnnounceOptions.Template] is { } name)
         {
             if (await templates.FillAsync(request, name, ct) is not { } filled)
                 return Reply.Tell(request.Language, MobilizationTexts.All.Format(request.Language, "template.unknown", name));
@@ -52,40 +47,12 @@ internal sealed class AnnounceCommand(
         }
 
         var context = contexts.Now();
-        var read = AnnouncementReader.Read(request.Options, request.Language, context);
+        var read = AnnouncementReader.Read(request.Options, request.Language, context, request.Intent.Channel.Platform);
         if (read.Problem is { } problem)
             return Reply.Tell(request.Language, problem) with { Understood = false };
-        if (read.When is { IsQuestion: true } question)
-            return Reply.Tell(request.Language, WhenProblems.WriteWithReadings(question, context.Zone, request.Language));
 
-        var isForm = request.Intent.Body is CommandBody;
-        if (await own.FirstForeignAsync(read.Channels, request.Intent.Channel, ct) is { } foreign)
-            return Reply.Tell(request.Language, ChatTexts.All.Format(request.Language, "channel.foreign", foreign.Id));
-
-        var mobilization = await make.AddAsync(request, read, isForm ? MobilizationState.Draft : MobilizationState.Open, ct);
-        if (isForm)
-            return Preview(mobilization, read, request.Language);
-
-        await publish.RunAsync(mobilization, ct);
-        return Done(mobilization, request.Language);
-    }
-
-    /// <summary>Says that it is announced, and under which number it is managed.</summary>
-    public static Reply Done(Mobilization mobilization, Language language) =>
-        Reply.Tell(language, MobilizationTexts.All.Format(language, "announce.done", mobilization.Title, RsvpChoices.Write(mobilization.Number)));
-
-    private Reply Preview(Mobilization mobilization, AnnouncementRead read, Language language)
-    {
-        var roles = read.Roles.Select(need => new SlotCover(Slots.Of(mobilization.Id, need), 0)).ToList();
-        mobilization.State = MobilizationState.Open;
-        var preview = Announcement.Write(mobilization, roles, language, clock.UtcNow);
-        mobilization.State = MobilizationState.Draft;
-        return preview with
-        {
-            Visibility = Visibility.Private,
-            Subjects = [],
-            Blocks = [new Paragraph(MobilizationTexts.All[language, "announce.preview"]), .. preview.Blocks],
-            Choices = DraftChoices.Of(mobilization.Id, language),
-        };
+        return await own.FirstForeignAsync(read.Channels, request.Intent.Channel, ct) is { } foreign
+            ? Reply.Tell(request.Language, ChatTexts.All.Format(request.Language, "channel.foreign", foreign.Id))
+            : await drafts.AddAsync(request, read, context.Zone, ct);
     }
 }

@@ -17,7 +17,13 @@ internal sealed class AnnouncePlanned(IServiceScopeFactory scopes, TimeProvider 
     protected override async Task OneAsync(IServiceProvider services, long id, DateTime now, CancellationToken ct)
     {
         var mobilization = await services.GetRequiredService<BotDb>().Mobilizations.SingleAsync(m => m.Id == id, ct);
-        if (mobilization.State == MobilizationState.Planned)
+        if (mobilization.State != MobilizationState.Planned)
+            return;
+
+        // After a long absence, a day that has passed is announced to nobody.
+        if (mobilization.StartsAt <= now)
+            mobilization.AnnounceAt = null;
+        else
             await services.GetRequiredService<PublishMobilization>().RunAsync(mobilization, ct);
     }
 

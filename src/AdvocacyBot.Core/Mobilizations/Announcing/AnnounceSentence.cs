@@ -13,12 +13,12 @@ internal static class AnnounceSentence
     private static readonly HashSet<string> At = Set("at a en in dans @ chez");
 
     private static readonly IReadOnlyDictionary<string, string> Parts = Vocabulary.Of(
-        (Draft.Capacity, "capacity seats capacité places capacidad cupo plazas"),
-        (Draft.Roles, "role rôle rol"),
-        (Draft.Details, "text texte texto"),
-        (Draft.Access, "access accès acceso"),
-        (Draft.Hotline, "hotline urgence emergencia teléfono"),
-        (Draft.Channels, "in also dans también"));
+        (AnnounceOptions.Capacity, "capacity seats capacité places capacidad cupo plazas"),
+        (AnnounceOptions.Roles, "role rôle rol"),
+        (AnnounceOptions.Details, "text texte texto"),
+        (AnnounceOptions.Access, "access accès acceso"),
+        (AnnounceOptions.Hotline, "hotline urgence emergencia teléfono"),
+        (AnnounceOptions.Channels, "in also dans también"));
 
     private static readonly HashSet<string> FromTemplate = Set("template modele plantilla");
 
@@ -28,16 +28,16 @@ internal static class AnnounceSentence
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         var at = 0;
         if (words.Count > 1 && FromTemplate.Contains(Folding.Fold(words[0].Value)))
-            (options[Draft.Template], at) = (words[1].Value, 2);
+            (options[AnnounceOptions.Template], at) = (words[1].Value, 2);
         else if (words.Count > 0 && words[0].Quoted && words[0].Value.Length > 0)
-            (options[Draft.Title], at) = (words[0].Value, 1);
+            (options[AnnounceOptions.Title], at) = (words[0].Value, 1);
         else
             return Wrong(language, "announce.problem.title");
 
         at = ReadDateAndPlace(words, at, options);
-        if (!options.ContainsKey(Draft.When))
+        if (!options.ContainsKey(AnnounceOptions.When))
             return Wrong(language, "announce.problem.when");
-        if (!options.ContainsKey(Draft.Place) && !options.ContainsKey(Draft.Template))
+        if (!options.ContainsKey(AnnounceOptions.Place) && !options.ContainsKey(AnnounceOptions.Template))
             return Wrong(language, "announce.problem.place");
         return ReadParts(words, at, options) is { } unknown
             ? OptionsRead.Failed(MobilizationTexts.All.Format(language, "announce.problem.part", unknown))
@@ -50,9 +50,9 @@ internal static class AnnounceSentence
         var when = new List<string>();
         while (at < words.Count && !IsPart(words, at))
         {
-            if (IsPlace(words, at) && !options.ContainsKey(Draft.Place))
+            if (IsPlace(words, at) && !options.ContainsKey(AnnounceOptions.Place))
             {
-                options[Draft.Place] = words[at + 1].Value;
+                options[AnnounceOptions.Place] = words[at + 1].Value;
                 at += 2;
             }
             else if (words[at].Quoted)
@@ -66,7 +66,7 @@ internal static class AnnounceSentence
         }
 
         if (when.Count > 0)
-            options[Draft.When] = string.Join(' ', when);
+            options[AnnounceOptions.When] = string.Join(' ', when);
         return at;
     }
 
@@ -81,7 +81,7 @@ internal static class AnnounceSentence
             var part = Parts[Folding.Fold(words[at].Value)];
             var value = words[at + 1].Value;
             at += 2;
-            if (part == Draft.Roles)
+            if (part == AnnounceOptions.Roles)
             {
                 for (; at < words.Count && !IsPart(words, at); at++)
                     value += " " + words[at].Value;
@@ -94,15 +94,17 @@ internal static class AnnounceSentence
     }
 
     private static bool IsPlace(IReadOnlyList<Word> words, int at) =>
-        at + 1 < words.Count && words[at + 1].Quoted && !words[at].Quoted && At.Contains(Folding.Fold(words[at].Value));
+        at + 1 < words.Count && words[at + 1].Quoted && !words[at].Quoted && At.Contains(Folding.Fold(words[at].Value)) && !IsPart(words, at);
 
     /// <summary>"In" begins a channel only before something that looks like one: "in 2 hours" is a time.</summary>
     private static bool IsPart(IReadOnlyList<Word> words, int at) =>
         !words[at].Quoted
         && Parts.TryGetValue(Folding.Fold(words[at].Value), out var part)
-        && (part != Draft.Channels || (at + 1 < words.Count && LooksLikeChannel(words[at + 1])));
+        && (part != AnnounceOptions.Channels || (at + 1 < words.Count && LooksLikeChannel(words[at + 1])));
 
-    private static bool LooksLikeChannel(Word word) => !word.Quoted && (word.Value.Contains('/', StringComparison.Ordinal) || word.Value[0] is '#' or '<');
+    /// <summary>"discord/123", "#general", or several in quotation marks.</summary>
+    private static bool LooksLikeChannel(Word word) => word.Value.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts
+        && parts.All(part => part[0] is '#' or '<' || part.IndexOf('/', StringComparison.Ordinal) > 0);
 
     private static OptionsRead Wrong(Language language, string key) =>
         OptionsRead.Failed(MobilizationTexts.All.Format(language, key, MobilizationTexts.All[language, "announce.example"]));

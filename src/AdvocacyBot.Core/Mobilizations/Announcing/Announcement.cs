@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Times;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
@@ -28,6 +29,8 @@ internal static class Announcement
         var blocks = new List<Block>();
         if (Status(mobilization, now) is { } status)
             blocks.Add(new Paragraph([new Strong(MobilizationTexts.All[language, status])]));
+        if (mobilization is { CancelledAt: not null, CancelReason: { } reason })
+            blocks.Add(new Paragraph(reason));
         if (mobilization.Details is { } details)
             blocks.Add(new Paragraph(details));
         blocks.Add(new Fields(Facts(mobilization, roles, language, withNumbers)));
@@ -54,7 +57,7 @@ internal static class Announcement
 
     private static string? Status(Mobilization mobilization, DateTime now) => mobilization switch
     {
-        { State: MobilizationState.Cancelled } => "status.cancelled",
+        { CancelledAt: not null } or { State: MobilizationState.Cancelled } => "status.cancelled",
         { State: MobilizationState.Shredded } => "status.over",
         _ when now >= mobilization.EndsAt => "status.over",
         _ when now >= mobilization.StartsAt => "status.now",
@@ -65,7 +68,7 @@ internal static class Announcement
     {
         var fields = new List<Field>
         {
-            Moment("field.when", new Moment(mobilization.StartsAt, mobilization.Zone)),
+            new(MobilizationTexts.All[language, "field.when"], WhenSpans.Of(mobilization)),
             Plain("field.where", mobilization.Place),
         };
         if (mobilization is { State: MobilizationState.Open, MeetingPoint: not null, RevealAt: { } reveal })
@@ -93,7 +96,7 @@ internal static class Announcement
         MobilizationTexts.All.Format(language, role.Gap > 0 ? "role.needed" : "role.covered", role.Name);
 
     private static string? Footer(Mobilization mobilization, Language language, DateTime now) =>
-        mobilization.State == MobilizationState.Open && now < mobilization.StartsAt
+        mobilization is { State: MobilizationState.Open, Number: > 0 } && now < mobilization.StartsAt
             ? MobilizationTexts.All.Format(language, "announcement.footer", RsvpChoices.Write(mobilization.Number))
             : null;
 }

@@ -56,15 +56,15 @@ public static class AnnouncementDryRun
             return new AnnouncementOutcome("refuse") { Problem = wrong };
         var read = AnnouncementReader.Read(sentence.Options, language, context);
         return read.Problem is { } problem
-            ? new AnnouncementOutcome("refuse") { Title = sentence.Options.GetValueOrDefault(Draft.Title), Place = sentence.Options.GetValueOrDefault(Draft.Place), Problem = problem }
+            ? new AnnouncementOutcome("refuse") { Title = sentence.Options.GetValueOrDefault(AnnounceOptions.Title), Place = sentence.Options.GetValueOrDefault(AnnounceOptions.Place), Problem = problem }
             : OutcomeOf(sentence.Options, read.When!, home, language);
     }
 
     private static AnnouncementOutcome OutcomeOf(IReadOnlyDictionary<string, string> options, WhenRead when, DateTimeZone home, Language language) =>
         new(when.Reading is not null ? "read" : when.IsQuestion ? "ask" : "refuse")
         {
-            Title = options.GetValueOrDefault(Draft.Title),
-            Place = options.GetValueOrDefault(Draft.Place),
+            Title = options.GetValueOrDefault(AnnounceOptions.Title),
+            Place = options.GetValueOrDefault(AnnounceOptions.Place),
             Start = when.Reading?.Start.Written,
             End = when.Reading?.End?.Written,
             Zone = when.Reading?.Start.Zone.Id,

@@ -22,27 +22,33 @@ internal static class AnnouncementReader
     public const int MaxSeats = 1_000_000;
     private const int MaxChannels = 20;
 
-    public static AnnouncementRead Read(IReadOnlyDictionary<string, string> options, Language language, WhenContext context)
+    public static AnnouncementRead Read(IReadOnlyDictionary<string, string> options, Language language, WhenContext context, string? platform = null)
     {
-        if (string.IsNullOrWhiteSpace(options.GetValueOrDefault(Draft.Title)))
+        if (string.IsNullOrWhiteSpace(options.GetValueOrDefault(AnnounceOptions.Title)))
             return Wrong(language, "announce.problem.title", Example(language));
-        if (string.IsNullOrWhiteSpace(options.GetValueOrDefault(Draft.Place)))
+        if (string.IsNullOrWhiteSpace(options.GetValueOrDefault(AnnounceOptions.Place)))
             return Wrong(language, "announce.problem.place", Example(language));
 
-        var when = WhenReader.Read(options[Draft.When], context, language);
+        var when = WhenReader.Read(options[AnnounceOptions.When], context, language);
         if (when is { Problem: not null, IsQuestion: false })
             return AnnouncementRead.Failed(WhenProblems.Write(when, context.Zone, language));
 
-        var capacity = CapacityOf(options.GetValueOrDefault(Draft.Capacity));
+        return DetailsOf(options, language, platform) with { When = when };
+    }
+
+    /// <summary>What an announcement says apart from its time, title and place.</summary>
+    public static AnnouncementRead DetailsOf(IReadOnlyDictionary<string, string> options, Language language, string? platform = null)
+    {
+        var capacity = CapacityOf(options.GetValueOrDefault(AnnounceOptions.Capacity));
         if (capacity is 0)
             return Wrong(language, "announce.problem.capacity", MaxSeats);
-        var roles = options.GetValueOrDefault(Draft.Roles) is { } text ? RoleNeeds.Read(text) : [];
+        var roles = options.GetValueOrDefault(AnnounceOptions.Roles) is { } text ? RoleNeeds.Read(text) : [];
         if (roles is null)
             return Wrong(language, "announce.problem.roles");
-        var channels = ChannelsOf(options.GetValueOrDefault(Draft.Channels));
+        var channels = ChannelsOf(options.GetValueOrDefault(AnnounceOptions.Channels), platform);
         return channels is null
             ? Wrong(language, "announce.problem.channels")
-            : new AnnouncementRead(when, roles, channels) { Capacity = capacity };
+            : new AnnouncementRead(null, roles, channels) { Capacity = capacity };
     }
 
     /// <summary>Null if none is given, 0 if it is not a possible one.</summary>
@@ -51,15 +57,28 @@ internal static class AnnouncementReader
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity) && capacity is >= 1 and <= MaxSeats ? capacity
         : 0;
 
-    /// <summary>Channels as <c>platform/id</c>, separated by spaces, commas or semicolons; null if one is not written so.</summary>
-    public static IReadOnlyList<ChannelRef>? ChannelsOf(string? text)
+    /// <summary>
+    /// Channels separated by spaces, commas or semicolons: <c>platform/id</c>, or on the organizer's own platform
+    /// <c>#general</c> and <c>&lt;#123&gt;</c>. Null if one is not written so.
+    /// </summary>
+    /// <param name="platform">The organizer's own; null if it is not known.</param>
+    public static IReadOnlyList<ChannelRef>? ChannelsOf(string? text, string? platform = null)
     {
         var channels = new List<ChannelRef>();
         foreach (var part in (text ?? "").Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (part.Split('/', 2) is not [{ Length: > 0 } platform, { Length: > 0 } id])
+            var own = part switch
+            {
+                ['<', '#', .. { Length: > 0 } mentioned, '>'] => mentioned,
+                ['#', .. { Length: > 0 } name] => name.Contains(':', StringComparison.Ordinal) ? part : name,
+                _ => null,
+            };
+            if (own is not null && platform is not null)
+                channels.Add(new ChannelRef(platform, own));
+            else if (part.Split('/', 2) is [{ Length: > 0 } other, { Length: > 0 } id] && own is null)
+                channels.Add(new ChannelRef(other, id));
+            else
                 return null;
-            channels.Add(new ChannelRef(platform, id));
         }
 
         return channels.Count <= MaxChannels ? channels : null;

@@ -1,51 +1,39 @@
+using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
-using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
-using AdvocacyBot.Core.Mobilizations.Privacy;
-using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
-/// <summary>Publishes or discards what a form previewed: <c>draft:7:publish</c>, <c>draft:7:discard</c>.</summary>
-internal sealed class DraftChoices(BotDb db, EventInbox inbox, PublishMobilization publish, RemoveMobilization remove) : IChoiceHandler
+/// <summary>
+/// Publishes or discards what was previewed, or settles which time is meant: <c>draft:TOKEN:publish</c>,
+/// <c>draft:TOKEN:discard</c>, <c>draft:TOKEN:2</c>.
+/// </summary>
+internal sealed class DraftChoices(EventInbox inbox, Drafts drafts) : IChoiceHandler
 {
     public static string Prefix => "draft";
 
-    public static IReadOnlyList<Choice> Of(long mobilization, Language language) =>
-    [
-        new Choice($"{Prefix}:{RsvpChoices.Write(mobilization)}:publish", MobilizationTexts.All[language, "choice.publish"], Style: ChoiceStyle.Primary),
-        new Choice($"{Prefix}:{RsvpChoices.Write(mobilization)}:discard", MobilizationTexts.All[language, "choice.discard"]),
-    ];
+    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
+        inbox.OnceAsync(
+            request.Intent,
+            "mobilizations",
+            inner => SettleAsync(request, parts, inner),
+            _ => Task.FromResult(Receipt.Problem(request.Language, "announce.again")),
+            ct);
 
-    public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
+    private async Task<Reply> SettleAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         if (!request.IsOrganizer)
             return Receipt.Problem(request.Language, "manage.refused");
-        if (parts is not [var number, "publish" or "discard"] || RsvpChoices.Number(number) is not { } id)
-            return Receipt.Problem(request.Language, "rsvp.unknown");
-
-        return await inbox.OnceAsync(
-            request.Intent,
-            Subject.Of("mobilization", id),
-            inner => SettleAsync(request, id, parts[1] == "publish", inner),
-            _ => Task.FromResult(Receipt.Problem(request.Language, "announce.again")),
-            ct);
-    }
-
-    private async Task<Reply> SettleAsync(Request request, long id, bool isPublished, CancellationToken ct)
-    {
-        var mobilization = await db.Mobilizations.FindAsync([id], ct);
-        if (mobilization is not { State: MobilizationState.Draft })
+        if (parts is not [var token, var action] || await drafts.FindAsync(token, ct) is not { } draft)
             return Receipt.Problem(request.Language, "announce.nodraft");
-        if (isPublished)
-        {
-            await publish.RunAsync(mobilization, ct);
-            return AnnounceCommand.Done(mobilization, request.Language);
-        }
+        if (action == "publish")
+            return await drafts.PublishAsync(draft, ct);
+        if (int.TryParse(action, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return await drafts.ChooseAsync(draft, number, ct);
 
-        await remove.RunAsync(mobilization, ct);
+        drafts.Discard(draft);
         return Receipt.Problem(request.Language, "announce.discarded");
     }
 }

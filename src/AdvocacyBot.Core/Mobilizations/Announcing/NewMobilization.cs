@@ -1,5 +1,5 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Store;
@@ -10,44 +10,31 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 /// <summary>Makes a mobilization with its key, its channels and its roles, within the present transaction.</summary>
 internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings settings)
 {
-    private static readonly Duration Usually = Duration.FromHours(2);
+    /// <summary>How long an action is taken to last if its organizer does not say.</summary>
+    private static readonly Duration DefaultLength = Duration.FromHours(2);
 
-    public async Task<Mobilization> AddAsync(Request request, AnnouncementRead read, MobilizationState state, CancellationToken ct)
+    /// <param name="options">The options of <c>announce</c>, which have been checked.</param>
+    /// <param name="when">When it takes place.</param>
+    /// <param name="here">Where it was requested.</param>
+    /// <param name="language">The organizer's.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Mobilization> AddAsync(
+        IReadOnlyDictionary<string, string> options, WhenReading when, ChannelRef here, Language language, CancellationToken ct)
     {
-        var when = read.When!.Reading!;
-        var start = when.Start;
-        var mobilization = new Mobilization
-        {
-            Title = SafeText.Shorten(request.Required(Draft.Title), Lengths.Line),
-            Place = SafeText.Shorten(request.Required(Draft.Place), Lengths.Line),
-            Details = Cut(request[Draft.Details], Lengths.Text),
-            Access = Cut(request[Draft.Access], Lengths.Text),
-            Hotline = Cut(request[Draft.Hotline], Lengths.Line),
-            Capacity = read.Capacity,
-            LocalStart = start.Written,
-            Zone = start.Zone.Id,
-            IsSecondTime = start.IsSecond,
-            StartsAt = default,
-            EndsAt = default,
-            ShredAt = default,
-            State = state,
-            KeyId = keys.Create(),
-            CalendarUid = Guid.NewGuid().ToString("N"),
-        };
-        mobilization.MoveTo(start, when.Lasts ?? Usually);
+        var mobilization = Of(options, when, keys.Create());
         db.Mobilizations.Add(mobilization);
         await db.SaveChangesAsync(ct);
 
-        foreach (var need in read.Roles)
+        foreach (var need in AnnouncementReader.DetailsOf(options, language, here.Platform).Roles)
             db.RoleSlots.Add(Slots.Of(mobilization.Id, need));
-        foreach (var channel in read.Channels.Prepend(request.Intent.Channel).Distinct())
+        foreach (var (channel, itsLanguage) in await ChannelsAsync(options, here, language, ct))
         {
             db.MobilizationChannels.Add(new MobilizationChannel
             {
                 MobilizationId = mobilization.Id,
                 Platform = channel.Platform,
                 Channel = channel.Id,
-                Language = await db.LanguageOfAsync(channel, ct) ?? (channel == request.Intent.Channel ? request.Language : settings.DefaultLanguage),
+                Language = itsLanguage,
             });
         }
 
@@ -55,5 +42,43 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
         return mobilization;
     }
 
-    private static string? Cut(string? text, int most) => string.IsNullOrWhiteSpace(text) ? null : SafeText.Shorten(text.Trim(), most);
+    /// <summary>The mobilization without a key, to be shown only.</summary>
+    public static Mobilization Unsaved(IReadOnlyDictionary<string, string> options, WhenReading when) => Of(options, when, keyId: "");
+
+    /// <summary>The channels in which it is announced, each with its language.</summary>
+    public async Task<IReadOnlyList<(ChannelRef Channel, Language Language)>> ChannelsAsync(
+        IReadOnlyDictionary<string, string> options, ChannelRef here, Language language, CancellationToken ct)
+    {
+        var channels = new List<(ChannelRef, Language)>();
+        foreach (var channel in AnnouncementReader.DetailsOf(options, language, here.Platform).Channels.Prepend(here).Distinct())
+            channels.Add((channel, await db.LanguageOfAsync(channel, ct) ?? (channel == here ? language : settings.DefaultLanguage)));
+        return channels;
+    }
+
+    private static Mobilization Of(IReadOnlyDictionary<string, string> options, WhenReading when, string keyId)
+    {
+        var mobilization = new Mobilization
+        {
+            Title = SafeText.Shorten(options[AnnounceOptions.Title], Lengths.Line),
+            Place = SafeText.Shorten(options[AnnounceOptions.Place], Lengths.Line),
+            Details = Cut(AnnounceOptions.Details, Lengths.Text),
+            Access = Cut(AnnounceOptions.Access, Lengths.Text),
+            Hotline = Cut(AnnounceOptions.Hotline, Lengths.Line),
+            Capacity = AnnouncementReader.CapacityOf(options.GetValueOrDefault(AnnounceOptions.Capacity)),
+            LocalStart = when.Start.Written,
+            Zone = when.Start.Zone.Id,
+            IsSecondTime = when.Start.IsSecond,
+            StartsAt = default,
+            EndsAt = default,
+            ShredAt = default,
+            KeyId = keyId,
+            CalendarUid = Guid.NewGuid().ToString("N"),
+            HasEnd = when.Lasts is not null,
+        };
+        mobilization.MoveTo(when.Start, when.Lasts ?? DefaultLength);
+        return mobilization;
+
+        string? Cut(string option, int maxLength) =>
+            options.GetValueOrDefault(option)?.Trim() is { Length: > 0 } text ? SafeText.Shorten(text, maxLength) : null;
+    }
 }

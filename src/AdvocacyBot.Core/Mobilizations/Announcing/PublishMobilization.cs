@@ -13,13 +13,14 @@ internal sealed class PublishMobilization(BotDb db, MobilizationNumbers numbers,
         mobilization.State = MobilizationState.Open;
         await numbers.AssignAsync(mobilization, ct);
         mobilization.AnnounceAt = null;
+        mobilization.ChangedAt = Now;
         mobilization.RefreshLater(Now);
         await db.SaveChangesAsync(ct);
         var roles = await coverage.OfAsync(mobilization.Id, ct);
         mobilization.Shown = Shown.Of(mobilization, roles, Now).ToString();
         foreach (var channel in await ChannelsAsync(mobilization, ct))
             Post(mobilization, roles, channel, "announcement");
-        await reminders.QueueAsync(mobilization, ct);
+        await reminders.RescheduleAsync(mobilization, ct);
     }
 
     /// <summary>Posts the announcement in one channel.</summary>

@@ -11,7 +11,7 @@ internal sealed class Promotion(BotDb db, Coverage coverage, TimeProvider clock)
     public async Task<bool> RunAsync(Mobilization mobilization, CancellationToken ct)
     {
         var isAny = false;
-        while (mobilization is { Waiting: > 0, State: MobilizationState.Open } && mobilization.SeatsNow.Free > 0)
+        while (mobilization is { Waiting: > 0, State: MobilizationState.Open } && clock.UtcNow < mobilization.StartsAt && mobilization.SeatsNow.Free > 0)
         {
             await db.SaveChangesAsync(ct);
             if (await NextAsync(mobilization, ct) is not { } next)
@@ -41,8 +41,9 @@ internal sealed class Promotion(BotDb db, Coverage coverage, TimeProvider clock)
         next.Answer = Answer.Going;
         mobilization.Waiting--;
         mobilization.SeatsTaken += next.Party;
-        if (mobilization.OfferMinutes is { } minutes)
-            (next.Answer, next.OfferUntil) = (Answer.Offered, FullMinute(now).AddMinutes(minutes));
+        // Once answers have closed, nobody may have the time to take an offer: the seat is theirs.
+        if (mobilization.OfferMinutes is { } minutes && now < (mobilization.ClosesAt ?? mobilization.StartsAt))
+            (next.Answer, next.OfferUntil) = (Answer.Offered, mobilization.OfferEnd(now, minutes));
         if (next.RoleSlotId is { } role && (await coverage.OfAsync(mobilization.Id, ct)).Any(s => s.Slot.Id == role && s.Gap <= 0))
             next.RoleSlotId = null;
 
@@ -55,11 +56,9 @@ internal sealed class Promotion(BotDb db, Coverage coverage, TimeProvider clock)
                 Person = next.Person,
                 Kind = next.Answer == Answer.Offered ? PrivateNoteKind.Offer : PrivateNoteKind.Seat,
                 Version = mobilization.Version,
-                DueAt = FullMinute(now),
+                DueAt = Offering.FullMinute(now),
                 ExpiresAt = next.OfferUntil ?? mobilization.StartsAt,
             });
         }
     }
-
-    private static DateTime FullMinute(DateTime now) => now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
 }

@@ -99,6 +99,8 @@ internal static class Receipt
     {
         if (state.Rsvp is { Answer: Answer.Going } && state.Mobilization.Capacity is not null)
             yield return "receipt.note.seat";
+        if (state is { IsRefused: true, Rsvp.Answer: not Answer.Waiting })
+            yield return "receipt.note.noprivate";
         if (state.Rsvp is { Answer: Answer.Waiting })
             yield return state.IsRefused ? "receipt.note.refused" : "receipt.note.waiting";
         if (state is { HasReminders: true })

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
@@ -8,15 +9,22 @@ using AdvocacyBot.Core.Store;
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
 /// <summary>Sets one person's answer within the present transaction: seat, queue, role and receipt.</summary>
-internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion, Contacts contacts, TimeProvider clock)
+internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion, Contacts contacts, Matches matches, TimeProvider clock)
 {
     public async Task<Reply> RunAsync(Roll roll, WaitingAnswer answer, CancellationToken ct)
     {
         var (wish, language) = (answer.IntentBody, answer.Request.Language);
-        if (Refusal(roll.Mobilization, answer) is { } refusal)
+        if (Refusal(roll.Mobilization) is { } refusal)
             return Receipt.Problem(language, refusal);
         if (roll.Find(answer.Request.Intent.Member) is not { } person)
             return Receipt.Problem(language, "rsvp.over");
+        if (IsTooLate(roll.Mobilization!, person.Rsvp, answer))
+        {
+            return person.Rsvp is null or { Answer: Answer.No }
+                ? Receipt.Problem(language, "rsvp.closed")
+                : Receipt.Write(roll.StateOf(person), language, MobilizationTexts.All[language, "rsvp.closed"]);
+        }
+
         if (wish.OnlyIf is { } expected && Said(person.Rsvp) != expected)
             return Receipt.Write(roll.StateOf(person), language);
 
@@ -54,6 +62,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
 
         if (row.Answer == Answer.No)
         {
+            await matches.StopAsync(mobilization, person.Id, ct);
             await contacts.ForgetAsync(mobilization.Id, person.Id, ct);
             roll.Contacts.Remove(person.Id);
         }
@@ -96,13 +105,18 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
     /// <summary>What the person said, whatever the seats made of it.</summary>
     private static Answer? Said(Rsvp? rsvp) => rsvp?.Answer is Answer.Waiting or Answer.Offered ? Answer.Going : rsvp?.Answer;
 
-    /// <summary>Why no answer is taken; saying no is possible as long as anything is held.</summary>
-    private static string? Refusal(Mobilization? mobilization, WaitingAnswer answer) => mobilization switch
+    /// <summary>Whether answers are closed. Saying no is always possible, and an offered seat can be taken until the offer ends.</summary>
+    private static bool IsTooLate(Mobilization mobilization, Rsvp? rsvp, WaitingAnswer answer) =>
+        answer.IntentBody.Answer != Answer.No
+        && answer.ReceivedAt >= (mobilization.ClosesAt ?? mobilization.StartsAt)
+        && !(answer.IntentBody.Answer == Answer.Going && rsvp is { Answer: Answer.Offered } && answer.ReceivedAt < rsvp.OfferUntil);
+
+    /// <summary>Why no answer is taken.</summary>
+    private static string? Refusal(Mobilization? mobilization) => mobilization switch
     {
         null or { State: MobilizationState.Draft or MobilizationState.Planned } => "rsvp.unknown",
+        { CancelledAt: not null } or { State: MobilizationState.Cancelled } => "rsvp.cancelled",
         { State: MobilizationState.Shredded } => "rsvp.over",
-        { State: MobilizationState.Cancelled } => "rsvp.cancelled",
-        _ when answer.IntentBody.Answer != Answer.No && answer.ReceivedAt >= (mobilization.ClosesAt ?? mobilization.StartsAt) => "rsvp.closed",
         _ => null,
     };
 }

@@ -12,6 +12,12 @@ internal sealed record CalendarEvent(string Uid, int Sequence, DateTime StartsAt
     public string? Text { get; init; }
 
     public bool IsCancelled { get; init; }
+
+    /// <summary>When this version was made, UTC.</summary>
+    public required DateTime ChangedAt { get; init; }
+
+    /// <summary>Minutes before the start at which calendars remind.</summary>
+    public IReadOnlyList<int> Alarms { get; init; } = [];
 }
 
 /// <summary>
@@ -20,28 +26,37 @@ internal sealed record CalendarEvent(string Uid, int Sequence, DateTime StartsAt
 /// </summary>
 internal static class CalendarText
 {
-    private const int LongestLine = 75;
+    private const int MaxLineOctets = 75;
 
-    public static string Write(IEnumerable<CalendarEvent> events, string name, DateTime now)
+    /// <summary>A move on the day has to reach subscribers in time.</summary>
+    private const string RefreshInterval = "PT1H";
+
+    /// <summary>
+    /// The same events give the same text, byte for byte, so that it can be cached. There is no METHOD: that would make it an
+    /// invitation (RFC 5546), which needs an organizer.
+    /// </summary>
+    public static string Write(IEnumerable<CalendarEvent> events, string name)
     {
         var text = new StringBuilder();
         Line(text, "BEGIN:VCALENDAR");
         Line(text, "VERSION:2.0");
         Line(text, "PRODID:-//AdvocacyBot//Mobilizations//EN");
         Line(text, "CALSCALE:GREGORIAN");
-        Line(text, "METHOD:PUBLISH");
+        Line(text, $"REFRESH-INTERVAL;VALUE=DURATION:{RefreshInterval}");
+        Line(text, $"X-PUBLISHED-TTL:{RefreshInterval}");
         Line(text, $"X-WR-CALNAME:{Escape(name)}");
         foreach (var one in events)
-            Write(text, one, now);
+            Write(text, one);
         Line(text, "END:VCALENDAR");
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, CalendarEvent one, DateTime now)
+    private static void Write(StringBuilder text, CalendarEvent one)
     {
         Line(text, "BEGIN:VEVENT");
         Line(text, $"UID:{Escape(one.Uid)}");
-        Line(text, $"DTSTAMP:{Instant(now)}");
+        Line(text, $"DTSTAMP:{Instant(one.ChangedAt)}");
+        Line(text, $"LAST-MODIFIED:{Instant(one.ChangedAt)}");
         Line(text, $"DTSTART:{Instant(one.StartsAt)}");
         Line(text, $"DTEND:{Instant(one.EndsAt)}");
         Line(text, string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{one.Sequence}"));
@@ -51,6 +66,15 @@ internal static class CalendarText
         if (one.Text is { Length: > 0 } description)
             Line(text, $"DESCRIPTION:{Escape(description)}");
         Line(text, "CLASS:PUBLIC");
+        foreach (var minutes in one.IsCancelled ? [] : one.Alarms)
+        {
+            Line(text, "BEGIN:VALARM");
+            Line(text, "ACTION:DISPLAY");
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"TRIGGER:-PT{minutes}M"));
+            Line(text, $"DESCRIPTION:{Escape(one.Title)}");
+            Line(text, "END:VALARM");
+        }
+
         Line(text, "END:VEVENT");
     }
 
@@ -87,7 +111,7 @@ internal static class CalendarText
         var octets = 0;
         foreach (var rune in line.EnumerateRunes())
         {
-            if (octets + rune.Utf8SequenceLength > LongestLine)
+            if (octets + rune.Utf8SequenceLength > MaxLineOctets)
             {
                 text.Append("\r\n ");
                 octets = 1;

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,14 +14,14 @@ public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimePro
     /// <summary>The media type of what this gives.</summary>
     public const string MediaType = "text/calendar";
 
-    private const int Most = 500;
+    private const int MaxCount = 500;
     private static readonly TimeSpan Behind = TimeSpan.FromDays(2);
 
     /// <summary>One mobilization as iCalendar text; null where there is none of that number that the public may know of.</summary>
     public async Task<string?> OfAsync(long number, CancellationToken ct)
     {
         var mobilization = await Public(db.Mobilizations).SingleOrDefaultAsync(m => m.Number == number && number != 0, ct);
-        return mobilization is null ? null : CalendarText.Write([Event(mobilization)], settings.Name, clock.UtcNow);
+        return mobilization is null ? null : CalendarText.Write([Event(mobilization)], settings.Name);
     }
 
     /// <summary>All that is upcoming or has just been, cancelled ones marked so, as iCalendar text.</summary>
@@ -28,23 +29,27 @@ public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimePro
     {
         var now = clock.UtcNow;
         var since = now - Behind;
-        var upcoming = await Public(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(Most).ToListAsync(ct);
-        return CalendarText.Write(upcoming.Select(Event), settings.Name, now);
+        var upcoming = await Public(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(MaxCount).ToListAsync(ct);
+        return CalendarText.Write(upcoming.Select(Event), settings.Name);
     }
 
     private static IQueryable<Mobilization> Public(IQueryable<Mobilization> all) =>
         all.AsNoTracking().Where(m => m.State == MobilizationState.Open || m.State == MobilizationState.Cancelled);
 
-    private static CalendarEvent Event(Mobilization mobilization) =>
+    private CalendarEvent Event(Mobilization mobilization) =>
         new(
             $"{mobilization.CalendarUid}@advocacybot",
-            mobilization.Version - 1,
+            mobilization.Version - 1 + mobilization.TextVersion,
             mobilization.StartsAt,
             mobilization.EndsAt,
-            mobilization.Title,
+            mobilization.State == MobilizationState.Cancelled
+                ? MobilizationTexts.All.Format(settings.DefaultLanguage, "calendar.cancelled", mobilization.Title)
+                : mobilization.Title,
             mobilization.Place)
         {
-            Text = string.Join('\n', new[] { mobilization.Details, mobilization.Access, mobilization.Hotline }.Where(t => t is not null)),
+            Text = string.Join('\n', new[] { mobilization.CancelReason, mobilization.Details, mobilization.Access, mobilization.Hotline }.Where(t => t is not null)),
+            ChangedAt = mobilization.ChangedAt ?? mobilization.StartsAt,
+            Alarms = [.. Offsets.Read(mobilization.Reminders)],
             IsCancelled = mobilization.State == MobilizationState.Cancelled,
         };
 

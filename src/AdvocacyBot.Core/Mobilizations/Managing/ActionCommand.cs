@@ -56,8 +56,10 @@ internal sealed partial class ActionCommand(
             return Receipt.Problem(request.Language, "manage.refused");
         }
 
-        if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled)
-            return Receipt.Problem(request.Language, mobilization.State == MobilizationState.Shredded ? "rsvp.over" : "manage.cancelled");
+        if (verb.NeedsOrganizer && !request.IsOrganizer)
+            return Receipt.Problem(request.Language, "manage.organizers");
+        if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb != ManageVerb.Copy)
+            return Receipt.Problem(request.Language, mobilization.CancelledAt is null ? "rsvp.over" : "manage.cancelled");
 
         db.ChangeTracker.Clear();
         return await inbox.OnceAsync(
@@ -79,7 +81,7 @@ internal sealed partial class ActionCommand(
         if (words.Count > 1)
             options[Do] = words[1].Value;
         if (words.Count > 2)
-            options[Value] = words.Count == 3 ? words[2].Value : rest[words[2].Start..];
+            options[Value] = rest[words[2].Start..];
         return new OptionsRead(options);
     }
 
@@ -105,9 +107,20 @@ internal sealed partial class ActionCommand(
 }
 
 /// <summary>What an organizer wants of a mobilization that is still open or planned.</summary>
-internal sealed record ManageWish(Request Request, Mobilization Mobilization, ManageVerb Verb, string Value)
+/// <param name="Written">What follows the verb, with its quotation marks.</param>
+internal sealed record ManageWish(Request Request, Mobilization Mobilization, ManageVerb Verb, string Written)
 {
+    /// <summary>What follows the verb, without quotation marks around the whole of it.</summary>
+    public string Value { get; } = Words.Split(Written) is [{ Quoted: true } only] ? only.Value.Trim() : Written.Trim();
+
     public Language Language => Request.Language;
+
+    /// <summary>Says what a setting is now.</summary>
+    public Reply Set(SettingField field) => new([new Paragraph([new Text(MobilizationTexts.All[Language, "manage.set"] + " "), new Strong(field.Label), new Text(": "), .. field.Value])])
+    {
+        Language = Language,
+        Visibility = Visibility.Private,
+    };
 
     /// <summary>One sentence for the organizer.</summary>
     public Reply Tell(string key, params ReadOnlySpan<object?> values) =>

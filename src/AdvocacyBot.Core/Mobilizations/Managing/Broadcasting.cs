@@ -13,7 +13,7 @@ internal sealed class Broadcasting(OwnChannels own, BotDb db, TellChange tell, P
 
     public async Task<Reply> SayAsync(ManageWish wish, CancellationToken ct)
     {
-        if (wish.Value.Trim() is not { Length: > 0 } text)
+        if (wish.Value is not { Length: > 0 } text)
             return wish.Tell("manage.value");
 
         await tell.BroadcastAsync(wish.Mobilization, SafeText.Shorten(text, Lengths.Text), $"say/{Guid.NewGuid():N}", ct);
@@ -26,12 +26,12 @@ internal sealed class Broadcasting(OwnChannels own, BotDb db, TellChange tell, P
         var mobilization = wish.Mobilization;
         var wasOpen = mobilization.State == MobilizationState.Open;
         var shredAt = clock.UtcNow + AfterCancelling;
-        mobilization.State = MobilizationState.Cancelled;
+        (mobilization.State, mobilization.CancelledAt) = (MobilizationState.Cancelled, clock.UtcNow);
+        if (wish.Value.Length > 0)
+            mobilization.CancelReason = SafeText.Shorten(wish.Value, Lengths.Text);
         mobilization.ShredAt = mobilization.ShredAt < shredAt ? mobilization.ShredAt : shredAt;
         if (wasOpen)
             await tell.CancelledAsync(mobilization, ct);
-        if (wish.Value.Trim() is { Length: > 0 } reason && wasOpen)
-            await tell.BroadcastAsync(mobilization, SafeText.Shorten(reason, Lengths.Text), "cancelled/reason", ct);
         return wish.Tell(wasOpen ? "manage.told" : "manage.done");
     }
 
@@ -40,7 +40,7 @@ internal sealed class Broadcasting(OwnChannels own, BotDb db, TellChange tell, P
     {
         if (wish.Mobilization.State != MobilizationState.Open)
             return wish.Tell("manage.planned");
-        if (AnnouncementReader.ChannelsOf(wish.Value) is not { } channels)
+        if (AnnouncementReader.ChannelsOf(wish.Value, wish.Request.Intent.Channel.Platform) is not { } channels)
             return wish.Tell("announce.problem.channels");
         if (await own.FirstForeignAsync(channels, wish.Request.Intent.Channel, ct) is { } foreign)
             return Reply.Tell(wish.Language, ChatTexts.All.Format(wish.Language, "channel.foreign", foreign.Id));

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 
@@ -14,11 +12,9 @@ internal sealed class Codes(BotDb db, KeyStore keys, TimeProvider clock)
     private static readonly TimeSpan ForLinking = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan ForOrganizing = TimeSpan.FromDays(2);
 
-    /// <summary>A code that makes whoever uses it a co-organizer.</summary>
-    public Reply ForCoOrganizer(ManageWish wish) =>
-        keys.Find(wish.Mobilization.KeyId) is { } key
-            ? wish.Tell("code.coorganizer", RsvpChoices.Write(wish.Mobilization.Number), Make(wish.Mobilization, key, CodePurpose.CoOrganize, null, ForOrganizing))
-            : wish.Tell("rsvp.over");
+    /// <summary>A code that makes whoever uses it a co-organizer; null if the mobilization's key is destroyed.</summary>
+    public string? ForCoOrganizer(Mobilization mobilization) =>
+        keys.Find(mobilization.KeyId) is { } key ? Make(mobilization, key, CodePurpose.CoOrganize, null, ForOrganizing) : null;
 
     /// <summary>A code by which a person's other account is taken for the same person.</summary>
     public string ForLink(Mobilization mobilization, Person person) =>

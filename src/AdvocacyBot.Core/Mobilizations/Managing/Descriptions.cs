@@ -1,35 +1,46 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Notices;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
-/// <summary>Changes what is said of a mobilization, without moving it: title, text, access, hotline.</summary>
-internal sealed class Descriptions(TimeProvider clock)
+/// <summary>Changes or removes what is said of a mobilization, without moving it: title, text, access, hotline.</summary>
+internal sealed class Descriptions(Reminders reminders, TimeProvider clock)
 {
-    public Reply Run(ManageWish wish)
+    public async Task<Reply> RunAsync(ManageWish wish, CancellationToken ct)
     {
-        var text = wish.Value.Trim();
-        if (text.Length == 0)
+        if (wish.Value.Length == 0)
             return wish.Tell("manage.value");
 
-        var mobilization = wish.Mobilization;
-        switch (wish.Verb)
+        var isOff = SettingWords.IsOff(wish.Written);
+        if (isOff && wish.Verb == ManageVerb.Title)
+            return wish.Tell("manage.title");
+
+        var text = isOff ? null : SafeText.Shorten(wish.Value, wish.Verb is ManageVerb.Title or ManageVerb.Hotline ? Lengths.Line : Lengths.Text);
+        Set(wish.Mobilization, wish.Verb, text);
+        wish.Mobilization.TextVersion++;
+        wish.Mobilization.ChangedAt = clock.UtcNow;
+        wish.Mobilization.RefreshNow(clock.UtcNow);
+        await reminders.RewriteAsync(wish.Mobilization, ct);
+        return wish.Set(SettingFields.Text(wish.Verb, text, wish.Language));
+    }
+
+    private static void Set(Mobilization mobilization, ManageVerb verb, string? text)
+    {
+        switch (verb)
         {
             case ManageVerb.Title:
-                mobilization.Title = SafeText.Shorten(text, Lengths.Line);
+                mobilization.Title = text!;
                 break;
             case ManageVerb.Details:
-                mobilization.Details = SafeText.Shorten(text, Lengths.Text);
+                mobilization.Details = text;
                 break;
             case ManageVerb.Access:
-                mobilization.Access = SafeText.Shorten(text, Lengths.Text);
+                mobilization.Access = text;
                 break;
             default:
-                mobilization.Hotline = SafeText.Shorten(text, Lengths.Line);
+                mobilization.Hotline = text;
                 break;
         }
-
-        mobilization.RefreshNow(clock.UtcNow);
-        return wish.Tell("manage.done");
     }
 }

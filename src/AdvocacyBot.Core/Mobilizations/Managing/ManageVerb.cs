@@ -28,6 +28,12 @@ internal enum ManageVerb
 
 internal static class ManageVerbs
 {
+    extension(ManageVerb verb)
+    {
+        /// <summary>Whether it is for organizers alone, because it reaches beyond the one action.</summary>
+        public bool NeedsOrganizer => verb is ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Weekly;
+    }
+
     public static readonly IReadOnlyDictionary<string, ManageVerb> Words = Vocabulary.Of(
         (ManageVerb.Show, "show montre montrer muestra mostrar"),
         (ManageVerb.Move, "move déplacer déplace mover mueve"),

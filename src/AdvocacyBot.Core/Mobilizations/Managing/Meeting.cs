@@ -1,11 +1,8 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Secrets;
-using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
@@ -13,31 +10,58 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 /// Keeps the meeting point sealed under the mobilization's key until its time: <c>action 7 reveal "Behind the library" 2h</c>,
 /// and takes it back: <c>action 7 reveal off</c>.
 /// </summary>
-internal sealed class Meeting(KeyStore keys, TimeProvider clock)
+internal sealed class Meeting(KeyStore keys, Reminders reminders, TimeProvider clock)
 {
-    private const int UsualMinutes = 60;
+    private const int DefaultMinutes = 60;
 
     public Reply Run(ManageWish wish)
     {
         var mobilization = wish.Mobilization;
-        var words = Words.Split(wish.Value);
-        mobilization.RefreshNow(clock.UtcNow);
-        if (SettingWords.IsOff(wish.Value))
+        if (SettingWords.IsOff(wish.Written))
         {
             (mobilization.MeetingPoint, mobilization.RevealAt) = (null, null);
-            return wish.Tell("manage.done");
+            mobilization.RefreshNow(clock.UtcNow);
+            reminders.Schedule(mobilization);
+            return wish.Set(SettingFields.Reveal(mobilization, null, wish.Language));
         }
 
-        var last = words.Count > 1 ? Offsets.Minutes(words[^1].Value) : null;
-        var place = (last is null ? wish.Value : wish.Value[..words[^1].Start]).Trim().Trim('"', '“', '”', '«', '»').Trim();
-        if (place.Length == 0)
+        if (Read(wish.Written) is not var (place, minutes))
             return wish.Tell("manage.reveal");
         if (keys.Find(mobilization.KeyId) is not { } key)
             return wish.Tell("rsvp.over");
 
         mobilization.MeetingPoint = Seal(mobilization, key, SafeText.Shorten(place, Lengths.Line));
-        mobilization.RevealAt = mobilization.StartsAt.AddMinutes(-(last ?? UsualMinutes));
-        return wish.Tell("manage.done");
+        mobilization.RevealAt = mobilization.StartsAt.AddMinutes(-minutes);
+        mobilization.RefreshNow(clock.UtcNow);
+        reminders.Schedule(mobilization);
+        return wish.Set(SettingFields.Reveal(mobilization, place, wish.Language));
+    }
+
+    /// <summary>
+    /// A place in quotation marks with what follows them as a length of time, or a place without any, whose last words may be
+    /// one. Null if the text is neither.
+    /// </summary>
+    private static (string Place, int Minutes)? Read(string written)
+    {
+        var words = Words.Split(written);
+        if (words.Count == 0)
+            return null;
+        if (words[0].Quoted)
+        {
+            var rest = written[words[0].End..].Trim();
+            var minutes = rest.Length == 0 ? DefaultMinutes : Offsets.Minutes(rest);
+            return words[0].Value.Trim() is { Length: > 0 } place && minutes is { } before ? (place, before) : null;
+        }
+
+        if (words.Any(w => w.Quoted))
+            return null;
+        for (var at = 1; at < words.Count; at++)
+        {
+            if (Offsets.Minutes(written[words[at].Start..]) is { } before)
+                return (written[..words[at].Start].Trim(), before);
+        }
+
+        return (written.Trim(), DefaultMinutes);
     }
 
     public static byte[] Seal(Mobilization mobilization, byte[] key, string place) => Sealing.Seal(key, place, PlaceOf(mobilization));
@@ -45,33 +69,4 @@ internal sealed class Meeting(KeyStore keys, TimeProvider clock)
     public static string Open(Mobilization mobilization, byte[] key) => Sealing.OpenText(key, mobilization.MeetingPoint, PlaceOf(mobilization));
 
     private static string PlaceOf(Mobilization mobilization) => $"{mobilization.Subject}/meeting";
-}
-
-/// <summary>Tells the meeting point to those going, from its time on and on asking: <c>meet:7</c>.</summary>
-internal sealed class MeetChoices(BotDb db, MobilizationNumbers numbers, People people, TimeProvider clock) : IChoiceHandler
-{
-    public static string Prefix => "meet";
-
-    public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
-    {
-        var language = request.Language;
-        if (parts is not [var text] || RsvpChoices.Number(text) is not { } number
-            || await db.Mobilizations.FindAsync([await numbers.IdOfAsync(number, ct)], ct) is not { State: MobilizationState.Open, MeetingPoint: not null, RevealAt: { } at } mobilization)
-        {
-            return Receipt.Problem(language, "meet.none");
-        }
-
-        if (await people.FindAsync(mobilization, request.Intent.Member, ct) is not { Rsvp.Answer: Answer.Going } person)
-            return Receipt.Problem(language, "meet.going");
-        if (clock.UtcNow < at)
-        {
-            return new Reply([new Paragraph([new Text(MobilizationTexts.All[language, "meet.later"]), new Moment(at, mobilization.Zone)])])
-            {
-                Language = language,
-                Visibility = Visibility.Private,
-            };
-        }
-
-        return Reply.Tell(language, Meeting.Open(mobilization, person.Key)) with { Title = MobilizationTexts.All[language, "meet.title"] };
-    }
 }

@@ -1,12 +1,19 @@
+using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Times;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Moves a mobilization to another time or place, and settles when people are reminded and until when they can answer.</summary>
-internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts contexts, TimeProvider clock)
+internal sealed class Moving(
+    BotDb db, TellChange tell, Reminders reminders, PlanSeries series, WhenContexts contexts, IDateTimeZoneProvider zones, TimeProvider clock)
 {
     public async Task<Reply> MoveAsync(ManageWish wish, CancellationToken ct)
     {
@@ -16,20 +23,38 @@ internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts 
         if (read.Reading is not { } when)
             return Reply.Tell(wish.Language, WhenProblems.WriteWithReadings(read, context.Zone, wish.Language));
 
-        var start = mobilization.StartsAt;
-        mobilization.MoveTo(when.Start, when.Lasts ?? mobilization.Lasts);
-        mobilization.ClosesAt += mobilization.StartsAt - start;
-        mobilization.RevealAt += mobilization.StartsAt - start;
-        return await ChangedAsync(wish, "notice.moved", ct);
+        await MoveToAsync(wish, when.Start, when.Lasts, ct);
+        return Told(wish);
+    }
+
+    /// <summary>Moves a mobilization with its shifts; one that is not announced yet is announced in time for its new day.</summary>
+    public async Task MoveToAsync(ManageWish wish, LocalMoment start, Duration? lasts, CancellationToken ct)
+    {
+        var mobilization = wish.Mobilization;
+        var (formerStart, formerLocal) = (mobilization.StartsAt, mobilization.Local(zones));
+        mobilization.MoveTo(start, lasts ?? mobilization.Lasts);
+        mobilization.HasEnd |= lasts is not null;
+        mobilization.ClosesAt += mobilization.StartsAt - formerStart;
+        mobilization.RevealAt += mobilization.StartsAt - formerStart;
+        await MoveShiftsAsync(mobilization, start.Local.TimeOfDay - formerLocal.Local.TimeOfDay, ct);
+        (mobilization.FormerStartsAt, mobilization.FormerPlace) = (formerStart, null);
+        if (mobilization.State == MobilizationState.Planned)
+            await series.ScheduleAsync(mobilization, ct);
+        else
+            await tell.MovedAsync(mobilization, "notice.moved", ct);
     }
 
     public async Task<Reply> PlaceAsync(ManageWish wish, CancellationToken ct)
     {
-        if (wish.Value.Trim() is not { Length: > 0 } place)
+        if (wish.Value.Length == 0 || SettingWords.IsOff(wish.Written))
             return wish.Tell("manage.value");
 
-        wish.Mobilization.Place = SafeText.Shorten(place, Lengths.Line);
-        return await ChangedAsync(wish, "notice.place", ct);
+        var mobilization = wish.Mobilization;
+        (mobilization.FormerStartsAt, mobilization.FormerPlace) = (null, mobilization.Place);
+        mobilization.Place = SafeText.Shorten(wish.Value, Lengths.Line);
+        if (mobilization.State == MobilizationState.Open)
+            await tell.MovedAsync(mobilization, "notice.place", ct);
+        return Told(wish);
     }
 
     public async Task<Reply> RemindAsync(ManageWish wish, CancellationToken ct)
@@ -38,10 +63,9 @@ internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts 
             return wish.Tell("manage.remind", Offsets.MaxCount);
 
         wish.Mobilization.Reminders = offsets;
-        wish.Mobilization.Version++;
         if (wish.Mobilization.State == MobilizationState.Open)
-            await reminders.QueueAsync(wish.Mobilization, ct);
-        return wish.Tell("manage.done");
+            await reminders.RescheduleAsync(wish.Mobilization, ct);
+        return wish.Set(SettingFields.Reminders(wish.Mobilization, wish.Language));
     }
 
     /// <summary>Sets how long before the start answers close; a word for none sets it back to the start.</summary>
@@ -54,16 +78,27 @@ internal sealed class Moving(TellChange tell, Reminders reminders, WhenContexts 
 
         wish.Mobilization.ClosesAt = minutes is { } before ? wish.Mobilization.StartsAt.AddMinutes(-before) : null;
         wish.Mobilization.RefreshNow(clock.UtcNow);
-        return wish.Tell("manage.done");
+        return wish.Set(SettingFields.Closes(wish.Mobilization, wish.Language));
+    }
+
+    /// <summary>Shifts keep their distance to the start; one that would leave the day wraps around midnight.</summary>
+    private async Task MoveShiftsAsync(Mobilization mobilization, Period by, CancellationToken ct)
+    {
+        foreach (var slot in await db.RoleSlots.Where(s => s.MobilizationId == mobilization.Id && s.From != null).ToListAsync(ct))
+            (slot.From, slot.Until) = (Shifted(slot.From!), slot.Until is null ? null : Shifted(slot.Until));
+
+        string Shifted(string time) =>
+            (LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value + by).ToString("HH:mm", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A planned one has been announced to nobody yet.</summary>
-    private async Task<Reply> ChangedAsync(ManageWish wish, string key, CancellationToken ct)
+    private static Reply Told(ManageWish wish) => new(
+    [
+        new Paragraph(MobilizationTexts.All[wish.Language, wish.Mobilization.State == MobilizationState.Open ? "manage.told" : "manage.done"]),
+        Notice.Facts(wish.Mobilization, wish.Language),
+    ])
     {
-        if (wish.Mobilization.State != MobilizationState.Open)
-            return wish.Tell("manage.done");
-
-        await tell.MovedAsync(wish.Mobilization, key, ct);
-        return wish.Tell("manage.told");
-    }
+        Language = wish.Language,
+        Visibility = Visibility.Private,
+    };
 }

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>What organizers see: totals, roles, gaps, trouble, and the receipt of shredding. Never names.</summary>
-internal sealed class Overview(BotDb db, Coverage coverage, TimeProvider clock)
+internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeProvider clock)
 {
+    /// <summary>From how many failed attempts on a message that is still tried is shown as trouble.</summary>
+    private const int MinAttempts = 3;
+
     public async Task<Reply> WriteAsync(Mobilization mobilization, Language language, CancellationToken ct)
     {
         var fields = new List<Block> { Notice.Facts(mobilization, language) };
@@ -49,12 +53,20 @@ internal sealed class Overview(BotDb db, Coverage coverage, TimeProvider clock)
         if (clock.UtcNow >= mobilization.StartsAt)
             fields.Add(Plain("safe", safe.ToString(language.Culture)));
 
+        fields.AddRange(SettingFields.All(mobilization, language).Select(setting => setting.Field));
+        if (mobilization.MeetingPoint is not null && keys.Find(mobilization.KeyId) is { } key)
+            fields.Add(SettingFields.Reveal(mobilization, Meeting.Open(mobilization, key), language).Field);
+        if (await db.CoOrganizers.CountAsync(c => c.MobilizationId == id, ct) is > 0 and var coOrganizers)
+            fields.Add(Plain("coorganizers", coOrganizers.ToString(language.Culture)));
+        var channels = await db.MobilizationChannels.Where(c => c.MobilizationId == id).OrderBy(c => c.Platform).ThenBy(c => c.Channel).ToListAsync(ct);
+        fields.Add(Plain("channels", string.Join(", ", channels.Select(c => $"{c.Platform}/{c.Channel} ({c.Language.OwnName})"))));
+
         var blocks = new List<Block> { new Fields(fields) };
         var roles = await coverage.OfAsync(id, ct);
         if (roles.Count > 0)
             blocks.Add(new Listing([.. roles.Select(role => (IReadOnlyList<Span>)[new Text(Gap(role, language))])]));
         blocks.AddRange(await TroubleAsync(mobilization, language, ct));
-        blocks.Add(new Paragraph(MobilizationTexts.All.Format(language, "overview.how", RsvpChoices.Write(id))));
+        blocks.Add(new Paragraph(MobilizationTexts.All.Format(language, mobilization.State == MobilizationState.Cancelled ? "overview.copy" : "overview.how", RsvpChoices.Write(id))));
         return blocks;
 
         string Of(Answer answer) => totals.GetValueOrDefault(answer).ToString(language.Culture);
@@ -72,7 +84,7 @@ internal sealed class Overview(BotDb db, Coverage coverage, TimeProvider clock)
     {
         var (about, reminders) = (mobilization.Subject, Reminders.CauseOf(mobilization));
         var parked = await db.Deliveries
-            .Where(d => (d.Cause == about || d.Cause == reminders) && d.State == DeliveryState.Parked)
+            .Where(d => (d.Cause == about || d.Cause == reminders) && (d.State == DeliveryState.Parked || (d.State == DeliveryState.Waiting && d.Attempts >= MinAttempts)))
             .Select(d => new { d.Platform, d.Channel, d.Problem })
             .Distinct()
             .Take(5)

@@ -3,13 +3,11 @@ using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
-using AdvocacyBot.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
-/// <summary>Settles how many seats there are, how they are given out, and which roles are needed.</summary>
-internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
+/// <summary>Sets how many seats there are and how they are given out.</summary>
+internal sealed class Seating(Promotion promotion, TimeProvider clock)
 {
     /// <summary>Raised: the queue moves up. Lowered below what is taken: nobody is put out, and it is said.</summary>
     public async Task<Reply> CapacityAsync(ManageWish wish, CancellationToken ct)
@@ -25,7 +23,7 @@ internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
         mobilization.RefreshNow(clock.UtcNow);
         return mobilization.SeatsTaken > capacity
             ? wish.Tell("manage.over", mobilization.SeatsTaken - capacity)
-            : wish.Tell("manage.done");
+            : wish.Set(SettingFields.Capacity(mobilization, wish.Language));
     }
 
     public async Task<Reply> WaitlistAsync(ManageWish wish, CancellationToken ct)
@@ -41,7 +39,7 @@ internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
 
         wish.Mobilization.Fit = chosen;
         await promotion.RunAsync(wish.Mobilization, ct);
-        return wish.Tell("manage.done");
+        return wish.Set(SettingFields.Waitlist(wish.Mobilization, wish.Language));
     }
 
     /// <summary>A freed seat is held for so long for the next, or is theirs without asking.</summary>
@@ -53,30 +51,6 @@ internal sealed class Seating(BotDb db, Promotion promotion, TimeProvider clock)
             return wish.Tell("manage.offers");
 
         wish.Mobilization.OfferMinutes = minutes;
-        return wish.Tell("manage.done");
-    }
-
-    /// <summary>Adds roles, or changes how many those of the same name and shift need.</summary>
-    public async Task<Reply> RolesAsync(ManageWish wish, CancellationToken ct)
-    {
-        if (RoleNeeds.Read(wish.Value) is not { } needs)
-            return wish.Tell("announce.problem.roles");
-
-        var slots = await db.RoleSlots.Where(s => s.MobilizationId == wish.Mobilization.Id).ToListAsync(ct);
-        if (slots.Count + needs.Count > RoleNeeds.Most)
-            return wish.Tell("announce.problem.roles");
-
-        foreach (var need in needs)
-        {
-            var same = slots.FirstOrDefault(s =>
-                Folding.Fold(s.Name) == Folding.Fold(need.Name) && s.From == need.From && s.Until == need.Until);
-            if (same is null)
-                db.RoleSlots.Add(Slots.Of(wish.Mobilization.Id, need));
-            else
-                same.Needed = need.Needed;
-        }
-
-        wish.Mobilization.RefreshNow(clock.UtcNow);
-        return wish.Tell("manage.done");
+        return wish.Set(SettingFields.Offers(wish.Mobilization, wish.Language));
     }
 }

@@ -36,12 +36,12 @@ internal sealed class Templates(BotDb db)
     /// <summary>What a mobilization would be announced with again.</summary>
     public static Dictionary<string, string> OptionsOf(Mobilization mobilization, IEnumerable<RoleSlot> roles)
     {
-        var options = new Dictionary<string, string>(StringComparer.Ordinal) { [Draft.Title] = mobilization.Title, [Draft.Place] = mobilization.Place };
-        Keep(Draft.Details, mobilization.Details);
-        Keep(Draft.Access, mobilization.Access);
-        Keep(Draft.Hotline, mobilization.Hotline);
-        Keep(Draft.Capacity, mobilization.Capacity?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Keep(Draft.Roles, string.Join("; ", roles.Select(r => r.From is null ? $"{r.Name}:{r.Needed}" : $"{r.Name}:{r.Needed} {r.From}-{r.Until}")));
+        var options = new Dictionary<string, string>(StringComparer.Ordinal) { [AnnounceOptions.Title] = mobilization.Title, [AnnounceOptions.Place] = mobilization.Place };
+        Keep(AnnounceOptions.Details, mobilization.Details);
+        Keep(AnnounceOptions.Access, mobilization.Access);
+        Keep(AnnounceOptions.Hotline, mobilization.Hotline);
+        Keep(AnnounceOptions.Capacity, mobilization.Capacity?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Keep(AnnounceOptions.Roles, string.Join("; ", roles.Select(r => r.From is null ? $"{r.Name}:{r.Needed}" : $"{r.Name}:{r.Needed} {r.From}-{r.Until}")));
         return options;
 
         void Keep(string option, string? value)

@@ -60,7 +60,7 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
 
         if (what is not var (kind, side))
         {
-            await matches.ForgetAsync(mobilization, person.Id, ct);
+            await matches.StopAsync(mobilization, person.Id, ct);
             if (await db.PrivateContacts.FindAsync([id, person.Id], ct) is { WantsMatch: true } contact)
             {
                 contact.WantsMatch = false;
@@ -80,7 +80,7 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
         (seeker.Contact, seeker.Side) = (box, side);
         (await contacts.KeepAsync(mobilization, person, request.Intent.Member, request.Language, ct)).WantsMatch = true;
         if (seeker.Partner is null)
-            await matches.PairAsync(mobilization, seeker, ct);
+            await matches.PairAsync(mobilization, seeker, isPresent: true, ct);
         return await replies.ShowAsync(mobilization, person, request.Language, ct);
     }
 }

@@ -4,13 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Matching;
 
-/// <summary>Pairs people who look for each other, and parts them again. Who they are stays under the key.</summary>
+/// <summary>Pairs people who look for each other, and separates them again. They are known by pseudonyms only.</summary>
 internal sealed class Matches(BotDb db, TimeProvider clock)
 {
-    private static readonly TimeSpan NoteUse = TimeSpan.FromDays(2);
+    private static readonly TimeSpan NoteLifetime = TimeSpan.FromDays(2);
+    private static readonly TimeSpan TimeToAccept = TimeSpan.FromHours(24);
 
-    /// <summary>Finds the seeker a partner who has not been declined.</summary>
-    public async Task PairAsync(Mobilization mobilization, Seeker seeker, CancellationToken ct)
+    /// <summary>Finds the seeker a partner with whom nobody has declined a match.</summary>
+    /// <param name="isPresent">Whether the seeker is shown the result at once; otherwise they get a message too.</param>
+    public async Task PairAsync(Mobilization mobilization, Seeker seeker, bool isPresent, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
         var side = seeker.Side switch { MatchSide.Offers => MatchSide.Seeks, MatchSide.Seeks => MatchSide.Offers, _ => MatchSide.Equal };
@@ -25,7 +27,10 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
             return;
 
         (seeker.Partner, seeker.HasAccepted, partner.Partner, partner.HasAccepted) = (partner.Person, false, seeker.Person, false);
+        seeker.PairedUntil = partner.PairedUntil = clock.UtcNow.Date.AddHours(clock.UtcNow.Hour + 1) + TimeToAccept;
         Note(mobilization, partner.Person, PrivateNoteKind.MatchFound);
+        if (!isPresent)
+            Note(mobilization, seeker.Person, PrivateNoteKind.MatchFound);
     }
 
     /// <summary>One side accepts; when the other has too, each may see the other's contact.</summary>
@@ -40,6 +45,8 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
         seeker.HasAccepted = true;
         if (partner.HasAccepted && isNew)
             Note(mobilization, partner.Person, PrivateNoteKind.MatchMade);
+        if (partner.HasAccepted)
+            (seeker.PairedUntil, partner.PairedUntil) = (null, null);
         return partner.HasAccepted;
     }
 
@@ -49,26 +56,52 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
         if (await PartnerAsync(seeker, ct) is not { } partner)
             return;
 
-        var isFirst = string.CompareOrdinal(seeker.Person, partner.Person) < 0;
-        db.DeclinedPairs.Add(new DeclinedPair
-        {
-            MobilizationId = seeker.MobilizationId,
-            Kind = seeker.Kind,
-            First = isFirst ? seeker.Person : partner.Person,
-            Second = isFirst ? partner.Person : seeker.Person,
-        });
-        Part(seeker, partner);
-        await PairAsync(mobilization, partner, ct);
+        await PartForGoodAsync(seeker, partner, ct);
+        await FindAnotherAsync(mobilization, partner, ct);
         if (seeker.Partner is null)
-            await PairAsync(mobilization, seeker, ct);
+            await PairAsync(mobilization, seeker, isPresent: true, ct);
     }
 
-    /// <summary>Takes a person out; who was matched with them looks on.</summary>
-    public async Task ForgetAsync(Mobilization mobilization, string person, CancellationToken ct)
+    /// <summary>Parts the pairs that nobody completed in time; both look on, first whoever has accepted.</summary>
+    public async Task ExpireAsync(Mobilization mobilization, DateTime now, CancellationToken ct)
     {
-        await db.DeclinedPairs
-            .Where(p => p.MobilizationId == mobilization.Id && (p.First == person || p.Second == person))
-            .ExecuteDeleteAsync(ct);
+        var late = await db.Seekers
+            .Where(s => s.MobilizationId == mobilization.Id && s.PairedUntil <= now)
+            .OrderByDescending(s => s.HasAccepted).ThenBy(s => s.Person)
+            .ToListAsync(ct);
+        var parted = new List<Seeker>();
+        foreach (var seeker in late)
+        {
+            if (await PartnerAsync(seeker, ct) is { } partner)
+                await PartForGoodAsync(seeker, partner, ct);
+            seeker.PairedUntil = null;
+            parted.Add(seeker);
+        }
+
+        foreach (var seeker in parted.Where(s => s.Partner is null))
+            await FindAnotherAsync(mobilization, seeker, ct);
+    }
+
+    /// <summary>Looks for another partner, and tells the person of the one found, or that the former one is gone.</summary>
+    private async Task FindAnotherAsync(Mobilization mobilization, Seeker seeker, CancellationToken ct)
+    {
+        await PairAsync(mobilization, seeker, isPresent: false, ct);
+        if (seeker.Partner is null)
+            Note(mobilization, seeker.Person, PrivateNoteKind.MatchLost);
+    }
+
+    private async Task PartForGoodAsync(Seeker seeker, Seeker partner, CancellationToken ct)
+    {
+        var isFirst = string.CompareOrdinal(seeker.Person, partner.Person) < 0;
+        var (first, second) = isFirst ? (seeker.Person, partner.Person) : (partner.Person, seeker.Person);
+        if (await db.DeclinedPairs.FindAsync([seeker.MobilizationId, seeker.Kind, first, second], ct) is null)
+            db.DeclinedPairs.Add(new DeclinedPair { MobilizationId = seeker.MobilizationId, Kind = seeker.Kind, First = first, Second = second });
+        Part(seeker, partner);
+    }
+
+    /// <summary>Ends a person's searches; who was matched with them is told and looks on. What was declined stays declined.</summary>
+    public async Task StopAsync(Mobilization mobilization, string person, CancellationToken ct)
+    {
         foreach (var seeker in await db.Seekers.Where(s => s.MobilizationId == mobilization.Id && s.Person == person).ToListAsync(ct))
         {
             var partner = await PartnerAsync(seeker, ct);
@@ -77,15 +110,24 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
                 continue;
 
             Part(seeker, partner);
-            await PairAsync(mobilization, partner, ct);
+            await FindAnotherAsync(mobilization, partner, ct);
         }
+    }
+
+    /// <summary>Deletes all that is stored about a person's searches, as when they ask to be forgotten.</summary>
+    public async Task ForgetAsync(Mobilization mobilization, string person, CancellationToken ct)
+    {
+        await StopAsync(mobilization, person, ct);
+        await db.DeclinedPairs
+            .Where(p => p.MobilizationId == mobilization.Id && (p.First == person || p.Second == person))
+            .ExecuteDeleteAsync(ct);
     }
 
     public async Task<Seeker?> PartnerAsync(Seeker seeker, CancellationToken ct) =>
         seeker.Partner is { } partner ? await db.Seekers.FindAsync([seeker.MobilizationId, seeker.Kind, partner], ct) : null;
 
     private static void Part(Seeker one, Seeker other) =>
-        (one.Partner, one.HasAccepted, other.Partner, other.HasAccepted) = (null, false, null, false);
+        (one.Partner, one.HasAccepted, one.PairedUntil, other.Partner, other.HasAccepted, other.PairedUntil) = (null, false, null, null, false, null);
 
     private void Note(Mobilization mobilization, string person, PrivateNoteKind kind)
     {
@@ -97,7 +139,7 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
             Kind = kind,
             Version = mobilization.Version,
             DueAt = now,
-            ExpiresAt = now + NoteUse,
+            ExpiresAt = now + NoteLifetime,
         });
     }
 }

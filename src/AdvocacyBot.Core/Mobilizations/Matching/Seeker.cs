@@ -24,6 +24,9 @@ internal sealed class Seeker : ICommunityOwned
     public string? Partner { get; set; }
 
     public bool HasAccepted { get; set; }
+
+    /// <summary>Until when both have to accept, UTC, to the full hour; null if there is no match or both have.</summary>
+    public DateTime? PairedUntil { get; set; }
 }
 
 /// <summary>A pair that was declined, so that it is not proposed again.</summary>
@@ -69,8 +72,11 @@ internal static class SeekerSets
 
 internal sealed class SeekerMapping : IEntityTypeConfiguration<Seeker>, IEntityTypeConfiguration<DeclinedPair>
 {
-    public void Configure(EntityTypeBuilder<Seeker> builder) =>
+    public void Configure(EntityTypeBuilder<Seeker> builder)
+    {
         builder.ToTable("Seekers").HasKey(s => new { s.MobilizationId, s.Kind, s.Person });
+        builder.HasIndex(s => s.PairedUntil);
+    }
 
     public void Configure(EntityTypeBuilder<DeclinedPair> builder) =>
         builder.ToTable("DeclinedPairs").HasKey(p => new { p.MobilizationId, p.Kind, p.First, p.Second });

@@ -1,5 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Mobilizations.Times;
 
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
@@ -10,12 +12,39 @@ internal static class Notice
     {
         var fields = new List<Field>
         {
-            new(MobilizationTexts.All[language, "field.when"], [new Moment(mobilization.StartsAt, mobilization.Zone)]),
+            new(MobilizationTexts.All[language, "field.when"], WhenSpans.Of(mobilization)),
             new(MobilizationTexts.All[language, "field.where"], mobilization.Place),
         };
         if (mobilization.Hotline is { } hotline)
             fields.Add(new Field(MobilizationTexts.All[language, "field.hotline"], hotline));
         return new Fields(fields);
+    }
+
+    /// <summary>The notice of a change: what was, what is, and the answers.</summary>
+    /// <param name="key">The text that says what changed.</param>
+    public static Reply Change(Mobilization mobilization, string key, Language language, DateTime now)
+    {
+        var blocks = new List<Block> { new Paragraph(MobilizationTexts.All[language, key]) };
+        if (mobilization is { State: MobilizationState.Cancelled, CancelReason: { } reason })
+            blocks.Add(new Paragraph(reason));
+        blocks.Add(new Fields([.. Facts(mobilization, language).Items, .. Former(mobilization, language)]));
+        return new Reply(blocks)
+        {
+            Title = mobilization.Title,
+            Language = language,
+            Choices = Announcement.Choices(mobilization, language, now),
+        };
+    }
+
+    /// <summary>When and where it was to be before it was last changed.</summary>
+    public static IEnumerable<Field> Former(Mobilization mobilization, Language language)
+    {
+        if (mobilization.State == MobilizationState.Cancelled)
+            yield break;
+        if (mobilization.FormerStartsAt is { } start)
+            yield return new Field(MobilizationTexts.All[language, "field.formerly"], [new Moment(start, mobilization.Zone)]);
+        if (mobilization.FormerPlace is { } place)
+            yield return new Field(MobilizationTexts.All[language, "field.formerplace"], place);
     }
 
     /// <summary>A message to a channel.</summary>

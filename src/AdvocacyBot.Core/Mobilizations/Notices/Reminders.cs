@@ -10,78 +10,127 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
 /// <summary>
-/// Queues reminders as deliveries to channels, and as notes to those who asked, each with the mobilization's version: when
-/// that changes, those of the old one are dropped and new ones are queued.
+/// Reminds channels, and the people who asked for it, who also hear when the meeting point is revealed. A reminder is written when it is due, so that it says what is true then;
+/// of several that were missed only the latest is sent, and each expires when the next is due.
 /// </summary>
-internal sealed class Reminders(BotDb db, OutboxQueue outbox, TimeProvider clock)
+internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage, TimeProvider clock)
 {
-    /// <summary>The deliveries' cause, apart from the announcement's own.</summary>
+    /// <summary>The cause of the deliveries; the announcement's own is another.</summary>
     public static string CauseOf(Mobilization mobilization) => $"{mobilization.Subject}/reminder";
 
-    /// <summary>Drops what was queued and queues what is due by the mobilization as it is now.</summary>
-    public async Task QueueAsync(Mobilization mobilization, CancellationToken ct)
+    /// <summary>Drops what is on its way and sets when the next is due, from the mobilization's present time and offsets.</summary>
+    public async Task RescheduleAsync(Mobilization mobilization, CancellationToken ct)
     {
         await DropAsync(mobilization, "The mobilization changed.", ct);
-        var channels = await db.MobilizationChannels.AsNoTracking().Where(c => c.MobilizationId == mobilization.Id).ToListAsync(ct);
-        var people = await db.PrivateContacts
-            .Where(c => c.MobilizationId == mobilization.Id && c.WantsReminders && c.Box != null)
-            .Select(c => c.Person)
-            .ToListAsync(ct);
-        foreach (var (minutes, due) in Due(mobilization))
-        {
-            foreach (var channel in channels)
-            {
-                outbox.Send(
-                    channel.ChannelRef, Write(mobilization, channel.Language, due), CauseOf(mobilization),
-                    string.Create(CultureInfo.InvariantCulture, $"{minutes}m@{mobilization.Version}"), due, mobilization.StartsAt);
-            }
-
-            foreach (var person in people)
-                Note(mobilization, person, due);
-        }
+        mobilization.RemindAt = NextAfter(mobilization, clock.UtcNow);
     }
 
-    /// <summary>Queues the private reminders of one person.</summary>
-    public void QueueFor(Mobilization mobilization, string person)
+    /// <summary>Sends the reminder that is due now and sets when the next is.</summary>
+    public async Task RunDueAsync(Mobilization mobilization, CancellationToken ct)
     {
-        foreach (var (_, due) in Due(mobilization))
-            Note(mobilization, person, due);
+        var (now, since) = (clock.UtcNow, mobilization.RemindAt);
+        mobilization.RemindAt = NextAfter(mobilization, now);
+        if (mobilization is { MeetingPoint: not null, RevealAt: { } reveal } && reveal >= since && now < mobilization.EndsAt)
+            await AddNotesAsync(mobilization, PrivateNoteKind.Reveal, mobilization.EndsAt, ct);
+        if (now >= mobilization.StartsAt || !DueTimes(mobilization).Any(due => due >= since && due <= now))
+            return;
+
+        var expires = DueTimes(mobilization).Where(due => due > now).Append(mobilization.StartsAt).Min();
+        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        foreach (var channel in await ChannelsAsync(mobilization, ct))
+            Send(mobilization, channel, roles, expires);
+        await AddNotesAsync(mobilization, PrivateNoteKind.Reminder, expires, ct);
+    }
+
+    /// <summary>Sets when the next is due, after the meeting point has been set.</summary>
+    public void Schedule(Mobilization mobilization)
+    {
+        if (mobilization.State == MobilizationState.Open)
+            mobilization.RemindAt = NextAfter(mobilization, clock.UtcNow);
+    }
+
+    /// <summary>Writes the reminders that still wait for their channels again, because what they say has changed.</summary>
+    public async Task RewriteAsync(Mobilization mobilization, CancellationToken ct)
+    {
+        var cause = CauseOf(mobilization);
+        var waiting = await db.Deliveries
+            .Where(d => d.Cause == cause && d.State == DeliveryState.Waiting && d.ExpiresAt != null)
+            .Select(d => new { d.Platform, d.Channel, Expires = d.ExpiresAt!.Value })
+            .ToListAsync(ct);
+        if (waiting.Count == 0)
+            return;
+
+        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        await outbox.DropAsync(cause, "The mobilization changed.", ct);
+        foreach (var channel in await ChannelsAsync(mobilization, ct))
+        {
+            if (waiting.Find(d => d.Platform == channel.Platform && d.Channel == channel.Channel) is { } delivery)
+                Send(mobilization, channel, roles, delivery.Expires);
+        }
     }
 
     public async Task DropAsync(Mobilization mobilization, string reason, CancellationToken ct)
     {
+        mobilization.RemindAt = null;
         await outbox.DropAsync(CauseOf(mobilization), reason, ct);
         await db.PrivateNotes
             .Where(n => n.MobilizationId == mobilization.Id && n.Kind == PrivateNoteKind.Reminder)
             .ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>A reminder, for a channel or for one person.</summary>
-    public static Reply Write(Mobilization mobilization, Language language, DateTime now) =>
-        new([Notice.Facts(mobilization, language)])
+    /// <summary>A reminder for a channel, which says which roles are still open, or for one person.</summary>
+    public static Reply Write(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now)
+    {
+        var open = roles.Where(role => role.Gap > 0).Select(role => role.Name).ToList();
+        var needed = open.Count == 0 ? [] : new[] { new Field(MobilizationTexts.All[language, "field.needed"], string.Join(", ", open)) };
+        return new Reply([new Fields([.. Notice.Facts(mobilization, language).Items, .. needed])])
         {
             Title = MobilizationTexts.All.Format(language, "reminder.title", mobilization.Title),
             Language = language,
             Choices = Announcement.Choices(mobilization, language, now),
         };
-
-    /// <summary>The offsets that are still ahead.</summary>
-    private IEnumerable<(int Minutes, DateTime Due)> Due(Mobilization mobilization)
-    {
-        var now = clock.UtcNow;
-        return Offsets.Read(mobilization.Reminders)
-            .Select(minutes => (minutes, mobilization.StartsAt.AddMinutes(-minutes)))
-            .Where(r => r.Item2 > now);
     }
 
-    private void Note(Mobilization mobilization, string person, DateTime due) =>
-        db.PrivateNotes.Add(new PrivateNote
+    private static DateTime? NextAfter(Mobilization mobilization, DateTime now)
+    {
+        var due = DueTimes(mobilization).Cast<DateTime?>();
+        return (mobilization.MeetingPoint is null ? due : due.Append(mobilization.RevealAt)).Where(at => at > now).Min();
+    }
+
+    private static IEnumerable<DateTime> DueTimes(Mobilization mobilization) =>
+        Offsets.Read(mobilization.Reminders).Select(minutes => mobilization.StartsAt.AddMinutes(-minutes));
+
+    private void Send(Mobilization mobilization, MobilizationChannel channel, IReadOnlyList<SlotCover> roles, DateTime expires) =>
+        outbox.Send(
+            channel.ChannelRef, Write(mobilization, roles, channel.Language, clock.UtcNow), CauseOf(mobilization),
+            string.Create(CultureInfo.InvariantCulture, $"{expires:yyyyMMddHHmm}/{Guid.NewGuid():N}"), expires: expires);
+
+    private async Task AddNotesAsync(Mobilization mobilization, PrivateNoteKind kind, DateTime expires, CancellationToken ct)
+    {
+        await db.PrivateNotes
+            .Where(n => n.MobilizationId == mobilization.Id && n.Kind == kind)
+            .ExecuteDeleteAsync(ct);
+        var people = await db.PrivateContacts
+            .Where(c => c.MobilizationId == mobilization.Id && c.WantsReminders && c.Box != null)
+            .Select(c => c.Person)
+            .ToListAsync(ct);
+        foreach (var person in people)
         {
-            MobilizationId = mobilization.Id,
-            Person = person,
-            Kind = PrivateNoteKind.Reminder,
-            Version = mobilization.Version,
-            DueAt = due,
-            ExpiresAt = mobilization.StartsAt,
-        });
+            db.PrivateNotes.Add(new PrivateNote
+            {
+                MobilizationId = mobilization.Id,
+                Person = person,
+                Kind = kind,
+                Version = mobilization.Version,
+                DueAt = clock.UtcNow,
+                ExpiresAt = expires,
+            });
+        }
+    }
+
+    private Task<List<MobilizationChannel>> ChannelsAsync(Mobilization mobilization, CancellationToken ct) =>
+        db.MobilizationChannels.AsNoTracking()
+            .Where(c => c.MobilizationId == mobilization.Id)
+            .OrderBy(c => c.Platform).ThenBy(c => c.Channel)
+            .ToListAsync(ct);
 }

@@ -9,14 +9,18 @@ namespace AdvocacyBot.Core.Mobilizations.Notices;
 /// <summary>Tells everybody of a change: each channel, and each person who asked to be written to; the public message is rewritten.</summary>
 internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminders, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestUse = TimeSpan.FromDays(2);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(2);
+
+    /// <summary>The cause of notices of changes; an older one that still waits gives way to a newer one.</summary>
+    private static string CauseOf(Mobilization mobilization) => $"{mobilization.Subject}/change";
 
     /// <summary>It takes place at another time or place.</summary>
     /// <param name="key">The text that says what changed.</param>
     public async Task MovedAsync(Mobilization mobilization, string key, CancellationToken ct)
     {
         mobilization.Version++;
-        await reminders.QueueAsync(mobilization, ct);
+        mobilization.ChangedAt = clock.UtcNow;
+        await reminders.RescheduleAsync(mobilization, ct);
         await TellAsync(mobilization, key, PrivateNoteKind.Moved, ct);
     }
 
@@ -24,6 +28,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
     public async Task CancelledAsync(Mobilization mobilization, CancellationToken ct)
     {
         mobilization.Version++;
+        mobilization.ChangedAt = clock.UtcNow;
         await reminders.DropAsync(mobilization, "The mobilization was cancelled.", ct);
         await TellAsync(mobilization, "notice.cancelled", PrivateNoteKind.Cancelled, ct);
     }
@@ -38,13 +43,17 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
     private async Task TellAsync(Mobilization mobilization, string key, PrivateNoteKind kind, CancellationToken ct)
     {
         var now = clock.UtcNow;
+        await outbox.DropAsync(CauseOf(mobilization), "A newer change has taken its place.", ct);
         foreach (var channel in await ChannelsAsync(mobilization, ct))
         {
-            var text = MobilizationTexts.All[channel.Language, key];
             outbox.Send(
-                channel.ChannelRef, Notice.Write(mobilization, text, channel.Language), mobilization.Subject,
-                string.Create(CultureInfo.InvariantCulture, $"change@{mobilization.Version}"));
+                channel.ChannelRef, Notice.Change(mobilization, key, channel.Language, now), CauseOf(mobilization),
+                string.Create(CultureInfo.InvariantCulture, $"@{mobilization.Version}"));
         }
+
+        await db.PrivateNotes
+            .Where(n => n.MobilizationId == mobilization.Id && n.Kind == PrivateNoteKind.Moved)
+            .ExecuteDeleteAsync(ct);
 
         var people = await db.PrivateContacts
             .Where(c => c.MobilizationId == mobilization.Id && c.Box != null && (c.WantsReminders || c.WantsSeat))
@@ -59,7 +68,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
                 Kind = kind,
                 Version = mobilization.Version,
                 DueAt = now,
-                ExpiresAt = now + LongestUse,
+                ExpiresAt = now + MaxDelay,
             });
         }
 

@@ -26,6 +26,14 @@ internal sealed class MyRsvpsCommand(MyData data) : ICommand
             Title = MobilizationTexts.All[language, "my-rsvps.title"],
             Language = language,
             Visibility = Visibility.Private,
+            Choices =
+            [
+                .. answered
+                    .Where(h => h is { Rsvp.Answer: Answer.Going, Mobilization: { State: MobilizationState.Open, MeetingPoint: not null } })
+                    .Select(h => new Choice(
+                        $"meet:{RsvpChoices.Write(h.Mobilization.Number)}",
+                        MobilizationTexts.All.Format(language, "choice.meet.of", SafeText.Shorten(h.Mobilization.Title, 40)))),
+            ],
         };
     }
 

@@ -8,27 +8,46 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 /// <summary>What is written to one person. Pure.</summary>
 internal static class NoteText
 {
-    public static Reply Write(PrivateNote note, Mobilization mobilization, DateTime? offerUntil, Language language, DateTime now)
+    public static Reply Write(PrivateNote note, Mobilization mobilization, Rsvp? rsvp, Language language, DateTime now)
     {
         if (note.Kind == PrivateNoteKind.Reminder)
-            return Reminders.Write(mobilization, language, now) with { Visibility = Visibility.Private };
+        {
+            var reminder = Reminders.Write(mobilization, [], language, now);
+            return reminder with
+            {
+                Visibility = Visibility.Private,
+                Blocks = rsvp is { Answer: Answer.Waiting } ? [new Paragraph(MobilizationTexts.All[language, "note.waiting"]), .. reminder.Blocks] : reminder.Blocks,
+                Choices = [.. reminder.Choices, .. Meet(mobilization, rsvp, language)],
+            };
+        }
 
         var blocks = new List<Block> { new Paragraph(MobilizationTexts.All[language, $"note.{note.Kind}"]), Notice.Facts(mobilization, language) };
-        if (note.Kind == PrivateNoteKind.Offer && offerUntil is { } until)
+        if (note.Kind == PrivateNoteKind.Moved)
+            blocks.Add(new Fields([.. Notice.Former(mobilization, language)]));
+        if (note is { Kind: PrivateNoteKind.Cancelled } && mobilization.CancelReason is { } reason)
+            blocks.Add(new Paragraph(reason));
+        if (note.Kind == PrivateNoteKind.Offer && rsvp?.OfferUntil is { } until)
             blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "field.offer"], [new Moment(until, mobilization.Zone)])]));
         return new Reply(blocks)
         {
             Title = mobilization.Title,
             Language = language,
             Visibility = Visibility.Private,
-            Choices = Choices(note.Kind, mobilization, language),
+            Choices = [.. Choices(note.Kind, mobilization, language), .. Meet(mobilization, rsvp, language)],
         };
     }
 
+    /// <summary>Asks for the meeting point, for those going, whenever it is revealed.</summary>
+    private static IReadOnlyList<Choice> Meet(Mobilization mobilization, Rsvp? rsvp, Language language) =>
+        mobilization is { State: MobilizationState.Open, MeetingPoint: not null } && rsvp is { Answer: Answer.Going }
+            ? [new Choice($"meet:{RsvpChoices.Write(mobilization.Number)}", MobilizationTexts.All[language, "choice.meet"])]
+            : [];
+
     private static IReadOnlyList<Choice> Choices(PrivateNoteKind kind, Mobilization mobilization, Language language) => kind switch
     {
-        PrivateNoteKind.Cancelled => [],
-        PrivateNoteKind.MatchFound or PrivateNoteKind.MatchMade =>
+        PrivateNoteKind.Cancelled or PrivateNoteKind.Reveal => [],
+        PrivateNoteKind.Consent => [new Choice($"remind:{RsvpChoices.Write(mobilization.Number)}:off", MobilizationTexts.All[language, "choice.remind.off"])],
+        PrivateNoteKind.MatchLost or PrivateNoteKind.MatchFound or PrivateNoteKind.MatchMade =>
             [new Choice($"match:{RsvpChoices.Write(mobilization.Number)}:show", MobilizationTexts.All[language, "choice.match.show"], Style: ChoiceStyle.Primary)],
         _ => RsvpChoices.Of(mobilization.Number, language),
     };

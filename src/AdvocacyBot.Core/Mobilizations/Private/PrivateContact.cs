@@ -63,6 +63,15 @@ internal enum PrivateNoteKind
     Cancelled,
     MatchFound,
     MatchMade,
+
+    /// <summary>The first reminder: private reminders are on, which shows at once whether the person can be written to.</summary>
+    Consent,
+
+    /// <summary>The meeting point can be asked for now.</summary>
+    Reveal,
+
+    /// <summary>Who was matched with the person has left, and the search goes on.</summary>
+    MatchLost,
 }
 
 internal static class PrivateSets

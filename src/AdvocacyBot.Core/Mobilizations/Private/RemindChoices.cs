@@ -2,7 +2,6 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Answering;
-using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 
 /// <summary>Asks for private reminders or ends them: <c>remind:7:on</c>, <c>remind:7:off</c>.</summary>
 internal sealed class RemindChoices(
-    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Contacts contacts, Reminders reminders, Receipts receipts) : IChoiceHandler
+    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Contacts contacts, Receipts receipts, TimeProvider clock) : IChoiceHandler
 {
     public static string Prefix => "remind";
 
@@ -39,12 +38,14 @@ internal sealed class RemindChoices(
             return await receipts.ShowAsync(mobilization, person, request.Language, ct);
 
         await db.PrivateNotes
-            .Where(n => n.MobilizationId == id && n.Person == person.Id && n.Kind == PrivateNoteKind.Reminder)
+            .Where(n => n.MobilizationId == id && n.Person == person.Id && (n.Kind == PrivateNoteKind.Reminder || n.Kind == PrivateNoteKind.Consent))
             .ExecuteDeleteAsync(ct);
+        if (isOn && mobilization.RemindAt is null)
+            return await receipts.ShowAsync(mobilization, person, request.Language, ct, "receipt.note.noreminders");
         if (isOn)
         {
             (await contacts.KeepAsync(mobilization, person, request.Intent.Member, request.Language, ct)).WantsReminders = true;
-            reminders.QueueFor(mobilization, person.Id);
+            Confirm(mobilization, person);
         }
         else if (await db.PrivateContacts.FindAsync([id, person.Id], ct) is { } contact)
         {
@@ -55,4 +56,15 @@ internal sealed class RemindChoices(
 
         return await receipts.ShowAsync(mobilization, person, request.Language, ct);
     }
+
+    /// <summary>One message at once, so that a person who cannot be written to hears of it now and not on the day.</summary>
+    private void Confirm(Mobilization mobilization, Person person) => db.PrivateNotes.Add(new PrivateNote
+    {
+        MobilizationId = mobilization.Id,
+        Person = person.Id,
+        Kind = PrivateNoteKind.Consent,
+        Version = mobilization.Version,
+        DueAt = Offering.FullMinute(clock.UtcNow),
+        ExpiresAt = mobilization.RemindAt!.Value,
+    });
 }

@@ -40,7 +40,10 @@ internal sealed partial class SendNotes(
         /// <summary>This person cannot be written to.</summary>
         Refused,
 
-        /// <summary>It may not have arrived, and the next one may not either.</summary>
+        /// <summary>It certainly did not arrive, and the next one would not either: both wait.</summary>
+        NotSent,
+
+        /// <summary>It may have arrived, so it is not tried again; the next ones wait.</summary>
         Trouble,
     }
 
@@ -72,7 +75,7 @@ internal sealed partial class SendNotes(
         foreach (var note in notes.TakeWhile(_ => platform is null || !IsAway(platform)))
         {
             tried = true;
-            if (await OneAsync(note, platform, ct) == Outcome.Trouble)
+            if (await OneAsync(note, platform, ct) is Outcome.Trouble or Outcome.NotSent)
                 trouble[platform!.Name] = clock.GetTimestamp();
             ShowLife();
         }
@@ -95,7 +98,11 @@ internal sealed partial class SendNotes(
         // While it is on its way the person may ask for more, or to be forgotten: what there is then is read anew.
         var outcome = platform is null ? Outcome.Refused : await SendAsync(platform, message, ct);
         await using var after = Enter(note.Community);
-        await after.ServiceProvider.GetRequiredService<TakeNote>().FinishAsync(note.Mobilization, message.Person, outcome == Outcome.Refused, CancellationToken.None);
+        var take = after.ServiceProvider.GetRequiredService<TakeNote>();
+        if (outcome == Outcome.NotSent)
+            await take.PutBackAsync(message, CancellationToken.None);
+        else
+            await take.FinishAsync(message, outcome == Outcome.Refused, CancellationToken.None);
         return outcome;
     }
 
@@ -120,18 +127,23 @@ internal sealed partial class SendNotes(
         catch (Exception e)
         {
             LogRefused(logger, platform.Name, e.GetType().Name);
-            return e is SendFailedException { Failure: not SendFailure.Never } or OperationCanceledException ? Outcome.Trouble : Outcome.Refused;
+            return e switch
+            {
+                SendFailedException { Failure: SendFailure.Later } => Outcome.NotSent,
+                SendFailedException { Failure: SendFailure.Uncertain } or OperationCanceledException => Outcome.Trouble,
+                _ => Outcome.Refused,
+            };
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A private message on {Platform} was not delivered ({Why}); it is not tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A private message on {Platform} was not delivered ({Why})")]
     private static partial void LogRefused(ILogger logger, string platform, string why);
 }
 
 /// <summary>A private message on its way. Prints as redacted.</summary>
-internal sealed class PrivateMessage(string person, MemberRef to, Reply reply)
+internal sealed class PrivateMessage(PrivateNote note, MemberRef to, Reply reply)
 {
-    public string Person { get; } = person;
+    public PrivateNote Note { get; } = note;
 
     public MemberRef To { get; } = to;
 

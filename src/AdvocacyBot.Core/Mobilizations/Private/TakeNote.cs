@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -12,9 +13,16 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
     public Task<PrivateMessage?> RunAsync(long mobilization, long id, CancellationToken ct) =>
         write.RunAsync(Subject.Of("mobilization", mobilization), inner => TakeAsync(id, inner), ct);
 
-    /// <summary>Forgets the address after the last message that was asked for; where the platform refused, nothing more is sent there.</summary>
-    public Task FinishAsync(long mobilization, string person, bool isRefused, CancellationToken ct) =>
-        write.RunAsync(Subject.Of("mobilization", mobilization), inner => SettleAsync(mobilization, person, isRefused, inner), ct);
+    /// <summary>
+    /// Records what became of a message: a person who cannot be written to gets no more, an address is deleted after the last
+    /// message that was asked for, and the time of an offer begins when it arrives.
+    /// </summary>
+    public Task FinishAsync(PrivateMessage message, bool isRefused, CancellationToken ct) =>
+        write.RunAsync(Subject.Of("mobilization", message.Note.MobilizationId), inner => SettleAsync(message.Note, isRefused, inner), ct);
+
+    /// <summary>Puts a note back that certainly did not arrive, to be sent once its platform works again.</summary>
+    public Task PutBackAsync(PrivateMessage message, CancellationToken ct) =>
+        write.RunAsync(Subject.Of("mobilization", message.Note.MobilizationId), inner => RestoreAsync(message.Note, inner), ct);
 
     private async Task<PrivateMessage?> TakeAsync(long id, CancellationToken ct)
     {
@@ -25,8 +33,7 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         var now = clock.UtcNow;
         var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == note.MobilizationId, ct);
         var contact = await db.PrivateContacts.FindAsync([note.MobilizationId, note.Person], ct);
-        var isStale = note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.Moved && note.Version != mobilization.Version;
-        if (note.ExpiresAt < now || isStale || contact is null || keys.Find(mobilization.KeyId) is not { } key)
+        if (note.ExpiresAt < now || await IsStaleAsync(note, mobilization, ct) || contact is null || keys.Find(mobilization.KeyId) is not { } key)
             return null;
         if (Contacts.Open(contact, key) is not var (member, language))
             return null;
@@ -36,11 +43,64 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         if (note.Kind == PrivateNoteKind.Cancelled)
             (contact.WantsReminders, contact.WantsSeat, contact.WantsMatch) = (false, false, false);
         var rsvp = await db.Rsvps.FindAsync([note.MobilizationId, note.Person], ct);
-        return new PrivateMessage(note.Person, member, NoteText.Write(note, mobilization, rsvp?.OfferUntil, language, now));
+        return new PrivateMessage(note, member, NoteText.Write(note, mobilization, rsvp, language, now));
     }
 
-    private async Task SettleAsync(long mobilization, string person, bool isRefused, CancellationToken ct)
+    /// <summary>Whether something has happened since that makes the note untrue.</summary>
+    private async Task<bool> IsStaleAsync(PrivateNote note, Mobilization mobilization, CancellationToken ct)
     {
+        if (note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.Moved && note.Version != mobilization.Version)
+            return true;
+        if (note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.Reveal && (mobilization.State != MobilizationState.Open || clock.UtcNow >= mobilization.EndsAt))
+            return true;
+
+        var answer = (await db.Rsvps.FindAsync([note.MobilizationId, note.Person], ct))?.Answer;
+        return note.Kind switch
+        {
+            PrivateNoteKind.Seat => answer != Answer.Going,
+            PrivateNoteKind.Offer => answer != Answer.Offered,
+            PrivateNoteKind.Reveal => answer != Answer.Going || mobilization.MeetingPoint is null,
+            _ => false,
+        };
+    }
+
+    private async Task RestoreAsync(PrivateNote note, CancellationToken ct)
+    {
+        var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == note.MobilizationId, ct);
+        if (await db.PrivateContacts.FindAsync([note.MobilizationId, note.Person], ct) is not { } contact || keys.Find(mobilization.KeyId) is null)
+            return;
+
+        var expires = note.ExpiresAt;
+        if (note.Kind is PrivateNoteKind.Seat or PrivateNoteKind.Offer)
+            contact.WantsSeat = true;
+        if (note.Kind == PrivateNoteKind.Offer && await RestartOfferAsync(mobilization, note.Person, ct) is { } until)
+            expires = until;
+        db.PrivateNotes.Add(new PrivateNote
+        {
+            MobilizationId = note.MobilizationId,
+            Person = note.Person,
+            Kind = note.Kind,
+            Version = note.Version,
+            DueAt = note.DueAt,
+            ExpiresAt = expires,
+        });
+    }
+
+    /// <returns>Until when the seat is held; null if there is no offer any more.</returns>
+    private async Task<DateTime?> RestartOfferAsync(Mobilization mobilization, string person, CancellationToken ct)
+    {
+        if (mobilization.OfferMinutes is not { } minutes || await db.Rsvps.FindAsync([mobilization.Id, person], ct) is not { Answer: Answer.Offered } rsvp)
+            return null;
+
+        rsvp.OfferUntil = mobilization.OfferEnd(clock.UtcNow, minutes);
+        return rsvp.OfferUntil;
+    }
+
+    private async Task SettleAsync(PrivateNote note, bool isRefused, CancellationToken ct)
+    {
+        var (mobilization, person) = (note.MobilizationId, note.Person);
+        if (note.Kind == PrivateNoteKind.Offer && !isRefused)
+            await RestartOfferAsync(await db.Mobilizations.SingleAsync(m => m.Id == mobilization, ct), person, ct);
         if (await db.PrivateContacts.FindAsync([mobilization, person], ct) is not { } contact)
             return;
 

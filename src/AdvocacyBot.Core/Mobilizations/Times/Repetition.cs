@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdvocacyBot.Core.Languages;
 using NodaTime;
+using NodaTime.Text;
 
 namespace AdvocacyBot.Core.Mobilizations.Times;
 
@@ -9,6 +10,8 @@ namespace AdvocacyBot.Core.Mobilizations.Times;
 /// <param name="Interval">From 1: 2 is every other week or month.</param>
 internal sealed record Repetition(Frequency Frequency, int Interval = 1)
 {
+    private const string DatePattern = "uuuuMMdd";
+
     /// <summary>Weekly: its weekday. Monthly: null for a series by date.</summary>
     public IsoDayOfWeek? Day { get; init; }
 
@@ -23,6 +26,23 @@ internal sealed record Repetition(Frequency Frequency, int Interval = 1)
 
     /// <summary>How many times it takes place.</summary>
     public int? Count { get; init; }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static Repetition Parse(string rule)
+    {
+        var parts = rule.Split(';').Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
+        var day = parts.GetValueOrDefault("BYDAY");
+        return new Repetition(Enum.Parse<Frequency>(parts["FREQ"], ignoreCase: true), Number("INTERVAL") ?? 1)
+        {
+            Day = day is null ? null : Enum.GetValues<IsoDayOfWeek>().First(d => Short(d) == day[^2..]),
+            Nth = day is { Length: > 2 } ? int.Parse(day[..^2], CultureInfo.InvariantCulture) : null,
+            DayOfMonth = Number("BYMONTHDAY"),
+            Count = Number("COUNT"),
+            Until = parts.GetValueOrDefault("UNTIL") is { } until ? LocalDatePattern.CreateWithInvariantCulture(DatePattern).Parse(until).Value : null,
+        };
+
+        int? Number(string name) => parts.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    }
 
     /// <summary>Its days from the first one on. Endless if it has no end.</summary>
     public IEnumerable<LocalDate> Days(LocalDate first)
@@ -39,11 +59,11 @@ internal sealed record Repetition(Frequency Frequency, int Interval = 1)
         if (Interval > 1)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"INTERVAL={Interval}"));
         if (Day is { } day)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"BYDAY={Nth}{day.ToString()[..2].ToUpperInvariant()}"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"BYDAY={Nth}{Short(day)}"));
         if (DayOfMonth is { } date)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"BYMONTHDAY={date}"));
         if (Until is { } until)
-            parts.Add($"UNTIL={until.ToString("uuuuMMdd", CultureInfo.InvariantCulture)}");
+            parts.Add($"UNTIL={until.ToString(DatePattern, CultureInfo.InvariantCulture)}");
         if (Count is { } count)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"COUNT={count}"));
         return string.Join(';', parts);
@@ -58,6 +78,8 @@ internal sealed record Repetition(Frequency Frequency, int Interval = 1)
             : first.PlusWeeks(nth - 1);
         return date.Month == month.Month ? date : null;
     }
+
+    private static string Short(IsoDayOfWeek day) => day.ToString()[..2].ToUpperInvariant();
 
     private IEnumerable<LocalDate> Weekly(LocalDate first)
     {

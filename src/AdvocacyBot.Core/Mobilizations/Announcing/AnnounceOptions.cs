@@ -1,7 +1,7 @@
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>The code names of the options that <c>announce</c> takes from a sentence or from a form.</summary>
-internal static class Draft
+internal static class AnnounceOptions
 {
     public const string Title = "title";
     public const string When = "when";

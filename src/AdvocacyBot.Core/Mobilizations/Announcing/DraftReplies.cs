@@ -1,0 +1,100 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Times;
+using NodaTime;
+
+namespace AdvocacyBot.Core.Mobilizations.Announcing;
+
+/// <summary>What the organizer of a draft is shown, privately. Pure.</summary>
+internal static class DraftReplies
+{
+    /// <summary>Asks which of several times is meant.</summary>
+    public static Reply Question(AnnouncementDraft draft, WhenRead when, DateTimeZone home) =>
+        Reply.Tell(draft.Language, WhenProblems.Write(when, home, draft.Language)) with
+        {
+            Title = draft.ReadOptions().GetValueOrDefault(AnnounceOptions.Title),
+            Choices =
+            [
+                .. when.Readings.Select((reading, index) => new Choice(IdOf(draft, $"{index + 1}"), ReadingLabel.Write(reading, draft.Language, home))),
+                Discard(draft),
+            ],
+        };
+
+    /// <summary>The announcement as it would look in each language, and what only its organizer has to check.</summary>
+    public static Reply Preview(
+        AnnouncementDraft draft, Mobilization mobilization, IReadOnlyList<RoleNeed> needs, WhenReading when,
+        IReadOnlyList<(ChannelRef Channel, Language Language)> channels, DateTime now)
+    {
+        var language = draft.Language;
+        var roles = needs.Select(need => new SlotCover(Slots.Of(mobilization.Id, need), 0)).ToList();
+        var languages = channels.Select(channel => channel.Language).Distinct().ToList();
+        var blocks = new List<Block> { new Paragraph([new Strong(MobilizationTexts.All[language, "announce.preview"])]) };
+        foreach (var shown in languages)
+        {
+            if (languages.Count > 1)
+                blocks.Add(new Paragraph([new Strong(shown.OwnName)]));
+            blocks.AddRange(Announcement.Write(mobilization, roles, shown, now).Blocks.Select(block => shown == language ? block : Worded(block, shown)));
+        }
+
+        blocks.Add(new Fields(Checks(draft, mobilization, when, channels, now)));
+        return new Reply(blocks)
+        {
+            Title = mobilization.Title,
+            Language = language,
+            Visibility = Visibility.Private,
+            Choices =
+            [
+                new Choice(IdOf(draft, "publish"), MobilizationTexts.All[language, "choice.publish"], Style: ChoiceStyle.Primary),
+                Discard(draft),
+            ],
+        };
+    }
+
+    /// <summary>A block with its moments in words, because a platform writes the moments of a reply in the reply's own language.</summary>
+    private static Block Worded(Block block, Language language) => block is Fields fields
+        ? new Fields([.. fields.Items.Select(field => field with { Value = [.. field.Value.Select(span => span is Moment moment ? new Text(Moments.Write(moment, language)) : span)] })])
+        : block;
+
+    /// <summary>Says that it is announced, and under which number it is managed.</summary>
+    /// <param name="later">How many more of its series are planned.</param>
+    public static Reply Published(Mobilization mobilization, Language language, int later = 0)
+    {
+        var number = RsvpChoices.Write(mobilization.Number);
+        var text = MobilizationTexts.All.Format(language, "announce.done", mobilization.Title, number);
+        return Reply.Tell(language, later == 0 ? text : $"{text} {MobilizationTexts.All.Format(language, "announce.planned", later, PlanSeries.DaysAhead)}");
+    }
+
+    private static List<Field> Checks(
+        AnnouncementDraft draft, Mobilization mobilization, WhenReading when, IReadOnlyList<(ChannelRef Channel, Language Language)> channels, DateTime now)
+    {
+        var language = draft.Language;
+        var fields = new List<Field>
+        {
+            Plain("begins", RelativeDays.Write(when.Start, now, language)),
+            Plain("zone", when.Start.Zone.Id),
+        };
+        if (when.Lasts is null)
+            fields.Add(Plain("ends", MobilizationTexts.All[language, "preview.noend"]));
+        if (when.Repeats is { } repetition)
+            fields.Add(Plain("repeats", RepetitionText.Write(repetition, language)));
+        if (mobilization.Capacity is { } capacity)
+            fields.Add(Plain("capacity", capacity.ToString(language.Culture)));
+        fields.Add(Plain("channels", string.Join(", ", channels.Select(channel => Named(draft, channel)))));
+        return fields;
+
+        Field Plain(string key, string value) => new(MobilizationTexts.All[language, $"preview.{key}"], value);
+    }
+
+    private static string Named(AnnouncementDraft draft, (ChannelRef Channel, Language Language) channel)
+    {
+        var name = channel.Channel == draft.ChannelRef
+            ? MobilizationTexts.All[draft.Language, "preview.here"]
+            : $"{channel.Channel.Platform}/{channel.Channel.Id}";
+        return $"{name} ({channel.Language.OwnName})";
+    }
+
+    private static Choice Discard(AnnouncementDraft draft) => new(IdOf(draft, "discard"), MobilizationTexts.All[draft.Language, "choice.discard"]);
+
+    private static string IdOf(AnnouncementDraft draft, string action) => $"{DraftChoices.Prefix}:{draft.Token}:{action}";
+}

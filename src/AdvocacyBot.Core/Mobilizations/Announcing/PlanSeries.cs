@@ -1,0 +1,53 @@
+using AdvocacyBot.Core.Mobilizations.Times;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+
+namespace AdvocacyBot.Core.Mobilizations.Announcing;
+
+/// <summary>
+/// Plans the later actions of a series, at the same time by the clock whatever the clocks do; each is announced a week ahead.
+/// Runs within the present transaction.
+/// </summary>
+internal sealed class PlanSeries(BotDb db, CopyMobilization copy, MobilizationNumbers numbers, PublishMobilization publish, IDateTimeZoneProvider zones, TimeProvider clock)
+{
+    /// <summary>How many actions are planned at most, the first not counted.</summary>
+    public const int MaxCount = 26;
+    public const int DaysAhead = 7;
+
+    /// <returns>How many are planned.</returns>
+    public async Task<int> RunAsync(Mobilization first, Repetition repetition, CancellationToken ct)
+    {
+        var start = first.Local(zones);
+        var days = repetition.Days(start.Local.Date).Skip(1).Take(MaxCount).ToList();
+        var planned = 0;
+        foreach (var day in days)
+            planned += await PlanAsync(first, day, ct) is null ? 0 : 1;
+        return planned;
+    }
+
+    /// <returns>Null if the series has an action on that day already.</returns>
+    public async Task<Mobilization?> PlanAsync(Mobilization first, LocalDate day, CancellationToken ct)
+    {
+        var start = first.Local(zones);
+        first.SeriesId ??= first.Id;
+        var date = LocalDatePattern.Iso.Format(day);
+        if (await db.Mobilizations.AnyAsync(m => m.SeriesId == first.SeriesId && m.LocalStart.StartsWith(date) && m.State != MobilizationState.Cancelled, ct))
+            return null;
+
+        var planned = await copy.RunAsync(first, start with { Local = day + start.Local.TimeOfDay, IsSecond = false }, first.Lasts, ct);
+        (planned.State, planned.SeriesId) = (MobilizationState.Planned, first.SeriesId);
+        await numbers.AssignAsync(planned, ct);
+        await ScheduleAsync(planned, ct);
+        return planned;
+    }
+
+    /// <summary>Sets when a planned action is announced, and announces it if that is now.</summary>
+    public async Task ScheduleAsync(Mobilization planned, CancellationToken ct)
+    {
+        planned.AnnounceAt = planned.StartsAt.AddDays(-DaysAhead);
+        if (planned.AnnounceAt <= clock.UtcNow)
+            await publish.RunAsync(planned, ct);
+    }
+}

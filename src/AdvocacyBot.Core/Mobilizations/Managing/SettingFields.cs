@@ -1,0 +1,74 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Notices;
+using Humanizer;
+
+namespace AdvocacyBot.Core.Mobilizations.Managing;
+
+/// <summary>
+/// What organizers have set, as the answer to setting it and the overview both show it. Pure.
+/// </summary>
+internal static class SettingFields
+{
+    /// <summary>All settings that an overview shows apart from totals, time and place.</summary>
+    public static IEnumerable<SettingField> All(Mobilization mobilization, Language language)
+    {
+        yield return Closes(mobilization, language);
+        yield return Reminders(mobilization, language);
+        if (mobilization.Capacity is null)
+            yield break;
+
+        yield return Waitlist(mobilization, language);
+        yield return Offers(mobilization, language);
+    }
+
+    public static SettingField Capacity(Mobilization mobilization, Language language) =>
+        Of("preview.capacity", mobilization.Capacity?.ToString(language.Culture) ?? MobilizationTexts.All[language, "setting.unlimited"], language);
+
+    public static SettingField Waitlist(Mobilization mobilization, Language language) =>
+        Of("setting.waitlist", MobilizationTexts.All[language, $"setting.waitlist.{mobilization.Fit}"], language);
+
+    public static SettingField Offers(Mobilization mobilization, Language language) =>
+        Of(
+            "setting.offers",
+            mobilization.OfferMinutes is { } minutes
+                ? MobilizationTexts.All.Format(language, "setting.offers.held", Span(minutes, language))
+                : MobilizationTexts.All[language, "setting.offers.atonce"],
+            language);
+
+    public static SettingField Closes(Mobilization mobilization, Language language) =>
+        mobilization.ClosesAt is { } closes
+            ? new SettingField(MobilizationTexts.All[language, "setting.closes"], [new Moment(closes, mobilization.Zone)])
+            : Of("setting.closes", MobilizationTexts.All[language, "setting.closes.start"], language);
+
+    public static SettingField Reminders(Mobilization mobilization, Language language)
+    {
+        var offsets = Offsets.Read(mobilization.Reminders).Select(minutes => Span(minutes, language)).ToList();
+        return Of(
+            "setting.reminders",
+            offsets.Count == 0
+                ? MobilizationTexts.All[language, "setting.none"]
+                : MobilizationTexts.All.Format(language, "setting.reminders.before", string.Join(", ", offsets)),
+            language);
+    }
+
+    /// <param name="place">The meeting point, opened; null if there is none.</param>
+    public static SettingField Reveal(Mobilization mobilization, string? place, Language language) =>
+        place is null || mobilization.RevealAt is not { } reveal
+            ? Of("setting.reveal", MobilizationTexts.All[language, "setting.none"], language)
+            : new SettingField(
+                MobilizationTexts.All[language, "setting.reveal"],
+                [new Strong(place), new Text(MobilizationTexts.All[language, "setting.reveal.from"]), new Moment(reveal, mobilization.Zone)]);
+
+    public static SettingField Roles(IReadOnlyList<SlotCover> roles, Language language) =>
+        Of("field.roles", roles.Count == 0 ? MobilizationTexts.All[language, "setting.none"] : string.Join(", ", roles.Select(r => $"{r.Name}: {r.Slot.Needed.ToString(language.Culture)}")), language);
+
+    /// <summary>One of the texts that <see cref="Descriptions"/> changes.</summary>
+    public static SettingField Text(ManageVerb verb, string? text, Language language) =>
+        Of($"setting.{verb}", text ?? MobilizationTexts.All[language, "setting.none"], language);
+
+    private static string Span(int minutes, Language language) =>
+        TimeSpan.FromMinutes(minutes).Humanize(precision: 3, culture: language.Culture, maxUnit: Humanizer.TimeUnit.Day, minUnit: Humanizer.TimeUnit.Minute);
+
+    private static SettingField Of(string key, string value, Language language) => new(MobilizationTexts.All[language, key], [new Text(value)]);
+}
