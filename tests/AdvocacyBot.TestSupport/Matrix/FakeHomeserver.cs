@@ -147,6 +147,10 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         client.MapGet("/rooms/{room}/joined_members", (string room) => Answer("members", () => new JsonObject { ["joined"] = Joined(room) }));
         client.MapGet("/rooms/{room}/messages", (string room, string from, string? to, int limit) =>
             Answer("messages", () => Page(room, int.Parse(from), to is null ? 0 : int.Parse(to), limit)));
+        client.MapGet("/rooms/{room}/state/m.room.member/{user}", (string room, string user) =>
+            MembershipOf(room, user) is { } membership
+                ? Answer("membership", () => new JsonObject { ["membership"] = membership })
+                : Error(404, "M_NOT_FOUND"));
         client.MapGet("/rooms/{room}/event/{id}", (string room, string id) =>
             Find(room, id) is { } found ? Answer("event", () => found) : Error(404, "M_NOT_FOUND"));
         client.MapPut("/rooms/{room}/send/{type}/{transaction}", async (string room, string type, string transaction, HttpRequest request) =>
@@ -182,6 +186,18 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         {
             lock (gate)
                 return log.Count;
+        }
+    }
+
+    /// <summary>As the user's latest membership event says; whoever has sent something without one has joined.</summary>
+    private string? MembershipOf(string room, string user)
+    {
+        lock (gate)
+        {
+            var latest = EventsIn(room).LastOrDefault(e => (string?)e["type"] == "m.room.member" && (string?)e["state_key"] == user);
+            return latest is not null ? (string?)latest["content"]!["membership"]
+                : EventsIn(room).Any(e => (string?)e["sender"] == user) ? "join"
+                : null;
         }
     }
 
