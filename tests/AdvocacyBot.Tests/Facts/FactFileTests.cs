@@ -185,7 +185,7 @@ public sealed class FactFileTests
     [InlineData("", "")]
     public void Cells_are_read_as_rfc_4180_has_them(string csv, string expected)
     {
-        var rows = CsvText.Read(new StringReader(csv), (_, _) => Assert.Fail("No mark is misplaced."));
+        var rows = CsvText.Read(new StringReader(csv), ',', (_, _) => Assert.Fail("No mark is misplaced."));
         Assert.Equal(expected, string.Join('/', rows.Select(r => string.Join('|', r.Select(c => c.Value)))));
     }
 

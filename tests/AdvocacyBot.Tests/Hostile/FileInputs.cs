@@ -126,7 +126,7 @@ internal sealed class FileInputs(HostileScene scene) : IBadInputs
         Assert.Equal(cells.Length, outcome.Added);
         var text = new StringWriter();
         await scene.Bot.InScopeAsync(async services => await services.GetRequiredService<ExportFacts>().RunAsync(text, "facts.csv", CancellationToken.None) > 0);
-        var written = CsvText.Read(new StringReader(text.ToString()), (_, _) => Assert.Fail("A quotation mark is misplaced.")).SelectMany(row => row).ToList();
+        var written = CsvText.Read(new StringReader(text.ToString()), ',', (_, _) => Assert.Fail("A quotation mark is misplaced.")).SelectMany(row => row).ToList();
         Assert.DoesNotContain(written, cell => cell.Value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]);
         Assert.Contains(written, cell => cell.Value == "'=cmd()");
         return $"quoted in {written.Count} cells";

@@ -93,6 +93,8 @@ public sealed class AnswerQuestion
             return new Read(question, Suggestions.Start(asked.Known, language));
         if (question.Obstacles.Count > 0)
             return new Read(question, await RefuseAsync(question, FoundClaims.Nothing, asked, language, ct));
+        if (question.IsTimeOnly && question.Wants(Aspect.Differ) && await DifferingAsync(question, asked, ct) is { } differing)
+            question = differing;
         if (question.IsTimeOnly && !question.WantsLatest && Suggestions.At(question, asked.Known, language) is { } held)
             return new Read(question, held);
 
@@ -117,6 +119,17 @@ public sealed class AnswerQuestion
             IsCutOff = found.IsCutOff,
         };
         return new Read(question, ClaimReply.Write(answer, language));
+    }
+
+    /// <summary>"Why do the numbers for 2014 differ": the topics of that time on which sources do; null if there are none.</summary>
+    private static async Task<Question?> DifferingAsync(Question question, State asked, CancellationToken ct)
+    {
+        var held = asked.Known.Topics.Where(topic => asked.Known.HeldOn(topic).Any(h => question.Meets(h.Period))).ToList();
+        if (held.Count == 0)
+            return null;
+        var claims = (await asked.Find.RunAsync(question with { Topics = [new TopicSlot("", held, NameRole.Label)] }, ct)).Claims;
+        var topics = claims.GroupBy(c => c.Claim.CaseKey).Where(g => Answer.HaveDifferentSources([.. g])).Select(g => g.First().Topic).Distinct().ToList();
+        return topics.Count == 0 ? null : question with { Topics = [new TopicSlot(topics[0].Slug, topics, NameRole.Label)] };
     }
 
     private static async Task<(Question? Question, IReadOnlyList<string> Candidates)> RepairAsync(

@@ -11,7 +11,9 @@ internal static class ClaimWords
     public static string Figure(ClaimView claim, Language language)
     {
         var number = claim.Claim.Number!.Value;
-        var written = claim.Claim.Kind == ValueKind.Money ? Money(number, claim.Claim.Unit!, language) : Count(number, language);
+        var written = claim.Claim.Kind == ValueKind.Money ? Money(number, claim.Claim.Unit!, language)
+            : claim.Claim.Unit == Files.UnitTerms.Percent ? Percentage(number, language)
+            : Count(number, language);
         return claim.Claim.Comparator switch
         {
             Comparator.AtLeast => FactTexts.All.Format(language, "atleast", written),
@@ -37,6 +39,10 @@ internal static class ClaimWords
         claims.Select(c => c.Text(language)?.Scope).Distinct(StringComparer.Ordinal).Count() > 1;
 
     public static string Count(decimal number, Language language) => number.ToString(number == decimal.Truncate(number) ? "N0" : "N2", Numbers(language));
+
+    /// <summary>"12%" in English; French and Spanish put a space in front of the sign.</summary>
+    private static string Percentage(decimal number, Language language) =>
+        number.ToString("0.######", Numbers(language)) + (language == Language.English ? "%" : "\u202f%");
 
     private static string Money(decimal amount, string currency, Language language)
     {

@@ -73,7 +73,9 @@ internal sealed class Refusal(FindClaims find, FactsMemory.Snapshot known, Langu
         Misfit.FinerTime => texts.Format(language, "near.FinerTime", Period.Write(claim.Claim.When!, language)),
         Misfit.Unit when claim.Unit is { } unit => texts.Format(language, "near.Unit", unit.Label(language)),
         Misfit.Unit => texts[language, "near.NoCount"],
-        Misfit.Role => texts.Format(language, "near.Role", string.Join(", ", question.Names.Where(n => !ClaimRoles.Matches(claim, n)).Select(n => n.Terms[0].Label(language)))),
+        Misfit.Role when question.Names.Where(n => !ClaimRoles.Matches(claim, n)).Select(n => n.Terms[0].Label(language)).ToList() is { Count: > 0 } others =>
+            texts.Format(language, "near.Role", string.Join(", ", others)),
+        Misfit.Role => texts[language, "near.NoActor"],
         _ => null,
     };
 

@@ -10,17 +10,17 @@ namespace AdvocacyBot.Core.Facts.Editing;
 /// </summary>
 internal static class ChatFact
 {
-    /// <param name="text">Columns parted by semicolons or line feeds.</param>
-    /// <param name="onto">What the changes are made to; an empty column takes its value away.</param>
+    /// <param name="text">Columns separated by semicolons or line feeds.</param>
+    /// <param name="onto">What the changes are made to; an empty column removes its value.</param>
     /// <param name="language">The writer's.</param>
-    /// <param name="problems">Told of what is no column.</param>
+    /// <param name="problems">Receives what is not a column.</param>
     public static FactRecord Read(string text, FactRecord? onto, Language language, List<FactProblem> problems)
     {
         var record = new FactRecord(1, 1);
         foreach (var (name, cell) in onto?.Cells ?? [])
             record.Cells[name] = cell;
 
-        foreach (var part in text.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Parts(text))
         {
             var colon = part.IndexOfAny([':', '=']);
             var name = colon < 0 ? part : part[..colon].Trim().ToLowerInvariant();
@@ -33,10 +33,42 @@ internal static class ChatFact
             }
 
             var value = part[(colon + 1)..].Trim();
-            string[] values = column.IsList ? value.Split([',', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
+            string[] values = column.IsList ? value.Split([',', '|', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
             record.Cells[name] = new FactCell([.. values.Where(v => v.Length > 0)], 1, 1);
         }
 
         return record;
+    }
+
+    /// <summary>
+    /// Splits at line feeds, and at semicolons that a column's name follows; any other semicolon, as in a sentence or an address,
+    /// belongs to the value. A name with a colon that is not a column stays a part of its own, so that a mistyped one is reported.
+    /// </summary>
+    private static IEnumerable<string> Parts(string text)
+    {
+        var parts = new List<string>();
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var start = parts.Count;
+            foreach (var piece in line.Split(';'))
+            {
+                if (parts.Count > start && !StartsColumn(piece))
+                    parts[^1] += ";" + piece;
+                else if (!string.IsNullOrWhiteSpace(piece))
+                    parts.Add(piece);
+            }
+        }
+
+        return parts.Select(part => part.Trim(' ', ';', '\r'));
+    }
+
+    private static bool StartsColumn(string piece)
+    {
+        var end = piece.IndexOfAny([':', '=']);
+        if (end <= 0)
+            return false;
+        var name = piece[..end].Trim().ToLowerInvariant();
+        return FactColumns.Find(name) is not null || FactColumns.FindFlat(name) is not null
+            || (piece[end] == ':' && piece.Length > end + 1 && piece[end + 1] == ' ' && name.All(c => char.IsAsciiLetter(c) || c is '_' or '.'));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         var id = (await writer.NumbersAsync([], ct)).Next();
         var (terms, sources) = await import.StoreNamesAsync(compiled, ct);
         var claim = await writer.ProposeAsync(compiled.Facts[0], id, terms, sources, Actor(member, id), ct);
-        return EditOutcome.Waiting(claim.PublicId, claim.Version, FactDiff.Between(new FactRecord(0, 0), record));
+        return EditOutcome.Waiting(claim.PublicId, claim.Version, FactDiff.Between(new FactRecord(0, 0), record)) with { Problems = Conflicts(compiled) };
     }
 
     public async Task<EditOutcome> EditAsync(string id, string text, MemberRef member, Language language, CancellationToken ct)
@@ -35,12 +35,12 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         var published = await ContentAsync(claim, claim.PendingVersion ?? claim.Version, ct);
         var record = ChatFact.Read(text, published, language, problems);
         record.Cells["id"] = new FactCell([claim.PublicId], 1, 1);
-        if (await CompileAsync(record, problems, ct) is null)
+        if (await CompileAsync(record, problems, ct) is not { } compiled)
             return EditOutcome.Wrong(problems);
         var changes = FactDiff.Between(published, record);
         return changes.Count == 0
             ? new EditOutcome("edit.same", [claim.PublicId])
-            : await WaitAsync(claim, record, RevisionAction.Edited, member, changes, ct);
+            : await WaitAsync(claim, record, RevisionAction.Edited, member, changes, ct) with { Problems = Conflicts(compiled) };
     }
 
     /// <summary>Proposes an earlier content again, as a new version.</summary>
@@ -78,7 +78,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         var changes = before is null ? [] : FactDiff.Between(before, record);
         if (changes.Count > 0)
             await corrections.TellAsync(claim, changes, ct);
-        return new EditOutcome("edit.approved", [claim.PublicId]) { Changes = changes };
+        return new EditOutcome("edit.approved", [claim.PublicId]) { Changes = changes, Problems = Conflicts(compiled) };
     }
 
     public async Task<EditOutcome> RejectAsync(string id, string? reason, MemberRef member, CancellationToken ct)
@@ -142,6 +142,9 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         problems.AddRange(compiled.Problems.Where(p => p.IsError));
         return problems.Count == 0 ? compiled : null;
     }
+
+    /// <summary>Warnings that published facts give another value; they are shown with the step and stop nothing.</summary>
+    private static IReadOnlyList<FactProblem> Conflicts(CompiledFacts compiled) => [.. compiled.Problems.Where(p => p.Key == "warn.differ.stored")];
 
     private Task<string> LastEditorAsync(Claim claim, int version, CancellationToken ct) =>
         db.Revisions.Where(r => r.ClaimId == claim.Id && r.Version == version && r.Content != null)

@@ -3,15 +3,16 @@ using System.Text;
 namespace AdvocacyBot.Core.Facts.Files;
 
 /// <summary>
-/// Cells of comma-separated text (RFC 4180) with the line and column at which each begins, which an editor needs to find what is
+/// Cells of separated text (RFC 4180, with any separator) with the line and column at which each begins, which an editor needs to find what is
 /// wrong.
 /// </summary>
 internal static class CsvText
 {
     /// <summary>The rows of a text; blank lines are none.</summary>
     /// <param name="text">Read once, to its end.</param>
+    /// <param name="separator">Between the cells of a row.</param>
     /// <param name="misplaced">Told of each quotation mark that opens or closes nothing.</param>
-    public static IEnumerable<IReadOnlyList<CsvCell>> Read(TextReader text, Action<int, int> misplaced)
+    public static IEnumerable<IReadOnlyList<CsvCell>> Read(TextReader text, char separator, Action<int, int> misplaced)
     {
         var row = new List<CsvCell>();
         var cell = new StringBuilder();
@@ -29,7 +30,7 @@ internal static class CsvText
                 continue;
             }
 
-            if (next < 0 || c is ',' or '\n')
+            if (next < 0 || c == separator || c == '\n')
             {
                 if (next < 0 && quoted)
                     misplaced(start.Line, start.Column);
@@ -38,7 +39,7 @@ internal static class CsvText
                 (closed, quoted) = (false, false);
                 (line, column) = next >= 0 && c == '\n' ? (line + 1, 1) : (line, column + 1);
                 start = (line, column);
-                if (next >= 0 && c == ',')
+                if (next >= 0 && c == separator)
                     continue;
                 if (row.Exists(r => r.Value.Length > 0))
                     yield return row;

@@ -54,9 +54,7 @@ internal sealed class FactCompiler
         if (when is not null && period is null)
             problems.Add(fact.Error("when", when.Contains('/', StringComparison.Ordinal) ? "fact.range" : "fact.when", when));
 
-        var value = FactValue.Parse(fact["value"]);
-        if (fact["value"] is { } written && value is null)
-            problems.Add(fact.Error("value", "fact.value", written));
+        var value = Value(fact);
         var names = All(fact, "names");
         CheckNames(fact, value, names.Count);
         CheckTexts(fact, value);
@@ -93,6 +91,30 @@ internal sealed class FactCompiler
         if (fact["id"] is { } id && !IsPublicId(id))
             problems.Add(fact.Error("id", "fact.id", id));
         return problems.Errors == before ? entry with { SearchText = ClaimSearchText.Of(entry, Names) } : null;
+    }
+
+    /// <summary>"12 %" is 12 of the unit percent.</summary>
+    private FactValue? Value(FactRecord fact)
+    {
+        if (fact["value"] is not { } written)
+            return null;
+        var number = written.TrimEnd();
+        if (number.EndsWith('%'))
+        {
+            if (fact["unit"] is { } unit && units.Resolve(fact) != UnitTerms.Percent)
+            {
+                problems.Add(fact.Error("value", "fact.value.percent", written, unit));
+                return null;
+            }
+
+            number = number[..^1];
+            fact.Cells["unit"] = new FactCell([UnitTerms.Percent], fact.At("value").Line, fact.At("value").Column);
+        }
+
+        var (value, problem) = FactValue.Read(number, units.IsWhole(fact));
+        if (problem is not null)
+            problems.Add(fact.Error("value", problem, written));
+        return value;
     }
 
     private void CheckNames(FactRecord fact, FactValue? value, int names)

@@ -1,9 +1,8 @@
 using AdvocacyBot.Core.Chat;
 
-
 namespace AdvocacyBot.Core.Facts.Files;
 
-/// <summary>Facts as a flat table: a column for each flat name, several values in a cell parted by a vertical bar.</summary>
+/// <summary>Facts as a flat table: a column for each flat name, several values in a cell separated by vertical bars.</summary>
 internal static class FactCsv
 {
     private const char Bar = '|';
@@ -11,8 +10,9 @@ internal static class FactCsv
     public static FactFile Read(TextReader text)
     {
         var file = new FactFile();
+        var (separator, table) = CsvDialect.Of(text.ReadToEnd());
         IReadOnlyList<CsvCell>? header = null;
-        foreach (var row in CsvText.Read(text, (line, column) => file.Problems.Add(FactProblem.Error(line, column, "file.quotes"))))
+        foreach (var row in CsvText.Read(new StringReader(table), separator, (line, column) => file.Problems.Add(FactProblem.Error(line, column, "file.quotes"))))
         {
             if (header is not null)
             {
@@ -20,9 +20,15 @@ internal static class FactCsv
                 continue;
             }
 
-            header = [.. row.Select(c => c with { Value = c.Value.Trim('\uFEFF', ' ') })];
-            file.Problems.AddRange(header.Where(c => FactColumns.FindFlat(c.Value) is null).Select(c => FactProblem.Error(c.Line, c.Column, "file.column", c.Value)));
-            file.Problems.AddRange(header.GroupBy(c => c.Value, StringComparer.Ordinal).SelectMany(g => g.Skip(1)).Select(c => FactProblem.Error(c.Line, c.Column, "file.twice", c.Value)));
+            header = [.. row.Select(c => c with { Value = CsvDialect.ColumnName(c.Value) })];
+            if (!header.Any(c => FactColumns.FindFlat(c.Value) is not null))
+            {
+                file.Problems.Add(FactProblem.Error(row[0].Line, 1, "file.header"));
+                return file;
+            }
+
+            file.Problems.AddRange(header.Where(c => c.Value.Length > 0 && FactColumns.FindFlat(c.Value) is null).Select(c => FactProblem.Error(c.Line, c.Column, "file.column", c.Value)));
+            file.Problems.AddRange(header.Where(c => c.Value.Length > 0).GroupBy(c => c.Value, StringComparer.Ordinal).SelectMany(g => g.Skip(1)).Select(c => FactProblem.Error(c.Line, c.Column, "file.twice", c.Value)));
         }
 
         if (header is null)

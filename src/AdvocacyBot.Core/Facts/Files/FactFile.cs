@@ -20,9 +20,18 @@ internal sealed class FactFile
         Problems.AddRange(other.Problems);
     }
 
-    /// <summary>Reads by the file's ending: .csv as CSV, all else as YAML.</summary>
-    public static FactFile Read(string path, TextReader text) =>
-        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? FactCsv.Read(text) : ReadYaml(text);
+    /// <summary>Reads a file from disk, in whichever encoding it is.</summary>
+    public static async Task<FactFile> OpenAsync(string path, CancellationToken ct)
+    {
+        var problems = new FactProblems();
+        var text = FactFileText.Decode(await File.ReadAllBytesAsync(path, ct), IsTable(path), problems);
+        var file = text is null ? new FactFile() : Read(path, new StringReader(text));
+        file.Problems.AddRange(problems);
+        return file;
+    }
+
+    /// <summary>Reads by the file's ending: .csv and .tsv as a table, all else as YAML.</summary>
+    public static FactFile Read(string path, TextReader text) => IsTable(path) ? FactCsv.Read(text) : ReadYaml(text);
 
     /// <summary>Reads YAML. Every problem that can be told without looking anything up is told at once.</summary>
     public static FactFile ReadYaml(TextReader text)
@@ -31,4 +40,7 @@ internal sealed class FactFile
         new FactFileReader(file).Read(text);
         return file;
     }
+
+    private static bool IsTable(string path) =>
+        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
 }

@@ -48,14 +48,11 @@ public sealed class ImportFacts
     }
 
     /// <summary>Imports a file.</summary>
-    /// <param name="path">Its path: .csv is read as CSV, all else as YAML.</param>
+    /// <param name="path">Its path: .csv and .tsv are read as tables, all else as YAML.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told how many facts of how many are stored.</param>
-    public async Task<ImportOutcome> FileAsync(string path, ImportOptions options, IProgress<(int Done, int Of)>? progress, CancellationToken ct)
-    {
-        using var text = new StreamReader(path);
-        return await RunAsync(FactFile.Read(path, text), options, progress, ct);
-    }
+    public async Task<ImportOutcome> FileAsync(string path, ImportOptions options, IProgress<(int Done, int Of)>? progress, CancellationToken ct) =>
+        await RunAsync(await FactFile.OpenAsync(path, ct), options, progress, ct);
 
     internal async Task<ImportOutcome> RunAsync(FactFile file, ImportOptions options, IProgress<(int Done, int Of)>? progress, CancellationToken ct)
     {
@@ -75,8 +72,14 @@ public sealed class ImportFacts
     }
 
     /// <summary>A file checked against what is stored.</summary>
-    internal async Task<CompiledFacts> CheckAsync(FactFile file, CancellationToken ct) =>
-        FactLint.Check(file, await KnownAsync(file, ct), DateOnly.FromDateTime(clock.UtcNow));
+    internal async Task<CompiledFacts> CheckAsync(FactFile file, CancellationToken ct)
+    {
+        var compiled = FactLint.Check(file, await KnownAsync(file, ct), DateOnly.FromDateTime(clock.UtcNow));
+        var conflicts = await StoredConflicts.FindAsync(db, compiled.Facts, ct);
+        return conflicts.Count == 0
+            ? compiled
+            : compiled with { Problems = [.. compiled.Problems.Concat(conflicts).OrderBy(p => p.Line).ThenBy(p => p.Column)] };
+    }
 
     /// <summary>What a file can refer to, as far as it does.</summary>
     private async Task<KnownFacts> KnownAsync(FactFile file, CancellationToken ct)

@@ -10,6 +10,12 @@ namespace AdvocacyBot.Core.Facts.Files;
 /// </summary>
 internal sealed class UnitTerms(NameDictionary names)
 {
+    /// <summary>The slug of the unit of "12 %".</summary>
+    public const string Percent = "percent";
+
+    /// <summary>The hint of units that are measured and not counted, such as hectares.</summary>
+    private const string Measure = "measure";
+
     private readonly Dictionary<string, TermEntry> added = new(StringComparer.Ordinal);
 
     /// <summary>The units that the file brings without declaring them.</summary>
@@ -20,7 +26,7 @@ internal sealed class UnitTerms(NameDictionary names)
     {
         if (fact["unit"] is not { } unit)
             return null;
-        if ((names.BySlug(unit) is { Kind: TermKind.Unit } bySlug ? bySlug : names.Named(unit).FirstOrDefault(t => t.Kind == TermKind.Unit)) is { } known)
+        if (Known(unit) is { } known)
             return known.Slug;
         var folded = QuestionTokens.Join(unit);
         if (folded.Length == 0)
@@ -29,6 +35,13 @@ internal sealed class UnitTerms(NameDictionary names)
             added[folded] = entry = Make(unit, folded, fact);
         return entry.Slug;
     }
+
+    /// <summary>Whether a fact counts things that have no parts; unknown units and amounts of money may have fractions.</summary>
+    public bool IsWhole(FactRecord fact) =>
+        fact["unit"] is { } unit && Known(unit) is { } known && !known.Names.Any(n => n is { Role: NameRole.Hint, Folded: Measure });
+
+    private KnownTerm? Known(string unit) =>
+        names.BySlug(unit) is { Kind: TermKind.Unit } bySlug ? bySlug : names.Named(unit).FirstOrDefault(t => t.Kind == TermKind.Unit);
 
     private TermEntry Make(string unit, string folded, FactRecord fact)
     {

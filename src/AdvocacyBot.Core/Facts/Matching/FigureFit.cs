@@ -59,7 +59,7 @@ internal sealed class FigureFit(Question question, NameDictionary names)
             || unit.Names.Any(n => claim.Topic.Names.Any(t => t.Folded == n.Folded)));
 
     private static bool UnitHas(ClaimView claim, CountedSlot counted) =>
-        claim.Unit is { } unit && unit.Names.Any(n => counted.Stems.Contains(SearchStem.Of(n.Folded, n.Language)));
+        claim.Unit is { } unit && unit.Names.Any(n => n.Role != NameRole.Hint && counted.Stems.Contains(SearchStem.Of(n.Folded, n.Language)));
 
     /// <summary>Whether the scope begins with what is counted: "people killed or injured by mines".</summary>
     private static bool BeginsWith(ClaimView claim, CountedSlot counted) =>

@@ -1,0 +1,30 @@
+namespace AdvocacyBot.Core.Facts.Files;
+
+/// <summary>Finds what separates the cells of a table: spreadsheets write commas, semicolons or tabs, depending on their language. Pure.</summary>
+internal static class CsvDialect
+{
+    private const string Separators = ",;\t";
+
+    /// <summary>Excel's own first line, such as <c>sep=;</c>, which is not part of the table.</summary>
+    private const string ExcelHint = "sep=";
+
+    /// <summary>The separator under which the first line names the most columns; a comma if none is better.</summary>
+    /// <param name="text">The whole table.</param>
+    /// <returns>The separator, and the table without Excel's hint.</returns>
+    public static (char Separator, string Table) Of(string text)
+    {
+        text = text.TrimStart('\uFEFF');
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var first = (end < 0 ? text : text[..end]).TrimEnd('\r');
+        // The hint's line stays as a blank one, so that line numbers are those of the file.
+        return first.StartsWith(ExcelHint, StringComparison.OrdinalIgnoreCase) && first.Length == ExcelHint.Length + 1
+            ? (first[^1], end < 0 ? "" : text[end..])
+            : (Separators.MaxBy(separator => Columns(first, separator)), text);
+    }
+
+    /// <summary>A column's name without what spreadsheets and people change in it: case, spaces, hyphens.</summary>
+    public static string ColumnName(string cell) => cell.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+
+    private static int Columns(string header, char separator) =>
+        header.Split(separator).Count(cell => FactColumns.FindFlat(ColumnName(cell.Trim('"', ' '))) is not null);
+}
