@@ -20,6 +20,7 @@ internal sealed class FactChoiceHandler(
 
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) => parts switch
     {
+        _ when FactsOwner.Refuse(request) is { } refusal => Task.FromResult(refusal),
         ["ask", var question] => AskAsync(question, request, ct),
         ["names", var ids] => NamesAsync(Ids(ids), request.Language, ct),
         ["sources", var ids] => SourcesAsync(Ids(ids), request.Language, ct),

@@ -1,7 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 
-
 namespace AdvocacyBot.Core.Facts.Editing;
 
 /// <summary>A step of editing as a command: for organizers, in private, once for its event. Each says only what its step is.</summary>
@@ -9,7 +8,8 @@ internal abstract class EditStep(EditReplies replies)
 {
     protected static OptionSpec Id { get; } = new("id");
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) => replies.OnceAsync(request, inner => StepAsync(request, inner), ct);
+    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
+        FactsOwner.Refuse(request) is { } refusal ? Task.FromResult(refusal) : replies.OnceAsync(request, inner => StepAsync(request, inner), ct);
 
     protected static CommandSpec For(string name, params IReadOnlyList<OptionSpec> options) => new(name, FactTexts.All)
     {

@@ -80,12 +80,14 @@ internal sealed class HeldChoices(BotDb db, MobilizationNumbers numbers, MyData 
 }
 
 /// <summary>Forgets a member at once.</summary>
-internal sealed class ForgetMeCommand(EveryCommunity communities) : ICommand
+internal sealed class ForgetMeCommand(EveryCommunity communities, IEnumerable<MemberForgotten> inMemory) : ICommand
 {
     public static CommandSpec Spec { get; } = new("forget me", MobilizationTexts.All) { IsPrivate = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
+        foreach (var forget in inMemory)
+            forget(request.Intent.Member);
         await communities.RunAsync((scope, inner) => scope.GetRequiredService<ForgetPerson>().EverywhereAsync(request.Intent.Member, inner), ct);
         return Receipt.Problem(request.Language, "forget-me.done");
     }
