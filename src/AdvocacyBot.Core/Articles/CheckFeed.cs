@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Articles.Discovery;
+using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
@@ -50,7 +51,7 @@ public sealed class CheckFeed
     private void Explain(ParsedFeed parsed, Uri address, Language language, List<Block> blocks)
     {
         var texts = ArticleTexts.All;
-        var distinct = Sameness.Identify(parsed);
+        var distinct = ArticleIdentity.Identify(parsed);
         blocks.Add(new Paragraph(texts.Format(language, "check.read", parsed.Format, parsed.Title, parsed.Items.Count)));
         blocks.Add(new Paragraph(texts.Format(
             language, "check.distinct", distinct.Count, distinct.Count(i => i.Item.Id is null),
@@ -63,7 +64,7 @@ public sealed class CheckFeed
         var newest = distinct.MaxBy(i => i.Item.Published ?? DateTime.MinValue);
         var feed = new Feed { Address = address.AbsoluteUri, Title = parsed.Title, AddedAt = now, NextPollAt = now, Language = parsed.Language };
         var post = ArticleReply.Write(
-            Article.From(feed, newest, now), feed, language, bot.TimeZone, PostTemplate.Usual, RelatedParts.None);
+            Article.From(feed, newest!, now), feed, language, bot.TimeZone, PostTemplate.Default, RelatedParts.None);
         blocks.Add(new Paragraph(texts[language, "check.first"]));
         blocks.Add(new Paragraph([post.Link is { } link ? new Link(post.Title!, link) : new Strong(post.Title!)]));
         blocks.AddRange(post.Blocks);

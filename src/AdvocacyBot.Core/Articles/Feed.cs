@@ -12,27 +12,27 @@ public sealed class Feed
     /// <summary>Where it is fetched, absolute.</summary>
     public required string Address { get; set; }
 
-    /// <summary>Its own name for itself; until it has been read, its host.</summary>
+    /// <summary>Its own title; until it has been read, its host.</summary>
     public required string Title { get; set; }
 
     public string? Site { get; set; }
 
-    /// <summary>The ISO 639-1 code of the language that it says it is in.</summary>
+    /// <summary>The ISO 639-1 code of the language that it declares.</summary>
     public string? Language { get; set; }
 
     public FeedState State { get; set; }
 
     public required DateTime AddedAt { get; init; }
 
-    /// <summary>When it was first read; null until then. That first reading posts nothing.</summary>
+    /// <summary>When it was first read; null until then. The first reading posts nothing.</summary>
     public DateTime? FirstReadAt { get; set; }
 
     public DateTime? LastPolledAt { get; set; }
 
-    /// <summary>When an article was last new.</summary>
+    /// <summary>When it last had a new article.</summary>
     public DateTime? LastNewAt { get; set; }
 
-    /// <summary>When what the feed shows was last marked as such; what was not is no longer there, and may be forgotten in time.</summary>
+    /// <summary>When the articles that the feed shows were last marked; those not marked are no longer in it and may be deleted in time.</summary>
     public DateTime? MarkedAt { get; set; }
 
     public required DateTime NextPollAt { get; set; }
@@ -41,15 +41,15 @@ public sealed class Feed
 
     public DateTime? LeaseUntil { get; set; }
 
-    /// <summary>What the server asks to hear the next time, so that it need not send what has not changed.</summary>
+    /// <summary>The server's validators, sent back with the next request so that an unchanged document is not sent again.</summary>
     public string? ETag { get; set; }
 
     public string? LastModified { get; set; }
 
-    /// <summary>The digest of the last document, for servers that send the same again.</summary>
+    /// <summary>The digest of the last document, for servers that send the same document again.</summary>
     public string? BodyHash { get; set; }
 
-    /// <summary>How much time lies between its articles, usually; null where it cannot be told.</summary>
+    /// <summary>The usual time between its articles; null if it is unknown.</summary>
     public double? UsualGapHours { get; set; }
 
     public int Failures { get; set; }
@@ -59,10 +59,10 @@ public sealed class Feed
     /// <summary>Why the last poll failed, as <see cref="FeedProblem"/> writes it.</summary>
     public string? Problem { get; set; }
 
-    /// <summary>What organizers have been told of its health, so that they are told once.</summary>
-    public FeedHealth Told { get; set; }
+    /// <summary>The health that organizers were last notified of, so that they are notified once.</summary>
+    public FeedHealth LastNotifiedHealth { get; set; }
 
-    /// <summary>Where it says that it has moved for good, and how many polls in a row it has said so.</summary>
+    /// <summary>The target of its permanent redirect, and how many consecutive polls had it.</summary>
     public string? MovedTo { get; set; }
 
     public int MovedTimes { get; set; }
@@ -76,10 +76,10 @@ public enum FeedState
 {
     Active,
 
-    /// <summary>It says that it is gone for good.</summary>
+    /// <summary>The server says that it is gone for good.</summary>
     Gone,
 
-    /// <summary>No channel follows it any more.</summary>
+    /// <summary>No channel follows it.</summary>
     Unfollowed,
 }
 
@@ -108,6 +108,7 @@ internal sealed class FeedMapping : IEntityTypeConfiguration<Feed>
     public void Configure(EntityTypeBuilder<Feed> builder)
     {
         builder.ToTable("Feeds").HasKey(f => f.Id);
+        builder.Property(f => f.LastNotifiedHealth).HasColumnName("Told");
         builder.HasIndex(f => f.Address).IsUnique();
         builder.HasIndex(f => new { f.State, f.NextPollAt });
     }

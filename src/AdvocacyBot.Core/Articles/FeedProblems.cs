@@ -9,6 +9,7 @@ internal static class FeedProblems
     {
         Unreadable.Empty => "empty",
         Unreadable.Html => "html",
+        Unreadable.Captcha => "captcha",
         Unreadable.DangerousEntities => "entities",
         _ => "notafeed",
     });

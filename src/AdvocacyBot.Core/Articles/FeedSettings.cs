@@ -43,6 +43,10 @@ public sealed record FeedSettings : ISettingsSection
     [NumberSetting(1, 36_500, "400")]
     public int RetentionDays { get; set; } = 400;
 
+    /// <summary>Articles that are older than this many days when they appear are stored, but not posted.</summary>
+    [NumberSetting(1, 3_650, "7")]
+    public int MaxAgeDays { get; set; } = 7;
+
     /// <summary>Allows one more private address, such as that of the bot's own sample feed.</summary>
     public void Allow(Uri address) => AllowedPrivateHosts = [.. AllowedPrivateHosts, $"{address.Host}:{address.Port}"];
 

@@ -1,31 +1,33 @@
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles;
 
-/// <summary>Makes a channel follow a feed. Contacts nobody: the feed is polled as soon as this is committed.</summary>
+/// <summary>Makes a channel follow a feed. Sends no request: the feed is polled as soon as this is committed.</summary>
 public sealed class FollowFeed
 {
     private readonly BotDb db;
+    private readonly CommunityScope scope;
     private readonly WriteTransaction write;
     private readonly QueuePosts posts;
     private readonly FeedBell bell;
     private readonly TimeProvider clock;
 
-    internal FollowFeed(BotDb db, WriteTransaction write, QueuePosts posts, FeedBell bell, TimeProvider clock) =>
-        (this.db, this.write, this.posts, this.bell, this.clock) = (db, write, posts, bell, clock);
+    internal FollowFeed(BotDb db, CommunityScope scope, WriteTransaction write, QueuePosts posts, FeedBell bell, TimeProvider clock) =>
+        (this.db, this.scope, this.write, this.posts, this.bell, this.clock) = (db, scope, write, posts, bell, clock);
 
-    /// <summary>Follows, or changes nothing where the channel follows the feed already.</summary>
-    /// <param name="address">Of the feed itself; discovery is the command's.</param>
+    /// <summary>Follows a feed, or changes nothing if the channel follows it already.</summary>
+    /// <param name="address">The address of the feed itself; the caller does discovery.</param>
     /// <param name="channel">Where its articles are posted.</param>
-    /// <param name="postLatest">How many of the articles that are there already to post; the others are stored in silence.</param>
-    /// <param name="askedIn">Where organizers are told of the feed's health; null for the channel itself.</param>
-    /// <param name="title">The feed's name, where it is known.</param>
+    /// <param name="postLatest">How many existing articles are posted; the others are only stored.</param>
+    /// <param name="askedIn">Where organizers are notified of the feed's health; null for the channel itself.</param>
+    /// <param name="title">The feed's title; null if it is unknown.</param>
     /// <param name="state">Whether it is followed, or only offered.</param>
-    /// <returns>The subscription's number, and whether it is new.</returns>
-    public Task<(long Id, bool IsNew)> RunAsync(
+    /// <returns>The subscription's id and number, and whether it is new.</returns>
+    public Task<(long Id, long Number, bool IsNew)> RunAsync(
         Uri address, ChannelRef channel, int postLatest, ChannelRef? askedIn, string? title, SubscriptionState state, CancellationToken ct) =>
         write.RunAsync($"feed/{address}", inner => FollowAsync(address, channel, postLatest, askedIn, title, state, inner), ct);
 
@@ -33,7 +35,7 @@ public sealed class FollowFeed
     public async Task<long> RunAsync(Uri address, ChannelRef channel, int postLatest, CancellationToken ct) =>
         (await RunAsync(address, channel, postLatest, askedIn: null, title: null, SubscriptionState.Active, ct)).Id;
 
-    private async Task<(long Id, bool IsNew)> FollowAsync(
+    private async Task<(long Id, long Number, bool IsNew)> FollowAsync(
         Uri address, ChannelRef channel, int postLatest, ChannelRef? askedIn, string? title, SubscriptionState state, CancellationToken ct)
     {
         var now = clock.UtcNow;
@@ -45,6 +47,7 @@ public sealed class FollowFeed
         {
             subscription = new Subscription
             {
+                Number = await NextNumberAsync(ct),
                 FeedId = feed.Id,
                 Platform = channel.Platform,
                 Channel = channel.Id,
@@ -59,7 +62,15 @@ public sealed class FollowFeed
 
         if (isNew && state == SubscriptionState.Active)
             await ActivateAsync(feed, subscription, now, ct);
-        return (subscription.Id, isNew);
+        return (subscription.Id, subscription.Number, isNew);
+    }
+
+    /// <summary>The update locks the community's row until the transaction ends, so no number is given twice.</summary>
+    private async Task<long> NextNumberAsync(CancellationToken ct)
+    {
+        var own = db.Communities.Where(c => c.Id == scope.Id);
+        await own.ExecuteUpdateAsync(row => row.SetProperty(c => c.LastFeedNumber, c => c.LastFeedNumber + 1), ct);
+        return await own.Select(c => c.LastFeedNumber).SingleAsync(ct);
     }
 
     private async Task ActivateAsync(Feed feed, Subscription subscription, DateTime now, CancellationToken ct)
@@ -67,8 +78,8 @@ public sealed class FollowFeed
         (subscription.State, subscription.Since) = (SubscriptionState.Active, now);
         if (feed.State != FeedState.Active)
         {
-            // What was new while nobody followed is no news.
-            (feed.State, feed.FirstReadAt, feed.Failures, feed.Told, feed.BodyHash, feed.ETag, feed.LastModified, feed.NextPollAt) =
+            // Articles that appeared while nobody followed the feed are not news.
+            (feed.State, feed.FirstReadAt, feed.Failures, feed.LastNotifiedHealth, feed.BodyHash, feed.ETag, feed.LastModified, feed.NextPollAt) =
                 (FeedState.Active, null, 0, FeedHealth.Well, null, null, null, now);
         }
 
@@ -97,7 +108,7 @@ public sealed class FollowFeed
     }
 }
 
-/// <summary>Tells the poller that a feed may be due.</summary>
+/// <summary>Wakes the poller when a feed may be due.</summary>
 internal sealed class FeedBell
 {
     public event Action? Rung;

@@ -3,17 +3,16 @@ using System.Text;
 namespace AdvocacyBot.Core.Articles;
 
 /// <summary>
-/// The form of a link in which it is compared: http and https are one, "www" is nothing, what only tracks readers is left out,
-/// and so is the fragment. Pure.
+/// Links and identifiers in the form in which they are compared: without the scheme, "www", a trailing slash and the parameters of
+/// campaigns. Fragments and all other parameters stay, since they tell articles apart. Pure.
 /// </summary>
 internal static class Links
 {
-    private static readonly string[] TrackingPrefixes = ["utm_", "mc_", "pk_", "mtm_", "hsa_", "_hs", "vero_", "oly_", "at_"];
+    private static readonly string[] TrackingPrefixes = ["utm_", "mtm_", "pk_", "hsa_", "_hs", "mc_cid", "mc_eid"];
 
     private static readonly HashSet<string> Tracking = new(StringComparer.OrdinalIgnoreCase)
     {
-        "fbclid", "gclid", "dclid", "gclsrc", "msclkid", "yclid", "igshid", "mkt_tok", "cmpid", "ncid", "ref_src", "ref_url", "s_cid",
-        "wt_mc", "xtor", "rss", "feed", "source", "ref", "partner", "cmp", "wtmc", "spm", "twclid", "ttclid", "li_fat_id", "trk",
+        "fbclid", "gclid", "dclid", "gclsrc", "msclkid", "yclid", "igshid", "mkt_tok", "twclid", "ttclid", "li_fat_id", "xtor", "at_medium", "at_campaign",
     };
 
     public static string Canonical(Uri link)
@@ -32,10 +31,11 @@ internal static class Links
             mark = '&';
         }
 
-        return text.ToString();
+        var isTracked = link.Fragment.StartsWith("#xtor=", StringComparison.OrdinalIgnoreCase) || link.Fragment.StartsWith("#utm_", StringComparison.OrdinalIgnoreCase);
+        return isTracked || link.Fragment.Length <= 1 ? text.ToString() : text.Append(link.Fragment).ToString();
     }
 
-    /// <summary>The same for what may be a link; anything else is itself.</summary>
+    /// <summary>The same for a text that may be a link; any other text stays as it is.</summary>
     public static string Canonical(string id) =>
         id.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(id, UriKind.Absolute, out var link) && HostOf(link) is not null
             ? Canonical(link)
@@ -48,7 +48,7 @@ internal static class Links
     public static bool IsWeb(Uri address) =>
         address.Scheme is "http" or "https" && address.Host is { Length: > 0 } host && (Ascii.IsValid(host) || HostOf(address) is not null);
 
-    /// <summary>The host of a web address as it is looked up; null for other schemes, and for a name that cannot be one.</summary>
+    /// <summary>The host of a web address as it is looked up; null for other schemes and impossible names.</summary>
     public static string? HostOf(Uri address)
     {
         if (address.Scheme is not ("http" or "https") || address.Host.Length == 0)
@@ -69,7 +69,7 @@ internal static class Links
     private static bool IsTracking(string name) =>
         Tracking.Contains(name) || Array.Exists(TrackingPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The last two names of a host, or three where the last two are of a country's registry ("org.uk").</summary>
+    /// <summary>The last two names of a host, or three if the last two belong to a country's registry ("org.uk").</summary>
     private static string Domain(Uri address)
     {
         if (address.HostNameType != UriHostNameType.Dns)

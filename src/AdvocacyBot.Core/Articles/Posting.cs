@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Articles;
 
-/// <summary>What became of one article in one channel that follows its feed; at most one row for the two.</summary>
+/// <summary>The state of one article in one channel that follows its feed; at most one row for each pair.</summary>
 public sealed class Posting : ICommunityOwned
 {
     public long CommunityId { get; init; }
@@ -17,16 +17,16 @@ public sealed class Posting : ICommunityOwned
 
     public required PostingState State { get; set; }
 
-    /// <summary>Why, for what is not posted: the word that a filter found, the story's other article.</summary>
+    /// <summary>Why it is not posted, such as the terms of a filter that decided.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>The article's wording that the post shows.</summary>
+    /// <summary>The version of the article that the post shows.</summary>
     public required int Version { get; set; }
 
     public required DateTime At { get; set; }
 }
 
-/// <summary>What becomes of an article in a channel.</summary>
+/// <summary>The state of an article in a channel.</summary>
 public enum PostingState
 {
     /// <summary>It is in the outbox, or was posted from there.</summary>
@@ -52,6 +52,12 @@ public enum PostingState
 
     /// <summary>It was one of too many at once.</summary>
     Surplus,
+
+    /// <summary>It was too old when it appeared.</summary>
+    TooOld,
+
+    /// <summary>It was due while the subscription was paused.</summary>
+    Missed,
 }
 
 /// <summary>The postings in the database.</summary>

@@ -6,12 +6,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Articles;
 
-/// <summary>A channel follows a feed, in its own way.</summary>
+/// <summary>A channel follows a feed, with its own settings.</summary>
 public sealed class Subscription : ICommunityOwned
 {
     public long CommunityId { get; init; }
 
     public long Id { get; init; }
+
+    /// <summary>What people type, such as <c>feeds pause 3</c>: unique in its community, and never given twice.</summary>
+    public long Number { get; set; }
 
     public required long FeedId { get; set; }
 
@@ -19,26 +22,26 @@ public sealed class Subscription : ICommunityOwned
 
     public required string Channel { get; init; }
 
-    /// <summary>The channel on the same platform in which it was asked for: organizers are told there how the feed is doing.</summary>
+    /// <summary>The channel on the same platform in which it was added: organizers are notified there of the feed's health.</summary>
     public required string AskedIn { get; set; }
 
     public SubscriptionState State { get; set; }
 
     public required DateTime Since { get; set; }
 
-    /// <summary>How many articles that are there already are to be posted at the feed's first reading.</summary>
+    /// <summary>How many existing articles are posted at the feed's first reading.</summary>
     public int PostLatest { get; set; }
 
-    /// <summary>What is posted, as <see cref="Posts.Filter"/> reads it; null for everything.</summary>
+    /// <summary>Which articles are posted, as <see cref="Posts.Filter"/> reads it; null for all.</summary>
     public string? Filter { get; set; }
 
-    /// <summary>How a post looks, as <see cref="Posts.PostTemplate"/> reads it; null for the usual form.</summary>
+    /// <summary>The form of a post, as <see cref="Posts.PostTemplate"/> reads it; null for the default.</summary>
     public string? Template { get; set; }
 
-    /// <summary>What its posts are written in; null for the channel's language.</summary>
+    /// <summary>The language of its posts; null for the channel's language.</summary>
     public Language? Language { get; set; }
 
-    /// <summary>When articles are gathered into one post, as <see cref="Posts.DigestPlan"/> reads it; null for each by itself.</summary>
+    /// <summary>When articles are gathered into one post, as <see cref="Posts.DigestPlan"/> reads it; null to post each by itself.</summary>
     public string? Digest { get; set; }
 
     public DateTime? NextDigestAt { get; set; }
@@ -52,24 +55,30 @@ public sealed class Subscription : ICommunityOwned
     /// <summary>Words that make an article urgent: neither digest nor quiet hours hold it up. As a filter's.</summary>
     public string? Urgent { get; set; }
 
-    /// <summary>The ids of the roles to notify, parted by blanks.</summary>
+    /// <summary>The ids of the roles to notify, separated by spaces.</summary>
     public string? Mention { get; set; }
 
     /// <summary>Whether articles wait for an organizer.</summary>
     public bool IsHeld { get; set; }
+
+    /// <summary>When it was paused, UTC; null unless it is paused.</summary>
+    public DateTime? PausedAt { get; set; }
+
+    /// <summary>Articles that are older than this many days when they appear are not posted; null for the default.</summary>
+    public int? MaxAgeDays { get; set; }
 
     public ChannelRef ChannelRef => new(Platform, Channel);
 
     public ChannelRef AskedRef => new(Platform, AskedIn);
 }
 
-/// <summary>Where a <see cref="Subscription"/> stands.</summary>
+/// <summary>The state of a <see cref="Subscription"/>.</summary>
 public enum SubscriptionState
 {
     Active,
     Paused,
 
-    /// <summary>One of several feeds of a site, which nobody has chosen yet.</summary>
+    /// <summary>One of several feeds of a site that nobody has chosen yet.</summary>
     Offered,
 }
 
@@ -87,6 +96,8 @@ internal sealed class SubscriptionMapping : IEntityTypeConfiguration<Subscriptio
     public void Configure(EntityTypeBuilder<Subscription> builder)
     {
         builder.ToTable("Subscriptions").HasKey(s => s.Id);
+        builder.Property(s => s.Number).HasDefaultValue(0L);
+        builder.HasIndex(s => new { s.CommunityId, s.Number }).IsUnique();
         builder.Ignore(s => s.ChannelRef).Ignore(s => s.AskedRef);
         builder.HasIndex(s => new { s.FeedId, s.Platform, s.Channel }).IsUnique();
         builder.HasIndex(s => new { s.Platform, s.Channel });

@@ -10,8 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>
-/// Finds claims that a text is about, from the names and topics in it. A claim is related only where it shares two different
-/// names with the text, or a topic and a name: never a weak guess.
+/// Finds claims that a text is about, from the names and topics in it. Countries and places never relate by themselves, nor with an
+/// everyday word: the text has to name two organizations, people or events of the claim, or one of them with its topic, or an event
+/// with a country.
 /// </summary>
 public sealed class RelatedClaims
 {
@@ -45,7 +46,7 @@ public sealed class RelatedClaims
             .Select(c => (Claim: c, Score: Score(c, everywhere, inTitle)))
             .Where(c => c.Score > 0)
             .OrderByDescending(c => c.Score).ThenByDescending(c => c.Claim.Claim.From ?? DateOnly.MinValue).ThenBy(c => c.Claim.Claim.Id)
-            .Take(MostClaims).Select(c => c.Claim).ToList();
+            .Take(inTitle.Any(t => t.Kind is not (TermKind.Topic or TermKind.Country or TermKind.Place)) ? MostClaims : 1).Select(c => c.Claim).ToList();
         return await WithConflictingAsync(best, known, language, ct);
     }
 
@@ -90,8 +91,14 @@ public sealed class RelatedClaims
         var onTopic = everywhere.Contains(claim.Topic);
         if (names.Count == 0 || (names.Count == 1 && !onTopic))
             return 0;
-        // An event alone ties everything said at it together; somebody has to be named, or the topic.
-        if (!onTopic && !names.Any(n => n.Kind is not (TermKind.Event or TermKind.Place)))
+        // Whoever published the claim counts, too: "what Amnesty found".
+        var distinctive = claim.Terms.Select(t => t.Term).Distinct()
+            .Count(n => (n.Kind is TermKind.Org or TermKind.Person or TermKind.Event) && everywhere.Contains(n));
+        var hasPlace = names.Any(n => n.Kind is TermKind.Country or TermKind.Place);
+        var isEvent = names.Any(n => n.Kind == TermKind.Event);
+        // Several organizations share a name with something else ("Pegasus"), so one of them needs the topic and a place.
+        var isRelated = distinctive >= 2 || (isEvent && (hasPlace || onTopic)) || (distinctive == 1 && onTopic && hasPlace);
+        if (!isRelated)
             return 0;
         return names.Sum(n => inTitle.Contains(n) ? 4 : 2) + (onTopic ? inTitle.Contains(claim.Topic) ? 6 : 3 : 0);
     }

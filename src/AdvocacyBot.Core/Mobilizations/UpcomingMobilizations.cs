@@ -24,10 +24,6 @@ public sealed record CalendarEntry(string Title, DateTime StartsAt, DateTime End
 /// <param name="clock">For what is upcoming.</param>
 public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
 {
-    private const int Shortest = 4;
-    private const double EnoughAlone = 0.66;
-    private const double EnoughWithDate = 0.34;
-
     /// <summary>The calendar entry of the open mobilization that a subject names.</summary>
     /// <param name="subject">As <see cref="Subject"/> writes it.</param>
     /// <returns>Null for other subjects and for mobilizations that are not open.</returns>
@@ -39,22 +35,21 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
                 .SingleOrDefaultAsync(ct)
             : null;
 
-    /// <summary>The one that shares the most words with the text; a date that the text names counts for it.</summary>
+    /// <summary>The upcoming action that a text is about; see <see cref="ActionMention"/>.</summary>
     /// <param name="text">Such as an article's title and summary, in any of the three languages.</param>
     /// <param name="dates">Days that the text names, by the calendar of the place.</param>
     /// <param name="language">In which to show it.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>Null where none is clearly meant.</returns>
+    /// <returns>Null if none is clearly meant.</returns>
     public async Task<RelatedMobilization?> FindAsync(string text, IReadOnlyCollection<DateOnly> dates, Language language, CancellationToken ct)
     {
         var now = clock.UtcNow;
-        var words = WordsOf(text);
         var upcoming = await db.Mobilizations.AsNoTracking()
             .Where(m => m.State == MobilizationState.Open && m.StartsAt > now)
             .OrderBy(m => m.StartsAt).ThenBy(m => m.Id)
             .ToListAsync(ct);
         var best = upcoming
-            .Select(m => (Mobilization: m, Score: Score(m, words, dates)))
+            .Select(m => (Mobilization: m, Score: ActionMention.Score(m.Title, m.Place, DayOf(m), text, dates)))
             .Where(m => m.Score > 0)
             .OrderByDescending(m => m.Score)
             .Select(m => m.Mobilization)
@@ -65,23 +60,5 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
                 [new Paragraph([new Strong(best.Title)]), Notice.Facts(best, language)], Announcement.Choices(best, language, now), best.Subject);
     }
 
-    /// <summary>How much of the title the text holds, where that is enough to go by; else nothing.</summary>
-    private static double Score(Mobilization mobilization, HashSet<string> words, IReadOnlyCollection<DateOnly> dates)
-    {
-        var title = WordsOf(mobilization.Title);
-        if (title.Count == 0)
-            return 0;
-
-        var share = title.Count(words.Contains) / (double)title.Count;
-        var hasDate = dates.Contains(DateOnly.Parse(mobilization.LocalStart.AsSpan(0, 10), System.Globalization.CultureInfo.InvariantCulture));
-        var isMeant = hasDate ? share >= EnoughWithDate : share >= EnoughAlone && title.Count > 1;
-        return isMeant ? share + (hasDate ? 1 : 0) : 0;
-    }
-
-    private static HashSet<string> WordsOf(string text)
-    {
-        var letters = string.Concat(Folding.Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' '));
-        return new HashSet<string>(
-            letters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= Shortest), StringComparer.Ordinal);
-    }
+    private static DateOnly DayOf(Mobilization mobilization) => DateOnly.Parse(mobilization.LocalStart.AsSpan(0, 10), CultureInfo.InvariantCulture);
 }

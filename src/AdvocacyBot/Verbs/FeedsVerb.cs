@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Host;
@@ -73,7 +74,7 @@ internal static class FeedsVerb
             {
                 Format = feed.Format.ToString().ToLowerInvariant(),
                 Title = feed.Title,
-                Items = [.. Sameness.Every(feed).Select(ReadItem.Of)],
+                Items = [.. ArticleIdentity.Every(feed).Select(ReadItem.Of)],
                 Problems = [.. feed.Flaws.Select(flaw => flaw.ToString().ToLowerInvariant())],
             };
         }
@@ -127,7 +128,7 @@ internal sealed record ReadItem(
 
     public string? Author { get; init; }
 
-    public static ReadItem Of(Sameness.Identified identified) => new(
+    public static ReadItem Of(IdentifiedItem identified) => new(
         identified.Key,
         ItemText.Title(identified.Item),
         identified.Item.Link?.AbsoluteUri,

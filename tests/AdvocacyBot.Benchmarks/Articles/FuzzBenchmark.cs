@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Html;
+using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.TestSupport.Articles;
 
@@ -25,7 +25,7 @@ internal static class FuzzBenchmark
             var started = Stopwatch.GetTimestamp();
             try
             {
-                foreach (var item in Sameness.Identify(FeedParser.Parse(document)))
+                foreach (var item in ArticleIdentity.Identify(FeedParser.Parse(document)))
                     HtmlToBlocks.Read(item.Item.Summary, item.Item.Link, 500);
                 read++;
             }

@@ -20,6 +20,7 @@ internal static class PollBenchmark
 {
     private const int Feeds = 10_000;
     private const int Hosts = 50;
+    private const int FirstNumber = 1_000_000;
     private const int Channels = 5_000;
 
     public static async Task RunAsync()
@@ -73,6 +74,7 @@ internal static class PollBenchmark
             {
                 db.Subscriptions.Add(new Subscription
                 {
+                    Number = FirstNumber + channel,
                     FeedId = id,
                     Platform = "nowhere",
                     Channel = $"channel-{channel}",

@@ -18,7 +18,7 @@ public sealed class SubscriptionTests
     public async Task A_filter_holds_articles_back_and_says_why(Database database)
     {
         await using var bench = await FollowedAsync(database: database);
-        Assert.Contains("only articles that fit", PlainText.Write(await bench.OrganizerAsync("feeds filter 1 peru \"arms fair\" -football")), StringComparison.Ordinal);
+        Assert.Contains("any of: peru, \"arms fair\"; never: football", PlainText.Write(await bench.OrganizerAsync("feeds filter 1 peru \"arms fair\" -football")), StringComparison.Ordinal);
         await NewAsync(bench, new SomeItem(3) { Title = "Football in Peru" }, new SomeItem(2) { Title = "The farms fair" }, new SomeItem(4) { Title = "Pérou libre, Perú" });
 
         Assert.Equal(["Pérou libre, Perú"], Titles(bench));
@@ -38,12 +38,22 @@ public sealed class SubscriptionTests
     [InlineData("title:rojas", false)]
     [InlineData("/march(es)?/", true)]
     [InlineData("-/march/", false)]
-    [InlineData("(a+)+$", false)]
+    [InlineData("+ana +marches", true)]
+    [InlineData("+ana +peru", false)]
+    [InlineData("peru OR ana", true)]
+    [InlineData("peru AND ana", false)]
+    [InlineData("ana AND marches", true)]
+    [InlineData("peru, ana", true)]
+    [InlineData("peru|ana", true)]
+    [InlineData("march*", true)]
+    [InlineData("NOT ana", false)]
+    [InlineData("NOT football", true)]
+    [InlineData("link:landwatch.example", true)]
     [InlineData("marches", true)]
     [InlineData("march", false)]
     public void A_filter_looks_where_it_is_told(string filter, bool wants)
     {
-        var text = new FilteredText("Ana marches on", "Land", "Ana Rojas", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!");
+        var text = new FilteredText("Ana marches on", "Land", "Ana Rojas", "Words", "https://landwatch.example/1");
         Assert.Equal(wants, Filter.Read(filter).Filter!.Wants(text));
     }
 
@@ -55,6 +65,12 @@ public sealed class SubscriptionTests
     [InlineData("/(?<=x)y/")]
     [InlineData("/(/")]
     [InlineData("")]
+    [InlineData("(peru OR ana) AND land")]
+    [InlineData("category:")]
+    [InlineData("-")]
+    [InlineData("http://landwatch.example/")]
+    [InlineData("colour:red")]
+    [InlineData("peru AND")]
     public void A_filter_that_cannot_be_read_says_which_part(string filter) => Assert.NotNull(Filter.Read(filter).Problem);
 
     [Theory]

@@ -9,35 +9,44 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>
-/// Lists stored articles. A channel sees the articles of the feeds that are followed on its own platform: what one group reads
-/// in its rooms is no other platform's business.
+/// Lists stored articles. A channel sees the articles of the feeds that its community follows on the same platform, so that what a
+/// group reads in its rooms stays there.
 /// </summary>
 internal sealed class ArticleList(BotDb db, BotSettings bot)
 {
-    public const int Usual = 5;
-    public const int Most = 20;
-    private const int MostWords = 8;
+    public const int DefaultCount = 5;
+    private const int MaxCount = 20;
+    private const int PageSize = 10;
+    private const int MaxShownLength = 80;
 
     public async Task<Reply> LatestAsync(Request request, int count, CancellationToken ct)
     {
         var rows = await Visible(request.Intent.Channel)
-            .OrderByDescending(a => a.SortAt).ThenByDescending(a => a.Id).Take(Math.Clamp(count, 1, Most)).ToListAsync(ct);
+            .OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Take(Math.Clamp(count, 1, MaxCount)).ToListAsync(ct);
         return await ShowAsync(request, rows, ArticleTexts.All[request.Language, "latest.title"], ArticleTexts.All[request.Language, "latest.none"], ct);
     }
 
-    /// <summary>Articles that have every one of the words, newest first.</summary>
+    /// <summary>The articles that a search finds, newest first, a page at a time.</summary>
     public async Task<Reply> SearchAsync(Request request, string words, CancellationToken ct)
     {
-        var query = Visible(request.Intent.Channel);
-        foreach (var word in Folding.Fold(words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
-            query = query.Where(a => a.Folded.Contains(word));
-        var rows = await query.OrderByDescending(a => a.SortAt).ThenByDescending(a => a.Id).Take(Most / 2).ToListAsync(ct);
-        var shown = SafeText.Shorten(words, 80);
-        return await ShowAsync(
-            request, rows, ArticleTexts.All.Format(request.Language, "search.title", shown), ArticleTexts.All.Format(request.Language, "search.none", shown), ct);
+        var (texts, language, search) = (ArticleTexts.All, request.Language, ArticleSearch.Read(words));
+        var shown = SafeText.Shorten(search.Shown, MaxShownLength);
+        if (search.IsEmpty)
+            return Reply.Tell(language, texts[language, "search.empty"]);
+
+        var query = search.Apply(Visible(request.Intent.Channel));
+        var total = await query.CountAsync(ct);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var page = Math.Clamp(search.Page, 1, pages);
+        var rows = await query.OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var reply = await ShowAsync(request, rows, texts.Format(language, "search.title", shown), texts.Format(language, "search.none", shown), ct);
+        return page < pages
+            ? reply with { Blocks = [.. reply.Blocks, new Paragraph(texts.Format(language, "search.more", total - (page * PageSize), shown, page + 1))] }
+            : reply;
     }
 
-    private IQueryable<Article> Visible(ChannelRef here)
+    /// <summary>The articles that a channel sees.</summary>
+    public IQueryable<Article> Visible(ChannelRef here)
     {
         var subscriptions = db.Subscriptions;
         return db.Articles.AsNoTracking().Where(a => subscriptions.Any(s =>

@@ -11,22 +11,24 @@ namespace AdvocacyBot.Core.Articles.Commands;
 /// <summary>Shows the articles that wait for approval, oldest first, with what an organizer can press.</summary>
 internal sealed class ArticlesHeld(BotDb db) : ICommand
 {
-    private const int Shown = 5;
+    private const int PageSize = 5;
 
     public static CommandSpec Spec { get; } = new("articles held", ArticleTexts.All) { Audience = Audience.Organizers, IsPrivate = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var (texts, language, here) = (ArticleTexts.All, request.Language, request.Intent.Channel);
-        var (articles, subscriptions) = (db.Articles, db.Subscriptions);
-        var held = await (
+        var (articles, subscriptions, feeds) = (db.Articles, db.Subscriptions, db.Feeds);
+        var waiting =
             from posting in db.Postings
             where posting.State == PostingState.Held
             join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
             where subscription.Platform == here.Platform && (subscription.Channel == here.Id || subscription.AskedIn == here.Id)
             join article in articles on posting.ArticleId equals article.Id
+            join feed in feeds on article.FeedId equals feed.Id
             orderby posting.Id
-            select new { posting.Id, article }).Take(Shown).ToListAsync(ct);
+            select new { posting.Id, article, feed.Title };
+        var (held, total) = (await waiting.Take(PageSize).ToListAsync(ct), await waiting.CountAsync(ct));
         if (held.Count == 0)
             return Reply.Tell(language, texts[language, "held.none"]);
 
@@ -37,7 +39,10 @@ internal sealed class ArticlesHeld(BotDb db) : ICommand
             choices.Add(new Choice(Id("decline", held[i].Id), texts.Format(language, "held.decline", i + 1)));
         }
 
-        return new Reply([new Listing([.. held.Select(h => Line(h.article))], Numbered: true)])
+        var blocks = new List<Block> { new Listing([.. held.Select(h => Line(h.article, h.Title))], Numbered: true) };
+        if (total > held.Count)
+            blocks.Add(new Paragraph(texts.Format(language, "held.more", total - held.Count)));
+        return new Reply(blocks)
         {
             Title = texts[language, "held.title"],
             Language = language,
@@ -47,10 +52,10 @@ internal sealed class ArticlesHeld(BotDb db) : ICommand
 
         static string Id(string what, long id) => string.Create(CultureInfo.InvariantCulture, $"{DecideHeld.Prefix}:{what}:{id}");
 
-        IReadOnlyList<Span> Line(Article article)
+        IReadOnlyList<Span> Line(Article article, string feed)
         {
-            var title = ArticleReply.TitleOf(article, language);
-            return [article.Link is { } link ? new Link(title, new Uri(link)) : new Strong(title)];
+            var title = ArticleReply.TitleOf(article, language, feed);
+            return [article.Link is { } link ? new Link(title, new Uri(link)) : new Strong(title), new Text($" · {feed}")];
         }
     }
 }

@@ -1,7 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 
-
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Shows the newest articles.</summary>
@@ -13,7 +12,7 @@ internal sealed class ArticlesLatest(ArticleList list) : ICommand
     };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        list.LatestAsync(request, request.Number("count") ?? ArticleList.Usual, ct);
+        list.LatestAsync(request, request.Number("count") ?? ArticleList.DefaultCount, ct);
 }
 
 /// <summary>Searches the articles; without words, the newest.</summary>
@@ -25,7 +24,7 @@ internal sealed class ArticlesCommand(ArticleList list) : ICommand
     };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        request["words"] is { Length: > 0 } words ? list.SearchAsync(request, words, ct) : list.LatestAsync(request, ArticleList.Usual, ct);
+        request["words"] is { Length: > 0 } words ? list.SearchAsync(request, words, ct) : list.LatestAsync(request, ArticleList.DefaultCount, ct);
 }
 
 /// <summary>Searches the articles.</summary>

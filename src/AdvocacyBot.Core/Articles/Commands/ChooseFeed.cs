@@ -28,7 +28,7 @@ internal sealed class ChooseFeed(BotDb db, EventInbox inbox, FollowFeed follow) 
                 return Reply.Tell(language, ArticleTexts.All[language, "add.gone"]);
 
             var feed = await db.Feeds.SingleAsync(f => f.Id == offer.FeedId, inner);
-            var (_, isNew) = await follow.RunAsync(
+            var (_, _, isNew) = await follow.RunAsync(
                 new Uri(feed.Address), offer.ChannelRef, offer.PostLatest, here, feed.Title, SubscriptionState.Active, inner);
             return isNew
                 ? Reply.Tell(language, ChannelOption.Followed(feed.Title, offer.ChannelRef, null, offer.Id, request))

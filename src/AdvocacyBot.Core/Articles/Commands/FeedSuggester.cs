@@ -14,7 +14,7 @@ internal sealed class FeedSuggester(Followed followed) : IOptionSuggester
     public static IReadOnlyList<string> OtherOptions { get; } =
     [
         "feeds pause.feed", "feeds resume.feed", "feeds filter.feed", "feeds urgent.feed", "feeds template.feed", "feeds digest.feed",
-        "feeds quiet.feed", "feeds zone.feed", "feeds mention.feed", "feeds hold.feed", "feeds test.feed",
+        "feeds quiet.feed", "feeds zone.feed", "feeds mention.feed", "feeds hold.feed", "feeds test.feed", "feeds read.feed", "feeds age.feed",
     ];
 
     public async Task<IReadOnlyList<string>> SuggestAsync(Request request, string typed, CancellationToken ct)

@@ -49,13 +49,13 @@ internal sealed class FeedsAdd(OwnChannels own, FindFeeds find, FollowFeed follo
 
         async Task<Reply> Follow(CancellationToken inner)
         {
-            var (id, isNew) = await follow.RunAsync(
+            var (_, number, isNew) = await follow.RunAsync(
                 found.Address!, channel, latest, request.Intent.Channel, feed.Title, SubscriptionState.Active, inner);
             var title = feed.Title.Length > 0 ? feed.Title : found.Address!.Host;
             if (!isNew)
-                return Reply.Tell(language, ArticleTexts.All.Format(language, "add.already", title, id));
+                return Reply.Tell(language, ArticleTexts.All.Format(language, "add.already", title, number));
 
-            var done = ChannelOption.Followed(title, channel, check?.Name, id, request);
+            var done = ChannelOption.Followed(title, channel, check?.Name, number, request);
             return latest == 0 && feed.Items.Count > 0
                 ? Reply.Tell(language, [.. done, new Text(" " + ArticleTexts.All.Format(language, "add.silent", feed.Items.Count))])
                 : Reply.Tell(language, done);
@@ -66,7 +66,7 @@ internal sealed class FeedsAdd(OwnChannels own, FindFeeds find, FollowFeed follo
             var choices = new List<Choice>();
             foreach (var link in found.Links)
             {
-                var (id, _) = await follow.RunAsync(
+                var (id, _, _) = await follow.RunAsync(
                     link.Address, channel, latest, request.Intent.Channel, link.Title, SubscriptionState.Offered, inner);
                 var label = link.Title.Length > 0 ? link.Title : link.Address.PathAndQuery;
                 choices.Add(new Choice(string.Create(CultureInfo.InvariantCulture, $"{ChooseFeed.Prefix}:{id}"), SafeText.Shorten(label, 80)));

@@ -43,7 +43,9 @@ internal sealed class FeedsDigest(ChangeSubscription change, PostDigest digest, 
 
         async Task<Reply> StopAsync(Subscription subscription, Feed feed, CancellationToken inner)
         {
-            await digest.RunAsync(subscription, feed, inner);
+            // A paused subscription posts nothing; what is gathered comes out when it is resumed.
+            if (subscription.State == SubscriptionState.Active)
+                await digest.RunAsync(subscription, feed, inner);
             (subscription.Digest, subscription.NextDigestAt) = (null, null);
             return Reply.Tell(language, texts.Format(language, "digest.off", feed.Title));
         }

@@ -2,13 +2,16 @@ using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Chooses which articles of a feed are posted; without words, says which.</summary>
-internal sealed class FeedsFilter(ChangeSubscription change) : ICommand
+/// <summary>Chooses which articles of a feed are posted, and shows the effect on the stored ones; without words, shows the current filter.</summary>
+internal sealed class FeedsFilter(BotDb db, ChangeSubscription change) : ICommand
 {
     private const string Words = "words";
+    private const int Examined = 40;
 
     public static CommandSpec Spec { get; } = new("feeds filter", ArticleTexts.All)
     {
@@ -19,26 +22,40 @@ internal sealed class FeedsFilter(ChangeSubscription change) : ICommand
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) => change.RunAsync(
         request,
-        (subscription, feed, _) =>
+        async (subscription, feed, inner) =>
         {
             var (texts, language) = (ArticleTexts.All, request.Language);
             var words = request[Words];
-            if (words is null && subscription.Filter is { } present)
-                return Tell(texts.Format(language, "filter.now", feed.Title, present));
+            if (words is null && subscription.Filter is { } current)
+            {
+                var now = Filter.Read(current).Filter;
+                return Tell($"{texts.Format(language, "filter.now", feed.Title, now?.Describe(language) ?? current)} {await EffectAsync(feed, now, language, inner)}".Trim());
+            }
+
             if (words is null || SettingWords.IsOff(words))
             {
                 subscription.Filter = null;
                 return Tell(texts.Format(language, "filter.off", feed.Title));
             }
 
-            if (Filter.Read(words).Problem is { } problem)
-                return Tell(texts.Format(language, "filter.wrong", problem));
+            var (filter, problem) = Filter.Read(words);
+            if (filter is null)
+                return Tell(problem!.In(language));
             subscription.Filter = words;
-            return Tell(texts.Format(language, "filter.done", feed.Title, words));
+            return Tell($"{texts.Format(language, "filter.done", feed.Title, filter.Describe(language))} {await EffectAsync(feed, filter, language, inner)}".Trim());
 
-            Task<Reply> Tell(string text) => Task.FromResult(Reply.Tell(language, text));
+            Reply Tell(string text) => Reply.Tell(language, text);
         },
         ct);
+
+    /// <summary>"12 of the last 40 articles": what the filter would have let through.</summary>
+    private async Task<string> EffectAsync(Feed feed, Filter? filter, Language language, CancellationToken ct)
+    {
+        var latest = await db.Articles.AsNoTracking().Where(a => a.FeedId == feed.Id).OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Take(Examined).ToListAsync(ct);
+        return filter is null || latest.Count == 0
+            ? ""
+            : ArticleTexts.All.Format(language, "filter.effect", latest.Count(article => filter.Wants(FilteredText.Of(article))), latest.Count);
+    }
 }
 
 /// <summary>Names the words that let an article pass digest and quiet hours.</summary>
@@ -58,8 +75,9 @@ internal sealed class FeedsUrgent(ChangeSubscription change) : ICommand
         var words = request.Required(Words);
         if (SettingWords.IsOff(words))
             return change.RunAsync(request, "urgent.off", (subscription, _) => subscription.Urgent = null, ct);
-        if (Filter.Read(words).Problem is { } problem)
-            return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "filter.wrong", problem)));
-        return change.RunAsync(request, "urgent.done", (subscription, _) => subscription.Urgent = words, ct, words);
+        var (filter, problem) = Filter.Read(words);
+        return filter is null
+            ? Task.FromResult(Reply.Tell(request.Language, problem!.In(request.Language)))
+            : change.RunAsync(request, "urgent.done", (subscription, _) => subscription.Urgent = words, ct, filter.Describe(request.Language));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class FeedsImport(OwnChannels own, FeedFetcher fetcher, FollowFe
             var added = 0;
             foreach (var link in file.Feeds)
             {
-                var (_, isNew) = await follow.RunAsync(link.Address, channel, 0, request.Intent.Channel, link.Title, SubscriptionState.Active, inner);
+                var (_, _, isNew) = await follow.RunAsync(link.Address, channel, 0, request.Intent.Channel, link.Title, SubscriptionState.Active, inner);
                 added += isNew ? 1 : 0;
             }
 

@@ -1,14 +1,22 @@
 using System.Globalization;
+using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Shows the feeds followed in a channel, and how each is doing.</summary>
+/// <summary>Shows the feeds followed in a channel with their health and settings, a page at a time.</summary>
 internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
 {
-    public static CommandSpec Spec { get; } = new("feeds list", ArticleTexts.All) { Aliases = ["feeds", "flux"], IsPrivate = true };
+    private const int PageSize = 40;
+
+    public static CommandSpec Spec { get; } = new("feeds list", ArticleTexts.All)
+    {
+        Aliases = ["feeds", "flux"],
+        Options = [new OptionSpec("page", OptionKind.Number, Required: false)],
+        IsPrivate = true,
+    };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
@@ -17,7 +25,12 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
         if (all.Count == 0)
             return Reply.Tell(language, ArticleTexts.All[language, "list.none"]);
 
-        return new Reply([new Listing([.. all.Select(row => Line(row.Subscription, row.Feed, request))])])
+        var pages = (all.Count + PageSize - 1) / PageSize;
+        var page = Math.Clamp(request.Number("page") ?? 1, 1, pages);
+        var blocks = new List<Block> { new Listing([.. all.Skip((page - 1) * PageSize).Take(PageSize).Select(row => Line(row.Subscription, row.Feed, request))]) };
+        if (page < pages)
+            blocks.Add(new Paragraph(ArticleTexts.All.Format(language, "list.more", all.Count - (page * PageSize), page + 1)));
+        return new Reply(blocks)
         {
             Title = ArticleTexts.All[language, "list.title"],
             Language = language,
@@ -30,13 +43,15 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
         var language = request.Language;
         var spans = new List<Span>
         {
-            new Code(subscription.Id.ToString(CultureInfo.InvariantCulture)),
+            new Code(subscription.Number.ToString(CultureInfo.InvariantCulture)),
             new Text(" "),
             new Link(feed.Title, new Uri(feed.Address)),
         };
         spans.AddRange(States(subscription, feed, request, language).Select(state => new Text(" · " + state)));
         if (feed.LastPolledAt is { } polled)
             spans.AddRange([new Text($" · {ArticleTexts.All[language, "list.last"]} "), new Moment(polled, bot.TimeZone)]);
+        if (feed.State == FeedState.Active)
+            spans.AddRange([new Text($" · {ArticleTexts.All[language, "list.next"]} "), new Moment(feed.NextPollAt, bot.TimeZone)]);
         return spans;
     }
 
@@ -53,14 +68,30 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
             yield return texts[language, "list.gone"];
         else if (feed.Problem is { } problem)
             yield return texts.Format(language, "list.failing", FeedProblem.Read(problem).In(language));
-        else if (feed.Told == FeedHealth.Silent)
+        else if (feed.LastNotifiedHealth == FeedHealth.Silent)
             yield return texts[language, "list.silent"];
         else if (feed.FirstReadAt is null)
             yield return texts[language, "list.unread"];
-        foreach (var own in (string?[])[subscription.Filter, subscription.Digest, subscription.Quiet])
-        {
-            if (own is not null)
-                yield return own;
-        }
+        foreach (var setting in Settings(subscription, language))
+            yield return setting;
+    }
+
+    /// <summary>The settings that differ from the default, each with its name.</summary>
+    private static IEnumerable<string> Settings(Subscription subscription, Language language)
+    {
+        var texts = ArticleTexts.All;
+        (string Name, string? Value)[] settings =
+        [
+            ("filter", subscription.Filter is { } filter ? Filter.Read(filter).Filter?.Describe(language) ?? filter : null),
+            ("urgent", subscription.Urgent),
+            ("digest", subscription.Digest),
+            ("quiet", subscription.Quiet),
+            ("zone", subscription.TimeZone),
+            ("template", subscription.Template is { } template ? SafeText.Shorten(template.ReplaceLineEndings(" "), 60) : null),
+            ("language", subscription.Language?.OwnName),
+            ("mention", subscription.Mention),
+            ("age", subscription.MaxAgeDays is { } days ? texts.Format(language, "list.days", days) : null),
+        ];
+        return settings.Where(setting => setting.Value is not null).Select(setting => $"{texts[language, $"feeds-{setting.Name}.name"].Split(' ')[^1]}: {setting.Value}");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FeedsMention(ChangeSubscription change, Followed followed,
             : request.Intent.Channel;
         var roles = await FindAsync(channel, text, request.Language, ct);
         if (roles.Find(r => r.Id is null) is { } unknown)
-            return Reply.Tell(request.Language, unknown.Problem ?? ArticleTexts.All.Format(request.Language, "mention.wrong", SafeText.Shorten(unknown.Name, MaxIdLength)));
+            return Reply.Tell(request.Language, unknown.Problem ?? ArticleTexts.All.Format(request.Language, ProblemOn(channel.Platform), SafeText.Shorten(unknown.Name, MaxIdLength)));
 
         return await change.RunAsync(
             request,
@@ -49,17 +49,30 @@ internal sealed class FeedsMention(ChangeSubscription change, Followed followed,
 
         var roles = new List<RoleCheck>();
         foreach (var part in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
-            roles.Add(await platforms.FindRoleAsync(channel, part, language, ct) ?? ById(part));
+            roles.Add(await platforms.FindRoleAsync(channel, part, language, ct) ?? ById(part, channel.Platform));
         return roles;
     }
 
-    /// <summary>For a platform that cannot look roles up.</summary>
-    private static RoleCheck ById(string text)
+    /// <summary>For a platform that cannot look roles up: Matrix notifies the whole room or nobody, the web room nobody.</summary>
+    private static RoleCheck ById(string text, string platform)
     {
         var id = text.Trim('<', '@', '&', '>');
-        var isId = id.Length is > 0 and <= MaxIdLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or '-' or '_');
-        return new RoleCheck(isId ? id : null, text, null);
+        var isId = id.Length is > 0 and <= MaxIdLength && id.Any(char.IsAsciiDigit)
+            && id.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or '-' or '_');
+        return platform switch
+        {
+            "matrix" => new RoleCheck(id == "room" ? "@room" : null, text, null),
+            "room" or "web" => new RoleCheck(null, text, null),
+            _ => new RoleCheck(isId ? id : null, text, null),
+        };
     }
+
+    private static string ProblemOn(string platform) => platform switch
+    {
+        "matrix" => "mention.matrix",
+        "room" or "web" => "mention.nowhere",
+        _ => "mention.wrong",
+    };
 
     private static Reply Done(Feed feed, List<RoleCheck> roles, string platform, Language language)
     {

@@ -1,11 +1,13 @@
+using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Pauses a feed: its articles are stored, and not posted.</summary>
-internal sealed class FeedsPause(ChangeSubscription change) : ICommand
+/// <summary>Pauses a feed: its articles are stored, but nothing is posted, not even what waited already.</summary>
+internal sealed class FeedsPause(ChangeSubscription change, WaitingPosts waiting, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds pause", ArticleTexts.All)
     {
@@ -14,12 +16,20 @@ internal sealed class FeedsPause(ChangeSubscription change) : ICommand
         IsPrivate = true,
     };
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        change.RunAsync(request, "pause.done", (subscription, _) => subscription.State = SubscriptionState.Paused, ct);
+    public Task<Reply> RunAsync(Request request, CancellationToken ct) => change.RunAsync(
+        request,
+        async (subscription, feed, inner) =>
+        {
+            if (subscription.State != SubscriptionState.Paused)
+                (subscription.State, subscription.PausedAt) = (SubscriptionState.Paused, clock.UtcNow);
+            await waiting.TakeBackAsync(subscription, inner);
+            return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "pause.done", feed.Title));
+        },
+        ct);
 }
 
-/// <summary>Resumes a paused feed; what was new meanwhile is not posted.</summary>
-internal sealed class FeedsResume(ChangeSubscription change) : ICommand
+/// <summary>Resumes a paused feed and says how many articles were not posted meanwhile; these stay searchable.</summary>
+internal sealed class FeedsResume(BotDb db, ChangeSubscription change, PostDigest digest, QueuePosts posts, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds resume", ArticleTexts.All)
     {
@@ -28,6 +38,31 @@ internal sealed class FeedsResume(ChangeSubscription change) : ICommand
         IsPrivate = true,
     };
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        change.RunAsync(request, "resume.done", (subscription, _) => subscription.State = SubscriptionState.Active, ct);
+    public Task<Reply> RunAsync(Request request, CancellationToken ct) => change.RunAsync(request, (subscription, feed, inner) => ResumeAsync(request, subscription, feed, inner), ct);
+
+    private async Task<Reply> ResumeAsync(Request request, Subscription subscription, Feed feed, CancellationToken ct)
+    {
+        var (texts, language) = (ArticleTexts.All, request.Language);
+        var missed = await MissedAsync(subscription, ct);
+        (subscription.State, subscription.PausedAt) = (SubscriptionState.Active, null);
+        if (DigestPlan.Read(subscription.Digest) is { } plan)
+            subscription.NextDigestAt = plan.Next(clock.UtcNow, posts.ZoneOf(subscription));
+        else
+            await digest.RunAsync(subscription, feed, ct);
+        var text = texts.Format(language, "resume.done", feed.Title);
+        return Reply.Tell(language, missed switch
+        {
+            0 => text,
+            1 => $"{text} {texts[language, "resume.one"]}",
+            _ => $"{text} {texts.Format(language, "resume.missed", missed)}",
+        });
+    }
+
+    private async Task<int> MissedAsync(Subscription subscription, CancellationToken ct)
+    {
+        if (subscription.PausedAt is not { } since)
+            return 0;
+        var takenBack = await db.Postings.CountAsync(p => p.SubscriptionId == subscription.Id && p.State == PostingState.Missed && p.At <= since, ct);
+        return takenBack + await db.Articles.CountAsync(a => a.FeedId == subscription.FeedId && a.SeenAt > since, ct);
+    }
 }

@@ -7,7 +7,7 @@ using NodaTime;
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Sets the hours in which a feed posts nothing.</summary>
-internal sealed class FeedsQuiet(ChangeSubscription change, BotSettings bot) : ICommand
+internal sealed class FeedsQuiet(ChangeSubscription change, WaitingPosts waiting, BotSettings bot) : ICommand
 {
     private const string Hours = "hours";
 
@@ -21,24 +21,26 @@ internal sealed class FeedsQuiet(ChangeSubscription change, BotSettings bot) : I
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var text = request.Required(Hours);
-        if (SettingWords.IsOff(text))
-            return change.RunAsync(request, "quiet.off", (subscription, _) => subscription.Quiet = null, ct);
-        if (QuietHours.Read(text) is not { } quiet)
+        var isOff = SettingWords.IsOff(text);
+        var quiet = QuietHours.Read(text);
+        if (quiet is null && !isOff)
             return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All[request.Language, "quiet.wrong"]));
         return change.RunAsync(
             request,
-            (subscription, feed, _) =>
+            async (subscription, feed, inner) =>
             {
-                subscription.Quiet = quiet.ToString();
-                var zone = subscription.TimeZone ?? bot.TimeZone;
-                return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "quiet.done", feed.Title, quiet.ToString(), zone)));
+                subscription.Quiet = isOff ? null : quiet!.Value.ToString();
+                await waiting.RescheduleAsync(subscription, inner);
+                return Reply.Tell(request.Language, isOff
+                    ? ArticleTexts.All.Format(request.Language, "quiet.off", feed.Title)
+                    : ArticleTexts.All.Format(request.Language, "quiet.done", feed.Title, subscription.Quiet, subscription.TimeZone ?? bot.TimeZone));
             },
             ct);
     }
 }
 
 /// <summary>Sets the time zone of a feed's digest and quiet hours.</summary>
-internal sealed class FeedsZone(ChangeSubscription change, BotSettings bot) : ICommand
+internal sealed class FeedsZone(ChangeSubscription change, WaitingPosts waiting, QueuePosts posts, BotSettings bot, TimeProvider clock) : ICommand
 {
     private const string Zone = "zone";
 
@@ -57,6 +59,16 @@ internal sealed class FeedsZone(ChangeSubscription change, BotSettings bot) : IC
             : DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => string.Equals(id, typed, StringComparison.OrdinalIgnoreCase));
         if (zone is null)
             return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "zone.wrong", typed)));
-        return change.RunAsync(request, "zone.done", (subscription, _) => subscription.TimeZone = SettingWords.IsOff(typed) ? null : zone, ct, zone);
+        return change.RunAsync(
+            request,
+            async (subscription, feed, inner) =>
+            {
+                subscription.TimeZone = SettingWords.IsOff(typed) ? null : zone;
+                if (DigestPlan.Read(subscription.Digest) is { } plan)
+                    subscription.NextDigestAt = plan.Next(clock.UtcNow, posts.ZoneOf(subscription));
+                await waiting.RescheduleAsync(subscription, inner);
+                return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "zone.done", feed.Title, zone));
+            },
+            ct);
     }
 }

@@ -5,11 +5,11 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Chooses what a feed's posts show.</summary>
+/// <summary>Chooses the form of a feed's posts.</summary>
 internal sealed class FeedsTemplate(ChangeSubscription change) : ICommand
 {
     private const string Text = "text";
-    private const int Longest = 500;
+    private const int MaxLength = 500;
 
     public static CommandSpec Spec { get; } = new("feeds template", ArticleTexts.All)
     {
@@ -20,13 +20,13 @@ internal sealed class FeedsTemplate(ChangeSubscription change) : ICommand
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var text = SafeText.Shorten(request.Required(Text), Longest);
+        var text = SafeText.Shorten(request.Required(Text), MaxLength);
         if (SettingWords.IsOff(text))
             return change.RunAsync(request, "template.off", (subscription, _) => subscription.Template = null, ct);
-        if (PostTemplate.Read(text).UnknownGap is { } unknown)
+        if (PostTemplate.Read(text) is (null, { } problem, var part))
         {
-            var gaps = string.Join(", ", PostTemplate.Gaps.Select(gap => $"{{{gap}}}"));
-            return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "template.wrong", $"{{{unknown}}}", gaps)));
+            var names = string.Join(", ", PostTemplate.Placeholders.Select(name => $"{{{name}}}"));
+            return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, problem, part, names)));
         }
 
         return change.RunAsync(request, "template.done", (subscription, _) => subscription.Template = text, ct);

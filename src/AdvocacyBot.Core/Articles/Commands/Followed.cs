@@ -19,19 +19,19 @@ internal sealed class Followed(BotDb db)
             where subscription.Platform == here.Platform && (subscription.Channel == here.Id || subscription.AskedIn == here.Id)
                 && subscription.State != SubscriptionState.Offered
             join feed in feeds on subscription.FeedId equals feed.Id
-            orderby subscription.Id
+            orderby subscription.Number
             select new { subscription, feed }).ToListAsync(ct);
         return [.. rows.Select(r => (r.subscription, r.feed))];
     }
 
-    /// <summary>The one that a person means by its number, address or name; null where there is none.</summary>
+    /// <summary>The subscription with a number, address or name; null if there is none.</summary>
     public async Task<(Subscription Subscription, Feed Feed)?> FindAsync(ChannelRef here, string text, CancellationToken ct)
     {
         var all = await ListAsync(here, ct);
         var folded = Folding.Fold(text.Trim().TrimStart('#'));
         foreach (var fits in (ReadOnlySpan<Func<(Subscription Subscription, Feed Feed), bool>>)
         [
-            row => row.Subscription.Id.ToString(CultureInfo.InvariantCulture) == folded,
+            row => row.Subscription.Number.ToString(CultureInfo.InvariantCulture) == folded,
             row => Folding.Fold(row.Feed.Title) == folded || Folding.Fold(row.Feed.Address) == folded,
             row => folded.Length > 2 && (Folding.Fold(row.Feed.Title).Contains(folded, StringComparison.Ordinal) || row.Feed.Address.Contains(text, StringComparison.OrdinalIgnoreCase)),
         ])

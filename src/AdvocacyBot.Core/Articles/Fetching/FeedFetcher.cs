@@ -6,12 +6,13 @@ using System.Security.Authentication;
 namespace AdvocacyBot.Core.Articles.Fetching;
 
 /// <summary>
-/// Asks for an address on the public internet: conditionally, within a deadline for the whole transfer and a limit of bytes,
-/// following at most five redirects, each of which is checked like the first address.
+/// Fetches an address on the public internet: conditionally, within a deadline for the whole transfer and a limit of bytes, through
+/// at most five redirects, each of which is checked like the first address. Cookies last for one fetch.
 /// </summary>
 internal sealed class FeedFetcher : IDisposable
 {
-    private const int MostRedirects = 5;
+    private const int MaxRedirects = 5;
+    private const int MaxCookies = 20;
     private readonly FeedSettings settings;
     private readonly TimeProvider clock;
     private readonly HostGates gates;
@@ -40,7 +41,7 @@ internal sealed class FeedFetcher : IDisposable
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip, br, deflate");
     }
 
-    /// <summary>Asks; expected failures are answers, and only cancellation by the caller throws.</summary>
+    /// <summary>Fetches. Expected failures are results; only cancellation by the caller throws.</summary>
     public async Task<Fetched> GetAsync(Uri address, string? etag, string? lastModified, CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(settings.Timeout, clock);
@@ -68,17 +69,20 @@ internal sealed class FeedFetcher : IDisposable
     private async Task<Fetched> FollowAsync(Uri address, string? etag, string? lastModified, CancellationToken ct)
     {
         var (at, movedTo, isPermanent) = (address, (Uri?)null, true);
-        for (var hops = 0; hops <= MostRedirects; hops++)
+        var cookies = new CookieContainer(MaxCookies);
+        for (var hops = 0; hops <= MaxRedirects; hops++)
         {
             if (Links.HostOf(at) is null || at.UserInfo.Length > 0)
                 return Failed(address, new FeedProblem("scheme"));
 
-            using var turn = await gates.EnterAsync(at.Host, ct);
+            using var place = await gates.EnterAsync(at.Host, ct);
             using var request = new HttpRequestMessage(HttpMethod.Get, at);
             if (etag is not null)
                 request.Headers.TryAddWithoutValidation("If-None-Match", etag);
             if (lastModified is not null)
                 request.Headers.TryAddWithoutValidation("If-Modified-Since", lastModified);
+            if (cookies.Count > 0 && cookies.GetCookieHeader(at) is { Length: > 0 } kept)
+                request.Headers.TryAddWithoutValidation("Cookie", kept);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
 
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
@@ -86,7 +90,9 @@ internal sealed class FeedFetcher : IDisposable
             if (response.Headers.Location is not { } location || !Uri.TryCreate(at, location, out var next))
                 return Failed(address, new FeedProblem("redirect"));
 
-            isPermanent &= (int)response.StatusCode is 301 or 308;
+            Keep(cookies, at, response);
+            // A site that only sets a cookie has not moved.
+            isPermanent &= (int)response.StatusCode is 301 or 308 && next != at;
             at = next;
             movedTo = isPermanent ? at : movedTo;
         }
@@ -103,7 +109,7 @@ internal sealed class FeedFetcher : IDisposable
                 return new Fetched(FetchOutcome.NotModified) { Address = at, MovedTo = movedTo, FreshFor = FreshFor(response) };
             case HttpStatusCode.Gone:
                 return new Fetched(FetchOutcome.Gone) { Address = at, Problem = FeedProblem.Status(410) };
-            case HttpStatusCode.OK:
+            case HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation:
                 break;
             default:
                 return Failed(at, FeedProblem.Status((int)response.StatusCode)) with { RetryAfter = retryAfter };
@@ -123,6 +129,21 @@ internal sealed class FeedFetcher : IDisposable
             LastModified = Header(response.Content.Headers, "Last-Modified"),
             FreshFor = FreshFor(response),
         };
+    }
+
+    private static void Keep(CookieContainer cookies, Uri at, HttpResponseMessage response)
+    {
+        foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var values) ? values.Take(MaxCookies) : [])
+        {
+            try
+            {
+                cookies.SetCookies(at, cookie);
+            }
+            catch (CookieException)
+            {
+                // A cookie that cannot be read is not kept.
+            }
+        }
     }
 
     private TimeSpan? FreshFor(HttpResponseMessage response)

@@ -17,12 +17,30 @@ public static class FeedParser
     /// </summary>
     private const int BufferSize = 4_096;
 
+    private static readonly string[] CaptchaSigns =
+    [
+        "g-recaptcha", "h-captcha", "hcaptcha.com", "cf-challenge", "challenge-platform", "cf_chl_", "Just a moment...", "Checking your browser",
+        "captcha-delivery.com", "_Incapsula_Resource", "px-captcha", "anubis_challenge", "Verify you are human", "Are you a robot",
+    ];
+
     /// <param name="bytes">The document, decompressed.</param>
     /// <param name="contentType">The server's header.</param>
     /// <param name="address">The address of the document, for relative links.</param>
     /// <param name="zone">The zone of dates that name none; null for UTC.</param>
     /// <exception cref="UnreadableFeedException">It is not a feed. No other exception is thrown, whatever the bytes.</exception>
     public static ParsedFeed Parse(ReadOnlyMemory<byte> bytes, string? contentType = null, Uri? address = null, DateTimeZone? zone = null)
+    {
+        try
+        {
+            return ParseDocument(bytes, contentType, address, zone);
+        }
+        catch (UnreadableFeedException e) when (e.Reason is Unreadable.Html or Unreadable.NotAFeed && IsCaptcha(bytes.Span))
+        {
+            throw new UnreadableFeedException(Unreadable.Captcha);
+        }
+    }
+
+    private static ParsedFeed ParseDocument(ReadOnlyMemory<byte> bytes, string? contentType, Uri? address, DateTimeZone? zone)
     {
         var reading = FeedBytes.Detect(bytes.Span, contentType);
         var body = bytes[reading.Skip..];
@@ -85,6 +103,13 @@ public static class FeedParser
 
     private static Unreadable ReasonOf(FeedReading reading) =>
         reading.Outermost.Equals("html", StringComparison.OrdinalIgnoreCase) ? Unreadable.Html : Unreadable.NotAFeed;
+
+    /// <summary>Whether a page is a check by which a site turns programs away, as the common services write it.</summary>
+    private static bool IsCaptcha(ReadOnlySpan<byte> page)
+    {
+        var head = Encoding.Latin1.GetString(page[..Math.Min(page.Length, 20_000)]);
+        return CaptchaSigns.Any(sign => head.Contains(sign, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> bytes)
     {

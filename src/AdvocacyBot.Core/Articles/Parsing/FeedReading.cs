@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Parsing;
@@ -14,7 +13,7 @@ internal sealed class FeedReading(IMarkup markup, Uri? address, DateTimeZone? zo
     private const int MaxNodes = 4_000_000;
     private readonly ItemList items = new(zone);
     private readonly HashSet<FeedFlaw> flaws = [];
-    private readonly Dictionary<(string Namespace, string Name), Tag> known = new(new SameReferences());
+    private readonly TagCache tags = new();
     private readonly List<Tag> path = [];
     private readonly Bases bases = new(address);
     private readonly FeedDraft feed = new();
@@ -80,7 +79,7 @@ internal sealed class FeedReading(IMarkup markup, Uri? address, DateTimeZone? zo
     {
         if (path.Count == 0)
             Outermost = markup.Name;
-        var tag = Find();
+        var tag = tags.Find(markup);
         if (markup.HasAttributes)
             bases.Open(path.Count, markup);
         if (capture is { KeepsMarkup: true } inner && !(tag == Tag.Item && inner.IsLoose))
@@ -227,29 +226,6 @@ internal sealed class FeedReading(IMarkup markup, Uri? address, DateTimeZone? zo
             item.Take(ended);
         else
             feed.Take(ended, bases);
-    }
-
-    private Tag Find()
-    {
-        var key = (markup.Namespace, markup.Name);
-        if (!known.TryGetValue(key, out var tag))
-        {
-            tag = Vocabulary.Find(markup.Namespace, markup.Prefix, markup.Name);
-            if (known.Count < 1_000)
-                known[key] = tag;
-        }
-
-        return tag;
-    }
-
-    /// <summary>Both kinds of markup return the same string for the same name, so comparing references is enough, and faster.</summary>
-    private sealed class SameReferences : IEqualityComparer<(string Namespace, string Name)>
-    {
-        public bool Equals((string Namespace, string Name) x, (string Namespace, string Name) y) =>
-            ReferenceEquals(x.Name, y.Name) && ReferenceEquals(x.Namespace, y.Namespace);
-
-        public int GetHashCode((string Namespace, string Name) names) =>
-            RuntimeHelpers.GetHashCode(names.Name) ^ (RuntimeHelpers.GetHashCode(names.Namespace) << 3);
     }
 
     private static FeedFormat FormatOf(IMarkup markup) => markup.Name.ToUpperInvariant() switch

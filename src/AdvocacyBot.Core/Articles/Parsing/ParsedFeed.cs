@@ -123,6 +123,9 @@ public enum Unreadable
     /// <summary>It is a web page.</summary>
     Html,
 
+    /// <summary>It is a check that only people can pass.</summary>
+    Captcha,
+
     /// <summary>It is a document of another kind.</summary>
     NotAFeed,
 

@@ -9,19 +9,25 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Articles.Polling;
 
 /// <summary>
-/// Polls the feeds that are due, several at once, each under a lease. A feed that fails, or throws, touches no other; what has
-/// not changed is recorded many at a time.
+/// Polls the feeds that are due, several at once, each under a lease. A feed that fails or throws does not affect the others.
+/// Feeds without changes are recorded in batches.
 /// </summary>
 internal sealed partial class FeedPoller : Loop
 {
-    private const int Claim = 64;
-    private const int RecordAt = 64;
+    private const int ClaimSize = 64;
+    private const int RecordSize = 64;
     private static readonly TimeSpan AfterSurprise = TimeSpan.FromMinutes(15);
+
+    /// <summary>Health notices wait this long for further feeds with the same trouble, and then longer before the next message.</summary>
+    private static readonly TimeSpan NoticeDelay = TimeSpan.FromHours(1);
+    private static readonly TimeSpan NoticeInterval = TimeSpan.FromHours(12);
     private readonly IServiceScopeFactory scopes;
     private readonly FeedSettings settings;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly string owner = Guid.NewGuid().ToString("N");
+    private DateTime? noticesDue;
+    private DateTime noticesAllowedFrom;
 
     public FeedPoller(IServiceScopeFactory scopes, FeedSettings settings, FeedBell bell, TimeProvider clock, ILogger<FeedPoller> logger)
         : base(clock, logger)
@@ -52,10 +58,29 @@ internal sealed partial class FeedPoller : Loop
             });
         }
 
-        return await NextAsync(ct);
+        var notices = await SendNoticesAsync(ct);
+        return await NextAsync(ct) is { } next && (notices is null || next < notices) ? next : notices;
     }
 
-    /// <summary>The feeds that are due, claimed a few at a time, so that one slow feed holds up no other.</summary>
+    /// <returns>When notices are due, or null if none are pending.</returns>
+    private async Task<DateTime?> SendNoticesAsync(CancellationToken ct)
+    {
+        if (!await InScopeAsync(services => services.GetRequiredService<HealthNotices>().ArePendingAsync(ct)))
+            return noticesDue = null;
+        noticesDue ??= Now + NoticeDelay > noticesAllowedFrom ? Now + NoticeDelay : noticesAllowedFrom;
+        if (noticesDue > Now)
+            return noticesDue;
+
+        await InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<HealthNotices>().SendAsync(ct);
+            return true;
+        });
+        (noticesDue, noticesAllowedFrom) = (null, Now + NoticeInterval);
+        return null;
+    }
+
+    /// <summary>The feeds that are due, claimed a few at a time, so that a slow feed does not delay the others.</summary>
     private async IAsyncEnumerable<long> ClaimAsync([EnumeratorCancellation] CancellationToken ct)
     {
         while (await ClaimSomeAsync(ct) is { Count: > 0 } ids)
@@ -76,7 +101,7 @@ internal sealed partial class FeedPoller : Loop
                 var until = now + settings.Timeout + TimeSpan.FromMinutes(5);
                 var ids = await db.Feeds
                     .Where(f => f.State == FeedState.Active && f.NextPollAt <= now && (f.LeaseUntil == null || f.LeaseUntil < now))
-                    .OrderBy(f => f.NextPollAt).ThenBy(f => f.Id).Select(f => f.Id).Take(Claim).ToListAsync(inner);
+                    .OrderBy(f => f.NextPollAt).ThenBy(f => f.Id).Select(f => f.Id).Take(ClaimSize).ToListAsync(inner);
                 await db.Feeds.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(
                     row => row.SetProperty(f => f.LeaseOwner, owner).SetProperty(f => f.LeaseUntil, until), inner);
                 return ids;
@@ -93,7 +118,25 @@ internal sealed partial class FeedPoller : Loop
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogFailed(logger, id, e);
-            return new Unchanged(id, Now + AfterSurprise);
+            return await FailAsync(id, ct) ? null : new Unchanged(id, Now + AfterSurprise);
+        }
+    }
+
+    /// <returns>Whether the failure could be recorded.</returns>
+    private async Task<bool> FailAsync(long id, CancellationToken ct)
+    {
+        try
+        {
+            return await InScopeAsync(async services =>
+            {
+                await services.GetRequiredService<PollFeed>().FailAsync(id, owner, ct);
+                return true;
+            });
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogNotRecorded(logger, id, e);
+            return false;
         }
     }
 
@@ -101,7 +144,7 @@ internal sealed partial class FeedPoller : Loop
     {
         lock (all)
             all.Add(one);
-        await FlushAsync(Taken(all, RecordAt), ct);
+        await FlushAsync(Taken(all, RecordSize), ct);
     }
 
     private static List<Unchanged> Taken(List<Unchanged> all, int from)
@@ -152,6 +195,9 @@ internal sealed partial class FeedPoller : Loop
         return await work(scope.ServiceProvider);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Polling feed {Id} failed unexpectedly and is put off")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Polling feed {Id} failed unexpectedly; retrying later")]
     private static partial void LogFailed(ILogger logger, long id, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The failed poll of feed {Id} could not be recorded")]
+    private static partial void LogNotRecorded(ILogger logger, long id, Exception e);
 }

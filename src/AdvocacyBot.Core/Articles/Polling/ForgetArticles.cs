@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Polling;
 
 /// <summary>
-/// Forgets articles that are old and that their feed no longer shows (what it shows must be known, or it would be new again),
-/// and offers that nobody took up.
+/// Deletes old articles that their feed no longer shows, or whose feed has failed all that time, and offers that nobody accepted. An
+/// article that its feed still shows has to stay, or it would be new again.
 /// </summary>
 internal sealed class ForgetArticles(BotDb db, WriteTransaction write, FeedSettings settings, TimeProvider clock) : IHousekeeper
 {
@@ -22,7 +22,7 @@ internal sealed class ForgetArticles(BotDb db, WriteTransaction write, FeedSetti
             async inner =>
             {
                 var old = await db.Articles
-                    .Where(a => a.SeenAt < before && feeds.Any(f => f.Id == a.FeedId && (f.MarkedAt > a.LastSeenAt || f.State != FeedState.Active)))
+                    .Where(a => a.SeenAt < before && feeds.Any(f => f.Id == a.FeedId && (f.MarkedAt > a.LastSeenAt || f.State != FeedState.Active || f.FailingSince < before)))
                     .Select(a => a.Id).Take(Batch).ToListAsync(inner);
                 await db.Postings.AcrossCommunities().Where(p => old.Contains(p.ArticleId)).ExecuteDeleteAsync(inner);
                 await db.Articles.Where(a => old.Contains(a.Id)).ExecuteDeleteAsync(inner);

@@ -4,25 +4,25 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Polling;
 
 /// <summary>
-/// Keeps a new address once a feed has said twice in a row that it has moved for good. One that moves to another domain may
-/// have been taken over: its articles wait for an organizer.
+/// Saves a new address after two consecutive polls with the same permanent redirect. A feed that moves to another domain may have
+/// been taken over, so its articles wait for an organizer.
 /// </summary>
-internal sealed class MoveFeed(BotDb db, Health health)
+internal sealed class MoveFeed(BotDb db, HealthNotices notices)
 {
-    private const int TimesBeforeKeeping = 2;
+    private const int MinTimes = 2;
 
     public async Task RunAsync(Feed feed, Uri? movedTo, CancellationToken ct)
     {
         var target = movedTo?.AbsoluteUri;
         feed.MovedTimes = target is null ? 0 : target == feed.MovedTo ? feed.MovedTimes + 1 : 1;
         feed.MovedTo = target;
-        if (target is null || feed.MovedTimes < TimesBeforeKeeping)
+        if (target is null || feed.MovedTimes < MinTimes)
             return;
 
         (feed.MovedTo, feed.MovedTimes) = (null, 0);
         if (await db.Feeds.AnyAsync(f => f.Address == target && f.Id != feed.Id, ct))
         {
-            // Another feed has that address: this one stays as it is, and sameness keeps its stories from being told twice.
+            // Another feed has that address: this one stays, and each story is still posted once.
             return;
         }
 
@@ -31,7 +31,7 @@ internal sealed class MoveFeed(BotDb db, Health health)
         if (!Links.SameDomain(new Uri(from), movedTo!))
         {
             feed.IsHeld = true;
-            await health.TellMovedAsync(feed, from, ct);
+            await notices.SendMovedAsync(feed, from, ct);
         }
     }
 }

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Articles.Fetching;
+using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Store;
@@ -7,16 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Polling;
 
 /// <summary>
-/// One poll of one feed: asks, reads, and then, in one transaction, stores the articles, a delivery for each channel that
-/// follows, the server's validators and the time of the next poll. What fails before that changes nothing that was known.
+/// One poll of one feed: fetches, parses and then, in one transaction, stores the articles, a delivery for each following channel,
+/// the server's validators and the time of the next poll. A failure before that changes nothing.
 /// </summary>
 internal sealed class PollFeed(
     BotDb db, CommunityScope scope, WriteTransaction write, FeedFetcher fetcher, StoreArticles store, QueuePosts posts, EditPosts edits, MoveFeed move,
-    Health health, FeedSettings settings, BotMetrics metrics, TimeProvider clock)
+    FeedSettings settings, BotMetrics metrics, TimeProvider clock)
 {
-    /// <param name="id">Which feed.</param>
-    /// <param name="owner">Who holds its lease; without it nothing is recorded.</param>
-    /// <returns>Where nothing has changed but the time of the next poll, that time, to be recorded with others'.</returns>
+    /// <param name="id">The feed.</param>
+    /// <param name="owner">The owner of its lease; nothing is recorded without it.</param>
+    /// <returns>The time of the next poll if nothing else changed, so that it is recorded together with others; or null.</returns>
     public async Task<Unchanged?> RunAsync(long id, string owner, CancellationToken ct)
     {
         var feed = await db.Feeds.AsNoTracking().SingleAsync(f => f.Id == id, ct);
@@ -24,11 +25,10 @@ internal sealed class PollFeed(
         var (outcome, parsed, hash, problem) = Read(feed, fetched);
         metrics.Polled(outcome.ToString());
 
-        if (outcome == PollOutcome.Unchanged && fetched.MovedTo is null && feed is { Failures: 0, MovedTo: null }
-            && Health.Of(feed, Now) == feed.Told)
+        if (outcome == PollOutcome.Unchanged && fetched.MovedTo is null && feed is { Failures: 0, MovedTo: null } && !HasNewValidators(feed, fetched))
             return new Unchanged(id, Now + Schedule.Next(feed, fetched, null, settings.MinInterval, Now, Random.Shared.NextDouble()));
 
-        // One after another, whichever the feed: of two feeds that tell one story, the second has to see the first.
+        // One transaction at a time for all feeds: of two feeds with the same story, the second has to see the first.
         await write.RunAsync(
             "articles",
             async inner =>
@@ -42,7 +42,6 @@ internal sealed class PollFeed(
                     Fail(row, outcome, problem!, fetched);
                 else
                     await SucceedAsync(row, fetched, parsed, hash, inner);
-                await health.TellAsync(row, inner);
             },
             ct);
         return null;
@@ -62,7 +61,7 @@ internal sealed class PollFeed(
                 return (PollOutcome.Failed, null, null, fetched.Problem);
         }
 
-        var hash = Sameness.Digest(fetched.Body.Span);
+        var hash = ArticleIdentity.Sha256(fetched.Body.Span);
         if (hash == feed.BodyHash)
             return (PollOutcome.Unchanged, null, hash, null);
 
@@ -80,12 +79,14 @@ internal sealed class PollFeed(
     {
         (feed.Failures, feed.FailingSince, feed.Problem) = (0, null, null);
         if (parsed is not null)
-            await TakeInAsync(feed, fetched, parsed, hash, ct);
+            await IngestAsync(feed, fetched, parsed, hash, ct);
+        else if (HasNewValidators(feed, fetched))
+            (feed.ETag, feed.LastModified) = (fetched.ETag ?? feed.ETag, fetched.LastModified ?? feed.LastModified);
         feed.NextPollAt = Now + Schedule.Next(feed, fetched, parsed?.MinimumInterval, settings.MinInterval, Now, Random.Shared.NextDouble());
         await move.RunAsync(feed, fetched.MovedTo, ct);
     }
 
-    private async Task TakeInAsync(Feed feed, Fetched fetched, ParsedFeed parsed, string? hash, CancellationToken ct)
+    private async Task IngestAsync(Feed feed, Fetched fetched, ParsedFeed parsed, string? hash, CancellationToken ct)
     {
         Describe(feed, parsed);
         var isFirst = feed.FirstReadAt is null;
@@ -105,7 +106,7 @@ internal sealed class PollFeed(
         foreach (var community in subscriptions.GroupBy(s => s.CommunityId))
             await PostAsync(feed, community.Key, isFirst ? [] : added, [.. community], changed, ct);
 
-        // A document that broke off is asked for again in full.
+        // A truncated document is requested in full the next time.
         var isWhole = !fetched.IsCutOff && !parsed.Flaws.Contains(FeedFlaw.CutOff);
         (feed.ETag, feed.LastModified, feed.BodyHash) = isWhole ? (fetched.ETag, fetched.LastModified, hash) : (null, null, null);
     }
@@ -126,6 +127,22 @@ internal sealed class PollFeed(
         }
     }
 
+    /// <summary>A server may send the same bytes, or none, under new validators.</summary>
+    private static bool HasNewValidators(Feed feed, Fetched fetched) =>
+        (fetched.ETag is { } etag && etag != feed.ETag) || (fetched.LastModified is { } modified && modified != feed.LastModified);
+
+    /// <summary>Counts an exception as a failed poll, so that organizers learn of a feed that never succeeds.</summary>
+    public Task FailAsync(long id, string owner, CancellationToken ct) => write.RunAsync(
+        "articles",
+        async inner =>
+        {
+            if (await db.Feeds.SingleOrDefaultAsync(f => f.Id == id && f.LeaseOwner == owner, inner) is not { } row)
+                return;
+            (row.LeaseOwner, row.LeaseUntil, row.LastPolledAt) = (null, null, Now);
+            Fail(row, PollOutcome.Failed, new FeedProblem("unexpected"), null);
+        },
+        ct);
+
     private void Describe(Feed feed, ParsedFeed parsed)
     {
         if (parsed.Title.Length > 0)
@@ -135,21 +152,21 @@ internal sealed class PollFeed(
         feed.UsualGapHours = Schedule.GapOf(parsed, Now) ?? feed.UsualGapHours;
     }
 
-    private void Fail(Feed feed, PollOutcome outcome, FeedProblem problem, Fetched fetched)
+    private void Fail(Feed feed, PollOutcome outcome, FeedProblem problem, Fetched? fetched)
     {
         feed.Failures++;
         feed.FailingSince ??= Now;
         feed.Problem = problem.ToString();
         if (outcome == PollOutcome.Gone)
             feed.State = FeedState.Gone;
-        feed.NextPollAt = Now + Schedule.AfterFailure(feed, fetched.RetryAfter, settings.MinInterval, Random.Shared.NextDouble());
+        feed.NextPollAt = Now + Schedule.AfterFailure(feed, fetched?.RetryAfter, settings.MinInterval, Random.Shared.NextDouble());
     }
 }
 
-/// <summary>A feed of which nothing has changed.</summary>
+/// <summary>A feed without changes.</summary>
 internal sealed record Unchanged(long FeedId, DateTime NextPollAt);
 
-/// <summary>What came of a poll.</summary>
+/// <summary>The result of a poll.</summary>
 internal enum PollOutcome
 {
     Read,

@@ -1,96 +1,97 @@
+using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Polling;
 
-/// <summary>Holds what a feed shows against what is stored: adds what is new, notes what has changed. Within the caller's transaction.</summary>
-internal sealed class StoreArticles(BotDb db, TimeProvider clock)
+/// <summary>
+/// Compares a document with the stored articles of its feed: adds what is new, records what has changed. Runs inside the caller's
+/// transaction.
+/// </summary>
+internal sealed class StoreArticles(BotDb db, KnownArticles known, TimeProvider clock)
 {
-    private const int Chunk = 500;
-    private static readonly TimeSpan MarkEvery = TimeSpan.FromDays(7);
+    private const int MaxItems = 20_000;
+    private const int ChunkSize = 500;
+    private static readonly TimeSpan MarkInterval = TimeSpan.FromDays(7);
 
-    /// <returns>The articles that are new, in the document's order and saved, and whether any has changed.</returns>
+    /// <returns>The new articles, in the document's order and saved, and whether a post has to be edited.</returns>
     public async Task<(IReadOnlyList<Article> New, bool Changed)> RunAsync(Feed feed, ParsedFeed parsed, CancellationToken ct)
     {
         var now = clock.UtcNow;
-        var items = Sameness.Identify(parsed);
-        var stored = await KnownAsync(feed.Id, items, ct);
-        var added = new List<Article>();
-        var changed = new Dictionary<long, Sameness.Identified>();
-        foreach (var item in items)
-        {
-            if (!stored.TryGetValue(item.Key, out var known))
-                added.Add(Article.From(feed, item, now));
-            else if (known.ContentHash != item.ContentHash || known.Key != item.Key)
-                changed[known.Id] = item;
-        }
-
+        var items = Newest(ArticleIdentity.Identify(parsed));
+        var ids = await known.MatchAsync(feed.Id, items, ArticleIdentity.HomeOf(parsed), ct);
+        var added = items.Where((_, i) => ids[i] is null).Select(item => Article.From(feed, item, now)).ToList();
+        await MakeKeysUniqueAsync(feed.Id, added, ct);
         db.Articles.AddRange(added);
-        var reworded = await ChangeAsync(changed, now, ct);
-        await MarkAsync(feed, stored.Values.Select(s => s.Id), now, ct);
+
+        var changed = await UpdateAsync(items.Index().Where(entry => ids[entry.Index] is { } article && article.NeedsUpdate(entry.Item))
+            .ToDictionary(entry => ids[entry.Index]!.Id, entry => entry.Item), now, ct);
+        await MarkAsync(feed, ids.OfType<KnownArticle>().Select(article => article.Id), now, ct);
         await db.SaveChangesAsync(ct);
-        return (added, reworded);
+        return (added, changed);
     }
 
-    /// <summary>The stored articles that the items are, by the items' keys; where an id has changed, the link still tells.</summary>
-    private async Task<Dictionary<string, Known>> KnownAsync(long feedId, IReadOnlyList<Sameness.Identified> items, CancellationToken ct)
+    /// <summary>All items, or the newest of an enormous document; without dates, the first.</summary>
+    private static IReadOnlyList<IdentifiedItem> Newest(IReadOnlyList<IdentifiedItem> items)
     {
-        var known = new Dictionary<string, Known>(StringComparer.Ordinal);
-        foreach (var chunk in items.Chunk(Chunk))
-        {
-            var keys = chunk.Select(i => i.Key).ToList();
-            foreach (var row in await Rows(db.Articles.Where(a => a.FeedId == feedId && keys.Contains(a.Key))))
-                known[row.Key] = row;
-        }
-
-        var taken = known.Values.Select(k => k.Id).ToHashSet();
-        foreach (var chunk in items.Where(i => i.StoryKey is not null && !known.ContainsKey(i.Key)).Chunk(Chunk))
-        {
-            var stories = chunk.Select(i => i.StoryKey).ToList();
-            var rows = (await Rows(db.Articles.Where(a => a.FeedId == feedId && stories.Contains(a.StoryKey)))).ToLookup(r => r.StoryKey);
-            foreach (var item in chunk)
-            {
-                if (rows[item.StoryKey].FirstOrDefault(row => taken.Add(row.Id)) is { } moved)
-                    known[item.Key] = moved;
-            }
-        }
-
-        return known;
-
-        Task<List<Known>> Rows(IQueryable<Article> query) =>
-            query.Select(a => new Known(a.Id, a.Key, a.StoryKey, a.ContentHash)).ToListAsync(ct);
+        if (items.Count <= MaxItems)
+            return items;
+        var kept = items.OrderByDescending(item => item.Item.Published ?? DateTime.MinValue).Take(MaxItems).ToHashSet();
+        return [.. items.Where(kept.Contains)];
     }
 
-    private async Task<bool> ChangeAsync(Dictionary<long, Sameness.Identified> changed, DateTime now, CancellationToken ct)
+    /// <summary>An article that now looks like another one did at first gets a key of its own.</summary>
+    private async Task MakeKeysUniqueAsync(long feedId, List<Article> added, CancellationToken ct)
     {
-        var reworded = false;
-        foreach (var chunk in changed.Keys.Chunk(Chunk))
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var chunk in added.Chunk(ChunkSize))
+        {
+            var keys = chunk.Select(article => article.Key).ToList();
+            taken.UnionWith(await db.Articles.Where(a => a.FeedId == feedId && keys.Contains(a.Key)).Select(a => a.Key).ToListAsync(ct));
+        }
+
+        foreach (var article in added)
+        {
+            while (!taken.Add(article.Key))
+                article.Key = ItemTraits.Digest(article.Key);
+        }
+    }
+
+    /// <returns>Whether anything changed that a post shows.</returns>
+    private async Task<bool> UpdateAsync(Dictionary<long, IdentifiedItem> changed, DateTime now, CancellationToken ct)
+    {
+        var isShown = false;
+        foreach (var chunk in changed.Keys.Chunk(ChunkSize))
         {
             foreach (var article in await db.Articles.Where(a => chunk.Contains(a.Id)).ToListAsync(ct))
-            {
-                var item = changed[article.Id];
-                (article.Key, article.StoryKey) = (item.Key, item.StoryKey ?? article.StoryKey);
-                if (article.ContentHash == item.ContentHash)
-                    continue;
-                article.Reword(item);
-                (article.Version, article.ChangedAt, article.LastSeenAt) = (article.Version + 1, now, now);
-                reworded = true;
-            }
+                isShown |= Update(article, changed[article.Id], now);
         }
 
-        return reworded;
+        return isShown;
+    }
+
+    private static bool Update(Article article, IdentifiedItem item, DateTime now)
+    {
+        var before = KnownArticle.Shown(article);
+        article.LastSeenAt = now;
+        article.Update(item);
+        if (before.Hash == item.ShownHash)
+            return false;
+
+        article.Version++;
+        if (before.Title != item.Item.Title || before.TextHash != item.Traits.Text)
+            article.ChangedAt = now;
+        return true;
     }
 
     private async Task MarkAsync(Feed feed, IEnumerable<long> shown, DateTime now, CancellationToken ct)
     {
-        if (feed.MarkedAt is { } before && now - before < MarkEvery)
+        if (feed.MarkedAt is { } before && now - before < MarkInterval)
             return;
 
         feed.MarkedAt = now;
-        foreach (var chunk in shown.Chunk(Chunk))
+        foreach (var chunk in shown.Chunk(ChunkSize))
             await db.Articles.Where(a => chunk.Contains(a.Id)).ExecuteUpdateAsync(row => row.SetProperty(a => a.LastSeenAt, now), ct);
     }
-
-    private sealed record Known(long Id, string Key, string? StoryKey, string ContentHash);
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using AdvocacyBot.Core.Articles.Html;
+using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
@@ -9,27 +11,27 @@ namespace AdvocacyBot.Core.Articles.Posts;
 internal static class ArticleReply
 {
     public const string SubjectKind = "article";
-    private const int LongestTitle = 250;
-    private const int LongestSummary = 700;
+    private const int MaxTitleLength = 250;
+    private const int MaxSummaryLength = ArticleIdentity.ShownTextLength;
 
-    /// <param name="article">Which.</param>
-    /// <param name="feed">Where it is from.</param>
-    /// <param name="language">Of what the bot itself says; title and summary stay in the article's own.</param>
-    /// <param name="zone">In which its time is shown where the reader's is not known.</param>
-    /// <param name="template">Which parts, in which order.</param>
-    /// <param name="related">What the bot holds on its subject.</param>
+    /// <param name="article">The article.</param>
+    /// <param name="feed">Its feed.</param>
+    /// <param name="language">The language of the bot's own words; title and summary stay in the article's language.</param>
+    /// <param name="zone">The IANA zone of its time if the reader's is unknown.</param>
+    /// <param name="template">The parts and their order.</param>
+    /// <param name="related">Facts and actions on its subject.</param>
     public static Reply Write(Article article, Feed feed, Language language, string zone, PostTemplate template, RelatedParts related)
     {
-        var link = article.Link is { } address ? new Uri(address) : null;
+        var link = LinkOf(article, feed);
         var blocks = new List<Block>();
         foreach (var line in template.Lines)
             AddLine(line);
-        if (article.Version > 1 && article.ChangedAt is { } changed)
+        if (article.ChangedAt is { } changed)
             blocks.Add(new Paragraph([new Text(ArticleTexts.All[language, "changed"] + " "), new Moment(changed, zone)]));
 
         return new Reply(blocks)
         {
-            Title = SafeText.Shorten(TitleOf(article, language), LongestTitle),
+            Title = SafeText.Shorten(TitleOf(article, language, feed.Title), MaxTitleLength),
             Link = link,
             Picture = article.Image is { } image ? new Picture(new Uri(image), article.ImageText) : null,
             Language = language,
@@ -43,6 +45,8 @@ internal static class ArticleReply
             {
                 case "{summary}":
                     blocks.AddRange(Summary(article, feed, link, language));
+                    if (MediaOf(article, language) is { } media)
+                        blocks.Add(new Paragraph([media]));
                     break;
                 case "{related}":
                     blocks.AddRange(related.Blocks);
@@ -58,20 +62,52 @@ internal static class ArticleReply
         }
     }
 
-    public static string TitleOf(Article article, Language language) =>
-        article.Title.Length > 0 ? article.Title : ArticleTexts.All[language, "untitled"];
+    /// <summary>The title, or the first words of an untitled post, or who posted it.</summary>
+    public static string TitleOf(Article article, Language language, string? feed = null)
+    {
+        if (article.Title.Length > 0)
+            return article.Title;
+        if (ItemText.FirstWords(HtmlToBlocks.Read(MarkupOf(article), null, MaxTitleLength)) is { Length: > 0 } words)
+            return words;
+        return (article.Author ?? article.Source ?? feed) is { Length: > 0 } name
+            ? ArticleTexts.All.Format(language, "posted", name)
+            : ArticleTexts.All[language, "untitled"];
+    }
 
-    /// <summary>What is searched for related matter.</summary>
+    /// <summary>The article's page or file, or its site: a post always leads somewhere.</summary>
+    public static Uri LinkOf(Article article, Feed feed) => new(article.Link ?? article.Media ?? feed.Site ?? feed.Address);
+
+    /// <summary>The words that related facts and actions are searched for.</summary>
     public static ArticleWords WordsOf(Article article) => new(
         article.Title,
         article.Categories.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-        HtmlText.Line(new Markup(article.Summary, article.SummaryIsHtml)));
+        HtmlToBlocks.PlainText(HtmlToBlocks.Read(MarkupOf(article), null, MaxSummaryLength)));
 
-    private static IEnumerable<Block> Summary(Article article, Feed feed, Uri? link, Language language)
+    private static Markup MarkupOf(Article article) =>
+        new(article.Summary, article.SummaryIsHtml, article.SummaryBase is { } declared ? new Uri(declared) : null);
+
+    /// <summary>"Audio, 27 min", as a link to the file.</summary>
+    private static Link? MediaOf(Article article, Language language)
     {
-        var blocks = HtmlToBlocks.Read(new Markup(article.Summary, article.SummaryIsHtml), link ?? new Uri(feed.Address), LongestSummary);
-        // A summary that only says the title again says nothing.
-        if (blocks is [Paragraph only] && Folding.Fold(PlainText.Write(only.Spans, language)) == Folding.Fold(article.Title))
+        if (article.Media is not { } media)
+            return null;
+        var name = ArticleTexts.All[language, article.MediaIsVideo ? "media.video" : "media.audio"];
+        return new Link(article.MediaSeconds is { } seconds and > 0 ? $"{name}, {Length(TimeSpan.FromSeconds(seconds))}" : name, new Uri(media));
+    }
+
+    /// <summary>Symbols of units, the same in all three languages.</summary>
+    private static string Length(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(time.TotalMinutes):0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
+    };
+
+    private static IEnumerable<Block> Summary(Article article, Feed feed, Uri link, Language language)
+    {
+        var blocks = HtmlToBlocks.Read(MarkupOf(article), article.Link is null ? new Uri(feed.Address) : link, MaxSummaryLength);
+        // A summary that only repeats the title is left out.
+        if (blocks is [Paragraph only] && Folding.Fold(PlainText.Write(only.Spans, language)) == Folding.Fold(TitleOf(article, language)))
             return [];
         if (LanguageNames.FromLocale(feed.Language) is { } own && own == language)
             return blocks;
@@ -92,40 +128,56 @@ internal static class ArticleReply
         return spans;
     }
 
+    /// <returns>The line with its values, or null if nothing is left of it.</returns>
     private static List<Span>? Fill(string line, Article article, Feed feed, Language language, string zone)
     {
         var spans = new List<Span>();
-        var (at, filled, gaps) = (0, false, 0);
-        foreach (System.Text.RegularExpressions.Match gap in PostTemplate.Gap().Matches(line))
+        var parts = PostTemplate.PartsOf(line);
+        for (var i = 0; i < parts.Length; i += 2)
         {
-            gaps++;
-            spans.Add(new Text(line[at..gap.Index]));
-            at = gap.Index + gap.Length;
-            if (ValueOf(gap.Groups["name"].Value, article, feed, language, zone) is not { } value)
+            if (FillPart(parts[i], article, feed, language, zone) is not { } filled)
                 continue;
-            filled = true;
-            spans.Add(value);
+            if (spans.Count > 0)
+                spans.Add(new Text(parts[i - 1]));
+            spans.AddRange(filled);
         }
 
-        spans.Add(new Text(line[at..]));
-        return filled || gaps == 0 ? spans : null;
+        return spans.Count > 0 ? spans : null;
     }
 
-    private static Span? ValueOf(string gap, Article article, Feed feed, Language language, string zone)
+    /// <returns>The part with its values, or null if one of them is empty.</returns>
+    private static List<Span>? FillPart(string part, Article article, Feed feed, Language language, string zone)
     {
-        var text = gap switch
+        var spans = new List<Span>();
+        var at = 0;
+        foreach (System.Text.RegularExpressions.Match placeholder in PostTemplate.Placeholder().Matches(part))
         {
-            "title" => TitleOf(article, language),
-            "summary" => SafeText.Shorten(HtmlText.Line(new Markup(article.Summary, article.SummaryIsHtml)), LongestSummary),
+            if (ValueOf(placeholder.Groups["name"].Value, article, feed, language, zone) is not { } value)
+                return null;
+            spans.Add(new Text(part[at..placeholder.Index]));
+            spans.Add(value);
+            at = placeholder.Index + placeholder.Length;
+        }
+
+        spans.Add(new Text(part[at..]));
+        return [.. spans.Where(span => span is not Text { Value: "" })];
+    }
+
+    private static Span? ValueOf(string placeholder, Article article, Feed feed, Language language, string zone)
+    {
+        var text = placeholder switch
+        {
+            "title" => TitleOf(article, language, feed.Title),
+            "summary" => HtmlToBlocks.PlainText(HtmlToBlocks.Read(MarkupOf(article), null, MaxSummaryLength)),
             "author" => article.Author,
             "categories" => article.Categories.Replace("\n", ", ", StringComparison.Ordinal),
             "source" => article.Source,
             "feed" => feed.Title,
             _ => null,
         };
-        return gap switch
+        return placeholder switch
         {
-            "link" when article.Link is { } link => new Link(new Uri(link).Host, new Uri(link)),
+            "link" => new Link(LinkOf(article, feed).Host, LinkOf(article, feed)),
             "published" when article.Published is { } published => new Moment(published, zone),
             _ => string.IsNullOrEmpty(text) ? null : new Text(text),
         };

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Articles.Posts;
 
-/// <summary>Posts each channel's digest when its time has come; one that fails does not stop the others.</summary>
+/// <summary>Posts each channel's digest when it is due. A digest that fails does not stop the others; a paused one waits.</summary>
 internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvider clock, ILogger<DigestLoop> logger) : Loop(clock, logger)
 {
     private static readonly TimeSpan AfterSurprise = TimeSpan.FromMinutes(10);
@@ -17,7 +17,7 @@ internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvid
         var now = clock.UtcNow;
         var failed = false;
         var due = await InScopeAsync(db => db.Subscriptions.AcrossCommunities()
-            .Where(s => s.NextDigestAt <= now).Select(s => new { s.CommunityId, s.Id }).ToListAsync(ct));
+            .Where(s => s.State == SubscriptionState.Active && s.NextDigestAt <= now).Select(s => new { s.CommunityId, s.Id }).ToListAsync(ct));
         foreach (var (community, id) in due.Select(s => (s.CommunityId, s.Id)))
         {
             try
@@ -31,7 +31,7 @@ internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvid
             }
         }
 
-        return failed ? now + AfterSurprise : await InScopeAsync(db => db.Subscriptions.AcrossCommunities().MinAsync(s => s.NextDigestAt, ct));
+        return failed ? now + AfterSurprise : await InScopeAsync(db => db.Subscriptions.AcrossCommunities().Where(s => s.State == SubscriptionState.Active).MinAsync(s => s.NextDigestAt, ct));
     }
 
     private async Task PostAsync(long community, long id, DateTime now, CancellationToken ct)
@@ -44,7 +44,7 @@ internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvid
             "subscriptions",
             async inner =>
             {
-                if (await db.Subscriptions.SingleOrDefaultAsync(s => s.Id == id && s.NextDigestAt <= now, inner) is { } subscription)
+                if (await db.Subscriptions.SingleOrDefaultAsync(s => s.Id == id && s.State == SubscriptionState.Active && s.NextDigestAt <= now, inner) is { } subscription)
                     await digest.RunAsync(subscription, await db.Feeds.SingleAsync(f => f.Id == subscription.FeedId, inner), inner);
             },
             ct);
@@ -56,6 +56,6 @@ internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvid
         return await work(scope.ServiceProvider.GetRequiredService<BotDb>());
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The digest of subscription {Id} failed and will be tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The digest of subscription {Id} failed; retrying")]
     private static partial void LogFailed(ILogger logger, long id, Exception e);
 }

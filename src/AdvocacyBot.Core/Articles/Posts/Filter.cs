@@ -5,125 +5,120 @@ using AdvocacyBot.Core.Languages;
 namespace AdvocacyBot.Core.Articles.Posts;
 
 /// <summary>
-/// Which articles a channel wants: <c>peru "arms fair" category:land author:smith /regex/</c>, and with a minus before it what
-/// it does not want. Of what is wanted one is enough; of what is not wanted one is too much. Pure.
+/// The articles that a channel wants: it has none of the unwanted terms, all of the required ones, and one of the alternatives if
+/// there are any. Immutable and pure; <see cref="FilterGrammar"/> reads it.
 /// </summary>
-internal sealed partial class Filter
+/// <param name="Alternatives">Of these groups, one is enough; of a group, all terms count.</param>
+/// <param name="Required">Each has to be there.</param>
+/// <param name="Unwanted">None may be there.</param>
+internal sealed record Filter(IReadOnlyList<IReadOnlyList<FilterTerm>> Alternatives, IReadOnlyList<FilterTerm> Required, IReadOnlyList<FilterTerm> Unwanted)
 {
-    private const int MostParts = 50;
+    /// <inheritdoc cref="FilterGrammar.Read"/>
+    public static (Filter? Filter, FilterProblem? Problem) Read(string text) => FilterGrammar.Read(text);
 
-    /// <summary>Patterns take time in proportion to the text; this is for a machine that is busy with something else.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private readonly List<Part> parts = [];
-
-    private Filter()
-    {
-    }
-
-    /// <returns>The filter, or the part of the text that cannot be read.</returns>
-    public static (Filter? Filter, string? Problem) Read(string text)
-    {
-        var filter = new Filter();
-        foreach (Match match in PartForm().Matches(text))
-        {
-            if (filter.parts.Count >= MostParts || Make(match) is not { } part)
-                return (null, match.Value);
-            filter.parts.Add(part);
-        }
-
-        return filter.parts.Count == 0 ? (null, text) : (filter, null);
-    }
-
-    /// <summary>Why an article is left out; null where it is not.</summary>
+    /// <summary>Why an article is left out, or null if it is wanted.</summary>
     public FilterVerdict? Refuse(FilteredText text)
     {
-        foreach (var part in parts)
-        {
-            if (part.IsUnwanted && part.IsIn(text))
-                return new FilterVerdict("unwanted", part.Written.TrimStart('-'));
-        }
-
-        return parts.TrueForAll(part => part.IsUnwanted) || parts.Exists(part => !part.IsUnwanted && part.IsIn(text))
+        if (Unwanted.FirstOrDefault(term => term.IsIn(text)) is { } unwanted)
+            return new FilterVerdict("unwanted", unwanted.Written);
+        if (Required.FirstOrDefault(term => !term.IsIn(text)) is { } missing)
+            return new FilterVerdict("nothing", missing.Written);
+        return Alternatives.Count == 0 || Alternatives.Any(group => group.All(term => term.IsIn(text)))
             ? null
-            : new FilterVerdict("nothing", string.Join(' ', parts.Where(part => !part.IsUnwanted).Select(part => part.Written)));
+            : new FilterVerdict("nothing", string.Join(", ", Alternatives.Select(Write)));
     }
 
-    /// <summary>Whether an article has any of what is wanted.</summary>
+    /// <summary>Whether an article is wanted.</summary>
     public bool Wants(FilteredText text) => Refuse(text) is null;
 
-    private static Part? Make(Match match)
+    /// <summary>The filter in words: "any of: peru, mexico; never: football".</summary>
+    public string Describe(Language language)
     {
-        var field = match.Groups["field"].Value.TrimEnd(':').ToLowerInvariant();
-        var unwanted = match.Groups["not"].Success;
-        if (!match.Groups["regex"].Success)
-        {
-            var words = Folding.Fold((match.Groups["quoted"].Success ? match.Groups["quoted"] : match.Groups["word"]).Value).Trim();
-            return words.Length == 0 ? null : new Part(match.Value, unwanted, field, words, null);
-        }
+        var parts = new List<string>();
+        Add("filter.any", Alternatives.Select(Write));
+        Add("filter.all", Required.Select(term => term.Written));
+        Add("filter.never", Unwanted.Select(term => term.Written));
+        return string.Join("; ", parts);
 
-        try
+        void Add(string key, IEnumerable<string> terms)
         {
-            var regex = new Regex(match.Groups["regex"].Value, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
-            return new Part(match.Value, unwanted, field, "", regex);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return null;
+            if (string.Join(", ", terms) is { Length: > 0 } list)
+                parts.Add(ArticleTexts.All.Format(language, key, list));
         }
     }
 
-    private sealed record Part(string Written, bool IsUnwanted, string Field, string Words, Regex? Regex)
+    private static string Write(IReadOnlyList<FilterTerm> group) => string.Join(" + ", group.Select(term => term.Written));
+}
+
+/// <summary>One term of a filter.</summary>
+/// <param name="Written">As a person wrote it, without its sign.</param>
+/// <param name="Field">title, category, author, link, or empty for everything.</param>
+/// <param name="Words">Folded; empty for a pattern.</param>
+/// <param name="IsPrefix">Whether longer words count, too.</param>
+/// <param name="Pattern">Its pattern, whose time is proportional to the text.</param>
+internal sealed record FilterTerm(string Written, string Field, string Words, bool IsPrefix, Regex? Pattern)
+{
+    public bool IsIn(FilteredText text)
     {
-        public bool IsIn(FilteredText text)
+        var where = Field switch
         {
-            var where = Field switch { "title" => text.Title, "category" => text.Categories, "author" => text.Author, _ => text.All };
-            if (Regex is null)
-                return HasWords(Folding.Fold(where), Words);
-            try
-            {
-                return Regex.IsMatch(where);
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                // What takes too long to find is not there.
-                return false;
-            }
+            "title" => text.Title,
+            "category" => text.Categories,
+            "author" => text.Author,
+            "link" => text.Link,
+            _ => text.All,
+        };
+        if (Pattern is null)
+            return HasWords(Folding.Fold(where));
+        try
+        {
+            return Pattern.IsMatch(where);
         }
-
-        /// <summary>Whether the words stand there whole: "arms" is not in "farms".</summary>
-        private static bool HasWords(string folded, string words)
+        catch (RegexMatchTimeoutException)
         {
-            for (var at = folded.IndexOf(words, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(words, at + 1, StringComparison.Ordinal))
-            {
-                var end = at + words.Length;
-                if ((at == 0 || !char.IsLetterOrDigit(folded[at - 1]) || !char.IsLetterOrDigit(words[0]))
-                    && (end == folded.Length || !char.IsLetterOrDigit(folded[end]) || !char.IsLetterOrDigit(words[^1])))
-                    return true;
-            }
-
+            // The time limit is for a machine that is busy otherwise; what cannot be found in time counts as missing.
             return false;
         }
     }
 
-    [GeneratedRegex("""(?<not>-)?(?<field>(title|category|author):)?("(?<quoted>[^"]*)"|“(?<quoted>[^”]*)”|«(?<quoted>[^»]*)»|/(?<regex>(\\/|[^/])+)/|(?<word>[^\s"]+))""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
-    private static partial Regex PartForm();
+    /// <summary>Whether the words occur as whole words: "arms" is not in "farms".</summary>
+    private bool HasWords(string folded)
+    {
+        for (var at = folded.IndexOf(Words, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(Words, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + Words.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(folded[at - 1]) || !char.IsLetterOrDigit(Words[0]))
+                && (IsPrefix || Field == "link" || end == folded.Length || !char.IsLetterOrDigit(folded[end]) || !char.IsLetterOrDigit(Words[^1])))
+                return true;
+        }
+
+        return false;
+    }
 }
 
-/// <summary>What of an article a filter looks at, plain.</summary>
-internal sealed record FilteredText(string Title, string Categories, string Author, string Summary)
+/// <summary>The plain text of an article that a filter examines.</summary>
+internal sealed record FilteredText(string Title, string Categories, string Author, string Summary, string Link = "")
 {
     public string All => $"{Title}\n{Categories}\n{Author}\n{Summary}";
 
     public static FilteredText Of(Article article) => new(
         article.Title, article.Categories, article.Author ?? "",
-        HtmlText.OneLine(HtmlText.WithoutTags(System.Net.WebUtility.HtmlDecode(article.Summary))));
+        HtmlText.OneLine(article.SummaryIsHtml ? HtmlText.WithoutTags(HtmlToBlocks.Unescaped(article.Summary)) : article.Summary),
+        article.Link ?? "");
 }
 
 /// <summary>Why an article was left out.</summary>
-/// <param name="Code">Names a sentence, <c>filtered.CODE</c>.</param>
-/// <param name="Words">The filter's words that did it.</param>
+/// <param name="Code">Names a sentence, <c>why.CODE</c>.</param>
+/// <param name="Words">The terms of the filter that decided.</param>
 internal sealed record FilterVerdict(string Code, string Words)
 {
     public override string ToString() => $"{Code}:{Words}";
+}
+
+/// <summary>A part of a filter that cannot be read.</summary>
+/// <param name="Code">Names a sentence, <c>filter.CODE</c>.</param>
+/// <param name="Part">The part.</param>
+internal sealed record FilterProblem(string Code, string Part)
+{
+    public string In(Language language) => ArticleTexts.All.Format(language, $"filter.{Code}", Part);
 }

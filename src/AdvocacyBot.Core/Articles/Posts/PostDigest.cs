@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Posts;
 
-/// <summary>Posts what a channel's feed has gathered, as one list. Within the caller's transaction.</summary>
+/// <summary>Posts the gathered articles of a channel's feed as one list, oldest first. Runs inside the caller's transaction.</summary>
 internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts, TimeProvider clock)
 {
-    private const int MostShown = 25;
+    private const int MaxShown = 25;
 
     public async Task RunAsync(Subscription subscription, Feed feed, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts,
             from posting in db.Postings
             where posting.SubscriptionId == subscription.Id && posting.State == PostingState.Gathered
             join article in articles on posting.ArticleId equals article.Id
-            orderby article.SortAt, article.Id
+            orderby article.SortAt, article.Id descending
             select new { posting, article }).ToListAsync(ct);
         if (gathered.Count > 0)
         {
@@ -26,7 +26,7 @@ internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts,
                 (row.posting.State, row.posting.At) = (PostingState.InDigest, now);
             var reply = await WriteAsync(subscription, feed, gathered.ConvertAll(row => row.article), ct);
             outbox.Send(
-                subscription.ChannelRef, reply, Subject.Of("digest", subscription.Id), $"{gathered[^1].posting.Id}", posts.DueOf(subscription));
+                subscription.ChannelRef, reply, Subject.Of("digest", subscription.Id), $"{gathered.Max(row => row.posting.Id)}", posts.DueOf(subscription));
         }
 
         if (DigestPlan.Read(subscription.Digest) is { } plan)
@@ -39,9 +39,9 @@ internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts,
         var title = articles.Count == 1
             ? ArticleTexts.All.Format(language, "digest.one", feed.Title)
             : ArticleTexts.All.Format(language, "digest.title", feed.Title, articles.Count);
-        var blocks = new List<Block> { new Listing([.. articles.TakeLast(MostShown).Select(Line)]) };
-        if (articles.Count > MostShown)
-            blocks.Add(new Paragraph(ArticleTexts.All.Format(language, "digest.more", articles.Count - MostShown)));
+        var blocks = new List<Block> { new Listing([.. articles.TakeLast(MaxShown).Select(Line)]) };
+        if (articles.Count > MaxShown)
+            blocks.Add(new Paragraph(ArticleTexts.All.Format(language, "digest.more", articles.Count - MaxShown)));
         return new Reply(blocks)
         {
             Title = title,

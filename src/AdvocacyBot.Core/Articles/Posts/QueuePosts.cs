@@ -8,8 +8,8 @@ using NodaTime;
 namespace AdvocacyBot.Core.Articles.Posts;
 
 /// <summary>
-/// Decides what becomes of new articles in each channel that follows their feed, and queues what is to be posted, all within
-/// the caller's transaction.
+/// Decides for each channel that follows a feed which of its new articles are posted, and queues them. Runs inside the caller's
+/// transaction.
 /// </summary>
 internal sealed class QueuePosts(
     BotDb db, OutboxQueue outbox, RelatedBlocks related, FeedSettings settings, BotSettings bot, TimeProvider clock)
@@ -18,8 +18,8 @@ internal sealed class QueuePosts(
     private readonly Dictionary<(long Community, long Article, int Version, Language Language, string? Template, string Zone), Reply> written = [];
     private readonly Dictionary<(string Platform, string Channel), Language> languages = [];
 
-    /// <summary>Articles that are new.</summary>
-    /// <param name="feed">Where they are from.</param>
+    /// <summary>Handles new articles.</summary>
+    /// <param name="feed">Their feed.</param>
     /// <param name="articles">Saved, so that they have ids.</param>
     /// <param name="subscriptions">The channels that follow the feed.</param>
     public async Task NewAsync(Feed feed, IReadOnlyList<Article> articles, IReadOnlyList<Subscription> subscriptions, CancellationToken ct)
@@ -27,17 +27,21 @@ internal sealed class QueuePosts(
         if (articles.Count == 0)
             return;
 
-        var told = await ToldElsewhereAsync(articles, ct);
+        var posted = await PostedElsewhereAsync(articles, ct);
+        var newestBefore = await NewestBeforeAsync(feed, articles, ct);
         await LoadLanguagesAsync(subscriptions, ct);
         var inOrder = articles.OrderBy(a => a.SortAt).ThenByDescending(a => a.Id).ToList();
         var texts = subscriptions.Any(s => s.Filter is not null || s.Urgent is not null)
             ? inOrder.ToDictionary(a => a.Id, FilteredText.Of)
             : [];
         foreach (var subscription in subscriptions.Where(s => s.State == SubscriptionState.Active))
-            await ForChannelAsync(feed, inOrder, subscription, texts, told, ct);
+            await ForChannelAsync(feed, inOrder, subscription, texts, posted, newestBefore, ct);
     }
 
-    /// <summary>The newest articles that are there already, for a channel that asked for them when it began to follow.</summary>
+    /// <summary>
+    /// The newest existing articles, for a channel that asked for them when it began to follow. What was posted there before, perhaps
+    /// by an earlier subscription, is not posted again.
+    /// </summary>
     public async Task LatestAsync(Feed feed, Subscription subscription, CancellationToken ct)
     {
         if (subscription.PostLatest <= 0)
@@ -47,10 +51,30 @@ internal sealed class QueuePosts(
             .OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Take(subscription.PostLatest).ToListAsync(ct);
         var ids = newest.ConvertAll(a => a.Id);
         var settled = await db.Postings.Where(p => p.SubscriptionId == subscription.Id && ids.Contains(p.ArticleId)).Select(p => p.ArticleId).ToListAsync(ct);
+        var shown = await ShownAsync(subscription, ids, ct);
         await LoadLanguagesAsync([subscription], ct);
         foreach (var article in newest.Where(a => !settled.Contains(a.Id)).Reverse())
-            await PostAsync(feed, article, subscription, urgent: false, ct);
+        {
+            if (shown.Contains(article.Id))
+                Settle(article, subscription, PostingState.Queued, null);
+            else
+                await PostAsync(feed, article, subscription, urgent: false, ct);
+        }
+
         subscription.PostLatest = 0;
+    }
+
+    /// <summary>Those of the articles that the channel has, or that wait in the outbox for it.</summary>
+    private async Task<HashSet<long>> ShownAsync(Subscription subscription, IReadOnlyList<long> articles, CancellationToken ct)
+    {
+        var causes = articles.ToDictionary(id => Subject.Of(ArticleReply.SubjectKind, id), id => id, StringComparer.Ordinal);
+        var queued = await db.Deliveries
+            .Where(d => d.Platform == subscription.Platform && d.Channel == subscription.Channel && d.Operation == DeliveryOperation.Send && causes.Keys.Contains(d.Cause))
+            .Select(d => d.Cause).ToListAsync(ct);
+        var messages = await db.MessageSubjects
+            .Where(m => m.Platform == subscription.Platform && m.Channel == subscription.Channel && causes.Keys.Contains(m.Subject))
+            .Select(m => m.Subject).ToListAsync(ct);
+        return [.. queued.Concat(messages).Select(cause => causes[cause])];
     }
 
     /// <summary>Queues one post, and its row.</summary>
@@ -72,7 +96,7 @@ internal sealed class QueuePosts(
     public async Task<Reply> WriteAsync(Feed feed, Article article, Subscription subscription, CancellationToken ct)
     {
         var language = await LanguageOfAsync(subscription, ct);
-        // Thousands of channels may follow one feed, in few forms.
+        // Thousands of channels may follow one feed with few different settings.
         var form = (subscription.CommunityId, article.Id, article.Version, language, subscription.Template, ZoneOf(subscription).Id);
         if (!written.TryGetValue(form, out var reply))
         {
@@ -98,16 +122,19 @@ internal sealed class QueuePosts(
 
     private async Task ForChannelAsync(
         Feed feed, List<Article> articles, Subscription subscription, Dictionary<long, FilteredText> texts,
-        HashSet<(string Story, string Platform, string Channel)> told, CancellationToken ct)
+        HashSet<(string Story, string Platform, string Channel)> posted, DateTime newestBefore, CancellationToken ct)
     {
+        var oldest = clock.UtcNow.AddDays(-(subscription.MaxAgeDays ?? settings.MaxAgeDays));
         var filter = subscription.Filter is { } written ? Filter.Read(written).Filter : null;
         var urgentWords = subscription.Urgent is { } words ? Filter.Read(words).Filter : null;
         var toPost = new List<(Article Article, bool Urgent)>();
         var held = new List<Article>();
         foreach (var article in articles)
         {
-            if (article.StoryKey is { } story && !told.Add((story, subscription.Platform, subscription.Channel)))
+            if (article.StoryKey is { } story && !posted.Add((story, subscription.Platform, subscription.Channel)))
                 Settle(article, subscription, PostingState.SameStory, null);
+            else if (article.Published < oldest && article.Published <= newestBefore)
+                Settle(article, subscription, PostingState.TooOld, null);
             else if (filter?.Refuse(texts[article.Id]) is { } verdict)
                 Settle(article, subscription, PostingState.Filtered, verdict.ToString());
             else if (feed.IsHeld || subscription.IsHeld)
@@ -119,7 +146,7 @@ internal sealed class QueuePosts(
         foreach (var article in held)
             Settle(article, subscription, PostingState.Held, null);
         if (held.Count > 0)
-            await TellHeldAsync(feed, subscription, held.Count, held[^1].Id, ct);
+            await NotifyHeldAsync(feed, subscription, held.Count, held[^1].Id, ct);
 
         var surplus = Math.Max(0, toPost.Count - settings.MaxPostsPerPoll);
         foreach (var (article, _) in toPost.Take(surplus))
@@ -127,7 +154,7 @@ internal sealed class QueuePosts(
         foreach (var (article, urgent) in toPost.Skip(surplus))
             await PostAsync(feed, article, subscription, urgent, ct);
         if (surplus > 0)
-            await TellSurplusAsync(feed, subscription, surplus, toPost[surplus - 1].Article.Id, ct);
+            await NotifySurplusAsync(feed, subscription, surplus, toPost[surplus - 1].Article.Id, ct);
 
         void Sort(Article article, bool urgent)
         {
@@ -138,24 +165,34 @@ internal sealed class QueuePosts(
         }
     }
 
-    private async Task TellSurplusAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
+    private async Task NotifySurplusAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
     {
         var language = await LanguageOfAsync(subscription, ct);
         var text = ArticleTexts.All.Format(language, "surplus", feed.Title, count);
         outbox.Send(subscription.ChannelRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"surplus/{lastArticle}", DueOf(subscription));
     }
 
-    private async Task TellHeldAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
+    private async Task NotifyHeldAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
     {
         var language = await db.LanguageOfAsync(subscription.AskedRef, ct) ?? bot.DefaultLanguage;
         var text = ArticleTexts.All.Format(language, "held.notice", feed.Title, count);
         outbox.Send(subscription.AskedRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"held/{subscription.Id}/{lastArticle}");
     }
 
-    /// <summary>Which of the stories each channel has from another feed.</summary>
-    private async Task<HashSet<(string Story, string Platform, string Channel)>> ToldElsewhereAsync(IReadOnlyList<Article> articles, CancellationToken ct)
+    /// <summary>
+    /// The date of the newest article that the feed had before. An archive that appears at once is older than that; an article that
+    /// its publisher adds late is newer, and so it is news, however old.
+    /// </summary>
+    private async Task<DateTime> NewestBeforeAsync(Feed feed, IReadOnlyList<Article> added, CancellationToken ct)
     {
-        var told = new HashSet<(string, string, string)>();
+        var first = added.Min(article => article.Id);
+        return await db.Articles.Where(a => a.FeedId == feed.Id && a.Id < first).MaxAsync(a => a.Published, ct) ?? DateTime.MaxValue;
+    }
+
+    /// <summary>The stories that each channel has from another feed.</summary>
+    private async Task<HashSet<(string Story, string Platform, string Channel)>> PostedElsewhereAsync(IReadOnlyList<Article> articles, CancellationToken ct)
+    {
+        var posted = new HashSet<(string, string, string)>();
         var (postings, subscriptions) = (db.Postings, db.Subscriptions);
         foreach (var chunk in articles.Where(a => a.StoryKey is not null).Chunk(500))
         {
@@ -169,10 +206,10 @@ internal sealed class QueuePosts(
                     || posting.State == PostingState.InDigest || posting.State == PostingState.Held
                 join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
                 select new { article.StoryKey, subscription.Platform, subscription.Channel }).ToListAsync(ct);
-            told.UnionWith(rows.Select(r => (r.StoryKey!, r.Platform, r.Channel)));
+            posted.UnionWith(rows.Select(r => (r.StoryKey!, r.Platform, r.Channel)));
         }
 
-        return told;
+        return posted;
     }
 
     private async Task LoadLanguagesAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken ct)
@@ -189,7 +226,7 @@ internal sealed class QueuePosts(
         }
     }
 
-    /// <summary>When the channel may be posted to; null for now.</summary>
+    /// <summary>When the channel may be posted to, UTC; null for now.</summary>
     public DateTime? DueOf(Subscription subscription)
     {
         var now = clock.UtcNow;

@@ -1,5 +1,5 @@
-using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Html;
+using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.TestSupport.Articles;
 
@@ -20,7 +20,7 @@ public sealed class FuzzTests
             var document = Mutation.Of(samples[i % samples.Count], samples[random.Next(samples.Count)], random);
             try
             {
-                foreach (var item in Sameness.Identify(FeedParser.Parse(document)))
+                foreach (var item in ArticleIdentity.Identify(FeedParser.Parse(document)))
                     HtmlToBlocks.Read(item.Item.Summary, item.Item.Link, 500);
             }
             catch (UnreadableFeedException)

@@ -33,6 +33,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Author")
                         .HasColumnType("text");
 
+                    b.Property<string>("CanonicalIdHash")
+                        .HasColumnType("text");
+
                     b.Property<string>("Categories")
                         .IsRequired()
                         .HasColumnType("text");
@@ -51,6 +54,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("IdHash")
+                        .HasColumnType("text");
+
                     b.Property<string>("Image")
                         .HasColumnType("text");
 
@@ -67,11 +73,31 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Link")
                         .HasColumnType("text");
 
+                    b.Property<string>("LinkHash")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Media")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("MediaIsVideo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
+                    b.Property<double?>("MediaSeconds")
+                        .HasColumnType("double precision");
+
                     b.Property<DateTime?>("Published")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PublisherDate")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ShownHash")
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("SortAt")
                         .HasColumnType("timestamp with time zone");
@@ -86,8 +112,14 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SummaryBase")
+                        .HasColumnType("text");
+
                     b.Property<bool>("SummaryIsHtml")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("TextHash")
+                        .HasColumnType("text");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -96,14 +128,25 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
+                    b.Property<string>("WordsHash")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("SortAt");
 
                     b.HasIndex("StoryKey");
 
+                    b.HasIndex("FeedId", "CanonicalIdHash");
+
+                    b.HasIndex("FeedId", "IdHash");
+
                     b.HasIndex("FeedId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("FeedId", "LinkHash");
+
+                    b.HasIndex("FeedId", "WordsHash");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -150,6 +193,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<DateTime?>("LastNewAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("LastNotifiedHealth")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("Told");
+
                     b.Property<DateTime?>("LastPolledAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -182,10 +230,6 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Told")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -278,10 +322,21 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Language")
                         .HasColumnType("text");
 
+                    b.Property<int?>("MaxAgeDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Mention")
                         .HasColumnType("text");
 
                     b.Property<DateTime?>("NextDigestAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
+                    b.Property<DateTime?>("PausedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Platform")
@@ -313,6 +368,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("NextDigestAt");
+
+                    b.HasIndex("CommunityId", "Number")
+                        .IsUnique();
 
                     b.HasIndex("Platform", "Channel");
 

@@ -26,6 +26,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Author")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CanonicalIdHash")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Categories")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -44,6 +47,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("IdHash")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Image")
                         .HasColumnType("TEXT");
 
@@ -60,10 +66,30 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Link")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LinkHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Media")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MediaIsVideo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
+                    b.Property<double?>("MediaSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<DateTime?>("Published")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("PublisherDate")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ShownHash")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("SortAt")
@@ -79,8 +105,14 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SummaryBase")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("SummaryIsHtml")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TextHash")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -89,14 +121,25 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("WordsHash")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("SortAt");
 
                     b.HasIndex("StoryKey");
 
+                    b.HasIndex("FeedId", "CanonicalIdHash");
+
+                    b.HasIndex("FeedId", "IdHash");
+
                     b.HasIndex("FeedId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("FeedId", "LinkHash");
+
+                    b.HasIndex("FeedId", "WordsHash");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -141,6 +184,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<DateTime?>("LastNewAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LastNotifiedHealth")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Told");
+
                     b.Property<DateTime?>("LastPolledAt")
                         .HasColumnType("TEXT");
 
@@ -173,10 +221,6 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Told")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -265,10 +309,21 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Language")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("MaxAgeDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Mention")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("NextDigestAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
+                    b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Platform")
@@ -300,6 +355,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("NextDigestAt");
+
+                    b.HasIndex("CommunityId", "Number")
+                        .IsUnique();
 
                     b.HasIndex("Platform", "Channel");
 

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using AdvocacyBot.Core.Languages;
+
+namespace AdvocacyBot.Core.Articles.Posts;
+
+/// <summary>
+/// Reads filters as people write them: <c>peru "arms fair" category:land author:smith water* /regex/ link:example.org</c>. Terms next
+/// to each other, with commas, "|" or OR between them, are alternatives; AND and "+" require all; "-" and NOT exclude. Everything
+/// else is refused, so that no filter silently does something else. Pure.
+/// </summary>
+internal static partial class FilterGrammar
+{
+    private const int MaxTerms = 50;
+
+    /// <summary>Patterns take time in proportion to the text; this limit is for a machine that is busy otherwise.</summary>
+    private static readonly TimeSpan RegexTimeout = TimeSpan.FromSeconds(2);
+
+    private enum Operator
+    {
+        And,
+        Or,
+        Not,
+    }
+
+    /// <returns>The filter, or the first part that cannot be read.</returns>
+    public static (Filter? Filter, FilterProblem? Problem) Read(string text)
+    {
+        List<List<FilterTerm>> alternatives = [];
+        List<FilterTerm> required = [], unwanted = [];
+        Operator? pending = null;
+        foreach (Match match in TokenForm().Matches(text))
+        {
+            if (match.Length == 0)
+                continue;
+            if (OperatorOf(match) is { } found)
+            {
+                pending = found == Operator.Or && pending == Operator.Not ? pending : found;
+                continue;
+            }
+
+            var (term, problem) = TermOf(match);
+            if (term is null)
+                return (null, problem);
+            if (alternatives.Count + required.Count + unwanted.Count >= MaxTerms)
+                return (null, new FilterProblem("long", match.Value));
+
+            if (match.Groups["sign"].Value == "-" || pending == Operator.Not)
+                unwanted.Add(term);
+            else if (match.Groups["sign"].Value == "+")
+                required.Add(term);
+            else if (pending == Operator.And && alternatives.Count > 0)
+                alternatives[^1].Add(term);
+            else
+                alternatives.Add([term]);
+            pending = null;
+        }
+
+        if (pending is not null || alternatives.Count + required.Count + unwanted.Count == 0)
+            return (null, new FilterProblem("wrong", text.Trim()));
+        return (new Filter(alternatives, required, unwanted), null);
+    }
+
+    private static Operator? OperatorOf(Match match)
+    {
+        if (match.Groups["mark"].Success)
+            return match.Groups["mark"].Value == "&" ? Operator.And : Operator.Or;
+        if (match.Groups["sign"].Success || match.Groups["field"].Success || !match.Groups["word"].Success)
+            return null;
+        return match.Groups["word"].Value switch
+        {
+            "AND" or "and" or "ET" or "et" or "Y" or "y" => Operator.And,
+            "OR" or "or" or "OU" or "ou" or "O" or "o" => Operator.Or,
+            "NOT" or "not" or "SAUF" or "sauf" or "NON" or "NO" or "SIN" => Operator.Not,
+            _ => null,
+        };
+    }
+
+    private static (FilterTerm? Term, FilterProblem? Problem) TermOf(Match match)
+    {
+        var field = match.Groups["field"].Value.TrimEnd(':').ToLowerInvariant();
+        var written = match.Value.TrimStart('-', '+');
+        if (field is not ("" or "title" or "category" or "author" or "link"))
+            return match.Groups["word"].Value.StartsWith("//", StringComparison.Ordinal) ? Problem("link") : Problem("field");
+        if (match.Groups["regex"].Success)
+            return PatternOf(match, field, written);
+
+        var raw = (match.Groups["quoted"].Success ? match.Groups["quoted"] : match.Groups["word"]).Value;
+        if (raw.StartsWith('(') || raw.EndsWith(')'))
+            return Problem("group");
+        var words = Folding.Fold(raw.TrimEnd('*')).Trim();
+        return words.Any(char.IsLetterOrDigit)
+            ? (new FilterTerm(written, field, words, raw.EndsWith('*'), null), null)
+            : Problem("empty");
+
+        (FilterTerm?, FilterProblem?) Problem(string code) => (null, new FilterProblem(code, match.Value));
+    }
+
+    private static (FilterTerm? Term, FilterProblem? Problem) PatternOf(Match match, string field, string written)
+    {
+        try
+        {
+            var pattern = new Regex(match.Groups["regex"].Value, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, RegexTimeout);
+            return (new FilterTerm(written, field, "", false, pattern), null);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return (null, new FilterProblem("wrong", match.Value));
+        }
+    }
+
+    [GeneratedRegex("""(?<mark>[|&,;])|(?<sign>[+-])?(?<field>[A-Za-z]+:)?("(?<quoted>[^"]*)"|“(?<quoted>[^”]*)”|«(?<quoted>[^»]*)»|/(?<regex>(\\/|[^/])+)/(?=\s|$|[|,;])|(?<word>[^\s"|&,;]*[^\s"|&,;+-][^\s"|&,;]*)|(?<word>))(?<=\S)""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex TokenForm();
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Posts;
+
+/// <summary>
+/// The posts of a subscription that wait in the outbox, such as those that quiet hours delay. A change of settings applies to them,
+/// too. A post that a platform may have shown already is left alone. Runs inside the caller's transaction.
+/// </summary>
+internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider clock)
+{
+    /// <summary>Takes back what waits, so that a paused subscription posts nothing.</summary>
+    public async Task TakeBackAsync(Subscription subscription, CancellationToken ct)
+    {
+        var waiting = await FindAsync(subscription, ct);
+        var articles = waiting.Select(ArticleOf).OfType<long>().ToList();
+        foreach (var posting in await db.Postings.Where(p => p.SubscriptionId == subscription.Id && articles.Contains(p.ArticleId)).ToListAsync(ct))
+            posting.State = PostingState.Missed;
+        db.Deliveries.RemoveRange(waiting.Where(delivery => ArticleOf(delivery) is not null));
+    }
+
+    /// <summary>Gives what waits the time that the current quiet hours ask for.</summary>
+    public async Task RescheduleAsync(Subscription subscription, CancellationToken ct)
+    {
+        var due = posts.DueOf(subscription) ?? clock.UtcNow;
+        var ids = (await FindAsync(subscription, ct)).ConvertAll(delivery => delivery.Id);
+        await db.Deliveries.Where(d => ids.Contains(d.Id)).ExecuteUpdateAsync(
+            row => row.SetProperty(d => d.DueAt, due).SetProperty(d => d.NextAttemptAt, due), ct);
+    }
+
+    private async Task<List<Delivery>> FindAsync(Subscription subscription, CancellationToken ct)
+    {
+        var (now, digest) = (clock.UtcNow, Subject.Of("digest", subscription.Id));
+        var waiting = await db.Deliveries
+            .Where(d => d.Platform == subscription.Platform && d.Channel == subscription.Channel && d.State == DeliveryState.Waiting
+                && d.Operation == DeliveryOperation.Send && d.Attempts == 0 && (d.LeaseUntil == null || d.LeaseUntil < now)
+                && (d.Cause == digest || d.Cause.StartsWith(ArticleReply.SubjectKind + "/")))
+            .ToListAsync(ct);
+        var ids = waiting.Select(ArticleOf).OfType<long>().ToList();
+        var own = (await db.Articles.Where(a => a.FeedId == subscription.FeedId && ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(ct)).ToHashSet();
+        return waiting.FindAll(delivery => ArticleOf(delivery) is not { } id || own.Contains(id));
+    }
+
+    private static long? ArticleOf(Delivery delivery) =>
+        delivery.Cause.Split('/') is [ArticleReply.SubjectKind, var id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
