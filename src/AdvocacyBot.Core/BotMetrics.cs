@@ -3,20 +3,20 @@ using AdvocacyBot.Core.Outbox;
 
 namespace AdvocacyBot.Core;
 
-/// <summary>What is counted and timed. Never with a member, a text or an answer as a tag.</summary>
-public sealed class BotMetrics : IDisposable
+/// <summary>What is counted and timed. No tag ever contains a member, a text or an answer. Thread-safe.</summary>
+public sealed class BotMetrics
 {
-    /// <summary>The meter's name, for whoever collects.</summary>
+    /// <summary>The meter's name, for collectors.</summary>
     public const string MeterName = "AdvocacyBot";
 
-    private readonly Meter meter = new(MeterName);
     private readonly Counter<long> intents;
     private readonly Histogram<double> answerTime;
     private readonly Counter<long> polls;
     private readonly Counter<long> deliveries;
 
-    public BotMetrics()
+    public BotMetrics(IMeterFactory meters)
     {
+        var meter = meters.Create(MeterName);
         intents = meter.CreateCounter<long>("advocacybot.intents", description: "Intents by platform, command and outcome");
         answerTime = meter.CreateHistogram<double>("advocacybot.answer.duration", "s", "From intent to reply");
         polls = meter.CreateCounter<long>("advocacybot.polls", description: "Feed polls by outcome");
@@ -33,6 +33,4 @@ public sealed class BotMetrics : IDisposable
 
     public void Delivered(string platform, DeliveryState state) =>
         deliveries.Add(1, new("platform", platform), new("state", state.ToString()));
-
-    public void Dispose() => meter.Dispose();
 }

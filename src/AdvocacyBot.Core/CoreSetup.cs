@@ -24,7 +24,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new CommunitySettings());
-        services.AddSingleton(settings).AddSingleton<BotMetrics>();
+        services.AddMetrics().AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         services.AddCommunities();
         services.AddChat();
@@ -32,7 +32,7 @@ public static class CoreSetup
         services.AddRelated();
         // After all that fills it, so that one round of the loops sends what the round has queued.
         services.AddOutbox();
-        services.AddLoop<Housekeeping>();
+        services.AddLoop<Housekeeping>().AddLoop<WriteRecovery>();
         return services;
     }
 
@@ -42,6 +42,7 @@ public static class CoreSetup
             .AddSingleton<CommandRouter>()
             .AddScoped<ReplyReader>()
             .AddSingleton<PlatformDirectory>()
+            .AddSingleton<StorageRetry>()
             .AddSingleton<MemberLimits>()
             .AddSingleton<ChannelLanguages>()
             .AddSingleton<PlatformHost>()
@@ -66,7 +67,7 @@ public static class CoreSetup
             .AddSingleton<OutboxBell>()
             .AddSingleton<SendDelivery>()
             .AddScoped<OutboxQueue>()
-            .AddScoped<OutboxDelay>()
+            .AddSingleton<OutboxDelay>()
             .AddLoop<DeliveryWorker>()
             .AddHousekeeper<RecheckAttempts>(canWait: true)
             .AddHousekeeper<ForgetDeliveries>();

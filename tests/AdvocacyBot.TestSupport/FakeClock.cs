@@ -1,6 +1,10 @@
 namespace AdvocacyBot.TestSupport;
 
-/// <summary>A clock that stands still until a test moves it; its timers fire while it is moved, in order.</summary>
+/// <summary>A clock that stands still until a test moves it. Its timers fire while it moves, in order, each at its own time. Thread-safe.</summary>
+/// <remarks>
+/// FakeTimeProvider of Microsoft.Extensions.TimeProvider.Testing cannot replace it: its AdjustTime also moves the monotonic time, and all
+/// timers that are due within one Advance see the time at its end, so that a timer started by another does not fire.
+/// </remarks>
 public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
@@ -32,6 +36,16 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
             return monotonic;
     }
 
+    /// <summary>How long until the next timer fires; null if none is running.</summary>
+    public TimeSpan? UntilNextTimer
+    {
+        get
+        {
+            lock (gate)
+                return timers.Where(t => t.DueAt != long.MaxValue).MinBy(t => t.DueAt) is { } next ? TimeSpan.FromTicks(next.DueAt - monotonic) : null;
+        }
+    }
+
     /// <summary>Time passes, for the wall clock and for timers alike.</summary>
     public void Advance(TimeSpan by)
     {
@@ -57,7 +71,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Somebody sets the wall clock; monotonic time and timers do not notice.</summary>
+    /// <summary>The wall clock is set; monotonic time and timers are not affected.</summary>
     public void Step(TimeSpan by)
     {
         lock (gate)

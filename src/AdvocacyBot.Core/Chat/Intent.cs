@@ -45,6 +45,9 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     /// <summary>The message whose choice was pressed.</summary>
     public MessageRef? Message { get; init; }
 
+    /// <summary>How long the order may be retried while storage is unavailable, before it is refused.</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The platform's stream position to be committed with the event's effect.</summary>
     public Cursor? Cursor { get; init; }
 }

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace AdvocacyBot.Core.Commands;
 /// exception into a sentence.
 /// </summary>
 public sealed partial class CommandRouter(
-    IServiceScopeFactory scopes, CommandCatalog catalog, MemberLimits limits, BotSettings settings,
+    IServiceScopeFactory scopes, CommandCatalog catalog, MemberLimits limits, StorageRetry retry, BotSettings settings,
     BotMetrics metrics, TimeProvider clock, ILogger<CommandRouter> logger)
 {
     private const int MaxTextLength = 2_000;
@@ -30,28 +31,14 @@ public sealed partial class CommandRouter(
             if (!limits.Allow(intent.Member, intent.SaidAt))
                 return intent.ReplyTo is null ? Reply.Tell(language, ChatTexts.All[language, "limited"]) : Reply.Nothing(language);
 
-            await using var scope = scopes.CreateAsyncScope();
-            var admission = await scope.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(intent, ct);
-            (intent, language) = (admission.Intent, admission.Language);
-            if (intent.ReplyTo is not null)
-            {
-                if (admission.Community is null || await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct) is not { } body)
-                    return Reply.Nothing(language);
-                intent = intent with { Body = body, ReplyTo = null };
-                admission = admission with { Intent = intent };
-            }
-
             outcome = "answered";
-            var reply = intent.Body switch
-            {
-                _ when admission.Question is { } question => question,
-                ChoiceBody choice => await ChooseAsync(choice, admission, scope.ServiceProvider, ct),
-                _ => await CommandAsync(admission, scope.ServiceProvider, name => command = name, ct),
-            };
-            if (admission.Community is not { } community)
-                return reply;
-            reply = reply with { Community = community };
-            return intent.IsDirect ? CommunityChoices.Qualify(reply, community) : reply;
+            return await retry.RunAsync(intent, inner => AnswerAsync(intent, told => language = told, name => command = name, inner), ct);
+        }
+        catch (StorageUnavailableException e)
+        {
+            outcome = "unavailable";
+            LogUnavailable(logger, command, intent.Channel, StorageTrouble.Reason(e) ?? "too many orders are waiting");
+            return Reply.Tell(language, ChatTexts.All[language, "storage"]) with { Understood = false };
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
@@ -77,6 +64,33 @@ public sealed partial class CommandRouter(
         return catalog.MakeSuggester($"{command}.{option}", scope.ServiceProvider) is { } suggester
             ? await suggester.SuggestAsync(admission.Request(Reading.None), SafeText.Clean(typed), ct)
             : spec.Options.FirstOrDefault(o => o.Name == option)?.Values ?? [];
+    }
+
+    /// <summary>Answers in a scope of its own, so that an attempt leaves nothing behind for the next one.</summary>
+    private async Task<Reply> AnswerAsync(Intent intent, Action<Language> told, Action<string> named, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var admission = await scope.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(intent, ct);
+        told(admission.Language);
+        intent = admission.Intent;
+        if (intent.ReplyTo is not null)
+        {
+            if (admission.Community is null || await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct) is not { } body)
+                return Reply.Nothing(admission.Language);
+            intent = intent with { Body = body, ReplyTo = null };
+            admission = admission with { Intent = intent };
+        }
+
+        var reply = intent.Body switch
+        {
+            _ when admission.Question is { } question => question,
+            ChoiceBody choice => await ChooseAsync(choice, admission, scope.ServiceProvider, ct),
+            _ => await CommandAsync(admission, scope.ServiceProvider, named, ct),
+        };
+        if (admission.Community is not { } community)
+            return reply;
+        reply = reply with { Community = community };
+        return intent.IsDirect ? CommunityChoices.Qualify(reply, community) : reply;
     }
 
     private async Task<Reply> CommandAsync(Admission.Result admission, IServiceProvider scope, Action<string> named, CancellationToken ct)
@@ -157,6 +171,9 @@ public sealed partial class CommandRouter(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Intent {Id} failed: command {Command} in {Channel}")]
     private static partial void LogFailed(ILogger logger, string id, string command, ChannelRef channel, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Command} in {Channel}, because the database cannot be used: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, string command, ChannelRef channel, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Command} in {Channel}: only organizers may use it")]
     private static partial void LogRefused(ILogger logger, string command, ChannelRef channel);

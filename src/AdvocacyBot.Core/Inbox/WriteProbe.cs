@@ -1,21 +1,21 @@
-using System.Data.Common;
 using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Inbox;
 
-/// <summary>Whether the database takes a write: it tries one.</summary>
+/// <summary>Tries to write a small row.</summary>
 public sealed class WriteProbe(PlatformState state)
 {
-    public async Task<bool> CanWriteAsync(CancellationToken ct)
+    /// <returns>Why it failed, to complete "the database cannot be written: …"; null if it succeeded.</returns>
+    public async Task<string?> ProblemAsync(CancellationToken ct)
     {
         try
         {
             await state.SaveAsync("probe", Guid.NewGuid().ToString("N"), ct);
-            return true;
+            return null;
         }
-        catch (Exception e) when (e is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        catch (Exception e) when (StorageTrouble.Reason(e) is not null)
         {
-            return false;
+            return StorageTrouble.Reason(e);
         }
     }
 }

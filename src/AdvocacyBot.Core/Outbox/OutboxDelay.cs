@@ -3,15 +3,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Outbox;
 
-/// <summary>Whether deliveries are being tried when they are due; one that a platform refuses is not late, only unlucky.</summary>
-public sealed class OutboxDelay(BotDb db, TimeProvider clock)
+/// <summary>
+/// Whether deliveries are attempted when they are due, for health checks. One that a platform has refused is not late. Uses a database
+/// connection of its own.
+/// </summary>
+public sealed class OutboxDelay(StoreSettings store, TimeProvider clock)
 {
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(2);
+    private readonly DbContextOptions<BotDb> options = new DbContextOptionsBuilder<BotDb>().UseStore(store.ForHealthChecks()).Options;
 
     public async Task<bool> IsOnTimeAsync(CancellationToken ct)
     {
-        var now = clock.UtcNow;
-        var before = now - Late;
+        await using var db = new BotDb(options);
+        var before = clock.UtcNow - MaxDelay;
         return !await db.Deliveries.AcrossCommunities().AnyAsync(
             d => d.State == DeliveryState.Waiting && d.Attempts == 0 && d.NextAttemptAt < before, ct);
     }

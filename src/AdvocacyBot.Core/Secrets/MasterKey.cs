@@ -10,8 +10,9 @@ namespace AdvocacyBot.Core.Secrets;
 /// <remarks>Every other secret is wrapped by it or derived from it, so it must be in no database and no backup.</remarks>
 public sealed class MasterKey(KeyStoreSettings settings)
 {
+    internal const string FileName = "master.key";
     private const int Length = 32;
-    private readonly Lazy<byte[]> key = new(() => settings.MasterKey is { Length: > 0 } given ? Decode(given, "Privacy:MasterKey") : FromFile(settings.Folder));
+    private readonly Lazy<byte[]> key = new(() => settings.MasterKey is { Length: > 0 } given ? Decode(given, "Privacy:MasterKey") : FromFile(settings.Folder, Path.Combine(Path.GetFullPath(settings.Folder), FileName)));
 
     /// <summary>The key itself. Callers must not change it.</summary>
     /// <exception cref="StartupException">The setting or the file does not hold 32 bytes in base64.</exception>
@@ -21,15 +22,20 @@ public sealed class MasterKey(KeyStoreSettings settings)
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Value, Length, info: Encoding.UTF8.GetBytes($"advocacybot/{purpose}"));
 
-    private static byte[] FromFile(string folder)
+    /// <summary>The file that holds the key if the settings do not.</summary>
+    internal string FilePath { get; } = Path.Combine(Path.GetFullPath(settings.Folder), FileName);
+
+    /// <summary>Whether there is a key, in the settings or in its file.</summary>
+    internal bool Exists => settings.MasterKey is { Length: > 0 } || File.Exists(FilePath);
+
+    private static byte[] FromFile(string folder, string file)
     {
-        var file = Path.Combine(Path.GetFullPath(folder), "master.key");
         if (!File.Exists(file))
         {
             try
             {
-                PrivateFile.MakeFolder(folder);
-                PrivateFile.WriteNew(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))));
+                PrivateFiles.CreateFolder(folder);
+                PrivateFiles.WriteNew(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))));
             }
             catch (IOException) when (File.Exists(file))
             {

@@ -15,6 +15,20 @@ public enum StoreProvider
     Postgres,
 }
 
+internal static class HealthStore
+{
+    /// <summary>The same database with a connection pool of its own and short timeouts, so that health checks wait for nobody.</summary>
+    public static StoreSettings ForHealthChecks(this StoreSettings settings) => settings.Provider == StoreProvider.Sqlite
+        ? settings
+        : settings with
+        {
+            Connection = new Npgsql.NpgsqlConnectionStringBuilder(settings.Connection)
+            {
+                ApplicationName = "AdvocacyBot health", MaxPoolSize = 1, Timeout = 2, CommandTimeout = 2,
+            }.ToString(),
+        };
+}
+
 internal static class StoreSetup
 {
     public static T UseStore<T>(this T options, StoreSettings settings)
@@ -40,6 +54,7 @@ internal static class StoreSetup
             .AddSingleton(settings)
             .AddSingleton<ExclusiveLock>()
             .AddSingleton<WriteQueue>()
+            .AddSingleton<WriteHealth>()
             .AddScoped<WriteTransaction>()
             .AddScoped<PlatformState>()
             .AddScoped<OnlineBackup>();

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Store;
 /// One immediate transaction, all or nothing. On SQLite writers queue in this process, fairly, before they ask the file for
 /// its one write lock; on PostgreSQL writers on the same subject wait for each other.
 /// </summary>
-public sealed class WriteTransaction(BotDb db, WriteQueue gate)
+public sealed class WriteTransaction(BotDb db, WriteQueue gate, WriteHealth health)
 {
     private readonly List<Action> afterCommit = [];
 
@@ -33,8 +33,9 @@ public sealed class WriteTransaction(BotDb db, WriteQueue gate)
                 await db.SaveChangesAsync(ct);
                 await transaction.CommitAsync(ct);
             }
-            catch
+            catch (Exception e)
             {
+                health.Failed(e);
                 afterCommit.Clear();
                 db.ChangeTracker.Clear();
                 throw;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AdvocacyBot.Core.Store;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AdvocacyBot.Web.Room;
@@ -73,6 +74,10 @@ internal static class RoomEndpoints
         catch (BadHttpRequestException e)
         {
             return Problem(e.StatusCode, e.StatusCode == 413 ? $"The body is larger than {LargestBody} bytes." : e.Message);
+        }
+        catch (Exception e) when (StorageTrouble.IsTemporary(e))
+        {
+            return Problem(503, "The web room cannot save messages right now. Try again in a few minutes.");
         }
         catch (RoomClosedException)
         {

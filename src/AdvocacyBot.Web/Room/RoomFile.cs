@@ -1,3 +1,5 @@
+using AdvocacyBot.Core;
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
 using Microsoft.Data.Sqlite;
 
@@ -24,8 +26,14 @@ internal sealed class RoomFile(string path)
 
     private const string Columns = "SELECT \"Id\", \"At\", \"Author\", \"Key\", \"Content\" FROM \"Messages\"";
 
-    /// <summary>Makes the file where there is none.</summary>
-    public Task OpenAsync(CancellationToken ct) => ChangeAsync(Schema, ct);
+    /// <summary>Creates the file if it is missing.</summary>
+    /// <exception cref="StartupException">It is damaged.</exception>
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        await StoreInspection.EnsureNotDamagedAsync(path, "Move it away to start with an empty web room.", ct);
+        PrivateFiles.PrepareDatabase(path);
+        await ChangeAsync(Schema, ct);
+    }
 
     /// <summary>The highest id given to a message; 0 where there is none.</summary>
     public async Task<long> LastIdAsync(CancellationToken ct) => (long)(await AskAsync("SELECT coalesce(max(\"Id\"), 0) FROM \"Messages\"", ct))!;

@@ -16,9 +16,11 @@ internal static class RoomLimits
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = async (context, ct) =>
             {
+                // An idle connection would still count towards the most that there may be.
+                context.HttpContext.Response.Headers.Connection = "close";
                 context.HttpContext.Response.Headers.RetryAfter = "1";
                 await context.HttpContext.Response.WriteAsJsonAsync(
-                    new Problem("Too many requests from this address. Wait a second."), RoomJson.Default.Problem, cancellationToken: ct);
+                    new Problem("Too many requests. Wait a second."), RoomJson.Default.Problem, cancellationToken: ct);
             };
             options.AddPolicy(Policy, http => RateLimitPartition.GetTokenBucketLimiter(
                 http.Connection.RemoteIpAddress?.ToString() ?? "",

@@ -16,6 +16,9 @@ internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceS
     /// <summary>The room as a place of a community.</summary>
     public static readonly PlaceRef Place = new(PlatformName, "main");
 
+    /// <summary>People wait for the answer to a request for less time than in a chat.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
     private volatile IntentHandler? handle;
 
     public string Name => PlatformName;
@@ -102,6 +105,7 @@ internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceS
             Locale = language,
             Place = Place,
             IsVouchedOrganizer = member.IsOrganizer,
+            MaxWait = MaxWait,
             Message = message,
         };
         return await answer(intent, ct);

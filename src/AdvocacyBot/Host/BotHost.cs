@@ -1,5 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Host.Health;
 using AdvocacyBot.Sample;
 using AdvocacyBot.Settings;
 using AdvocacyBot.Web;
@@ -11,9 +12,6 @@ namespace AdvocacyBot.Host;
 /// <summary>Composes the running bot: behaviour, platforms, endpoints.</summary>
 internal static partial class BotHost
 {
-    /// <summary>Leaves enough files and sockets for the chat platforms and the database, however many people open the web room.</summary>
-    private const int MaxConnections = 1_000;
-
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A bot that is ready to start.</summary>
@@ -29,7 +27,7 @@ internal static partial class BotHost
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(settings.Values);
         builder.WebHost.UseUrls(settings.Web.Url.ToString());
-        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxConcurrentConnections) = (false, MaxConnections));
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxConcurrentConnections) = (false, RequestLimit.MaxConnections));
         ConfigureLogging(builder.Logging);
         AddServices(builder.Services, settings, folder);
         adjust?.Invoke(builder.Services);
@@ -40,9 +38,10 @@ internal static partial class BotHost
         // The container disposes only what it has created, and so releases the folder's lock.
         app.Services.GetRequiredService<DataFolder>();
         app.UseTrustedProxies(settings.Web);
-        app.UseWhen(http => !HealthEndpoints.IsAt(http.Request.Path), guarded => guarded.UseRoomGuard(settings.Web));
+        app.UseWhen(http => !HealthSetup.IsAt(http.Request.Path), guarded => guarded.UseRoomGuard(settings.Web));
         app.UsePreparation();
         app.MapHealth();
+        app.MapMetrics(settings.Telemetry);
         app.MapCalendar();
         app.MapSampleFeed();
         if (settings.Web.Enabled)
@@ -55,10 +54,16 @@ internal static partial class BotHost
         services.AddBot(settings, folder);
         services.AddPlatforms(settings);
         services.AddSingleton<Preparation>().AddHostedService(provider => provider.GetRequiredService<Preparation>());
-        services.AddSingleton<Readiness>().AddHostedService<Telemetry>().AddHostedService<MemoryTrimmer>();
+        services.AddHealth().AddHostedService<MemoryTrimmer>();
+        services.AddTelemetry(settings.Telemetry);
         services.Configure<HostOptions>(options => (options.ServicesStartConcurrently, options.ShutdownTimeout) = (true, ShutdownTimeout));
         if (settings.Web.Enabled)
-            services.AddSingleton<SampleDataShown>(provider => () => provider.GetRequiredService<SampleState>().IsOn).AddRoom(folder.RoomHistory).AddHostedService<SampleFollower>();
+        {
+            services.AddSingleton<SampleDataShown>(provider => () => provider.GetRequiredService<SampleState>().IsOn)
+                .AddRoom(folder.RoomHistory)
+                .AddRequestLimit()
+                .AddHostedService<SampleFollower>();
+        }
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)
@@ -67,6 +72,8 @@ internal static partial class BotHost
         // RunVerb reports a failed start in one sentence, without a stack trace.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        // Whoever asks for the health gets the reason; a log line for each failed probe would hide everything else.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -1,10 +1,12 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Secrets;
 
 namespace AdvocacyBot.Host;
 
 /// <summary>The folder with everything that the bot stores: database, keys, the web room's history.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const string DatabaseName = "advocacybot.db";
     private readonly FileStream? lockFile;
 
     private DataFolder(string path, FileStream? lockFile)
@@ -16,7 +18,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
-    public string Database => System.IO.Path.Combine(Path, "advocacybot.db");
+    public string Database => System.IO.Path.Combine(Path, DatabaseName);
 
     public string RoomHistory => System.IO.Path.Combine(Path, "room.db");
 
@@ -58,11 +60,10 @@ internal sealed class DataFolder : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         try
         {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(full);
-            else
-                Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
+            var isOurs = IsOurs(full);
+            PrivateFiles.CreateFolder(full);
+            if (isOurs)
+                PrivateFiles.RestrictFolder(full);
             var probe = System.IO.Path.Combine(full, $".probe-{Guid.NewGuid():N}");
             File.WriteAllText(probe, "probe");
             File.Delete(probe);
@@ -77,6 +78,10 @@ internal sealed class DataFolder : IDisposable
             throw Unusable(full, e);
         }
     }
+
+    /// <summary>Whether nobody else uses the folder. A shared one, such as /tmp, must keep its permissions; the files in it are private.</summary>
+    private static bool IsOurs(string path) =>
+        Directory.Exists(path) && (File.Exists(System.IO.Path.Combine(path, DatabaseName)) || !Directory.EnumerateFileSystemEntries(path).Any());
 
     private static StartupException ReadOnly(string path, Exception e) =>
         new($"The data folder {path} cannot be written to. Give this user the right to write there, or choose another folder with Data__Folder.", e);

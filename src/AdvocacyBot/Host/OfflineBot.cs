@@ -33,7 +33,7 @@ internal sealed class OfflineBot : IAsyncDisposable
         _ = ModelWarmup.BuildAsync(store);
         var services = new ServiceCollection().AddBot(settings, folder).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         var bot = new OfflineBot(services.BuildServiceProvider(), settings);
-        await Migrating.MigrateAsync(store, ct);
+        await StoredData.OpenAsync(bot.services, ct);
         await bot.Get<FirstCommunity>().EnsureAsync(ct);
         bot.Get<CommunityScope>().Enter(Community.FirstId);
         await bot.Get<SampleState>().DecideAsync(bot.scope.ServiceProvider, ct);

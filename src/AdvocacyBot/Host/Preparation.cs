@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Host.Health;
 using AdvocacyBot.Sample;
 using AdvocacyBot.Web.Room;
 
@@ -20,7 +21,7 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
     public async Task RunAsync(CancellationToken ct)
     {
         await services.OpenRoomAsync(ct);
-        await Migrating.MigrateAsync(services.GetRequiredService<StoreSettings>(), ct);
+        await StoredData.OpenAsync(services, ct);
 
         var purged = Task.Run(() => housekeeping.BeforeAllAsync(ct), ct);
         await using var scope = services.CreateAsyncScope();
@@ -46,7 +47,7 @@ internal static class PreparationMiddleware
         var preparation = app.Services.GetRequiredService<Preparation>();
         app.Use(async (http, next) =>
         {
-            if (!HealthEndpoints.IsAt(http.Request.Path))
+            if (!HealthSetup.IsAt(http.Request.Path))
                 await preparation.Done.WaitAsync(http.RequestAborted);
             await next(http);
         });

@@ -11,6 +11,9 @@ internal sealed record TelemetrySettings : ISettingsSection
     /// <summary>Where metrics are sent over OTLP with HTTP and Protobuf; null sends nothing.</summary>
     [AddressSetting("http://localhost:4318/v1/metrics")]
     public Uri? OtlpEndpoint { get; set; }
+
+    /// <summary>Whether Prometheus may read metrics at <c>/metrics</c>.</summary>
+    public bool Prometheus { get; set; }
 }
 
 /// <summary>Validates <see cref="TelemetrySettings"/>.</summary>

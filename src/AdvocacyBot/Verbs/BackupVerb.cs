@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
 using AdvocacyBot.Settings;
@@ -82,12 +83,13 @@ internal static class BackupVerb
     {
         if (store.Provider != StoreProvider.Sqlite)
             throw new StartupException("PostgreSQL is restored with its own tool, pg_restore; then start the bot, which purges first.");
-        if (File.Exists(store.Connection))
+        if (new FileInfo(store.Connection) is { Exists: true, Length: > 0 })
             throw new StartupException($"There is already a database at {store.Connection}. Move it away first, or choose an empty folder with Data__Folder.");
 
         // Renamed when complete, so that a crash leaves no partial database.
         var part = store.Connection + ".part";
         File.Copy(source, part, overwrite: true);
-        File.Move(part, store.Connection);
+        PrivateFiles.PrepareDatabase(part);
+        File.Move(part, store.Connection, overwrite: true);
     }
 }

@@ -44,9 +44,9 @@ internal static class DoctorVerb
 
         await using var bot = await OfflineBot.OpenAsync(ct);
         yield return Finding.Ok("data folder", Path.GetFullPath(settings.Data.Folder));
-        yield return await bot.Get<WriteProbe>().CanWriteAsync(ct)
-            ? Finding.Ok("database", $"{settings.Storage.Provider}, can be written")
-            : Finding.Failure("database", "It cannot be written. Check the free disk space and the permissions of the data folder.");
+        yield return await bot.Get<WriteProbe>().ProblemAsync(ct) is { } reason
+            ? Finding.Failure("database", $"It cannot be written: {reason}. Check the free disk space and the permissions of the data folder.")
+            : Finding.Ok("database", $"{settings.Storage.Provider}, can be written");
 
         await foreach (var platform in Platforms.ExamineAsync(settings, bot.Get<BotDb>(), ct))
             yield return platform;

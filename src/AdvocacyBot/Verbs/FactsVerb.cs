@@ -2,7 +2,6 @@ using System.CommandLine;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Related;
 using AdvocacyBot.Host;
-using Spectre.Console;
 
 namespace AdvocacyBot.Verbs;
 
@@ -87,12 +86,8 @@ internal static class FactsVerb
         if (Console.IsErrorRedirected)
             return await import.FileAsync(file, options, null, ct);
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Progress().AutoClear(true).StartAsync(async progress =>
-        {
-            var bar = progress.AddTask(Markup.Escape(Path.GetFileName(file)));
-            return await import.FileAsync(file, options, new Progress<(int Done, int Of)>(p => bar.MaxValue(p.Of).Value(p.Done)), ct);
-        });
+        using var progress = new ProgressLine(Console.Error, Path.GetFileName(file));
+        return await import.FileAsync(file, options, progress, ct);
     }
 
     private static string Summary(string file, ImportOutcome outcome)

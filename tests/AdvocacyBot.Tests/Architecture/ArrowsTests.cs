@@ -15,7 +15,7 @@ public sealed partial class ArrowsTests
         ["Settings"] = ["Languages"],
         ["Loops"] = [],
         ["Secrets"] = [],
-        ["Store"] = ["Languages"],
+        ["Store"] = ["Languages", "Secrets"],
         ["Chat"] = ["Languages", "Loops", "Store"],
         ["Platforms"] = Below,
         ["Communities"] = [.. Below, "Platforms"],

@@ -224,8 +224,8 @@ public sealed class RoomEndpointTests
         await using var bot = await BotHarness.StartAsync();
         using var visitor = await bot.OpenEndpointsAsync();
 
-        Assert.Contains("DeliveryWorker: ok", await visitor.GetStringAsync("/healthz"), StringComparison.Ordinal);
-        Assert.Contains("room: ok", await visitor.GetStringAsync("/readyz"), StringComparison.Ordinal);
+        Assert.Contains("loops: ok", await visitor.GetStringAsync("/healthz"), StringComparison.Ordinal);
+        Assert.Contains("platforms: ok, room", await visitor.GetStringAsync("/readyz"), StringComparison.Ordinal);
     }
 
     private static async Task<long> SayAsync(HttpClient visitor, string text)

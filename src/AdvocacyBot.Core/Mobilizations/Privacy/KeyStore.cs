@@ -17,14 +17,14 @@ internal sealed class KeyStore(KeyStoreSettings settings, MasterKey master)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var key = RandomNumberGenerator.GetBytes(KeyLength);
-        PrivateFile.MakeFolder(folder);
-        PrivateFile.WriteNew(KeyFile(id), Sealing.Seal(master.Value, key, id));
+        PrivateFiles.CreateFolder(folder);
+        PrivateFiles.WriteNew(KeyFile(id), Sealing.Seal(master.Value, key, id));
         CryptographicOperations.ZeroMemory(key);
         return id;
     }
 
-    /// <summary>The key, or null if it has been destroyed.</summary>
-    /// <exception cref="CryptographicException">Another master key wrapped it.</exception>
+    /// <summary>The key; null if it has been destroyed.</summary>
+    /// <exception cref="CryptographicException">The master key is not the one that wrapped it.</exception>
     public byte[]? Find(string id)
     {
         try
@@ -40,10 +40,10 @@ internal sealed class KeyStore(KeyStoreSettings settings, MasterKey master)
     /// <summary>Overwrites and deletes a key and leaves a mark that it was destroyed. Idempotent.</summary>
     public void Destroy(string id)
     {
-        PrivateFile.MakeFolder(folder);
+        PrivateFiles.CreateFolder(folder);
         var mark = MarkFile(id);
         if (!File.Exists(mark))
-            PrivateFile.WriteNew(mark, []);
+            PrivateFiles.WriteNew(mark, []);
         var file = KeyFile(id);
         if (!File.Exists(file))
             return;
@@ -62,10 +62,15 @@ internal sealed class KeyStore(KeyStoreSettings settings, MasterKey master)
 
     /// <summary>The names of the keys created before an instant.</summary>
     public IReadOnlyList<string> MadeBefore(DateTime utc) =>
-        Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.key").Where(f => Path.GetFileName(f) != "master.key" && File.GetLastWriteTimeUtc(f) < utc)
-                .Select(f => Path.GetFileNameWithoutExtension(f))]
-            : [];
+        [.. KeyFiles().Where(f => File.GetLastWriteTimeUtc(f) < utc).Select(f => Path.GetFileNameWithoutExtension(f))];
+
+    /// <summary>The names of the keys that were created last, at most as many as given.</summary>
+    public IReadOnlyList<string> NewestNames(int count) =>
+        [.. KeyFiles().OrderByDescending(File.GetLastWriteTimeUtc).Take(count).Select(f => Path.GetFileNameWithoutExtension(f))];
+
+    private IEnumerable<string> KeyFiles() => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*.key").Where(f => Path.GetFileName(f) != MasterKey.FileName)
+        : [];
 
     private string KeyFile(string id) => Path.Combine(folder, id + ".key");
 

@@ -1,0 +1,22 @@
+namespace AdvocacyBot.Core.Store;
+
+/// <summary>
+/// Whether writes to the database succeed. Every write transaction reports its failures here, and a loop reports when a write has
+/// succeeded again, so that a health check need not write. Thread-safe.
+/// </summary>
+public sealed class WriteHealth
+{
+    private volatile string? problem;
+
+    /// <summary>Why the latest write failed, to complete "the database cannot be written: …"; null if it did not.</summary>
+    public string? Problem => problem;
+
+    internal void Succeeded() => problem = null;
+
+    /// <summary>Ignores exceptions that are not about storage, such as those of the work itself.</summary>
+    internal void Failed(Exception exception)
+    {
+        if (StorageTrouble.Reason(exception) is { } reason)
+            problem = reason;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using AdvocacyBot.TestSupport;
+
+namespace AdvocacyBot.Tests.Host;
+
+public sealed class TelemetryTests
+{
+    [Fact]
+    public async Task Prometheus_reads_counts_without_people_or_texts()
+    {
+        await using var bot = await BotHarness.StartAsync(settings: new Dictionary<string, string?> { ["Telemetry:Prometheus"] = "true" });
+        using var visitor = await bot.OpenEndpointsAsync();
+        await bot.SayAsync("delegations 2014");
+
+        var metrics = await visitor.GetStringAsync("/metrics");
+
+        Assert.Contains("advocacybot_intents_total", metrics);
+        Assert.DoesNotContain(Some.Member.Id, metrics);
+        Assert.DoesNotContain("2014", metrics);
+    }
+
+    [Fact]
+    public async Task Without_the_setting_there_are_no_metrics()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        using var visitor = await bot.OpenEndpointsAsync();
+
+        using var response = await visitor.GetAsync("/metrics");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+}
