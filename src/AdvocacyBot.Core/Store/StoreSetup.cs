@@ -24,7 +24,10 @@ internal static class HealthStore
         {
             Connection = new Npgsql.NpgsqlConnectionStringBuilder(settings.Connection)
             {
-                ApplicationName = "AdvocacyBot health", MaxPoolSize = 1, Timeout = 2, CommandTimeout = 2,
+                ApplicationName = "AdvocacyBot health",
+                MaxPoolSize = 1,
+                Timeout = 2,
+                CommandTimeout = 2,
             }.ToString(),
         };
 }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
@@ -78,7 +79,7 @@ public sealed class OfferedTests(FactsBot facts) : IClassFixture<FactsBot>
 
     private Task<IReadOnlyList<string>> SuggestAsync(string typed, Language language) => facts.Bot.InScopeAsync(services =>
     {
-        var request = new Request(new Intent("1", new MemberRef("fake", "ana"), Some.Channel, new TextBody("")), language, new Dictionary<string, string>());
+        var request = new Request(new Intent("1", new MemberRef("fake", "ana"), Some.Channel, new TextBody("")), language, new Dictionary<string, string>()) { Community = Community.FirstId };
         return new QuestionSuggester(services.GetRequiredService<BotDb>(), services.GetRequiredService<FactsMemory>()).SuggestAsync(request, typed, CancellationToken.None);
     });
 }

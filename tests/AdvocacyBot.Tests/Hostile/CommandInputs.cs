@@ -69,7 +69,7 @@ internal sealed class CommandInputs(HostileScene scene) : IBadInputs
         var channel = scene.NewChannel();
         var form = new Dictionary<string, string> { ["title"] = "A draft", ["when"] = "2099-05-31 07:00", ["place"] = "EY Centre" };
         var preview = await scene.Discord.Slash(channel, "announce", form, Organizer).RespondedAsync();
-        var token = await scene.Bot.DbAsync(db => db.AnnouncementDrafts.Select(d => d.Token).SingleAsync());
+        var token = await scene.Bot.DbAsync(db => db.AnnouncementDrafts.Where(d => d.Channel == channel.Id).Select(d => d.Token).SingleAsync());
 
         Assert.Contains("Only organizers", await AnswerAsync(scene.Discord.Press(channel, preview.Original!, $"draft:{token}:publish")), StringComparison.Ordinal);
         Assert.Equal(0, await scene.Bot.DbAsync(db => db.Mobilizations.CountAsync(m => m.Title == "A draft")));

@@ -15,12 +15,13 @@ public sealed class UpcomingMobilizationsTests
         var water = await bot.AnnounceAsync(when: "31 May 7am", title: "March for water in Lima");
         var vigil = await bot.AnnounceAsync(when: "1 June 7am", title: "Vigil for the rivers");
 
-        Assert.Equal($"mobilization/{water}", await Found("Thousands expected at the march for clean WATER in Lima"));
+        Assert.Equal($"mobilization/{water}", await Found("Why we join the March for WATER in Lima"));
+        Assert.Equal($"mobilization/{water}", await Found("Thousands expected at the march for clean WATER in Lima", new DateOnly(2026, 5, 31)));
         Assert.Equal($"mobilization/{vigil}", await Found("A vigil is held downtown", new DateOnly(2026, 6, 1)));
         Assert.Null(await Found("A vigil is held downtown"));
         Assert.Null(await Found("Court rules on a mining permit", new DateOnly(2026, 6, 1)));
         await bot.OrganizeAsync($"action {water} cancel");
-        Assert.Null(await Found("Thousands expected at the march for clean water in Lima"));
+        Assert.Null(await Found("Why we join the March for water in Lima"));
 
         Task<string?> Found(string text, params DateOnly[] dates) => bot.InScopeAsync(async services =>
             (await services.GetRequiredService<UpcomingMobilizations>().FindAsync(text, dates, Language.English, CancellationToken.None))?.Subject);
