@@ -29,6 +29,7 @@ internal static class ArticlesSetup
             .AddScoped<MoveFeed>()
             .AddScoped<HealthNotices>()
             .AddScoped<PollFeed>()
+            .AddScoped<NamedChannel>()
             .AddScoped(scope => new FollowFeed(
                 scope.GetRequiredService<BotDb>(), scope.GetRequiredService<CommunityScope>(), scope.GetRequiredService<WriteTransaction>(), scope.GetRequiredService<QueuePosts>(),
                 scope.GetRequiredService<FeedBell>(), scope.GetRequiredService<TimeProvider>()))

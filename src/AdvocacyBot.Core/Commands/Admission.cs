@@ -24,12 +24,9 @@ internal sealed class Admission(
         var found = await communities.FindAsync(intent, ct);
         return found.Communities switch
         {
-            [] => new Result(intent, intent.Locale ?? settings.DefaultLanguage, null, false, false),
+            [] => Outside(intent),
             [var one] => await EnterAsync(intent, one, found.State, ct),
-            var several => new Result(intent, intent.Locale ?? settings.DefaultLanguage, null, false, false)
-            {
-                Question = await choices.AskAsync(intent, several, intent.Locale ?? settings.DefaultLanguage, ct),
-            },
+            var several => Outside(intent) with { Question = await choices.AskAsync(intent, several, LanguageOutside(intent), ct) },
         };
     }
 
@@ -39,13 +36,18 @@ internal sealed class Admission(
         var own = await communities.OfMemberAsync(intent.Member, ct);
         if (chosen.Body is not { } body || !own.Contains(chosen.Community))
         {
-            var language = intent.Locale ?? settings.DefaultLanguage;
-            return new Result(intent, language, null, false, false) { Question = Reply.Tell(language, ChatTexts.All[language, "nochoice"]) };
+            var language = LanguageOutside(intent);
+            return Outside(intent) with { Question = Reply.Tell(language, ChatTexts.All[language, "nochoice"]) };
         }
 
         choices.Remember(intent.Member, chosen.Community);
         return await EnterAsync(intent with { Body = body }, chosen.Community, PlaceState.Confirmed, ct);
     }
+
+    /// <summary>An intent that concerns no community, or not yet one.</summary>
+    private Result Outside(Intent intent) => new(intent, LanguageOutside(intent), Community: null, IsOrganizer: false, IsWaiting: false);
+
+    private Language LanguageOutside(Intent intent) => intent.Locale ?? settings.DefaultLanguage;
 
     private async Task<Result> EnterAsync(Intent intent, long community, PlaceState state, CancellationToken ct)
     {

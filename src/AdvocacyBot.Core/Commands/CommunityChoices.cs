@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -68,22 +69,21 @@ internal sealed class PendingIntents(TimeProvider clock) : IDisposable
 {
     private const int MaxCount = 1_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-    private readonly MemoryCache pending = new(new MemoryCacheOptions { SizeLimit = MaxCount });
+    private readonly MemoryCache pending = ClockedCache.Create(clock, MaxCount);
 
     /// <returns>A token that only this member can use, once.</returns>
     public string Keep(Intent intent)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        pending.Set((intent.Member, token), (intent.Body, Until: clock.GetUtcNow() + Lifetime), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+        pending.Set((intent.Member, token), intent.Body, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
         return token;
     }
 
     public IntentBody? Take(MemberRef member, string token)
     {
-        if (!pending.TryGetValue((member, token), out (IntentBody Body, DateTimeOffset Until) kept))
-            return null;
-        pending.Remove((member, token));
-        return kept.Until > clock.GetUtcNow() ? kept.Body : null;
+        if (pending.TryGetValue((member, token), out IntentBody? body))
+            pending.Remove((member, token));
+        return body;
     }
 
     public void Dispose() => pending.Dispose();

@@ -9,7 +9,7 @@ namespace AdvocacyBot.Core.Communities;
 /// Decides who organizes a community, for every command, choice and form. Authority comes only from a confirmed place of that
 /// community: from the event's own place, or, in a direct conversation, from the places where the member has it now.
 /// </summary>
-public sealed class Authority(BotDb db, IEnumerable<IChatPlatform> platforms)
+public sealed class Authority(BotDb db, PlatformDirectory platforms)
 {
     /// <summary>Whether the member of an intent organizes the community.</summary>
     /// <param name="community">The community that the intent was resolved to.</param>
@@ -22,7 +22,7 @@ public sealed class Authority(BotDb db, IEnumerable<IChatPlatform> platforms)
                     p => p.Platform == place.Platform && p.Key == place.Id && p.CommunityId == community && p.State == PlaceState.Confirmed, ct);
         }
 
-        if (!intent.IsDirect || platforms.FirstOrDefault(p => p.Name == intent.Member.Platform) is not { } platform)
+        if (!intent.IsDirect || platforms.Find(intent.Member.Platform) is not { } platform)
             return false;
 
         var keys = await db.Places

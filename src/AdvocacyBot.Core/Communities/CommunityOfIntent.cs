@@ -9,7 +9,7 @@ namespace AdvocacyBot.Core.Communities;
 /// Finds the community that an intent concerns: that of its place, or, in a direct conversation, one of those in whose places
 /// the member is. A number or a choice that somebody sends never determines it.
 /// </summary>
-public sealed class CommunityOfIntent(BotDb db, IEnumerable<IChatPlatform> platforms, DirectCommunities direct)
+public sealed class CommunityOfIntent(BotDb db, PlatformDirectory platforms, DirectCommunities direct)
 {
     private static readonly CompiledQuery<Func<BotDb, string, string, IAsyncEnumerable<Place>>> ByKey = new(() =>
         EF.CompileAsyncQuery((BotDb db, string platform, string key) =>
@@ -40,7 +40,7 @@ public sealed class CommunityOfIntent(BotDb db, IEnumerable<IChatPlatform> platf
     /// <summary>The communities in whose places a member is now, by id.</summary>
     public async Task<IReadOnlyList<long>> OfMemberAsync(MemberRef member, CancellationToken ct)
     {
-        if (platforms.FirstOrDefault(p => p.Name == member.Platform) is not { } platform)
+        if (platforms.Find(member.Platform) is not { } platform)
             return [];
 
         var places = await db.Places.AsNoTracking().Where(p => p.Platform == platform.Name).OrderBy(p => p.Id).ToListAsync(ct);

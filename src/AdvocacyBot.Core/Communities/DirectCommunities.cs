@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace AdvocacyBot.Core.Communities;
@@ -7,7 +8,7 @@ namespace AdvocacyBot.Core.Communities;
 /// Which community a member means in a direct conversation, and in which they were active lately. In memory only, because it
 /// says who belongs to whom. Thread-safe.
 /// </summary>
-public sealed class DirectCommunities : IDisposable
+public sealed class DirectCommunities(TimeProvider clock) : IDisposable
 {
     /// <summary>How many places the platform is asked about for one member; those where the member was active come first.</summary>
     public const int MaxPlacesAsked = 50;
@@ -15,14 +16,8 @@ public sealed class DirectCommunities : IDisposable
     private const int MaxMembers = 10_000;
     private static readonly TimeSpan ChoiceLifetime = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan ActivityLifetime = TimeSpan.FromHours(12);
-    private readonly MemoryCache chosen;
-    private readonly MemoryCache active;
-
-    public DirectCommunities(TimeProvider clock)
-    {
-        chosen = Make(clock);
-        active = Make(clock);
-    }
+    private readonly MemoryCache chosen = ClockedCache.Create(clock, MaxMembers);
+    private readonly MemoryCache active = ClockedCache.Create(clock, MaxMembers);
 
     /// <summary>The community that the member chose, or the only one they are in; null if that is not known.</summary>
     public long? Chosen(MemberRef member) => chosen.TryGetValue(member, out long community) ? community : null;
@@ -53,13 +48,5 @@ public sealed class DirectCommunities : IDisposable
         active.Dispose();
     }
 
-    private static MemoryCache Make(TimeProvider clock) =>
-        new(new MemoryCacheOptions { SizeLimit = MaxMembers, Clock = new CacheClock(clock) });
-
     private static MemoryCacheEntryOptions Entry(TimeSpan lifetime) => new() { Size = 1, SlidingExpiration = lifetime };
-
-    private sealed class CacheClock(TimeProvider clock) : Microsoft.Extensions.Internal.ISystemClock
-    {
-        public DateTimeOffset UtcNow => clock.GetUtcNow();
-    }
 }

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace AdvocacyBot.Core.Communities;
@@ -9,7 +10,7 @@ internal sealed class JoinAttempts(TimeProvider clock) : IDisposable
     private const int MaxAttempts = 5;
     private const int MaxEntries = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
-    private readonly MemoryCache attempts = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
+    private readonly MemoryCache attempts = ClockedCache.Create(clock, MaxEntries);
     private readonly Lock gate = new();
 
     /// <summary>Counts an attempt; false if there have been too many within the hour.</summary>
@@ -23,16 +24,13 @@ internal sealed class JoinAttempts(TimeProvider clock) : IDisposable
 
     private int Count(object who)
     {
-        var now = clock.GetUtcNow();
-        if (!attempts.TryGetValue(who, out Attempts? counted) || counted!.Since + Window <= now)
-            attempts.Set(who, counted = new Attempts(now), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Window });
-        return ++counted.Number;
+        if (!attempts.TryGetValue(who, out Attempts? counted))
+            attempts.Set(who, counted = new Attempts(), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Window });
+        return ++counted!.Number;
     }
 
-    private sealed class Attempts(DateTimeOffset since)
+    private sealed class Attempts
     {
-        public DateTimeOffset Since { get; } = since;
-
         public int Number { get; set; }
     }
 }

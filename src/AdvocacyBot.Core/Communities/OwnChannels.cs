@@ -9,11 +9,11 @@ namespace AdvocacyBot.Core.Communities;
 /// Whether the bot may post in a channel on behalf of the community in scope: only in the channels of its own places. A channel
 /// that does not exist and one that belongs to somebody else give the same answer.
 /// </summary>
-public sealed class OwnChannels(BotDb db, CommunityScope scope, IEnumerable<IChatPlatform> platforms)
+public sealed class OwnChannels(BotDb db, CommunityScope scope, PlatformDirectory platforms)
 {
     public async Task<bool> IncludeAsync(ChannelRef channel, CancellationToken ct)
     {
-        if (channel.Direct is not null || platforms.FirstOrDefault(p => p.Name == channel.Platform) is not { } platform)
+        if (channel.Direct is not null || platforms.Find(channel.Platform) is not { } platform)
             return false;
 
         var community = scope.Id;

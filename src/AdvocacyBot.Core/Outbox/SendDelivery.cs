@@ -10,7 +10,7 @@ namespace AdvocacyBot.Core.Outbox;
 
 /// <summary>Makes one attempt at a claimed delivery and records what became of it.</summary>
 public sealed partial class SendDelivery(
-    IServiceScopeFactory scopes, IEnumerable<IChatPlatform> platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
+    IServiceScopeFactory scopes, PlatformDirectory platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
 {
     private const int MostAttempts = 12;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -84,7 +84,7 @@ public sealed partial class SendDelivery(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
         try
         {
-            var platform = platforms.FirstOrDefault(p => p.Name == delivery.Platform)
+            var platform = platforms.Find(delivery.Platform)
                 ?? throw new SendFailedException(SendFailure.Later, $"{delivery.Platform} is not configured.");
             var message = await PerformAsync(platform, delivery, either.Token);
             (delivery.State, delivery.MessageId, delivery.Problem) = (DeliveryState.Sent, message.Id, null);
@@ -109,7 +109,7 @@ public sealed partial class SendDelivery(
     {
         try
         {
-            return platforms.FirstOrDefault(p => p.Name == channel.Platform) is { } platform && await platform.IsPublishedAsync(channel, ct);
+            return platforms.Find(channel.Platform) is { } platform && await platform.IsPublishedAsync(channel, ct);
         }
         catch (SendFailedException)
         {

@@ -3,9 +3,12 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Platforms;
 
-/// <summary>Asks the configured platforms about channels and roles, for commands that name one.</summary>
+/// <summary>The configured platforms by their names; asks them about the channels and roles that commands name.</summary>
 public sealed class PlatformDirectory(IEnumerable<IChatPlatform> platforms)
 {
+    /// <summary>The platform of a name; null if it is not configured.</summary>
+    public IChatPlatform? Find(string? name) => platforms.FirstOrDefault(p => p.Name == name);
+
     /// <inheritdoc cref="IChatPlatform.CheckChannelAsync"/>
     public Task<ChannelCheck> CheckChannelAsync(ChannelRef target, ChannelRef askedIn, Language language, CancellationToken ct) =>
         Find(target.Platform)?.CheckChannelAsync(target, askedIn, language, ct) ?? Task.FromResult(new ChannelCheck(null, null));
@@ -13,6 +16,4 @@ public sealed class PlatformDirectory(IEnumerable<IChatPlatform> platforms)
     /// <inheritdoc cref="IChatPlatform.FindRoleAsync"/>
     public Task<RoleCheck?> FindRoleAsync(ChannelRef channel, string text, Language language, CancellationToken ct) =>
         Find(channel.Platform)?.FindRoleAsync(channel, text, language, ct) ?? Task.FromResult<RoleCheck?>(null);
-
-    private IChatPlatform? Find(string name) => platforms.FirstOrDefault(p => p.Name == name);
 }

@@ -12,7 +12,7 @@ public sealed class MasterKey(KeyStoreSettings settings)
 {
     internal const string FileName = "master.key";
     private const int Length = 32;
-    private readonly Lazy<byte[]> key = new(() => settings.MasterKey is { Length: > 0 } given ? Decode(given, "Privacy:MasterKey") : FromFile(settings.Folder, Path.Combine(Path.GetFullPath(settings.Folder), FileName)));
+    private readonly Lazy<byte[]> key = new(() => settings.MasterKey is { Length: > 0 } given ? Decode(given, "Privacy:MasterKey") : FromFile(PathIn(settings.Folder)));
 
     /// <summary>The key itself. Callers must not change it.</summary>
     /// <exception cref="StartupException">The setting or the file does not hold 32 bytes in base64.</exception>
@@ -23,18 +23,20 @@ public sealed class MasterKey(KeyStoreSettings settings)
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Value, Length, info: Encoding.UTF8.GetBytes($"advocacybot/{purpose}"));
 
     /// <summary>The file that holds the key if the settings do not.</summary>
-    internal string FilePath { get; } = Path.Combine(Path.GetFullPath(settings.Folder), FileName);
+    internal string FilePath { get; } = PathIn(settings.Folder);
 
     /// <summary>Whether there is a key, in the settings or in its file.</summary>
     internal bool Exists => settings.MasterKey is { Length: > 0 } || File.Exists(FilePath);
 
-    private static byte[] FromFile(string folder, string file)
+    private static string PathIn(string folder) => Path.Combine(Path.GetFullPath(folder), FileName);
+
+    private static byte[] FromFile(string file)
     {
         if (!File.Exists(file))
         {
             try
             {
-                PrivateFiles.CreateFolder(folder);
+                PrivateFiles.CreateFolder(Path.GetDirectoryName(file)!);
                 PrivateFiles.WriteNew(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))));
             }
             catch (IOException) when (File.Exists(file))

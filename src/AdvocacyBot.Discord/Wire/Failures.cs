@@ -23,5 +23,4 @@ internal static class ErrorCode
     public const int MissingPermissions = 50013;
     public const int ThreadIsArchived = 50083;
     public const int NoMutualGuild = 50278;
-    public const int ThreadExists = 160004;
 }

@@ -2,15 +2,13 @@ using System.Globalization;
 using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Platforms;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows a site or feed in a channel; offers the choice where a site has several feeds.</summary>
-internal sealed class FeedsAdd(OwnChannels own, FindFeeds find, FollowFeed follow, PlatformDirectory platforms, EventInbox inbox) : ICommand
+internal sealed class FeedsAdd(NamedChannel named, FindFeeds find, FollowFeed follow, EventInbox inbox) : ICommand
 {
     private const int MostLatest = 10;
 
@@ -30,12 +28,8 @@ internal sealed class FeedsAdd(OwnChannels own, FindFeeds find, FollowFeed follo
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var language = request.Language;
-        var channel = ChannelOption.Of(request);
-        if (await own.FirstForeignAsync([channel], request.Intent.Channel, ct) is not null)
-            return Reply.Tell(language, ChatTexts.All.Format(language, "channel.foreign", request["channel"]));
-
-        var check = channel == request.Intent.Channel ? null : await platforms.CheckChannelAsync(channel, request.Intent.Channel, language, ct);
-        if (check?.Problem is { } reason)
+        var (channel, check) = await named.ReadAsync(request, ct);
+        if (check.Problem is { } reason)
             return Reply.Tell(language, reason);
 
         var found = await find.RunAsync(request.Required("url"), ct);
@@ -55,7 +49,7 @@ internal sealed class FeedsAdd(OwnChannels own, FindFeeds find, FollowFeed follo
             if (!isNew)
                 return Reply.Tell(language, ArticleTexts.All.Format(language, "add.already", title, number));
 
-            var done = ChannelOption.Followed(title, channel, check?.Name, number, request);
+            var done = ChannelOption.Followed(title, channel, check.Name, number, request);
             return latest == 0 && feed.Items.Count > 0
                 ? Reply.Tell(language, [.. done, new Text(" " + ArticleTexts.All.Format(language, "add.silent", feed.Items.Count))])
                 : Reply.Tell(language, done);

@@ -2,14 +2,12 @@ using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
-using AdvocacyBot.Core.Platforms;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows all feeds of an OPML file that lies on the web.</summary>
-internal sealed class FeedsImport(OwnChannels own, FeedFetcher fetcher, FollowFeed follow, PlatformDirectory platforms, EventInbox inbox) : ICommand
+internal sealed class FeedsImport(NamedChannel named, FeedFetcher fetcher, FollowFeed follow, EventInbox inbox) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds import", ArticleTexts.All)
     {
@@ -24,10 +22,8 @@ internal sealed class FeedsImport(OwnChannels own, FeedFetcher fetcher, FollowFe
         if (FeedAddress.Read(typed) is not { } read)
             return Reply.Tell(language, texts.Format(language, "problem.address", SafeText.Shorten(typed, 100)));
 
-        var channel = ChannelOption.Of(request);
-        if (await own.FirstForeignAsync([channel], request.Intent.Channel, ct) is not null)
-            return Reply.Tell(language, ChatTexts.All.Format(language, "channel.foreign", request["channel"]));
-        if (channel != request.Intent.Channel && (await platforms.CheckChannelAsync(channel, request.Intent.Channel, language, ct)).Problem is { } reason)
+        var (channel, check) = await named.ReadAsync(request, ct);
+        if (check.Problem is { } reason)
             return Reply.Tell(language, reason);
 
         var fetched = await fetcher.GetAsync(read.Address, etag: null, lastModified: null, ct);

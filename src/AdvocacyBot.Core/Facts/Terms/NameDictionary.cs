@@ -17,7 +17,6 @@ internal sealed class NameDictionary
     private readonly Lazy<Dictionary<(Language Language, string Stems), List<NamedTerm>>> byStems;
     private readonly Lazy<NameSpelling> spelling;
     private readonly Lazy<ILookup<string, string>> longer;
-    private readonly Lazy<ILookup<string, KnownTerm>> narrower;
     private readonly int longest = 1;
 
     public NameDictionary(IReadOnlyCollection<KnownTerm> terms)
@@ -42,8 +41,6 @@ internal sealed class NameDictionary
         longer = new(() => byName.Where(n => n.Key.Contains(' ', StringComparison.Ordinal))
             .SelectMany(n => n.Key.Split(' ').Distinct().Select(word => (word, n.Key)))
             .ToLookup(n => n.word, n => n.Key, StringComparer.Ordinal));
-        narrower = new(() => byId.Values.SelectMany(term => term.Broader.Select(slug => (slug, term)))
-            .ToLookup(pair => pair.slug, pair => pair.term, StringComparer.Ordinal));
     }
 
     /// <summary>What a misspelled word may have meant.</summary>
@@ -90,9 +87,6 @@ internal sealed class NameDictionary
 
     /// <summary>Whether a term is another one, or a part or kind of it at any depth.</summary>
     public bool IsA(KnownTerm term, KnownTerm other) => term == other || Ancestors(term).Contains(other);
-
-    /// <summary>The terms that are a part or kind of this one, directly.</summary>
-    public IEnumerable<KnownTerm> NarrowerThan(KnownTerm term) => narrower.Value[term.Slug];
 
     /// <summary>The terms that this one is a part or kind of, nearest first.</summary>
     public IReadOnlyList<KnownTerm> Ancestors(KnownTerm term)

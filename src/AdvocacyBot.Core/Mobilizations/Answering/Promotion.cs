@@ -50,15 +50,8 @@ internal sealed class Promotion(BotDb db, Coverage coverage, TimeProvider clock)
         var wantsIt = await db.PrivateContacts.AnyAsync(c => c.MobilizationId == mobilization.Id && c.Person == next.Person && c.WantsSeat, ct);
         if (wantsIt)
         {
-            db.PrivateNotes.Add(new PrivateNote
-            {
-                MobilizationId = mobilization.Id,
-                Person = next.Person,
-                Kind = next.Answer == Answer.Offered ? PrivateNoteKind.Offer : PrivateNoteKind.Seat,
-                Version = mobilization.Version,
-                DueAt = Offering.FullMinute(now),
-                ExpiresAt = next.OfferUntil ?? mobilization.StartsAt,
-            });
+            var kind = next.Answer == Answer.Offered ? PrivateNoteKind.Offer : PrivateNoteKind.Seat;
+            db.PrivateNotes.Add(PrivateNote.About(mobilization, next.Person, kind, Offering.FullMinute(now), next.OfferUntil ?? mobilization.StartsAt));
         }
     }
 }

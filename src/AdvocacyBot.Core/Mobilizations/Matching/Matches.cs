@@ -132,14 +132,6 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
     private void Note(Mobilization mobilization, string person, PrivateNoteKind kind)
     {
         var now = clock.UtcNow;
-        db.PrivateNotes.Add(new PrivateNote
-        {
-            MobilizationId = mobilization.Id,
-            Person = person,
-            Kind = kind,
-            Version = mobilization.Version,
-            DueAt = now,
-            ExpiresAt = now + NoteLifetime,
-        });
+        db.PrivateNotes.Add(PrivateNote.About(mobilization, person, kind, now, now + NoteLifetime));
     }
 }

@@ -114,18 +114,8 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
             .Where(c => c.MobilizationId == mobilization.Id && c.WantsReminders && c.Box != null)
             .Select(c => c.Person)
             .ToListAsync(ct);
-        foreach (var person in people)
-        {
-            db.PrivateNotes.Add(new PrivateNote
-            {
-                MobilizationId = mobilization.Id,
-                Person = person,
-                Kind = kind,
-                Version = mobilization.Version,
-                DueAt = clock.UtcNow,
-                ExpiresAt = expires,
-            });
-        }
+        var now = clock.UtcNow;
+        db.PrivateNotes.AddRange(people.Select(person => PrivateNote.About(mobilization, person, kind, now, expires)));
     }
 
     private Task<List<MobilizationChannel>> ChannelsAsync(Mobilization mobilization, CancellationToken ct) =>

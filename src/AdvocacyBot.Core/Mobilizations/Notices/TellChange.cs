@@ -59,18 +59,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
             .Where(c => c.MobilizationId == mobilization.Id && c.Box != null && (c.WantsReminders || c.WantsSeat))
             .Select(c => c.Person)
             .ToListAsync(ct);
-        foreach (var person in people)
-        {
-            db.PrivateNotes.Add(new PrivateNote
-            {
-                MobilizationId = mobilization.Id,
-                Person = person,
-                Kind = kind,
-                Version = mobilization.Version,
-                DueAt = now,
-                ExpiresAt = now + MaxDelay,
-            });
-        }
+        db.PrivateNotes.AddRange(people.Select(person => PrivateNote.About(mobilization, person, kind, now, now + MaxDelay)));
 
         mobilization.RefreshNow(now);
     }

@@ -51,6 +51,19 @@ internal sealed class PrivateNote : ICommunityOwned
 
     /// <summary>UTC; nothing is sent after it.</summary>
     public required DateTime ExpiresAt { get; init; }
+
+    /// <summary>A note about a mobilization as it is now.</summary>
+    /// <param name="due">UTC.</param>
+    /// <param name="expires">UTC; nothing is sent after it.</param>
+    public static PrivateNote About(Mobilization mobilization, string person, PrivateNoteKind kind, DateTime due, DateTime expires) => new()
+    {
+        MobilizationId = mobilization.Id,
+        Person = person,
+        Kind = kind,
+        Version = mobilization.Version,
+        DueAt = due,
+        ExpiresAt = expires,
+    };
 }
 
 /// <summary>What a <see cref="PrivateNote"/> says.</summary>

@@ -58,13 +58,6 @@ internal sealed class RemindChoices(
     }
 
     /// <summary>One message at once, so that a person who cannot be written to hears of it now and not on the day.</summary>
-    private void Confirm(Mobilization mobilization, Person person) => db.PrivateNotes.Add(new PrivateNote
-    {
-        MobilizationId = mobilization.Id,
-        Person = person.Id,
-        Kind = PrivateNoteKind.Consent,
-        Version = mobilization.Version,
-        DueAt = Offering.FullMinute(clock.UtcNow),
-        ExpiresAt = mobilization.RemindAt!.Value,
-    });
+    private void Confirm(Mobilization mobilization, Person person) => db.PrivateNotes.Add(
+        PrivateNote.About(mobilization, person.Id, PrivateNoteKind.Consent, Offering.FullMinute(clock.UtcNow), mobilization.RemindAt!.Value));
 }

@@ -14,7 +14,7 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 /// where it is until that has passed.
 /// </summary>
 internal sealed partial class SendNotes(
-    IServiceScopeFactory scopes, IEnumerable<IChatPlatform> platforms, TimeProvider clock, ILogger<SendNotes> logger)
+    IServiceScopeFactory scopes, PlatformDirectory platforms, TimeProvider clock, ILogger<SendNotes> logger)
     : Loop(clock, logger)
 {
     /// <summary>How many of one platform are tried until it is asked anew what is due.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class SendNotes(
     /// <returns>Whether any was tried; none is while it is away.</returns>
     private async Task<bool> SomeAsync(IEnumerable<DueNote> notes, string? name, CancellationToken ct)
     {
-        var platform = platforms.FirstOrDefault(p => p.Name == name);
+        var platform = platforms.Find(name);
         var tried = false;
         foreach (var note in notes.TakeWhile(_ => platform is null || !IsAway(platform)))
         {

@@ -12,7 +12,7 @@ namespace AdvocacyBot.Core.Communities;
 /// confirmed. The channels wait in <c>AdoptedChannels</c>, which the migration fills, until their platform is connected.
 /// </summary>
 internal sealed partial class AdoptPlaces(
-    IServiceScopeFactory scopes, IEnumerable<IChatPlatform> platforms, TimeProvider clock, ILogger<AdoptPlaces> logger)
+    IServiceScopeFactory scopes, PlatformDirectory platforms, TimeProvider clock, ILogger<AdoptPlaces> logger)
     : Loop(clock, logger)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
@@ -29,7 +29,7 @@ internal sealed partial class AdoptPlaces(
         var membership = scope.ServiceProvider.GetRequiredService<Membership>();
         foreach (var channel in waiting)
         {
-            if (platforms.FirstOrDefault(p => p.Name == channel.Platform && p.IsReady) is not { } platform)
+            if (platforms.Find(channel.Platform) is not { IsReady: true } platform)
                 continue;
 
             if (await platform.PlaceOfAsync(new Chat.ChannelRef(channel.Platform, channel.Channel), ct) is { } place
