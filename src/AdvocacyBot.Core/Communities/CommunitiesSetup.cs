@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Secrets;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ internal static class CommunitiesSetup
         services
             .AddSingleton<MasterKey>()
             .AddSingleton<DirectCommunities>()
+            .AddSingleton<MemberForgotten>(s => s.GetRequiredService<DirectCommunities>().Forget)
             .AddScoped<Authority>()
             .AddScoped<CommunityOfIntent>()
             .AddScoped<EveryCommunity>()

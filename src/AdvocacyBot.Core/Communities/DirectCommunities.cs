@@ -35,7 +35,7 @@ public sealed class DirectCommunities(TimeProvider clock) : IDisposable
     /// <summary>The communities in which a member was active lately.</summary>
     public IReadOnlySet<long> SeenIn(MemberRef member) => active.TryGetValue(member, out HashSet<long>? seen) ? seen! : new HashSet<long>();
 
-    /// <summary>Removes everything about a member, as when they ask to be forgotten or leave.</summary>
+    /// <summary>Removes everything about a member, when they ask to be forgotten.</summary>
     public void Forget(MemberRef member)
     {
         chosen.Remove(member);

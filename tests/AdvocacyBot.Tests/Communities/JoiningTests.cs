@@ -124,6 +124,22 @@ public sealed class JoiningTests
         Assert.DoesNotContain("ana", await bot.DbAsync(db => Task.FromResult(string.Concat(db.OrganizerLog.Select(e => e.What)))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_asks_to_be_forgotten_leaves_no_community_in_memory()
+    {
+        await using var bot = await StartAsync();
+        var ana = new MemberRef("fake", "ana");
+        var direct = bot.Services.GetRequiredService<DirectCommunities>();
+        await bot.SayAsync("help", ana);
+        direct.Choose(ana, Community.FirstId);
+        Assert.Equal([Community.FirstId], direct.SeenIn(ana));
+
+        await bot.SayAsync("forget me", ana, command: true);
+
+        Assert.Empty(direct.SeenIn(ana));
+        Assert.Null(direct.Chosen(ana));
+    }
+
     private static async Task<BotHarness> StartAsync(Database database = Database.Sqlite, bool open = false)
     {
         var bot = await BotHarness.StartAsync(database, services => services.AddSingleton(new CommunitySettings { Open = open }));
