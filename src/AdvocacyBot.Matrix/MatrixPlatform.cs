@@ -1,44 +1,52 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Matrix.Listening;
-using AdvocacyBot.Matrix.Memory;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
+using AdvocacyBot.Matrix.State;
+using AdvocacyBot.Matrix.Sync;
 
 namespace AdvocacyBot.Matrix;
 
-/// <summary>Matrix, by way of one homeserver.</summary>
+/// <summary>Matrix, through one homeserver.</summary>
 internal sealed class MatrixPlatform(
-    Session session, MatrixMemory memory, RoomBook book, DirectRooms directs, SyncLoop sync, Invitations invitations, PrivateAnswers privateAnswers, Sender sender,
-    Refusals refusals, RoomPlaces places)
+    Session session, MatrixStateStore state, RoomDirectory rooms, RoomPlaces places, DirectRooms directs, SyncLoop sync, Invitations invitations,
+    PrivateAnswerQueue privateAnswers, BackgroundSends background, ReadReceipts receipts, MessageSender sender, SendErrors errors)
     : IChatPlatform
 {
     public const string PlatformName = "matrix";
 
-    /// <summary>After this long without an answer the homeserver counts as gone.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
+    /// <summary>After this long without an answer the homeserver counts as unreachable.</summary>
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(90);
 
     public string Name => PlatformName;
 
-    public bool IsReady => sync.Silence < LongestSilence;
+    public bool IsReady => sync.Silence < MaxSilence;
 
     public async Task RunAsync(IntentHandler handle, CancellationToken ct)
     {
-        book.Clear();
-        await memory.LoadAsync(ct);
+        rooms.Clear();
+        await state.LoadAsync(ct);
         await session.OpenAsync(ct);
         await directs.LoadAsync(ct);
 
-        using var together = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        Task[] parts = [sync.RunAsync(handle, together.Token), invitations.RunAsync(together.Token), privateAnswers.RunAsync(together.Token)];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] parts =
+        [
+            sync.RunAsync(handle, stop.Token), invitations.RunAsync(stop.Token), privateAnswers.RunAsync(stop.Token),
+            background.RunAsync(stop.Token), receipts.RunAsync(stop.Token),
+        ];
         var first = await Task.WhenAny(parts);
-        await together.CancelAsync();
+        await stop.CancelAsync();
         await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await first;
     }
 
-    public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) => await sender.SendAsync(await AddressedAsync(post, ct), ct);
+    public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) =>
+        post.Channel.Direct is { } member
+            ? await sender.SendAsync(post with { Channel = await ConversationAsync(post, member, ct) }, member.Id, ct)
+            : await sender.SendAsync(post, null, ct);
 
     public Task EditAsync(MessageRef message, Reply reply, CancellationToken ct) => sender.EditAsync(message, reply, ct);
 
@@ -52,18 +60,25 @@ internal sealed class MatrixPlatform(
 
     public Task LeaveAsync(PlaceRef place, CancellationToken ct) => places.LeaveAsync(place, ct);
 
-    /// <summary>What is for one member alone goes to the conversation with that member.</summary>
-    private async Task<Post> AddressedAsync(Post post, CancellationToken ct)
+    /// <summary>Only the whole room can be mentioned, and only with the power level for it.</summary>
+    public Task<RoleCheck?> FindRoleAsync(ChannelRef channel, string text, Language language, CancellationToken ct)
     {
-        if (post.Channel.Direct is not { } member)
-            return post;
+        if (text is not ("room" or "@room"))
+            return Task.FromResult<RoleCheck?>(null);
+
+        var isAllowed = rooms.ChainOf(channel.Id) is [var room, ..] && room.Powers.MayNotifyRoom(session.Me);
+        return Task.FromResult<RoleCheck?>(new("@room", "@room", isAllowed ? null : MatrixTexts.All[language, "mention.powerless"]));
+    }
+
+    private async Task<ChannelRef> ConversationAsync(Post post, MemberRef member, CancellationToken ct)
+    {
         try
         {
-            return post with { Channel = await directs.WithAsync(member, ct) };
+            return await directs.WithAsync(member, ct);
         }
         catch (MatrixException e)
         {
-            throw refusals.Judge(post.Key, e);
+            throw errors.Classify(post.Key, e);
         }
     }
 }

@@ -1,30 +1,74 @@
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Matrix.Listening;
-using AdvocacyBot.Matrix.Memory;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
+using AdvocacyBot.Matrix.State;
+using AdvocacyBot.Matrix.Sync;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdvocacyBot.Matrix;
 
-/// <summary>How a host gives the bot Matrix.</summary>
+/// <summary>Registers Matrix with a host.</summary>
 public static class MatrixSetup
 {
-    /// <summary>Adds Matrix as one more platform; only where a homeserver is set.</summary>
+    /// <summary>Adds Matrix as a further platform. Only for settings with a homeserver.</summary>
     public static IServiceCollection AddMatrix(this IServiceCollection services, MatrixSettings settings)
     {
         services.TryAddSingleton<MatrixTiming>();
         return services
             .AddSingleton(settings)
             .AddSingleton<MatrixHttp>().AddSingleton<MatrixApi>().AddSingleton<Session>()
-            .AddSingleton<MatrixMemory>()
-            .AddSingleton<RoomBook>().AddSingleton<DirectRooms>().AddSingleton<Organizers>().AddSingleton<RoomPlaces>().AddSingleton<Invitations>().AddSingleton<RoomCare>()
-            .AddSingleton<SendGate>().AddSingleton<Refusals>().AddSingleton<ReadBack>().AddSingleton<ThreadsOfAnswers>().AddSingleton<ChoiceBook>()
-            .AddSingleton<Sender>().AddSingleton<PrivateAnswers>().AddSingleton<Answers>()
-            .AddSingleton<Reactions>().AddSingleton<Departures>().AddSingleton<Listener>().AddSingleton<Gaps>().AddSingleton<RoomIntake>().AddSingleton<SyncLoop>()
+            .AddSingleton<MatrixStateStore>()
+            .AddRooms()
+            .AddSending()
+            .AddSync()
             .AddSingleton<MatrixPlatform>()
             .AddSingleton<IChatPlatform>(provider => provider.GetRequiredService<MatrixPlatform>());
     }
+
+    private static IServiceCollection AddRooms(this IServiceCollection services) =>
+        services
+            .AddSingleton<RoomDirectory>()
+            .AddSingleton<DirectRooms>()
+            .AddSingleton<Organizers>()
+            .AddSingleton<RoomPlaces>()
+            .AddSingleton<Invitations>()
+            .AddSingleton<RoomReplacements>()
+            .AddSingleton<RoomNotices>()
+            .AddSingleton<EncryptedRooms>()
+            .AddSingleton<RoomLifecycle>()
+            .AddCommand<ReactionsCommand>();
+
+    private static IServiceCollection AddSending(this IServiceCollection services) =>
+        services
+            .AddSingleton<RateLimit>()
+            .AddSingleton<SendErrors>()
+            .AddSingleton<SentMessageFinder>()
+            .AddSingleton<AnswerFinder>()
+            .AddSingleton<AnswerRelations>()
+            .AddSingleton<OwnMessages>()
+            .AddSingleton<PictureUploads>()
+            .AddSingleton<BackgroundSends>()
+            .AddSingleton<MessageSender>()
+            .AddSingleton<PrivateAnswerQueue>()
+            .AddSingleton<PrivateAnswers>()
+            .AddSingleton<AnswerDelivery>();
+
+    private static IServiceCollection AddSync(this IServiceCollection services) =>
+        services
+            .AddSingleton<IntentFactory>()
+            .AddSingleton<MessageReader>()
+            .AddSingleton<ReadReceipts>()
+            .AddSingleton<BotLoopGuard>()
+            .AddSingleton<MessageHandler>()
+            .AddSingleton<EditHandler>()
+            .AddSingleton<ReactionHandler>()
+            .AddSingleton<RedactionHandler>()
+            .AddSingleton<Departures>()
+            .AddSingleton<EventProcessor>()
+            .AddSingleton<GapFiller>()
+            .AddSingleton<RoomProcessor>()
+            .AddSingleton<SyncLoop>();
 }

@@ -2,7 +2,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Matrix;
 
-/// <summary>What the bot says on Matrix alone.</summary>
+/// <summary>Texts that appear only on Matrix.</summary>
 internal sealed class MatrixTexts
 {
     public static readonly Texts All = new(typeof(MatrixTexts));

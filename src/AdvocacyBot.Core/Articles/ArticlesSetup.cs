@@ -21,6 +21,7 @@ internal static class ArticlesSetup
             .AddSingleton<HostGates>()
             .AddSingleton<SafeDialer>()
             .AddSingleton<FeedFetcher>()
+            .AddSingleton(provider => new PictureFetcher(provider.GetRequiredService<FeedFetcher>()))
             .AddSingleton<FeedBell>()
             .AddScoped<QueuePosts>()
             .AddScoped<EditPosts>()

@@ -32,9 +32,13 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     public DateTimeOffset? SaidAt { get; init; }
 
     /// <summary>
-    /// The bot's message that a text replies to, if nothing else in the text addresses the bot. Most such texts are comments.
+    /// The bot's message that a text replies to, if nothing else in the text addresses the bot. Most such texts are comments, except in
+    /// a direct conversation, where every text is for the bot.
     /// </summary>
     public MessageRef? ReplyTo { get; init; }
+
+    /// <summary>Whether it is the new text of an edited message. A question is answered again; a command that changes something is not run again.</summary>
+    public bool IsEdit { get; init; }
 
     /// <summary>When the bot began to answer, UTC; the router sets it.</summary>
     public DateTime ReceivedAt { get; init; }

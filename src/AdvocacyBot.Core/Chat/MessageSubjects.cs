@@ -49,6 +49,15 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
                 },
                 ct);
 
+    /// <summary>Forgets a message that no longer exists.</summary>
+    public Task ForgetAsync(MessageRef message, CancellationToken ct) =>
+        write.RunAsync(
+            $"message/{message}",
+            inner => db.MessageSubjects.AcrossCommunities()
+                .Where(s => s.Platform == message.Channel.Platform && s.Channel == message.Channel.Id && s.Message == message.Id)
+                .ExecuteDeleteAsync(inner),
+            ct);
+
     /// <summary>Everything that one message is about.</summary>
     public async Task<IReadOnlyList<string>> OfAsync(MessageRef message, CancellationToken ct) =>
         await db.MessageSubjects

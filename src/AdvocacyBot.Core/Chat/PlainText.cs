@@ -33,6 +33,9 @@ public static class PlainText
             case Paragraph paragraph:
                 text.Append(Write(paragraph.Spans, language)).Append('\n');
                 break;
+            case ChoiceNote note:
+                text.Append(note.IfPrivate).Append('\n');
+                break;
             case Listing listing:
                 for (var i = 0; i < listing.Items.Count; i++)
                 {

@@ -31,7 +31,7 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     /// <summary>The platform's own ids of the roles to notify. Nobody else is ever notified, whatever the text says.</summary>
     public IReadOnlyList<string> MentionedRoles { get; init; } = [];
 
-    /// <summary>How urgent it is, for platforms that can notify people or that limit how often a message is edited.</summary>
+    /// <summary>How much it should disturb people, for platforms that can notify them or that limit how often a message is edited.</summary>
     public Urgency Urgency { get; init; }
 
     /// <summary>A file that goes with it.</summary>
@@ -64,16 +64,16 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     public static Reply Tell(Language language, string text) => Say(language, text) with { Visibility = Visibility.Private };
 }
 
-/// <summary>How urgent a <see cref="Reply"/> is.</summary>
+/// <summary>How much a <see cref="Reply"/> should disturb people; each platform notifies as it can.</summary>
 public enum Urgency
 {
-    /// <summary>Such as an article or a changed number.</summary>
+    /// <summary>Answers and ordinary posts: nobody is notified.</summary>
     Routine,
 
-    /// <summary>Such as an announcement or a reminder.</summary>
+    /// <summary>Announcements and reminders: people are notified as their own settings say.</summary>
     Notify,
 
-    /// <summary>Such as a cancelled or moved protest.</summary>
+    /// <summary>Cancellations, changes and posts on the day: everyone is notified whom the platform allows to notify.</summary>
     Urgent,
 }
 
@@ -93,6 +93,7 @@ public enum Visibility
 [JsonDerivedType(typeof(Listing), "listing")]
 [JsonDerivedType(typeof(Fields), "fields")]
 [JsonDerivedType(typeof(Quote), "quote")]
+[JsonDerivedType(typeof(ChoiceNote), "choicenote")]
 public abstract record Block;
 
 /// <summary>Running text.</summary>
@@ -125,6 +126,14 @@ public sealed record Field(string Name, IReadOnlyList<Span> Value)
 /// <param name="Spans">The words.</param>
 /// <param name="Language">The ISO 639-1 code of the language they stand in, where it is known.</param>
 public sealed record Quote(IReadOnlyList<Span> Spans, string? Language = null) : Block;
+
+/// <summary>
+/// A sentence about the reply's choices. Which one is true depends on the platform: everyone sees who reacts to a message, while
+/// nobody sees who presses a button.
+/// </summary>
+/// <param name="IfPrivate">If nobody else sees what somebody chooses.</param>
+/// <param name="IfPublic">If others see it.</param>
+public sealed record ChoiceNote(string IfPrivate, string IfPublic) : Block;
 
 /// <summary>A piece of a line.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "span")]

@@ -12,6 +12,9 @@ public sealed class CommandCatalog(IEnumerable<CommandEntry> commands, IEnumerab
     /// <summary>In the order of their registration, which is the order in which help shows them.</summary>
     public IReadOnlyList<CommandSpec> Specs { get; } = [.. commands.Select(c => c.Spec)];
 
+    /// <summary>The commands that exist on a platform.</summary>
+    public IReadOnlyList<CommandSpec> SpecsOn(string platform) => [.. Specs.Where(s => s.OnlyOn is null || s.OnlyOn == platform)];
+
     public CommandSpec? Find(string name) => byName.GetValueOrDefault(name)?.Spec;
 
     internal ICommand Make(CommandSpec spec, IServiceProvider scope) => (ICommand)scope.GetRequiredService(byName[spec.Name].Type);

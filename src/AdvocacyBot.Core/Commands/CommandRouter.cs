@@ -29,7 +29,7 @@ public sealed partial class CommandRouter(
         try
         {
             if (!limits.Allow(intent.Member, intent.SaidAt))
-                return intent.ReplyTo is null ? Reply.Tell(language, ChatTexts.All[language, "limited"]) : Reply.Nothing(language);
+                return intent.ReplyTo is null || intent.IsDirect ? Reply.Tell(language, ChatTexts.All[language, "limited"]) : Reply.Nothing(language);
 
             outcome = "answered";
             return await retry.RunAsync(intent, inner => AnswerAsync(intent, told => language = told, name => command = name, inner), ct);
@@ -75,9 +75,10 @@ public sealed partial class CommandRouter(
         intent = admission.Intent;
         if (intent.ReplyTo is not null)
         {
-            if (admission.Community is null || await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct) is not { } body)
+            var body = admission.Community is null ? null : await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct);
+            if (body is null && !intent.IsDirect)
                 return Reply.Nothing(admission.Language);
-            intent = intent with { Body = body, ReplyTo = null };
+            intent = intent with { Body = body ?? intent.Body, ReplyTo = null };
             admission = admission with { Intent = intent };
         }
 
@@ -105,6 +106,10 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, ChatTexts.All[language, intent.IsDirect ? "community.unknown" : "community.notjoined"]);
 
         var spec = reading.Spec ?? catalog.Specs.FirstOrDefault(s => s.TakesFreeText);
+        if (spec?.OnlyOn is { } platform && platform != intent.Member.Platform)
+            (reading, spec) = (new Reading(null, Reading.None), catalog.Specs.FirstOrDefault(s => s.TakesFreeText));
+        if (intent.IsEdit && spec is { IsQuery: false, TakesFreeText: false })
+            return Reply.Tell(language, ChatTexts.All.Format(language, "edited", spec.NameIn(language)));
         if (reading.Spec is null && intent.Body is TextBody { IsCommand: true } && reading.Nearest is { } nearest)
             return Reply.Tell(language, Suggestion(nearest, text, language)) with { Understood = false };
         if (spec is null)

@@ -35,6 +35,12 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>Whether it also works in a place that has not joined a community, as the command for joining does.</summary>
     public bool WorksAnywhere { get; init; }
 
+    /// <summary>Whether it only looks something up, so that it can be run again when its text is edited.</summary>
+    public bool IsQuery { get; init; }
+
+    /// <summary>The only platform on which it exists; null for all.</summary>
+    public string? OnlyOn { get; init; }
+
     /// <summary>Whether its answer is for the asker alone, so that the platform need not show the question either.</summary>
     public bool IsPrivate { get; init; }
 

@@ -9,6 +9,7 @@ internal sealed class HelpCommand(CommandCatalog catalog) : ICommand
     public static CommandSpec Spec { get; } = new("help", ChatTexts.All)
     {
         Options = [new OptionSpec("command", OptionKind.Rest, Required: false)],
+        IsQuery = true,
         IsPrivate = true,
     };
 
@@ -33,7 +34,7 @@ internal sealed class HelpCommand(CommandCatalog catalog) : ICommand
         };
 
         Listing List(Audience audience) =>
-            new([.. catalog.Specs.Where(spec => spec.Audience == audience).Select(spec => Line(spec, language))]);
+            new([.. catalog.SpecsOn(request.Intent.Member.Platform).Where(spec => spec.Audience == audience).Select(spec => Line(spec, language))]);
     }
 
     private Reply AboutOne(Request request, string name)

@@ -12,9 +12,9 @@ internal enum SettingWord
 }
 
 /// <summary>On, off, none and all, as people type them for a setting. What one command unsets, every command unsets with the same word.</summary>
-internal static class SettingWords
+public static class SettingWords
 {
-    public static readonly WordTable<SettingWord> All = new(
+    internal static readonly WordTable<SettingWord> All = new(
         (SettingWord.On, "on|yes|enable|enabled", "oui|activer|activé", "sí|activar|activado"),
         (SettingWord.Off,
             "off|no|none|stop|disable|disabled|unlimited|no limit",

@@ -11,7 +11,7 @@ namespace AdvocacyBot.Core.Mobilizations;
 /// <summary>Lists what is coming up; where that is one mobilization, it is shown whole, to be answered at once.</summary>
 internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeProvider clock) : ICommand
 {
-    public static CommandSpec Spec { get; } = new("actions", MobilizationTexts.All);
+    public static CommandSpec Spec { get; } = new("actions", MobilizationTexts.All) { IsQuery = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ internal sealed partial class CommandRegistry(
     private volatile SlashCommands? current;
 
     /// <summary>The current commands.</summary>
-    public SlashCommands Current => current ??= new SlashCommands(catalog.Specs, suggested, []);
+    public SlashCommands Current => current ??= new SlashCommands(catalog.SpecsOn(InteractionMapper.Platform), suggested, []);
 
     /// <summary>The command that accepts free text.</summary>
     public CommandSpec? Questions => catalog.Specs.FirstOrDefault(s => s.TakesFreeText);
@@ -49,7 +50,7 @@ internal sealed partial class CommandRegistry(
     /// <summary>Registers the commands if they differ from those last registered, also by an earlier process.</summary>
     public async Task SyncAsync(string application, CancellationToken ct)
     {
-        var commands = new SlashCommands(catalog.Specs, suggested, await topics(ct));
+        var commands = new SlashCommands(catalog.SpecsOn(InteractionMapper.Platform), suggested, await topics(ct));
         current = commands;
         var wanted = CommandScope.Wanted(settings.GuildIds, commands.All);
         foreach (var scope in await registered.ListAsync(application, ct))

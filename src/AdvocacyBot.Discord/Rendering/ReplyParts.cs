@@ -41,6 +41,7 @@ internal static class ReplyParts
     {
         Paragraph paragraph => Prefixed("", paragraph.Spans),
         Quote quote => Prefixed("> ", quote.Spans),
+        ChoiceNote note => Prefixed("", [new Text(note.IfPrivate)]),
         Listing listing => listing.Items.SelectMany((item, i) => Item(item, listing.Numbered ? i + 1 : null)),
         Fields fields => fields.Items.SelectMany(Named),
         _ => [],

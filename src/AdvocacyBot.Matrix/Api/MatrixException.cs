@@ -3,11 +3,11 @@ using System.Net;
 namespace AdvocacyBot.Matrix.Api;
 
 /// <summary>
-/// A request that the homeserver refused or did not answer. Its text names the endpoint and the error's code and nothing that
-/// the homeserver or a person wrote.
+/// A request that the homeserver refused or did not answer. The message contains the endpoint and the error code, and no text
+/// written by the homeserver or a person.
 /// </summary>
-/// <param name="endpoint">Such as "send"; no ids.</param>
-/// <param name="status">Null where no answer came.</param>
+/// <param name="endpoint">Such as "send"; without ids.</param>
+/// <param name="status">Null if no answer came.</param>
 /// <param name="code">The error's code, such as M_FORBIDDEN.</param>
 /// <param name="retryAfter">How long the homeserver asks to wait.</param>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#standard-error-response"/>
@@ -25,12 +25,15 @@ internal sealed class MatrixException(
 
     public bool IsRateLimit => Status == HttpStatusCode.TooManyRequests || Code == "M_LIMIT_EXCEEDED";
 
-    /// <summary>Whether the session is over.</summary>
+    /// <summary>Whether the access token is no longer accepted.</summary>
     /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#using-access-tokens"/>
     public bool IsUnknownToken => Code is "M_UNKNOWN_TOKEN" or "M_MISSING_TOKEN" || Status == HttpStatusCode.Unauthorized;
 
     /// <summary>Whether the same request may succeed later.</summary>
-    public bool IsPassing => IsRateLimit || Status is null or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+    public bool IsTransient => IsRateLimit || Status is null or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+
+    /// <summary>Whether the resource does not exist, or the bot may not see it, which servers do not always distinguish.</summary>
+    public bool IsMissing => Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden;
 
     private static string Outcome(HttpStatusCode? status, string? code) =>
         status is { } number ? $"answered {(int)number}{(code is null ? "" : " " + code)}" : "did not answer";

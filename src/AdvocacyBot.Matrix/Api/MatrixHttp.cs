@@ -1,21 +1,23 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix.Api;
 
 /// <summary>
-/// Speaks HTTP with the homeserver: one deadline over the whole of each request, the token in the header only, redirects not
-/// followed, errors as <see cref="MatrixException"/>.
+/// Sends HTTP requests to the homeserver. Each has one time limit from the first byte to the last, carries the access token only
+/// in its header, and does not follow redirects. Thread-safe once <see cref="Base"/> is set.
 /// </summary>
 internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
 {
-    private const int LongestAnswer = 256 * 1024 * 1024;
+    private const int MaxResponseBytes = 256 * 1024 * 1024;
+    private const int MaxCodeLength = 60;
     private static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
 
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
@@ -27,46 +29,69 @@ internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = LongestAnswer,
+        MaxResponseContentBufferSize = MaxResponseBytes,
     };
 
     private long count;
 
-    /// <summary>How many requests there have been.</summary>
+    /// <summary>The number of requests sent.</summary>
     public long Count => Interlocked.Read(ref count);
 
-    /// <summary>The homeserver's address.</summary>
+    /// <summary>The homeserver's base address.</summary>
     public Uri Base { get; set; } = new("http://127.0.0.1");
 
-    /// <summary>Null before login.</summary>
+    /// <summary>The access token; null before sign-in.</summary>
     public string? Token { private get; set; }
 
+    /// <summary>
+    /// Called with a token that the homeserver no longer accepts. Returns whether <see cref="Token"/> is a newer one, in which case
+    /// the request is sent once more.
+    /// </summary>
+    public Func<string, CancellationToken, Task<bool>>? RefreshToken { private get; set; }
+
     /// <param name="method">GET, PUT or POST.</param>
-    /// <param name="path">Below the homeserver's address, escaped; its own name in errors comes from <paramref name="endpoint"/>.</param>
-    /// <param name="endpoint">What errors call it.</param>
-    /// <param name="answer">How the answer is read.</param>
-    /// <param name="body">JSON, or a file's content.</param>
-    /// <param name="deadline">For the whole request.</param>
-    /// <param name="ct">Cancels.</param>
-    /// <exception cref="MatrixException">Refused, or not answered in time.</exception>
+    /// <param name="path">Relative to <see cref="Base"/>, escaped.</param>
+    /// <param name="endpoint">The endpoint's name in error messages, without ids.</param>
+    /// <param name="response">How to read the response.</param>
+    /// <param name="body">Null for no body.</param>
+    /// <param name="limit">The time limit of the whole request.</param>
+    /// <exception cref="MatrixException">Refused, or not answered within the limit.</exception>
     public async Task<T> SendAsync<T>(
-        HttpMethod method, string path, string endpoint, JsonTypeInfo<T> answer, HttpContent? body, TimeSpan deadline, CancellationToken ct)
+        HttpMethod method, string path, string endpoint, JsonTypeInfo<T> response, RequestBody? body, TimeSpan limit, CancellationToken ct)
     {
-        using var late = new CancellationTokenSource(deadline, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        using var request = new HttpRequestMessage(method, new Uri(Base, path)) { Content = body };
-        if (Token is { } token)
+        var token = Token;
+        try
+        {
+            return await SendOnceAsync(method, path, endpoint, response, body, token, limit, ct);
+        }
+        catch (MatrixException e) when (e.IsUnknownToken && token is not null && RefreshToken is not null)
+        {
+            if (!await RefreshToken(token, ct))
+                throw;
+        }
+
+        return await SendOnceAsync(method, path, endpoint, response, body, Token, limit, ct);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<T> SendOnceAsync<T>(
+        HttpMethod method, string path, string endpoint, JsonTypeInfo<T> response, RequestBody? body, string? token, TimeSpan limit, CancellationToken ct)
+    {
+        using var deadline = new Deadline(limit, clock, ct);
+        using var request = new HttpRequestMessage(method, new Uri(Base, path)) { Content = body?.ToContent() };
+        if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
         Interlocked.Increment(ref count);
         try
         {
-            using var response = await http.SendAsync(request, either.Token);
-            var bytes = await response.Content.ReadAsByteArrayAsync(either.Token);
-            Surrogates.Mend(bytes);
-            if (!response.IsSuccessStatusCode)
-                throw Refusal(endpoint, response, bytes);
-            return JsonSerializer.Deserialize(bytes, answer) ?? throw new JsonException("The answer is null.");
+            using var received = await http.SendAsync(request, deadline.Token);
+            var bytes = await received.Content.ReadAsByteArrayAsync(deadline.Token);
+            Surrogates.Replace(bytes);
+            if (!received.IsSuccessStatusCode)
+                throw ErrorOf(endpoint, received, bytes);
+            return JsonSerializer.Deserialize(bytes, response) ?? throw new JsonException("The response is null.");
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
@@ -78,11 +103,7 @@ internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
         }
     }
 
-    public static HttpContent Json(JsonObject body) => new StringContent(body.ToJsonString(), MediaTypeHeaderValue.Parse("application/json"));
-
-    public void Dispose() => http.Dispose();
-
-    private MatrixException Refusal(string endpoint, HttpResponseMessage response, byte[] bytes)
+    private MatrixException ErrorOf(string endpoint, HttpResponseMessage response, byte[] bytes)
     {
         JsonElement body = default;
         try
@@ -91,27 +112,27 @@ internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
         }
         catch (JsonException)
         {
-            // A proxy in between answers in HTML: the status has to do.
+            // A reverse proxy may answer in HTML; then only the status is known.
         }
 
-        var code = body.Text("errcode") is { Length: <= 60 } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') ? text : null;
-        return new MatrixException(endpoint, response.StatusCode, code, Pause(response, body));
+        var code = body.Text("errcode") is { Length: <= MaxCodeLength } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') ? text : null;
+        return new MatrixException(endpoint, response.StatusCode, code, PauseOf(response, body));
     }
 
-    /// <summary>Both ways in which a homeserver says how long to wait, within reason.</summary>
+    /// <summary>How long to wait, from either of the two places in which servers say so, limited to a sensible range.</summary>
     /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#rate-limiting"/>
-    private TimeSpan? Pause(HttpResponseMessage response, JsonElement body)
+    private TimeSpan? PauseOf(HttpResponseMessage response, JsonElement body)
     {
-        var asked = response.Headers.RetryAfter switch
+        var requested = response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - clock.GetUtcNow(),
             _ => (TimeSpan?)null,
         };
         if (body.Number("retry_after_ms") is { } ms and > 0 and < 1_000_000_000)
-            asked = TimeSpan.FromMilliseconds(ms);
-        if (asked is null && response.StatusCode != HttpStatusCode.TooManyRequests)
+            requested = TimeSpan.FromMilliseconds(ms);
+        if (requested is null && response.StatusCode != HttpStatusCode.TooManyRequests)
             return null;
-        return TimeSpan.FromTicks(Math.Clamp((asked ?? DefaultPause).Ticks, TimeSpan.FromMilliseconds(100).Ticks, LongestPause.Ticks));
+        return TimeSpan.FromTicks(Math.Clamp((requested ?? DefaultPause).Ticks, MinPause.Ticks, MaxPause.Ticks));
     }
 }

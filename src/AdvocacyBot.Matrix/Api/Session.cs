@@ -1,38 +1,38 @@
 using System.Net;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Platforms;
-using AdvocacyBot.Matrix.Memory;
+using AdvocacyBot.Matrix.State;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Matrix.Api;
 
 /// <summary>
-/// Signs the bot in, always as the same device: homeservers remember transaction ids by device, so another one would post twice
-/// what the first had posted unseen.
+/// Signs the bot in, always as the same device: homeservers remember transaction ids by device, so another device would send again
+/// what the first one had sent without a confirmation.
 /// </summary>
 internal sealed partial class Session(
-    MatrixSettings settings, MatrixHttp http, MatrixApi api, MatrixMemory memory, TimeProvider clock, ILogger<Session> logger)
+    MatrixSettings settings, MatrixHttp http, MatrixApi api, MatrixStateStore state, TimeProvider clock, ILogger<Session> logger)
 {
     /// <summary>The bot's own user id.</summary>
     public string Me { get; private set; } = "";
 
-    /// <summary>What clients show for it; null where it has given itself no name.</summary>
+    /// <summary>The name that clients show for it; null if it has none.</summary>
     public string? DisplayName { get; private set; }
 
-    /// <summary>Since when the bot has been posting as its present device, UTC.</summary>
-    public DateTime DeviceSince => memory.Read(m => m.DeviceSince);
+    /// <summary>Since when the bot has been posting as its current device, UTC.</summary>
+    public DateTime DeviceSince => state.Read(s => s.DeviceSince);
 
-    /// <exception cref="PlatformStoppedException">The homeserver does not accept the secret.</exception>
+    /// <exception cref="PlatformStoppedException">The homeserver does not accept the password or token.</exception>
     public async Task OpenAsync(CancellationToken ct)
     {
         http.Base = await HomeserverAddress.FindAsync(settings.Homeserver, http, api, ct);
         var who = settings.AccessToken.Length > 0 ? await WithTokenAsync(ct) : await WithPasswordAsync(ct);
         Me = who.UserId;
         var device = who.DeviceId ?? "";
-        if (memory.Read(m => m.Device) != device)
+        if (state.Read(s => s.Device) != device)
         {
-            memory.Change(m => (m.Device, m.DeviceSince) = (device, clock.UtcNow));
-            await memory.KeepAsync(ct);
+            state.Change(s => (s.Device, s.DeviceSince) = (device, clock.UtcNow));
+            await state.SaveAsync(ct);
         }
 
         DisplayName = await NameAsync(ct);
@@ -55,7 +55,7 @@ internal sealed partial class Session(
 
     private async Task<Wire.WhoAmI> WithPasswordAsync(CancellationToken ct)
     {
-        var stored = await memory.SessionAsync(ct);
+        var stored = await state.FindSessionAsync(ct);
         if (stored is not null && stored.User == settings.User && SealedToken.Open(stored.Token, settings.Password, settings.User) is { } token)
         {
             http.Token = token;
@@ -71,7 +71,7 @@ internal sealed partial class Session(
 
         http.Token = null;
         var login = await LoginAsync(stored?.User == settings.User ? stored.Device : null, ct);
-        await memory.KeepAsync(
+        await state.SaveAsync(
             new StoredSession(settings.User, login.DeviceId, SealedToken.Seal(login.AccessToken, settings.Password, settings.User)), ct);
         http.Token = login.AccessToken;
         return new Wire.WhoAmI(login.UserId, login.DeviceId);

@@ -2,85 +2,87 @@ using System.Net;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Matrix.Memory;
+using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Matrix.Rooms;
 
 /// <summary>
-/// Follows invitations: of allowed people into any room, of members of the group's rooms into a conversation of two, and into
-/// rooms that replace one the bot is in. Joining may take a homeserver long and fail for a while; it is remembered until it is done.
+/// Accepts invitations: of allowed people into any room, of members of the group's rooms into a conversation of two, and into rooms
+/// that replace one that the bot is in. Joining can be slow and fail for a while, so accepted invitations are stored until joined.
 /// </summary>
 internal sealed partial class Invitations(
-    MatrixApi api, Session session, RoomBook book, DirectRooms directs, MatrixMemory memory, MatrixSettings settings, MatrixTiming timing,
-    Core.BotSettings bot, TimeProvider clock, ILogger<Invitations> logger)
-    : IDisposable
+    MatrixApi api, Session session, RoomDirectory rooms, DirectRooms directs, MatrixStateStore state, MatrixSettings settings, MatrixTiming timing,
+    BotSettings bot, TimeProvider clock, ILogger<Invitations> logger)
+    : Loop(clock, logger)
 {
-    private const int MostAttempts = 12;
-    private readonly Backoff retry = new(timing.Retry, timing.RetryCeiling);
-    private readonly SemaphoreSlim bell = new(0, 1);
+    private const int MaxAttempts = 12;
+    private readonly TimeProvider clock = clock;
+    private readonly Backoff retry = new(timing.FirstRetry, timing.MaxRetry);
 
-    /// <summary>Decides about the invitations of a sync.</summary>
+    /// <summary>Runs until cancelled; sleeps until the next attempt is due or an invitation is accepted.</summary>
+    public Task RunAsync(CancellationToken ct) => ExecuteAsync(ct);
+
+    /// <summary>Accepts or declines the invitations of a sync.</summary>
     public async Task ReceiveAsync(SyncResponse sync, CancellationToken ct)
     {
         foreach (var (room, invited) in sync.Rooms?.Invite ?? [])
         {
-            var mine = (invited.InviteState?.Events ?? []).Select(e => new MatrixEvent(e))
-                .FirstOrDefault(e => e.IsState(EventTypes.Member, session.Me) && e.Membership == "invite");
+            var events = (invited.InviteState?.Events ?? []).Select(e => new MatrixEvent(e)).ToList();
+            var mine = events.FirstOrDefault(e => e.IsState(EventTypes.Member, session.Me) && e.Membership == "invite");
             if (mine.Sender.Length == 0)
                 continue;
 
             var isDirect = mine.Content.IsTrue("is_direct");
-            if (await IsAllowedAsync(room, mine.Sender, isDirect, ct))
+            if (PredecessorOf(room, new RoomState(room).With(events)) is { } old)
+                AcceptReplacement(old, room);
+            else if (await IsAllowedAsync(mine.Sender, isDirect, ct))
                 Accept(room, mine.Sender, isDirect);
             else
                 await DeclineAsync(room, ct);
         }
     }
 
-    /// <summary>Joins a room as soon as that is possible.</summary>
-    public void Accept(string room, string from, bool isDirect)
+    /// <summary>Joins the room that replaces another one. It keeps the old room's kind and is left again unless it names the old room.</summary>
+    public void AcceptReplacement(RoomState old, string next)
     {
-        memory.Change(m => m.Invites[room] = new PendingInvite(from, isDirect, 0, clock.UtcNow));
+        state.Change(s => s.ExpectedPredecessors[next] = old.Id);
+        var other = rooms.OtherIn(old.Id);
+        Accept(next, other ?? old.ReplacedBy ?? session.Me, other is not null);
+    }
+
+    public override async Task<DateTime?> TurnAsync(CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        var pending = state.Read(s => s.Invites.ToList());
+        foreach (var (room, invite) in pending.Where(p => p.Value.NotBefore <= now))
+            await JoinAsync(room, invite, ct);
+        await state.SaveAsync(ct);
+        return state.Read(s => s.Invites.Values.Select(i => (DateTime?)i.NotBefore).Min());
+    }
+
+    private void Accept(string room, string from, bool isDirect)
+    {
+        state.Change(s => s.Invites[room] = new PendingInvite(from, isDirect, 0, clock.UtcNow));
         Wake();
     }
 
-    /// <summary>Joins what is to be joined, again and again until cancelled.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    /// <summary>
+    /// The room that an invitation's room replaces: only one that the bot is in and that names it as its replacement. The new room
+    /// must name it too; homeservers may leave that out of an invitation, so it is checked again after joining.
+    /// </summary>
+    private RoomState? PredecessorOf(string room, RoomState invited) =>
+        rooms.All.FirstOrDefault(old => old.Replacement == room && (invited.Creator is null || invited.Predecessor == old.Id));
+
+    private async Task<bool> IsAllowedAsync(string inviter, bool isDirect, CancellationToken ct)
     {
-        while (true)
-        {
-            var now = clock.UtcNow;
-            var pending = memory.Read(m => m.Invites.ToList());
-            foreach (var (room, invite) in pending.Where(p => p.Value.NotBefore <= now))
-                await JoinAsync(room, invite, ct);
-            await memory.KeepAsync(ct);
-
-            var next = memory.Read(m => m.Invites.Values.Select(i => (DateTime?)i.NotBefore).Min());
-            using var alarm = new CancellationTokenSource(next is { } at && at > now ? at - now : timing.SyncHold, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, ct);
-            try
-            {
-                await bell.WaitAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-            {
-                // The alarm: something may be due.
-            }
-        }
-    }
-
-    public void Dispose() => bell.Dispose();
-
-    private async Task<bool> IsAllowedAsync(string room, string inviter, bool isDirect, CancellationToken ct)
-    {
-        if (UserIds.Names(settings.AllowedInviters, inviter) || book.All.Any(r => r.Replacement == room))
+        if (UserIds.Includes(settings.AllowedInviters, inviter))
             return true;
         if (!isDirect)
             return false;
 
-        foreach (var group in book.Groups)
+        foreach (var group in rooms.Groups)
         {
             if (await api.MembershipAsync(group.Id, inviter, ct) == "join")
                 return true;
@@ -92,29 +94,33 @@ internal sealed partial class Invitations(
     private async Task JoinAsync(string room, PendingInvite invite, CancellationToken ct)
     {
         if (invite.Direct)
-            book.PutDirect(room, invite.From);
+            rooms.PutDirect(room, invite.From);
         try
         {
             await api.JoinAsync(room, UserIds.ServerOf(invite.From), ct);
             if (invite.Direct)
                 await directs.AddAsync(room, invite.From, ct);
-            memory.Change(m => m.Invites.Remove(room));
+            state.Change(s => s.Invites.Remove(room));
         }
-        catch (MatrixException e) when (e.IsPassing && invite.Attempts < MostAttempts)
+        catch (MatrixException e) when (e.IsTransient && invite.Attempts < MaxAttempts)
         {
             var wait = e.RetryAfter ?? retry.After(invite.Attempts + 1);
-            var again = invite with
+            var next = invite with
             {
                 Attempts = e.IsRateLimit ? invite.Attempts : invite.Attempts + 1,
                 NotBefore = clock.UtcNow + wait,
             };
-            memory.Change(m => m.Invites[room] = again);
+            state.Change(s => s.Invites[room] = next);
         }
         catch (MatrixException e)
         {
             LogNotJoined(logger, e.Message);
-            book.RemoveDirect(room);
-            memory.Change(m => m.Invites.Remove(room));
+            rooms.RemoveDirect(room);
+            state.Change(s =>
+            {
+                s.Invites.Remove(room);
+                s.ExpectedPredecessors.Remove(room);
+            });
         }
     }
 
@@ -127,20 +133,11 @@ internal sealed partial class Invitations(
         }
         catch (MatrixException e) when (e.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
-            // It was withdrawn.
+            // The invitation was withdrawn.
         }
     }
 
-    private void Wake()
-    {
-        lock (bell)
-        {
-            if (bell.CurrentCount == 0)
-                bell.Release();
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Matrix: declined an invitation from somebody who is not in Matrix:AllowedInviters")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Matrix: declined an invitation from a user who is not in Matrix:AllowedInviters")]
     private static partial void LogDeclined(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: could not join a room: {Reason}")]

@@ -7,27 +7,35 @@ namespace AdvocacyBot.Matrix.Rooms;
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#mroompower_levels"/>
 internal sealed class PowerLevels
 {
-    /// <summary>Above every number: a creator's from room version 12 on.</summary>
+    /// <summary>A creator's level from room version 12 on: above every number.</summary>
     public const long Infinite = long.MaxValue;
 
     private const int FirstVersionWithCreators = 12;
+
+    /// <summary>The specification's default for redacting others' events and for notifying the whole room.</summary>
+    private const long DefaultRestricted = 50;
+
     private readonly Dictionary<string, long> users = new(StringComparer.Ordinal);
     private readonly HashSet<string> creators = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> events = new(StringComparer.Ordinal);
-    private readonly long others;
-    private readonly long messages;
+    private readonly long usersDefault;
+    private readonly long eventsDefault;
+    private readonly long redact;
+    private readonly long notifyRoom;
 
     /// <param name="create">The room's m.room.create.</param>
-    /// <param name="levels">The room's m.room.power_levels; null where it has none yet.</param>
+    /// <param name="levels">The room's m.room.power_levels; null if it has none yet.</param>
     public PowerLevels(MatrixEvent? create, MatrixEvent? levels)
     {
         var content = levels?.Content ?? default;
-        others = content.Number("users_default") ?? 0;
-        messages = content.Number("events_default") ?? 0;
+        usersDefault = content.Number("users_default") ?? 0;
+        eventsDefault = content.Number("events_default") ?? 0;
+        redact = content.Number("redact") ?? DefaultRestricted;
+        notifyRoom = content.At("notifications").Number("room") ?? DefaultRestricted;
         foreach (var user in content.At("users").Members())
-            users[user.Name] = user.Value.AsNumber() ?? others;
+            users[user.Name] = user.Value.AsNumber() ?? usersDefault;
         foreach (var type in content.At("events").Members())
-            events[type.Name] = type.Value.AsNumber() ?? messages;
+            events[type.Name] = type.Value.AsNumber() ?? eventsDefault;
 
         if (create is not { } made)
             return;
@@ -37,15 +45,19 @@ internal sealed class PowerLevels
             users[made.Content.Text("creator") ?? made.Sender] = 100;
     }
 
-    /// <summary>Everybody whose level was given to them by name.</summary>
-    public IEnumerable<string> Named => users.Keys.Concat(creators);
-
     public long Of(string user) =>
-        creators.Contains(user) ? Infinite : users.TryGetValue(user, out var level) ? level : others;
+        creators.Contains(user) ? Infinite : users.TryGetValue(user, out var level) ? level : usersDefault;
 
-    public bool MaySend(string user, string type) => Of(user) >= (events.TryGetValue(type, out var level) ? level : messages);
+    public bool MaySend(string user, string type) => Of(user) >= (events.TryGetValue(type, out var level) ? level : eventsDefault);
 
-    /// <summary>Versions are names and not numbers; those that are no whole number are experiments, of which one had creators.</summary>
+    /// <summary>Whether the user may redact other people's events.</summary>
+    public bool MayRedact(string user) => Of(user) >= redact && MaySend(user, EventTypes.Redaction);
+
+    /// <summary>Whether a mention of the whole room by this user notifies anyone. Clients ignore it below this level.</summary>
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#user-and-room-mentions"/>
+    public bool MayNotifyRoom(string user) => Of(user) >= notifyRoom;
+
+    /// <summary>Versions are names, not numbers. Non-numeric ones are experimental, and one of those had creators.</summary>
     /// <seealso href="https://spec.matrix.org/v1.19/rooms/v12/"/>
     private static bool HasCreators(string? version) =>
         version == "org.matrix.hydra.11" || (int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= FirstVersionWithCreators);

@@ -6,20 +6,20 @@ using AdvocacyBot.Matrix.Wire;
 namespace AdvocacyBot.Matrix.Rooms;
 
 /// <summary>Rooms as the places of communities. A room that has properly replaced another is the same place.</summary>
-internal sealed class RoomPlaces(MatrixApi api, Session session, RoomBook book, Organizers organizers)
+internal sealed class RoomPlaces(MatrixApi api, Session session, RoomDirectory rooms, Organizers organizers)
 {
     public Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) => organizers.InRoomAsync(place.Id, member.Id, ct);
 
-    /// <summary>A channel's id is its room's, or that of the first room of its line.</summary>
+    /// <summary>A channel's id is its room's, or that of the first room of its chain.</summary>
     public PlaceRef? OfChannel(ChannelRef channel) =>
-        book.LineOf(channel.Id) is [var room, ..] && book.OtherIn(room.Id) is null ? PlaceOf(channel.Id) : null;
+        rooms.ChainOf(channel.Id) is [var room, ..] && rooms.OtherIn(room.Id) is null ? PlaceOf(channel.Id) : null;
 
     public IReadOnlyList<PresentPlace> All() =>
-        [.. book.All.Where(r => book.OtherIn(r.Id) is null && r.Replacement is null).Select(r => new PresentPlace(PlaceOf(book.FirstOf(r.Id)), r.Id))];
+        [.. rooms.All.Where(r => rooms.OtherIn(r.Id) is null && r.Replacement is null).Select(r => new PresentPlace(PlaceOf(rooms.FirstOf(r.Id)), r.Id))];
 
     public async Task<DateTime?> SinceAsync(PlaceRef place, CancellationToken ct)
     {
-        if (book.LineOf(place.Id) is not [var room, ..])
+        if (rooms.ChainOf(place.Id) is not [var room, ..])
             return null;
         var joined = (await api.StateAsync(room.Id, ct)).FirstOrDefault(e => e.IsState(EventTypes.Member, session.Me));
         return joined.Id.Length > 0 ? joined.At : null;
@@ -27,10 +27,10 @@ internal sealed class RoomPlaces(MatrixApi api, Session session, RoomBook book, 
 
     public async Task LeaveAsync(PlaceRef place, CancellationToken ct)
     {
-        foreach (var room in book.LineOf(place.Id))
+        foreach (var room in rooms.ChainOf(place.Id))
         {
             await api.LeaveAsync(room.Id, null, ct);
-            book.Remove(room.Id);
+            rooms.Remove(room.Id);
         }
     }
 

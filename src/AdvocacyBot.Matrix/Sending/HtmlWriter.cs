@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using AdvocacyBot.Core.Chat;
@@ -5,10 +6,11 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Matrix.Sending;
 
-/// <summary>Writes blocks with the tags that the specification lets clients show, and no others. Pure.</summary>
+/// <summary>Writes blocks with the tags that the specification permits, and no others. Pure.</summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#mroommessage-msgtypes"/>
 internal sealed class HtmlWriter(Language language)
 {
+    private const int PictureHeight = 240;
     private readonly StringBuilder html = new();
 
     public HtmlWriter Title(string title, Uri? link)
@@ -39,10 +41,16 @@ internal sealed class HtmlWriter(Language language)
         return this;
     }
 
-    /// <summary>A picture in words: showing it would make every reader's client fetch it.</summary>
-    public HtmlWriter Picture(string altText)
+    /// <summary>
+    /// An uploaded picture or, if there is none, its description. A picture is part of the text because a message of its own would
+    /// notify everyone and count as a second message; only an uploaded one is shown, so that no reader's client contacts its publisher.
+    /// </summary>
+    public HtmlWriter Picture(string? address, string? altText)
     {
-        html.Append("<p><em>[").Append(Escape(altText)).Append("]</em></p>");
+        if (address is not null)
+            html.Append(CultureInfo.InvariantCulture, $"<p><img src=\"{Escape(address)}\" alt=\"{Escape(altText ?? "")}\" height=\"{PictureHeight}\"></p>");
+        else if (altText is { Length: > 0 })
+            html.Append("<p><em>[").Append(Escape(altText)).Append("]</em></p>");
         return this;
     }
 

@@ -6,8 +6,8 @@ using AdvocacyBot.Matrix.Wire;
 namespace AdvocacyBot.Matrix.Sending;
 
 /// <summary>
-/// The content of the bot's own messages. Each carries the key under which it was posted, so that it can be found again, and the
-/// choices that it offers, so that a reaction to it can be understood without anything being stored. Pure.
+/// The content of the bot's messages. Each carries the key under which it was posted, so that it can be found again, and the choices
+/// that it offers, so that a reaction to it can be understood without anything being stored. Pure.
 /// </summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#mroommessage"/>
 internal static class MessageContent
@@ -15,27 +15,28 @@ internal static class MessageContent
     public const string Key = "org.advocacybot.key";
     private const string Choices = "org.advocacybot.choices";
     private const string Relation = "m.relates_to";
+    private static readonly string[] RoomMentions = ["room", "@room"];
 
     /// <param name="reply">What to say.</param>
     /// <param name="key">The post's key.</param>
-    /// <param name="relation">To the thread or the question that it answers.</param>
-    public static JsonObject Write(Reply reply, string key, JsonObject? relation = null)
+    /// <param name="context">Where and to whom; null for a room in which the bot has no rights beyond writing.</param>
+    public static JsonObject Write(Reply reply, string key, MessageContext? context = null)
     {
-        var content = Write(reply);
+        var content = WriteBody(reply, context ?? new MessageContext());
         content[Key] = key;
-        if (relation is not null)
+        if (context?.Relation is { } relation)
             content[Relation] = relation.DeepClone();
         return content;
     }
 
-    /// <summary>The whole new text for a message.</summary>
-    /// <param name="message">The first one, never an edit of it.</param>
-    /// <param name="reply">What to say.</param>
+    /// <summary>Replaces the whole text of a message. Edits never notify anyone.</summary>
+    /// <param name="message">The original message, never an edit of it.</param>
     /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#event-replacements"/>
-    public static JsonObject WriteEdit(string message, Reply reply)
+    public static JsonObject WriteEdit(string message, Reply reply, MessageContext? context = null)
     {
-        var content = Write(reply);
-        content["m.new_content"] = Write(reply);
+        var edited = WriteBody(reply, (context ?? new MessageContext()) with { Recipient = null, MayNotifyRoom = false });
+        var content = (JsonObject)edited.DeepClone();
+        content["m.new_content"] = edited;
         content["body"] = "* " + content["body"]!.GetValue<string>();
         content[Relation] = new JsonObject { ["rel_type"] = "m.replace", ["event_id"] = message };
         return content;
@@ -47,7 +48,7 @@ internal static class MessageContent
         [Relation] = new JsonObject { ["rel_type"] = "m.annotation", ["event_id"] = message, ["key"] = mark },
     };
 
-    /// <summary>In the thread of the question, or as a reply to it.</summary>
+    /// <summary>The relation of an answer: in the thread of the question, or as a reply to it.</summary>
     /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#threading"/>
     public static JsonObject Answering(string question, string? thread)
     {
@@ -66,20 +67,21 @@ internal static class MessageContent
     public static IReadOnlyList<OfferedChoice> ReadChoices(MatrixEvent message)
     {
         var edit = message.Unsigned.At("m.relations").At("m.replace");
-        var now = edit.Text("sender") == message.Sender && edit.At("content").At("m.new_content") is { ValueKind: JsonValueKind.Object } edited
+        var current = edit.Text("sender") == message.Sender && edit.At("content").At("m.new_content") is { ValueKind: JsonValueKind.Object } edited
             ? edited
             : message.Content;
-        return [.. now.Items(Choices).Select(c => new OfferedChoice(c.Text("id") ?? "", c.Text("mark")))];
+        return [.. current.Items(Choices).Select(c => new OfferedChoice(c.Text("id") ?? "", c.Text("mark")))];
     }
 
-    private static JsonObject Write(Reply reply)
+    private static JsonObject WriteBody(Reply reply, MessageContext context)
     {
-        var rendered = MatrixRenderer.Render(reply);
+        var rendered = MatrixRenderer.Render(reply, context);
+        var mentionsRoom = context.MayNotifyRoom && (reply.Urgency == Urgency.Urgent || reply.MentionedRoles.Intersect(RoomMentions, StringComparer.Ordinal).Any());
         var content = new JsonObject
         {
-            ["msgtype"] = "m.notice",
+            ["msgtype"] = Notifies(reply, context) ? "m.text" : "m.notice",
             ["body"] = rendered.Body,
-            ["m.mentions"] = reply.MentionedRoles.Contains("@room") ? new JsonObject { ["room"] = true } : new JsonObject(),
+            ["m.mentions"] = Mentions(mentionsRoom, reply.Urgency == Urgency.Routine ? null : context.Recipient),
         };
         if (rendered.Html is { } html)
         {
@@ -95,8 +97,24 @@ internal static class MessageContent
 
         return content;
     }
+
+    /// <summary>Notices never notify anyone, because the push rule that suppresses them precedes those on mentions. They also stop other bots from answering.</summary>
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#predefined-rules"/>
+    private static bool Notifies(Reply reply, MessageContext context) =>
+        context.IsPrivate || reply.Urgency != Urgency.Routine || reply.MentionedRoles.Count > 0;
+
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#user-and-room-mentions"/>
+    private static JsonObject Mentions(bool room, string? user)
+    {
+        var mentions = new JsonObject();
+        if (room)
+            mentions["room"] = true;
+        if (user is not null)
+            mentions["user_ids"] = new JsonArray(user);
+        return mentions;
+    }
 }
 
 /// <param name="Id">The choice's id.</param>
-/// <param name="Mark">The reaction that stands for it; null where it has none.</param>
+/// <param name="Mark">The reaction that stands for it; null if it has none.</param>
 internal sealed record OfferedChoice(string Id, string? Mark);

@@ -1,7 +1,5 @@
-using System.Threading.Channels;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
@@ -9,80 +7,53 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Matrix.Sending;
 
-/// <summary>
-/// Private answers that the homeserver would not take at once. They are kept in memory alone, since who was told what must not
-/// lie in the database, and given up after a while: their effect stands, and can be asked for.
-/// </summary>
+/// <summary>Sends private answers to the conversation with whoever asked, and lets them know in the room where they asked.</summary>
 internal sealed partial class PrivateAnswers(
-    Sender sender, DirectRooms directs, MatrixTiming timing, TimeProvider clock, ILogger<PrivateAnswers> logger)
+    MessageSender sender, DirectRooms directs, PrivateAnswerQueue later, BackgroundSends background, TimeProvider clock, ILogger<PrivateAnswers> logger)
 {
-    private const int Most = 1_000;
-    private const int MostFailures = 5;
+    /// <summary>Added to a question that is answered in a conversation that the member knows.</summary>
+    public const string AnsweredElsewhere = "✉️";
 
-    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(
-        new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+    private static readonly TimeSpan ReactionTimeout = TimeSpan.FromMinutes(2);
 
-    private readonly Backoff retry = new(timing.Retry, timing.RetryCeiling);
-
-    /// <summary>For a conversation that is there.</summary>
-    public void Put(Post post, TimeSpan? wait) => Put(new Waiting(default, post.Channel, post.Reply, post.Key, Until, wait));
-
-    /// <summary>For a conversation that is yet to be opened.</summary>
-    public void Put(MemberRef member, Reply reply, string key, TimeSpan? wait) => Put(new Waiting(member, null, reply, key, Until, wait));
-
-    public async Task RunAsync(CancellationToken ct)
+    /// <returns>What to say in the room; null for nothing. It discloses nothing about the answer.</returns>
+    public async Task<Reply?> GiveAsync(Intent intent, AskedEvent question, Reply reply, CancellationToken ct)
     {
-        await foreach (var answer in queue.Reader.ReadAllAsync(ct))
+        var key = AnswerKeys.OfPrivate(question.Id);
+        var isNew = directs.Find(intent.Member.Id) is null;
+        try
         {
-            // Others wait behind this one: a failure of its own is not tried for long, a request for patience is everybody's.
-            var wait = answer.Wait;
-            for (var failures = 1; failures <= MostFailures && await WaitAsync(answer, wait ?? retry.After(failures), ct); failures += wait is null ? 1 : 0)
+            var channel = await directs.WithAsync(intent.Member, ct);
+            var post = new Post(channel, reply, key, clock.UtcNow);
+            try
             {
-                try
-                {
-                    var channel = answer.Channel ?? await directs.WithAsync(answer.Member, ct);
-                    await sender.SendAsync(new Post(channel, answer.Reply, answer.Key, clock.UtcNow), ct);
-                    break;
-                }
-                catch (SendFailedException e) when (e.Failure == SendFailure.Later)
-                {
-                    wait = e.RetryAfter;
-                }
-                catch (MatrixException e) when (e.IsPassing)
-                {
-                    wait = e.RetryAfter;
-                }
-                catch (Exception e) when (e is SendFailedException or MatrixException)
-                {
-                    LogGivenUp(logger, e.Message);
-                    break;
-                }
+                await sender.SendAsync(post, intent.Member.Id, ct);
+            }
+            catch (SendFailedException e) when (e.Failure == SendFailure.Later)
+            {
+                later.Add(post, e.RetryAfter);
             }
         }
-    }
-
-    private DateTime Until => clock.UtcNow + timing.PrivateAnswers;
-
-    private void Put(Waiting answer)
-    {
-        if (!queue.Writer.TryWrite(answer))
-            LogGivenUp(logger, "too many are waiting.");
-    }
-
-    private async Task<bool> WaitAsync(Waiting answer, TimeSpan wait, CancellationToken ct)
-    {
-        if (clock.UtcNow + wait > answer.Until)
+        catch (MatrixException e) when (e.IsRateLimit)
         {
-            LogGivenUp(logger, "the homeserver would not take it in time.");
-            return false;
+            later.Add(intent.Member, reply, key, e.RetryAfter);
+        }
+        catch (Exception e) when (e is SendFailedException or MatrixException { IsTransient: false })
+        {
+            LogUnreachable(logger, e.Message);
+            return Notice(reply, directs.IsEncryptionForced ? "unreachable.encrypted" : "unreachable");
         }
 
-        await Task.Delay(wait, clock, ct);
-        return true;
+        if (question.IsReaction)
+            return null;
+        if (isNew)
+            return Notice(reply, "written");
+        background.React(question.Room, question.Id, AnsweredElsewhere, ReactionTimeout);
+        return null;
     }
 
-    private sealed record Waiting(MemberRef Member, ChannelRef? Channel, Reply Reply, string Key, DateTime Until, TimeSpan? Wait);
+    private static Reply Notice(Reply reply, string key) => Reply.Say(reply.Language, MatrixTexts.All[reply.Language, key]);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: a private answer was given up: {Reason}")]
-    private static partial void LogGivenUp(ILogger logger, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: a private answer could not be sent: {Reason}")]
+    private static partial void LogUnreachable(ILogger logger, string reason);
 }

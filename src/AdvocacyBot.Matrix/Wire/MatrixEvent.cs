@@ -2,9 +2,7 @@ using System.Text.Json;
 
 namespace AdvocacyBot.Matrix.Wire;
 
-/// <summary>
-/// An event of a room, read leniently: whoever sent it chose what stands in it, so anything may be missing or of the wrong kind.
-/// </summary>
+/// <summary>An event of a room. Its sender chose the content, so every member may be missing or of the wrong kind.</summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#room-event-format"/>
 internal readonly record struct MatrixEvent(JsonElement Json)
 {
@@ -14,10 +12,10 @@ internal readonly record struct MatrixEvent(JsonElement Json)
 
     public string Sender => Json.Text("sender") ?? "";
 
-    /// <summary>Null for what is no state.</summary>
+    /// <summary>Null for an event that is not state.</summary>
     public string? StateKey => Json.Text("state_key");
 
-    /// <summary>When its sender's server says that it was sent.</summary>
+    /// <summary>When the event was sent according to its sender's server, UTC.</summary>
     public DateTime At => Json.Number("origin_server_ts") is { } ms and >= 0 and < 253_402_300_800_000
         ? DateTime.UnixEpoch.AddMilliseconds(ms)
         : DateTime.UnixEpoch;
@@ -26,13 +24,19 @@ internal readonly record struct MatrixEvent(JsonElement Json)
 
     public JsonElement Unsigned => Json.At("unsigned");
 
-    /// <summary>The event that a redaction takes away; where it stands depends on the room's version.</summary>
+    public JsonElement Relation => Content.At("m.relates_to");
+
+    /// <summary>The event that this redaction removes; its position in the JSON depends on the room's version.</summary>
     /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#mroomredaction"/>
     public string? Redacts => Json.Text("redacts") ?? Content.Text("redacts");
 
+    /// <summary>The message that this one replaces; null if it is not an edit.</summary>
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#event-replacements"/>
+    public string? Replaces => Type == EventTypes.Message && Relation.Text("rel_type") == "m.replace" ? Relation.Text("event_id") : null;
+
     public string? Membership => Content.Text("membership");
 
-    /// <summary>Whether a membership is new rather than a change of name or picture.</summary>
+    /// <summary>Whether the membership differs from the previous one; false if only the name or picture changed.</summary>
     public bool ChangesMembership
     {
         get
@@ -45,7 +49,7 @@ internal readonly record struct MatrixEvent(JsonElement Json)
     public bool IsState(string type, string key = "") => Type == type && StateKey == key;
 }
 
-/// <summary>The types of events that the bot knows.</summary>
+/// <summary>The event types that the bot reads or writes.</summary>
 internal static class EventTypes
 {
     public const string Message = "m.room.message";

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AdvocacyBot.Matrix.Memory;
+using AdvocacyBot.Matrix.State;
 
 namespace AdvocacyBot.Matrix.Wire;
 
 /// <summary>
-/// How JSON is read. Whoever sends an event may nest it as deep as 64 KiB allow, which must not make the rest unreadable; the
-/// reader keeps a bit for each level and does not recurse.
+/// JSON settings. The depth limit is far above the default because a sender may nest an event as deeply as 64 KiB permit, which
+/// must not make the rest of a sync unreadable; the reader does not recurse.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -15,19 +15,21 @@ namespace AdvocacyBot.Matrix.Wire;
 [JsonSerializable(typeof(SyncResponse))]
 [JsonSerializable(typeof(MessagesPage))]
 [JsonSerializable(typeof(RelationsPage))]
+[JsonSerializable(typeof(LoginFlows))]
 [JsonSerializable(typeof(LoginResponse))]
+[JsonSerializable(typeof(RefreshResponse))]
 [JsonSerializable(typeof(WhoAmI))]
 [JsonSerializable(typeof(FilterResponse))]
 [JsonSerializable(typeof(Versions))]
 [JsonSerializable(typeof(WellKnown))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(SentEvent))]
-[JsonSerializable(typeof(RoomMade))]
+[JsonSerializable(typeof(RoomIdResponse))]
 [JsonSerializable(typeof(JoinedMembers))]
 [JsonSerializable(typeof(JoinedRooms))]
 [JsonSerializable(typeof(Uploaded))]
 [JsonSerializable(typeof(JsonElement))]
-[JsonSerializable(typeof(Position))]
-[JsonSerializable(typeof(Remembered))]
+[JsonSerializable(typeof(SyncPosition))]
+[JsonSerializable(typeof(MatrixState))]
 [JsonSerializable(typeof(StoredSession))]
 internal sealed partial class MatrixJson : JsonSerializerContext;

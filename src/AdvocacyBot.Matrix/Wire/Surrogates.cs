@@ -1,15 +1,15 @@
 namespace AdvocacyBot.Matrix.Wire;
 
 /// <summary>
-/// Mends JSON in which half of a surrogate pair stands alone, as <c>\ud83d</c>: the grammar allows it, no .NET string reader
-/// does, and one such event would make a whole sync unreadable for ever. See RFC 8259, section 8.2.
+/// Replaces escaped lone surrogates such as <c>\ud83d</c> in JSON. The grammar allows them (RFC 8259, section 8.2) but no .NET
+/// reader does, so one such event would make every sync unreadable.
 /// </summary>
 internal static class Surrogates
 {
-    private const int Escape = 6;
+    private const int EscapeLength = 6;
 
-    /// <summary>Puts U+FFFD in the place of each lone half, without moving a byte.</summary>
-    public static void Mend(Span<byte> json)
+    /// <summary>Writes U+FFFD over each lone surrogate, in place and without changing the length.</summary>
+    public static void Replace(Span<byte> json)
     {
         for (var at = 0; at < json.Length - 1;)
         {
@@ -19,26 +19,26 @@ internal static class Surrogates
 
             at += found;
             var unit = Unit(json[at..]);
-            if (unit is { } high && char.IsHighSurrogate(high) && Unit(json[(at + Escape)..]) is { } low && char.IsLowSurrogate(low))
+            if (unit is { } high && char.IsHighSurrogate(high) && Unit(json[(at + EscapeLength)..]) is { } low && char.IsLowSurrogate(low))
             {
-                at += 2 * Escape;
+                at += 2 * EscapeLength;
                 continue;
             }
 
-            if (unit is { } half && char.IsSurrogate(half))
+            if (unit is { } lone && char.IsSurrogate(lone))
                 "FFFD"u8.CopyTo(json[(at + 2)..]);
-            at += unit is null ? 2 : Escape;
+            at += unit is null ? 2 : EscapeLength;
         }
     }
 
-    /// <summary>The UTF-16 unit that an escape at the beginning stands for.</summary>
+    /// <summary>The UTF-16 code unit of the escape sequence at the start; null if there is no such sequence.</summary>
     private static char? Unit(ReadOnlySpan<byte> json)
     {
-        if (json.Length < Escape || json[0] != '\\' || json[1] != 'u')
+        if (json.Length < EscapeLength || json[0] != '\\' || json[1] != 'u')
             return null;
 
         var value = 0;
-        foreach (var digit in json[2..Escape])
+        foreach (var digit in json[2..EscapeLength])
         {
             if (!char.IsAsciiHexDigit((char)digit))
                 return null;

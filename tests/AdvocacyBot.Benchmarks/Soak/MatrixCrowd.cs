@@ -65,7 +65,7 @@ internal sealed class MatrixCrowd : ICrowd
         }
     }
 
-    private static string AloneTo(string question) => $"alone/{Transactions.IdOf(question)}";
+    private static string AloneTo(string question) => $"alone/{TransactionIds.IdOf(question)}";
 
     private void Hear(string room, JsonObject content)
     {

@@ -135,13 +135,13 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         client.MapGet("/profile/{user}", () => Error(404, "M_NOT_FOUND"));
         client.MapGet("/user/{user}/account_data/{type}", () => Error(404, "M_NOT_FOUND"));
         client.MapPut("/user/{user}/account_data/{type}", () => Answer("account_data", () => []));
-        client.MapPost("/createRoom", async (HttpRequest request) =>
-        {
-            var invited = (string)(await JsonNode.ParseAsync(request.Body))!["invite"]![0]!;
-            return OpensConversations
-                ? Answer("createRoom", () => new JsonObject { ["room_id"] = OpenConversation(invited) })
-                : Error(404, "M_UNRECOGNIZED");
-        });
+        client.MapPost("/createRoom", () => OpensConversations
+            ? Answer("createRoom", () => new JsonObject { ["room_id"] = OpenConversation() })
+            : Error(404, "M_UNRECOGNIZED"));
+        client.MapPut("/rooms/{room}/state/m.room.member/{user}", (string room, string user) =>
+            Answer("invite", () => new JsonObject { ["event_id"] = Add("m.room.member", user, new JsonObject { ["membership"] = "join" }, stateKey: user, room: room) }));
+        client.MapGet("/rooms/{room}/state/{type}/{key?}", () => Error(404, "M_NOT_FOUND"));
+        client.MapPost("/rooms/{room}/receipt/m.read/{message}", () => Answer("receipt", () => []));
         client.MapPost("/user/{user}/filter", () => Answer("filter", () => new JsonObject { ["filter_id"] = "1" }));
         client.MapGet("/sync", SyncAsync);
         client.MapGet("/rooms/{room}/joined_members", (string room) => Answer("members", () => new JsonObject { ["joined"] = Joined(room) }));
@@ -261,12 +261,11 @@ internal sealed class FakeHomeserver : IAsyncDisposable
 
     private IEnumerable<JsonObject> EventsIn(string room) => log.Where(entry => entry.Room == room).Select(entry => entry.Event);
 
-    private string OpenConversation(string invited)
+    private string OpenConversation()
     {
         var room = $"!conversation-{Guid.NewGuid():N}:fake";
         Add("m.room.create", Bot, new JsonObject { ["room_version"] = "11" }, stateKey: "", room: room);
-        foreach (var member in new[] { Bot, invited })
-            Add("m.room.member", member, new JsonObject { ["membership"] = "join" }, stateKey: member, room: room);
+        Add("m.room.member", Bot, new JsonObject { ["membership"] = "join" }, stateKey: Bot, room: room);
         return room;
     }
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace AdvocacyBot.TestSupport.Matrix;
 
-/// <summary>A person's client, which shares no code with the bot's.</summary>
+/// <summary>A person's client. It shares no code with the bot.</summary>
 internal sealed class MatrixHuman(Uri homeserver, string id)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(1) };
@@ -35,11 +35,11 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
     public Task<JsonElement> ClientAsync(string method, string path, JsonObject? body = null) =>
         CallAsync(method, $"_matrix/client/v3/{path}", body);
 
-    /// <param name="invite">Who is invited at once.</param>
-    /// <param name="wishes">What is special about the room.</param>
-    public async Task<string> MakeRoomAsync(string[] invite, JsonObject? wishes = null)
+    /// <param name="invite">Who is invited.</param>
+    /// <param name="options">Further members of the request.</param>
+    public async Task<string> MakeRoomAsync(string[] invite, JsonObject? options = null)
     {
-        var body = wishes ?? [];
+        var body = options ?? [];
         body["invite"] = new JsonArray([.. invite.Select(i => (JsonNode)i)]);
         body["preset"] ??= "private_chat";
         return (await ClientAsync("POST", "createRoom", body)).GetProperty("room_id").GetString()!;
@@ -63,7 +63,7 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
         return SendAsync(room, "m.room.message", content);
     }
 
-    /// <summary>Says something once, however long the homeserver is away.</summary>
+    /// <summary>Says something once, retrying while the homeserver is down.</summary>
     public async Task<string> SayUntilHeardAsync(string room, string text)
     {
         var path = $"rooms/{Escape(room)}/send/m.room.message/{Guid.NewGuid():N}";
@@ -94,6 +94,31 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
         return sent.GetProperty("event_id").GetString()!;
     }
 
+    /// <summary>Says something in reply to a message.</summary>
+    public Task<string> ReplyAsync(string room, string message, string text) => SayAsync(room, text, new JsonObject
+    {
+        ["m.relates_to"] = new JsonObject { ["m.in_reply_to"] = new JsonObject { ["event_id"] = message } },
+    });
+
+    /// <summary>Says something in a thread, as clients do: with the last message as a fallback for clients without threads.</summary>
+    public Task<string> SayInThreadAsync(string room, string root, string last, string text) => SayAsync(room, text, new JsonObject
+    {
+        ["m.relates_to"] = new JsonObject
+        {
+            ["rel_type"] = "m.thread",
+            ["event_id"] = root,
+            ["is_falling_back"] = true,
+            ["m.in_reply_to"] = new JsonObject { ["event_id"] = last },
+        },
+    });
+
+    /// <summary>Edits an own message.</summary>
+    public Task<string> EditAsync(string room, string message, string text) => SayAsync(room, "* " + text, new JsonObject
+    {
+        ["m.new_content"] = new JsonObject { ["msgtype"] = "m.text", ["body"] = text },
+        ["m.relates_to"] = new JsonObject { ["rel_type"] = "m.replace", ["event_id"] = message },
+    });
+
     public Task RedactAsync(string room, string message) =>
         ClientAsync("PUT", $"rooms/{Escape(room)}/redact/{Escape(message)}/{Guid.NewGuid():N}");
 
@@ -102,7 +127,7 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
     public Task<JsonElement> StateAsync(string room, string type, string key = "") =>
         ClientAsync("GET", $"rooms/{Escape(room)}/state/{type}/{Escape(key)}");
 
-    /// <summary>All that the room's history shows, oldest first.</summary>
+    /// <summary>The room's whole history, oldest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> HistoryAsync(string room)
     {
         var all = new List<JsonElement>();
@@ -118,13 +143,13 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
         return all;
     }
 
-    /// <summary>What somebody else has written in a room, without edits, oldest first.</summary>
+    /// <summary>Somebody's messages in a room, without edits and without removed ones, oldest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> MessagesOfAsync(string room, string sender) =>
         [.. (await HistoryAsync(room)).Where(e => Text(e, "type") == "m.room.message" && Text(e, "sender") == sender
-            && Text(e.GetProperty("content"), "m.relates_to", "rel_type") != "m.replace")];
+            && Text(e.GetProperty("content"), "m.relates_to", "rel_type") != "m.replace" && e.GetProperty("content").TryGetProperty("body", out _))];
 
-    /// <summary>Waits until somebody has written something.</summary>
-    public async Task<JsonElement> WaitForAsync(string room, string sender, Func<string, bool> body, TimeSpan? patience = null)
+    /// <summary>Waits until somebody has written a message.</summary>
+    public async Task<JsonElement> WaitForAsync(string room, string sender, Func<string, bool> body, TimeSpan? timeout = null)
     {
         JsonElement found = default;
         await Eventually.HoldsAsync(
@@ -134,7 +159,7 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
                 return found.ValueKind != JsonValueKind.Undefined;
             },
             $"{sender} has written it",
-            patience);
+            timeout);
         return found;
     }
 
@@ -147,11 +172,32 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
         return room!;
     }
 
+    /// <summary>The rooms to which this person is invited and has not answered.</summary>
+    public async Task<IReadOnlyList<string>> InvitationsAsync() =>
+        (await SyncAsync()).TryGetProperty("rooms", out var rooms) && rooms.TryGetProperty("invite", out var invites)
+            ? [.. invites.EnumerateObject().Select(i => i.Name)]
+            : [];
+
+    /// <summary>What this person's client shows as unread: notifications, and those among them that stand out.</summary>
+    public async Task<(int Notifications, int Highlights)> UnreadAsync(string room)
+    {
+        var counts = (await SyncAsync()).GetProperty("rooms").GetProperty("join").GetProperty(room).GetProperty("unread_notifications");
+        return (counts.GetProperty("notification_count").GetInt32(), counts.GetProperty("highlight_count").GetInt32());
+    }
+
+    /// <summary>Marks everything up to a message as read.</summary>
+    public Task ReadAsync(string room, string message) => ClientAsync("POST", $"rooms/{Escape(room)}/receipt/m.read/{Escape(message)}");
+
+    /// <summary>A sync from the beginning. Synapse caches equal ones for two minutes, so each has another filter.</summary>
+    public Task<JsonElement> SyncAsync()
+    {
+        var filter = Escape($"{{\"room\":{{\"timeline\":{{\"limit\":{Interlocked.Increment(ref transactions)}}}}}}}");
+        return ClientAsync("GET", $"sync?timeout=0&filter={filter}");
+    }
+
     private async Task<string?> InvitationAsync(string from)
     {
-        // Synapse answers the same question from its cache for two minutes.
-        var filter = Escape($"{{\"room\":{{\"timeline\":{{\"limit\":{Interlocked.Increment(ref transactions)}}}}}}}");
-        var sync = await ClientAsync("GET", $"sync?timeout=0&filter={filter}");
+        var sync = await SyncAsync();
         if (!sync.TryGetProperty("rooms", out var rooms) || !rooms.TryGetProperty("invite", out var invites))
             return null;
         return invites.EnumerateObject()

@@ -3,12 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 
 namespace AdvocacyBot.TestSupport.Matrix;
 
 /// <summary>
-/// A real Synapse on loopback, from its folder where <c>.ci/run</c> has installed it, with a data folder of its own; gone with the
-/// test run.
+/// A real Synapse on loopback, started from the folder where <c>.ci/run</c> installs it, with a data folder of its own. It ends with
+/// the test run.
 /// </summary>
 internal sealed class Synapse : IAsyncDisposable
 {
@@ -26,7 +27,7 @@ internal sealed class Synapse : IAsyncDisposable
         Address = new Uri($"http://127.0.0.1:{Loopback.FreePort()}/");
     }
 
-    /// <summary>The folder that holds Synapse and all that it needs.</summary>
+    /// <summary>The folder that contains Synapse and everything that it needs.</summary>
     public static string Root { get; } = Environment.GetEnvironmentVariable("ADVOCACYBOT_SYNAPSE") ?? "/opt/advocacybot-synapse";
 
     public static bool IsInstalled { get; } =
@@ -36,22 +37,21 @@ internal sealed class Synapse : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>One for all tests that do not stop it or change its limits.</summary>
+    /// <summary>The one for all tests that neither stop it nor need special options.</summary>
     public static Task<Synapse> SharedAsync() => SharedOne.Value;
 
-    /// <param name="defaultLimits">Whether messages are limited as in an installation that nobody has tuned.</param>
-    public static async Task<Synapse> StartAsync(bool defaultLimits = false)
+    public static async Task<Synapse> StartAsync(SynapseOptions? options = null)
     {
         var synapse = new Synapse($"advocacybot-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
         Directory.CreateDirectory(synapse.folder);
-        await File.WriteAllTextAsync(Path.Combine(synapse.folder, "homeserver.yaml"), synapse.Config(defaultLimits));
+        await File.WriteAllTextAsync(Path.Combine(synapse.folder, "homeserver.yaml"), synapse.Config(options ?? new SynapseOptions()));
         await synapse.RunAsync("--generate-keys");
         synapse.EndWithThisProcess();
         await synapse.ResumeAsync();
         return synapse;
     }
 
-    /// <summary>As a power cut would.</summary>
+    /// <summary>Kills the process without warning, as a power cut would.</summary>
     public async Task KillAsync()
     {
         process!.Kill();
@@ -60,7 +60,7 @@ internal sealed class Synapse : IAsyncDisposable
         process = null;
     }
 
-    /// <summary>Starts it, or starts it again on the same data.</summary>
+    /// <summary>Starts it, or restarts it on the same data.</summary>
     public async Task ResumeAsync()
     {
         process = Start();
@@ -70,8 +70,8 @@ internal sealed class Synapse : IAsyncDisposable
             await Task.Delay(50, deadline.Token);
     }
 
-    /// <summary>A person with an account.</summary>
-    [SuppressMessage("Security", "CA5350:Do not use weak cryptographic algorithms", Justification = "Synapse's registration asks for it.")]
+    /// <summary>Registers a person.</summary>
+    [SuppressMessage("Security", "CA5350:Do not use weak cryptographic algorithms", Justification = "Synapse's registration API requires it.")]
     public async Task<MatrixHuman> RegisterAsync(string? name = null)
     {
         name ??= $"user{Guid.NewGuid().ToString("N")[..8]}";
@@ -88,6 +88,17 @@ internal sealed class Synapse : IAsyncDisposable
         });
         human.Token = made.GetProperty("access_token").GetString()!;
         return human;
+    }
+
+    /// <summary>How many rooms a user has made, including those that nobody is in any more.</summary>
+    public async Task<long> CountRoomsAsync(string creator)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "homeserver.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM rooms WHERE creator = $creator";
+        command.Parameters.AddWithValue("$creator", creator);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     public async ValueTask DisposeAsync()
@@ -126,7 +137,7 @@ internal sealed class Synapse : IAsyncDisposable
         return Process.Start(new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = "/" })!;
     }
 
-    /// <summary>A watcher of its own ends Synapse when this process is gone, however that came about.</summary>
+    /// <summary>Starts a separate watcher that ends Synapse when this process is gone, even if it was killed.</summary>
     private void EndWithThisProcess()
     {
         var watch = $"while kill -0 {Environment.ProcessId} 2>/dev/null && [ -d {folder} ]; do sleep 1; done; "
@@ -134,7 +145,7 @@ internal sealed class Synapse : IAsyncDisposable
         using var watcher = Process.Start(new ProcessStartInfo("setsid", ["--fork", "sh", "-c", $"({watch}) >/dev/null 2>&1 </dev/null"]) { WorkingDirectory = "/" });
     }
 
-    private string Config(bool defaultLimits)
+    private string Config(SynapseOptions options)
     {
         var wide = "{per_second: 10000, burst_count: 10000}";
         return $"""
@@ -158,7 +169,25 @@ internal sealed class Synapse : IAsyncDisposable
             rc_joins_per_room: {wide}
             rc_invites: {"{"}per_room: {wide}, per_user: {wide}, per_issuer: {wide}{"}"}
             rc_room_creation: {wide}
-            {(defaultLimits ? "" : $"rc_message: {wide}")}
+            {string.Join('\n', Special(options))}
             """;
+    }
+
+    private static IEnumerable<string> Special(SynapseOptions options)
+    {
+        if (!options.DefaultMessageLimits)
+            yield return "rc_message: {per_second: 10000, burst_count: 10000}";
+        if (options.ForcedEncryption is { } rooms)
+            yield return $"encryption_enabled_by_default_for_room_type: {rooms}";
+        if (!options.AcceptsPasswords)
+            yield return "password_config: {enabled: false}";
+        if (options.TokenLifetime is { } lifetime)
+        {
+            var seconds = (int)lifetime.TotalSeconds;
+            yield return $"nonrefreshable_access_token_lifetime: {seconds}s\nrefreshable_access_token_lifetime: {seconds}s";
+        }
+
+        if (options.AuthenticationService is { } service)
+            yield return $"matrix_authentication_service: {{enabled: true, endpoint: '{service}', secret: {options.AuthenticationSecret}}}";
     }
 }

@@ -59,7 +59,7 @@ internal sealed class HostileScene : IAsyncDisposable
             {
                 services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
                 services.AddSingleton(new ConfiguredPlace(new PlaceRef("discord", Guild.Id))).AddSingleton(new ConfiguredPlace(new PlaceRef("matrix", FakeHomeserver.Room)));
-                services.AddSingleton(new MatrixTiming { SyncHold = TimeSpan.FromMilliseconds(100), Retry = TimeSpan.FromMilliseconds(50) });
+                services.AddSingleton(new MatrixTiming { SyncTimeout = TimeSpan.FromMilliseconds(100), FirstRetry = TimeSpan.FromMilliseconds(50) });
                 services.AddLogging(logs => logs.ClearProviders().AddProvider(Logs).AddFilter<CollectedLogs>("AdvocacyBot", LogLevel.Trace));
             },
             settings: new Dictionary<string, string?>

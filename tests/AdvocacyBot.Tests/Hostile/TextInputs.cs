@@ -74,10 +74,11 @@ internal sealed class TextInputs(HostileScene scene) : IBadInputs
     private async Task<string> MaskedLinkAsync()
     {
         var shown = await scene.PublishAsync("Your account", "See &lt;a href=&quot;https://evil.example/x&quot;&gt;https://bank.example&lt;/a&gt;.");
-        // Discord makes no link of a label that is an address itself, so the true address stands alone there.
+        // Discord makes no link of a label that is an address itself, and Matrix shows the true address in place of one that names another host.
         Assert.Contains("See <https://evil.example/x>.", shown.Discord.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("bank.example", shown.Discord.Words, StringComparison.Ordinal);
-        Assert.Contains(">https://bank.example (evil.example)</a>", shown.MatrixHtml, StringComparison.Ordinal);
+        Assert.Contains(">https://evil.example/x</a>", shown.MatrixHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("bank.example", shown.MatrixHtml, StringComparison.Ordinal);
         Assert.Contains("https://bank.example (evil.example) <https://evil.example/x>", shown.RoomText, StringComparison.Ordinal);
         return "evil.example shown in each place";
     }

@@ -10,15 +10,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>Who leaves the group's room gives back the seat.</summary>
+/// <summary>Members who leave the group's rooms give their seat back.</summary>
 public sealed class DepartureTests
 {
-    private static readonly MatrixTiming Fast = new() { SyncHold = TimeSpan.FromSeconds(1), Retry = TimeSpan.FromMilliseconds(20) };
+    private static readonly MatrixTiming Fast = new() { SyncTimeout = TimeSpan.FromSeconds(1), FirstRetry = TimeSpan.FromMilliseconds(20) };
 
     [Theory]
     [InlineData("leave")]
     [InlineData("ban")]
-    public async Task A_seat_is_freed_when_its_member_leaves_the_room_or_is_sent_away(string how)
+    public async Task A_seat_is_released_when_its_member_leaves_or_is_removed(string how)
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await BenIsGoingAsync(server);
@@ -32,7 +32,7 @@ public sealed class DepartureTests
     }
 
     [Fact]
-    public async Task Whoever_only_changes_their_name_stays()
+    public async Task A_change_of_name_releases_no_seat()
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await BenIsGoingAsync(server);
@@ -44,7 +44,7 @@ public sealed class DepartureTests
         await AnswersAsync(bot, Answer.Going);
     }
 
-    /// <summary>A bot in a room in which Ana has announced a march with one seat, and Ben has it.</summary>
+    /// <summary>A room in which Ana has announced a march with one seat, which Ben has taken.</summary>
     private static async Task<MatrixBot> BenIsGoingAsync(FakeHomeserver server)
     {
         foreach (var member in new[] { "@ana:fake", "@ben:fake" })

@@ -7,11 +7,11 @@ using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>The real executable on a real Synapse, on Discord and in its web room at once, with all that it does.</summary>
+/// <summary>The real executable on a real Synapse, on Discord and in its web room at the same time.</summary>
 public sealed class EverywhereTests
 {
     [SynapseFact]
-    public async Task A_question_is_answered_and_an_action_has_one_queue_wherever_people_are()
+    public async Task All_platforms_share_one_bot_and_one_waiting_list()
     {
         var synapse = await Synapse.SharedAsync();
         var (ana, ben, account) = (await synapse.RegisterAsync(), await synapse.RegisterAsync(), await synapse.RegisterAsync());

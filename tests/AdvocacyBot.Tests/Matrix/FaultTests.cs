@@ -14,18 +14,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>What a homeserver may do to the bot, and what the bot makes of it.</summary>
+/// <summary>Errors and oddities of a homeserver.</summary>
 public sealed class FaultTests
 {
     private static readonly MatrixTiming Fast = new()
     {
-        SyncHold = TimeSpan.FromMilliseconds(500),
-        Retry = TimeSpan.FromMilliseconds(20),
-        RetryCeiling = TimeSpan.FromMilliseconds(100),
+        SyncTimeout = TimeSpan.FromMilliseconds(500),
+        FirstRetry = TimeSpan.FromMilliseconds(20),
+        MaxRetry = TimeSpan.FromMilliseconds(100),
     };
 
     [Fact]
-    public async Task An_answer_whose_confirmation_is_lost_is_shown_once()
+    public async Task An_answer_without_a_confirmation_is_shown_once()
     {
         await using var server = await FakeHomeserver.StartAsync();
         server.After = (endpoint, count) => endpoint == "send" && count <= 2 ? FakeHomeserver.Error(502, "M_UNKNOWN") : null;
@@ -40,7 +40,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_storm_of_requests_for_patience_loses_nothing_and_makes_no_hot_loop()
+    public async Task Repeated_rate_limits_lose_nothing_and_cause_no_busy_loop()
     {
         await using var server = await FakeHomeserver.StartAsync();
         server.Before = (endpoint, count) => endpoint == "send" && count % 4 != 0 ? FakeHomeserver.Error(429, "M_LIMIT_EXCEEDED", 120) : null;
@@ -55,7 +55,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_message_on_which_the_homeserver_breaks_is_parked_after_a_few_tries_and_holds_nobody_up()
+    public async Task A_message_that_breaks_the_homeserver_is_parked_after_a_few_attempts()
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await StartAsync(server);
@@ -75,7 +75,7 @@ public sealed class FaultTests
     [InlineData(400, "M_BAD_JSON", SendFailure.Never)]
     [InlineData(503, "M_UNKNOWN", SendFailure.Later)]
     [InlineData(401, "M_UNKNOWN_TOKEN", SendFailure.Later)]
-    public async Task A_refusal_is_judged_by_what_can_become_of_it(int status, string code, SendFailure expected)
+    public async Task An_error_is_retried_only_if_it_can_pass(int status, string code, SendFailure expected)
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await StartAsync(server);
@@ -89,7 +89,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Everything_that_a_limited_timeline_leaves_out_is_fetched_and_answered_in_order()
+    public async Task Events_left_out_of_a_limited_timeline_are_answered_in_order()
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await StartAsync(server);
@@ -104,7 +104,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task An_organizer_is_one_too_in_what_a_limited_timeline_leaves_out_after_a_restart()
+    public async Task Rights_are_known_for_events_left_out_after_a_restart()
     {
         using var folder = new TemporaryFolder();
         await using var server = await FakeHomeserver.StartAsync();
@@ -125,7 +125,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_place_that_the_homeserver_has_forgotten_costs_neither_a_question_nor_a_second_answer()
+    public async Task A_forgotten_sync_position_loses_and_repeats_nothing()
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await StartAsync(server);
@@ -149,7 +149,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Half_a_surrogate_pair_in_a_sync_stops_nobody()
+    public async Task A_lone_surrogate_in_a_sync_does_not_stop_the_bot()
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await StartAsync(server);
@@ -172,7 +172,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_connection_that_dies_without_a_word_is_noticed()
+    public async Task A_silent_connection_times_out()
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await StartAsync(server);
@@ -182,14 +182,14 @@ public sealed class FaultTests
         var started = TimeProvider.System.GetTimestamp();
 
         var refusal = await Assert.ThrowsAsync<MatrixException>(() =>
-            new MatrixApi(http, Fast with { SyncSlack = TimeSpan.FromSeconds(2) }).SyncAsync("s", "f", Fast.SyncHold, false, CancellationToken.None));
+            new MatrixApi(http, Fast with { SyncMargin = TimeSpan.FromSeconds(2) }).SyncAsync("s", "f", Fast.SyncTimeout, false, CancellationToken.None));
 
-        Assert.True(refusal.IsPassing);
+        Assert.True(refusal.IsTransient);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));
     }
 
     [Fact]
-    public async Task An_event_that_comes_again_is_answered_once()
+    public async Task A_repeated_event_is_answered_once()
     {
         await using var server = await FakeHomeserver.StartAsync();
         await using var bot = await StartAsync(server);
@@ -203,7 +203,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task What_one_member_said_at_leisure_while_the_bot_was_away_is_all_answered()
+    public async Task A_member_s_unhurried_messages_during_an_outage_are_all_answered()
     {
         using var folder = new TemporaryFolder();
         await using var server = await FakeHomeserver.StartAsync();
@@ -222,7 +222,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_server_that_says_its_member_has_spoken_at_leisure_does_not_get_them_more_than_others()
+    public async Task A_server_that_backdates_messages_gains_no_higher_limit()
     {
         await using var server = await FakeHomeserver.StartAsync();
         server.OpensConversations = true;

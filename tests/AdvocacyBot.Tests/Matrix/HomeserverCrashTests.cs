@@ -5,7 +5,7 @@ namespace AdvocacyBot.Tests.Matrix;
 public sealed class HomeserverCrashTests
 {
     [SynapseFact]
-    public async Task What_is_asked_right_after_the_homeserver_was_killed_is_answered()
+    public async Task Questions_asked_right_after_a_homeserver_crash_are_answered()
     {
         await using var synapse = await Synapse.StartAsync();
         await using var scene = await Scene.StartAsync(synapse);

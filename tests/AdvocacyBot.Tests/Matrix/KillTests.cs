@@ -18,7 +18,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private int people;
 
     [SynapseFact]
-    public async Task Whatever_is_killed_when_each_delivery_is_shown_once_and_each_command_answered_once()
+    public async Task Kills_at_random_moments_lose_and_repeat_nothing()
     {
         var (botKills, synapseKills, count) = (Wanted[0], Wanted[1], Wanted[2]);
         using var folder = new TemporaryFolder();

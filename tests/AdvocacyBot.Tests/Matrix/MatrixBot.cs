@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>The real host with Matrix on the real clock: the platform and the outbox run by themselves, as they do in a running bot.</summary>
+/// <summary>The real host with Matrix on the real clock. The platform and the outbox run by themselves, as in a running bot.</summary>
 internal sealed class MatrixBot : IAsyncDisposable
 {
     private readonly BotHarness harness;
@@ -22,7 +22,7 @@ internal sealed class MatrixBot : IAsyncDisposable
     private MatrixBot(BotHarness harness)
     {
         this.harness = harness;
-        // Whoever has asked for it gives it back in the end, so that the next bot can have the folder.
+        // Requested so that the container releases the folder at the end and the next bot can use it.
         harness.Services.GetRequiredService<DataFolder>();
         worker = harness.Services.GetRequiredService<DeliveryWorker>();
         running = Task.WhenAll(
@@ -34,7 +34,7 @@ internal sealed class MatrixBot : IAsyncDisposable
 
     public BotHarness Harness => harness;
 
-    /// <summary>What ended the platform; null while it runs.</summary>
+    /// <summary>The exception that ended the platform; null while it runs.</summary>
     public Exception? Failure => running.Exception?.InnerException;
 
     public static async Task<MatrixBot> StartAsync(
@@ -43,9 +43,9 @@ internal sealed class MatrixBot : IAsyncDisposable
         var harness = await BotHarness.StartAsync(folder: folder, adjust: services =>
         {
             services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
-            services.AddSingleton(timing ?? new MatrixTiming { SyncHold = TimeSpan.FromSeconds(5), Retry = TimeSpan.FromMilliseconds(100) });
+            services.AddSingleton(timing ?? new MatrixTiming { SyncTimeout = TimeSpan.FromSeconds(5), FirstRetry = TimeSpan.FromMilliseconds(100) });
             services.AddMatrix(settings);
-            services.AddSingleton<Picks>().AddCommand<EchoCommand>().AddCommand<WhisperCommand>().AddCommand<OfferCommand>().AddChoices<PickChoice>();
+            services.AddSingleton<Picks>().AddCommand<EchoCommand>().AddCommand<WhisperCommand>().AddCommand<OfferCommand>().AddCommand<PickOneCommand>().AddChoices<PickChoice>();
             adjust?.Invoke(services);
         });
         var bot = new MatrixBot(harness);

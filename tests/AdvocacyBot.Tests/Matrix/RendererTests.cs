@@ -14,7 +14,7 @@ public sealed partial class RendererTests
     private static readonly string[] AllowedTags = ["h4", "p", "a", "ul", "ol", "li", "strong", "em", "code", "blockquote", "br"];
 
     [Fact]
-    public void Every_block_has_its_tags_and_its_plain_text()
+    public void Every_block_has_html_and_plain_text()
     {
         var reply = new Reply(
         [
@@ -28,7 +28,7 @@ public sealed partial class RendererTests
             Link = new Uri("https://example.org/news"),
         };
 
-        var rendered = MatrixRenderer.Render(reply);
+        var rendered = MatrixRenderer.Render(reply, new MessageContext());
 
         Assert.Equal(
             "<h4><a href=\"https://example.org/news\">News</a></h4><p>See <strong>this</strong> or <code>!help</code></p>"
@@ -42,7 +42,7 @@ public sealed partial class RendererTests
     [InlineData("<script>alert(1)</script><img src=x onerror=y>")]
     [InlineData("\"><a href='https://evil.example'>")]
     [InlineData("@room & <h1>loud</h1>\u202Eesrever\0")]
-    public void Whatever_a_text_holds_is_text(string hostile)
+    public void Markup_in_a_text_is_shown_as_text(string hostile)
     {
         var reply = new Reply([new Paragraph(hostile), new Listing([[new Link(hostile, new Uri("https://example.org"))]]), new Quote([new Text(hostile)])])
         {
@@ -50,7 +50,7 @@ public sealed partial class RendererTests
             Choices = [new Choice("x:1", hostile)],
         };
 
-        var html = MatrixRenderer.Render(reply).Html!;
+        var html = MatrixRenderer.Render(reply, new MessageContext()).Html!;
 
         Assert.All(TagPattern().Matches(html).Select(m => m.Groups["tag"].Value), tag => Assert.Contains(tag, AllowedTags));
         Assert.DoesNotContain('\u202E', html);
@@ -58,7 +58,7 @@ public sealed partial class RendererTests
     }
 
     [Fact]
-    public void An_address_that_is_no_web_address_is_no_link_and_a_false_one_shows_the_true_one()
+    public void Only_web_addresses_become_links_under_honest_labels()
     {
         var reply = new Reply([new Paragraph(
         [
@@ -66,36 +66,36 @@ public sealed partial class RendererTests
             new Link("https://bank.example", new Uri("https://evil.example/x")),
         ])]);
 
-        var html = MatrixRenderer.Render(reply).Html!;
+        var html = MatrixRenderer.Render(reply, new MessageContext()).Html!;
 
         Assert.Equal("<p>press<a href=\"https://evil.example/x\">https://evil.example/x</a></p>", html);
     }
 
     [Fact]
-    public void Choices_are_a_numbered_list_with_the_symbols_of_their_reactions()
+    public void Choices_are_a_numbered_list_with_their_reactions()
     {
         var reply = Reply.Say(Language.French, "Marche") with
         {
             Choices = [new("rsvp:7:going", "✅ J'y vais"), new("rsvp:7:maybe", "Peut-être"), new("pick:3", "Autre")],
         };
 
-        var rendered = MatrixRenderer.Render(reply);
+        var rendered = MatrixRenderer.Render(reply, new MessageContext());
 
         Assert.Equal("Marche\n1. ✅ J'y vais\n2. ❔ Peut-être\n3. Autre\nRéagissez avec un symbole, ou répondez avec son numéro.", rendered.Body);
         Assert.Equal(["✅", "❔", "3\uFE0F\u20E3"], rendered.Marks);
     }
 
     [Fact]
-    public void A_reply_of_any_length_fits_into_an_event()
+    public void A_long_reply_fits_into_an_event()
     {
-        var rendered = MatrixRenderer.Render(new Reply([.. Enumerable.Repeat(new Paragraph(new string('あ', 3_000)), 30)]));
+        var rendered = MatrixRenderer.Render(new Reply([.. Enumerable.Repeat(new Paragraph(new string('あ', 3_000)), 30)]), new MessageContext());
 
         Assert.Null(rendered.Html);
         Assert.InRange(Encoding.UTF8.GetByteCount(rendered.Body), 1_000, 24_000);
     }
 
     [Fact]
-    public void A_message_carries_its_key_and_an_edit_names_the_message_itself()
+    public void A_message_carries_its_key_and_an_edit_refers_to_the_original()
     {
         var reply = Reply.Say(Language.English, "New");
 
@@ -109,7 +109,7 @@ public sealed partial class RendererTests
     }
 
     [Fact]
-    public void The_choices_of_a_message_are_those_of_its_latest_edit()
+    public void A_message_offers_the_choices_of_its_latest_edit()
     {
         var offered = Reply.Say(Language.English, "Vote") with { Choices = [new("rsvp:1:going", "Going")] };
         var edit = MessageContent.WriteEdit("$first", offered with { Choices = [new("rsvp:1:no", "Not going")] });

@@ -14,7 +14,7 @@ public sealed class RoomStateTests
     [InlineData("13", PowerLevels.Infinite)]
     [InlineData("org.matrix.hydra.11", PowerLevels.Infinite)]
     [InlineData("org.example.12", 100)]
-    public void Creators_hold_infinite_power_from_version_12_on(string version, long level)
+    public void Creators_have_infinite_power_from_version_12_on(string version, long level)
     {
         var powers = new PowerLevels(Create(version), null);
 
@@ -22,7 +22,7 @@ public sealed class RoomStateTests
     }
 
     [Fact]
-    public void Additional_creators_are_creators_and_power_levels_do_not_unmake_them()
+    public void Power_levels_do_not_limit_additional_creators()
     {
         var create = Event("""{"type":"m.room.create","state_key":"","sender":"@ana:x","content":{"room_version":"12","additional_creators":["@ben:x",5]}}""");
         var powers = new PowerLevels(create, Levels("""{"users":{"@eve:x":50},"users_default":0}"""));
@@ -32,7 +32,7 @@ public sealed class RoomStateTests
     }
 
     [Fact]
-    public void Levels_are_read_from_text_and_nonsense_gives_nobody_power()
+    public void Levels_are_read_from_strings_and_malformed_ones_give_no_power()
     {
         var powers = new PowerLevels(Create("9"), Levels("""{"users":{"@ana:x":"100","@ben:x":{"a":1},"@eve:x":1e3},"users_default":[],"events":{"m.reaction":50}}"""));
 
@@ -41,7 +41,7 @@ public sealed class RoomStateTests
     }
 
     [Fact]
-    public void Encryption_and_replacement_are_seen_in_the_state()
+    public void Encryption_and_replacement_are_read_from_the_state()
     {
         var state = new RoomState("!a")
             .With(Event("""{"type":"m.room.encryption","state_key":"","content":{}}"""))
@@ -52,7 +52,7 @@ public sealed class RoomStateTests
     }
 
     [Fact]
-    public void Only_what_came_after_joining_is_heard_and_a_change_of_name_is_no_joining()
+    public void Events_after_joining_count_and_a_change_of_name_is_not_joining()
     {
         var events = new[]
         {
@@ -63,7 +63,7 @@ public sealed class RoomStateTests
             Message("$3"),
         };
 
-        var heard = RoomNews.SinceJoining(events, Me).Where(e => e.Type == "m.room.message").Select(e => e.Id);
+        var heard = RoomUpdate.SinceJoining(events, Me).Where(e => e.Type == "m.room.message").Select(e => e.Id);
 
         Assert.Equal(["$2", "$3"], heard);
     }
@@ -75,8 +75,8 @@ public sealed class RoomStateTests
     [InlineData("@ben:evil-friends.example", false)]
     [InlineData("friends.example", false)]
     [InlineData("@x", false)]
-    public void People_and_servers_are_allowed_by_name(string inviter, bool allowed) =>
-        Assert.Equal(allowed, UserIds.Names(["@ana:example.org", "friends.example"], inviter));
+    public void Inviters_are_allowed_by_user_or_server(string inviter, bool allowed) =>
+        Assert.Equal(allowed, UserIds.Includes(["@ana:example.org", "friends.example"], inviter));
 
     private static MatrixEvent Create(string version) =>
         Event($$$"""{"type":"m.room.create","state_key":"","sender":"@ana:x","content":{"room_version":"{{{version}}}"} }""");

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Matrix;
@@ -13,7 +15,9 @@ internal sealed class Scene : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly Synapse synapse;
+    private readonly HashSet<string> published = [];
     private MatrixBot? running;
+    private string? conversation;
 
     private Scene(Synapse synapse, MatrixHuman ana, MatrixHuman bot)
     {
@@ -38,20 +42,33 @@ internal sealed class Scene : IAsyncDisposable
 
     public string Room { get; private set; } = "";
 
-    /// <param name="synapse">The shared one where null.</param>
+    /// <param name="synapse">Null for the shared one.</param>
     /// <param name="adjust">Replaces parts of the bot.</param>
-    public static async Task<Scene> StartAsync(Synapse? synapse = null, Action<IServiceCollection>? adjust = null)
+    /// <param name="room">Further options of the room.</param>
+    public static async Task<Scene> StartAsync(Synapse? synapse = null, Action<IServiceCollection>? adjust = null, JsonObject? room = null)
     {
         synapse ??= await Synapse.SharedAsync();
         var scene = new Scene(synapse, await synapse.RegisterAsync(), await synapse.RegisterAsync());
         await scene.StartBotAsync(adjust: adjust);
-        scene.Room = await scene.MakeRoomAsync();
+        scene.Room = await scene.Ana.MakeRoomAsync([scene.Bot.Id], room);
+        await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, _ => true);
+        await scene.JoinPlaceAsync(scene.Room);
         return scene;
     }
 
-    public Task<MatrixHuman> AnotherAsync() => synapse.RegisterAsync();
+    /// <summary>A further person, who is in no room.</summary>
+    public Task<MatrixHuman> RegisterAsync() => synapse.RegisterAsync();
 
-    /// <summary>A group's room with the bot in it, and whoever else.</summary>
+    /// <summary>A further member of the room.</summary>
+    public async Task<MatrixHuman> AddMemberAsync()
+    {
+        var member = await synapse.RegisterAsync();
+        await Ana.InviteAsync(Room, member.Id);
+        await member.JoinAsync(Room);
+        return member;
+    }
+
+    /// <summary>A further room of the group, with the bot and others in it.</summary>
     public async Task<string> MakeRoomAsync(params MatrixHuman[] others)
     {
         var room = await Ana.MakeRoomAsync([Bot.Id, .. others.Select(o => o.Id)]);
@@ -66,10 +83,52 @@ internal sealed class Scene : IAsyncDisposable
     public Task JoinPlaceAsync(string room) => Running.Harness.InScopeAsync(services => services.GetRequiredService<Membership>()
         .EnsureAsync(new PlaceRef("matrix", room), Community.FirstId, PlaceState.Confirmed, CancellationToken.None));
 
-    public async Task BringAsync(MatrixHuman human)
+    /// <summary>A conversation that somebody starts with the bot.</summary>
+    public async Task<string> StartConversationAsync(MatrixHuman human)
     {
-        await Ana.InviteAsync(Room, human.Id);
-        await human.JoinAsync(Room);
+        var conversation = await human.MakeRoomAsync([Bot.Id], new JsonObject { ["is_direct"] = true });
+        await human.WaitForAsync(conversation, Bot.Id, body => body.StartsWith("Hello", StringComparison.Ordinal));
+        return conversation;
+    }
+
+    /// <summary>Ana announces an action and publishes the preview that she gets in her conversation with the bot.</summary>
+    /// <param name="known">Her conversation with the bot, if there is one before the first announcement.</param>
+    /// <returns>The announcement in the room.</returns>
+    public async Task<JsonElement> AnnounceAsync(string action, string? known = null)
+    {
+        var before = (await Ana.MessagesOfAsync(Room, Bot.Id)).Count;
+        await Ana.SayAsync(Room, $"!announce {action}");
+        conversation ??= known ?? await Ana.AcceptConversationAsync(Bot.Id);
+        JsonElement preview = default;
+        await Eventually.HoldsAsync(async () =>
+        {
+            preview = (await Ana.MessagesOfAsync(conversation, Bot.Id)).LastOrDefault(e => e.GetRawText().Contains("\"draft:", StringComparison.Ordinal));
+            return preview.ValueKind != JsonValueKind.Undefined && !published.Contains(MatrixHuman.IdOf(preview));
+        });
+        published.Add(MatrixHuman.IdOf(preview));
+        await Ana.ReactAsync(conversation, MatrixHuman.IdOf(preview), "1\uFE0F\u20E3");
+        await Eventually.HoldsAsync(async () =>
+        {
+            await Running.Harness.TurnAsync();
+            return (await Ana.MessagesOfAsync(Room, Bot.Id)).Skip(before).Any(IsAnnouncement);
+        });
+        return (await Ana.MessagesOfAsync(Room, Bot.Id)).Last(IsAnnouncement);
+    }
+
+    /// <summary>Gives somebody a power level in the room.</summary>
+    public async Task SetPowerAsync(string user, int level)
+    {
+        var levels = JsonNode.Parse((await Ana.StateAsync(Room, "m.room.power_levels")).GetRawText())!.AsObject();
+        levels["users"]![user] = level;
+        await Ana.SetStateAsync(Room, "m.room.power_levels", levels);
+    }
+
+    /// <summary>Waits until the bot has processed everything that was said before: it answers in order.</summary>
+    public async Task MarkAsync(string? room = null)
+    {
+        var mark = Guid.NewGuid().ToString("N");
+        await Ana.SayAsync(room ?? Room, $"!echo {mark}");
+        await Ana.WaitForAsync(room ?? Room, Bot.Id, body => body.StartsWith($"echo {mark}", StringComparison.Ordinal));
     }
 
     public async Task StartBotAsync(MatrixTiming? timing = null, Action<IServiceCollection>? adjust = null) =>
@@ -87,4 +146,6 @@ internal sealed class Scene : IAsyncDisposable
         await StopBotAsync();
         folder.Dispose();
     }
+
+    private static bool IsAnnouncement(JsonElement e) => e.GetRawText().Contains("\"rsvp:", StringComparison.Ordinal);
 }

@@ -5,13 +5,13 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>Texts of the tests' own commands, the same in every language.</summary>
+/// <summary>Texts of the tests' commands, the same in every language.</summary>
 internal sealed class SmallTexts
 {
     public static readonly Texts All = new(typeof(SmallTexts));
 }
 
-/// <summary>Says what it is told, for all to see.</summary>
+/// <summary>Repeats its words publicly.</summary>
 internal sealed class EchoCommand : ICommand
 {
     public static CommandSpec Spec { get; } = new("echo", SmallTexts.All)
@@ -26,13 +26,22 @@ internal sealed class EchoCommand : ICommand
     { Subjects = ["test/echo"] });
 }
 
-/// <summary>Says what it is told to whoever said it, alone.</summary>
+/// <summary>Repeats its words privately.</summary>
 internal sealed class WhisperCommand : ICommand
 {
     public static CommandSpec Spec { get; } = new("whisper", SmallTexts.All) { Options = [new OptionSpec("words", OptionKind.Rest)] };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
         Task.FromResult(Reply.Tell(request.Language, $"psst {request.Required("words")}"));
+}
+
+/// <summary>Offers a choice between numbered things, as an answer with several candidates does.</summary>
+internal sealed class PickOneCommand : ICommand
+{
+    public static CommandSpec Spec { get; } = new("pickone", SmallTexts.All) { IsQuery = true };
+
+    public Task<Reply> RunAsync(Request request, CancellationToken ct) => Task.FromResult(
+        Reply.Say(request.Language, "Pick one") with { Choices = [new("pick:7:a", "First"), new("pick:7:b", "Second"), new("pick:7:c", "Third")] });
 }
 
 /// <summary>Offers the answers of a mobilization.</summary>
@@ -46,6 +55,7 @@ internal sealed class OfferCommand : ICommand
     {
         Choices = [new("pick:7:going", "Going"), new("pick:7:maybe", "Maybe"), new("pick:7:no", "Not going")],
         Subjects = ["mobilization/7"],
+        Urgency = Urgency.Notify,
     };
 }
 

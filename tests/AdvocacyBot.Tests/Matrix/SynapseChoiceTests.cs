@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>Choices on a real homeserver: as reactions that the bot offers, as numbers, and taken back.</summary>
+/// <summary>Choices on a real homeserver: by reaction, by number, and taken back.</summary>
 public sealed class SynapseChoiceTests
 {
     private readonly Picks picks = new();
@@ -26,11 +26,10 @@ public sealed class SynapseChoiceTests
     }
 
     [SynapseFact]
-    public async Task A_reaction_answers_with_a_receipt_for_its_owner_alone_and_its_removal_takes_the_answer_back()
+    public async Task A_reaction_gets_a_private_receipt_and_removing_it_takes_the_answer_back()
     {
         await using var scene = await AnnounceAsync();
-        var member = await scene.AnotherAsync();
-        await scene.BringAsync(member);
+        var member = await scene.AddMemberAsync();
         var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
 
         var reaction = await member.ReactAsync(scene.Room, message, "✅");
@@ -44,7 +43,7 @@ public sealed class SynapseChoiceTests
     }
 
     [SynapseFact]
-    public async Task A_reaction_that_is_removed_while_the_bot_is_down_is_taken_back_when_it_returns()
+    public async Task A_reaction_removed_while_the_bot_is_down_is_taken_back_later()
     {
         await using var scene = await AnnounceAsync();
         var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
@@ -59,7 +58,7 @@ public sealed class SynapseChoiceTests
     }
 
     [SynapseFact]
-    public async Task What_was_said_since_by_command_or_by_another_reaction_outlives_a_removed_reaction()
+    public async Task A_later_answer_survives_the_removal_of_an_earlier_reaction()
     {
         await using var scene = await AnnounceAsync();
         var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
@@ -81,7 +80,7 @@ public sealed class SynapseChoiceTests
     }
 
     [SynapseFact]
-    public async Task A_number_in_reply_to_an_announcement_is_an_answer_and_any_other_number_is_idle_talk()
+    public async Task A_number_counts_only_in_reply_to_an_announcement()
     {
         await using var scene = await AnnounceAsync();
         var message = MatrixHuman.IdOf(await AnnouncementAsync(scene));
@@ -92,7 +91,7 @@ public sealed class SynapseChoiceTests
     }
 
     [SynapseFact]
-    public async Task Nobody_can_forge_choices()
+    public async Task Choices_in_a_member_s_own_message_are_ignored()
     {
         await using var scene = await AnnounceAsync();
         var forged = await scene.Ana.SayAsync(scene.Room, "Press me", new JsonObject
@@ -108,12 +107,10 @@ public sealed class SynapseChoiceTests
     }
 
     [SynapseFact]
-    public async Task An_rsvp_by_reaction_is_taken_back_with_it_even_while_the_bot_is_down()
+    public async Task Removing_a_reaction_takes_an_rsvp_back_even_while_the_bot_is_down()
     {
         await using var scene = await Scene.StartAsync();
-        var (first, second) = (await scene.AnotherAsync(), await scene.AnotherAsync());
-        await scene.BringAsync(first);
-        await scene.BringAsync(second);
+        var (first, second) = (await scene.AddMemberAsync(), await scene.AddMemberAsync());
         await scene.Ana.SayAsync(scene.Room, "!announce \"Reacted march\" 31 May 2099 7am at \"City Hall\" capacity 1");
         var conversation = await scene.Ana.AcceptConversationAsync(scene.Bot.Id);
         var preview = MatrixHuman.IdOf(await scene.Ana.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("Nothing is published yet", StringComparison.Ordinal)));

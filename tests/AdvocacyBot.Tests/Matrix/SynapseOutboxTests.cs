@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>What nobody has asked for, and what was asked while the bot was away, on a real homeserver.</summary>
+/// <summary>Posts and delayed answers on a real homeserver.</summary>
 public sealed class SynapseOutboxTests
 {
     [SynapseFact]
@@ -44,7 +44,7 @@ public sealed class SynapseOutboxTests
     }
 
     [SynapseFact]
-    public async Task The_same_post_sent_again_is_shown_once_by_the_same_device_and_found_again_by_another()
+    public async Task A_repeated_post_is_shown_once_also_after_a_change_of_device()
     {
         await using var scene = await Scene.StartAsync();
         var post = new Post(new ChannelRef("matrix", scene.Room), Article("Once"), "article/9/post@here", DateTime.UtcNow);
@@ -61,7 +61,7 @@ public sealed class SynapseOutboxTests
     }
 
     [SynapseFact]
-    public async Task What_is_for_one_member_alone_goes_to_a_conversation_with_them()
+    public async Task A_post_to_a_member_goes_to_a_conversation_with_them()
     {
         await using var scene = await Scene.StartAsync();
         var post = new Post(ChannelRef.DirectTo(new MemberRef("matrix", scene.Ana.Id)), Article("For you"), "note/1", DateTime.UtcNow);
@@ -74,14 +74,12 @@ public sealed class SynapseOutboxTests
     }
 
     [SynapseFact]
-    public async Task All_that_was_asked_while_the_bot_was_down_is_answered_once_and_in_order()
+    public async Task Questions_asked_while_the_bot_was_down_are_answered_once_in_order()
     {
         const int Questions = 130;
         await using var scene = await Scene.StartAsync();
         await scene.StopBotAsync();
-        var people = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => scene.AnotherAsync()));
-        foreach (var person in people)
-            await scene.BringAsync(person);
+        var people = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => scene.AddMemberAsync()));
         for (var i = 0; i < Questions; i++)
             await people[i % people.Length].SayAsync(scene.Room, $"!echo number {i}");
 
@@ -94,7 +92,7 @@ public sealed class SynapseOutboxTests
     }
 
     [SynapseFact]
-    public async Task A_restart_keeps_the_device_and_the_database_holds_no_token()
+    public async Task A_restart_keeps_the_device_and_no_token_is_stored_in_clear()
     {
         await using var scene = await Scene.StartAsync();
         var before = await DeviceAsync(scene);
@@ -109,7 +107,7 @@ public sealed class SynapseOutboxTests
     }
 
     [SynapseFact]
-    public async Task A_wrong_password_stops_the_platform_with_a_sentence_that_does_not_hold_it()
+    public async Task A_wrong_password_stops_the_platform_with_a_sentence_that_does_not_repeat_it()
     {
         var synapse = await Synapse.SharedAsync();
         var account = await synapse.RegisterAsync();
@@ -124,7 +122,7 @@ public sealed class SynapseOutboxTests
     }
 
     [SynapseFact]
-    public async Task The_doctor_finds_what_is_well_and_what_to_mend_and_tells_no_secret()
+    public async Task The_doctor_reports_what_works_and_what_to_fix_without_secrets()
     {
         await using var scene = await Scene.StartAsync();
         var encrypted = await scene.Ana.MakeRoomAsync([scene.Bot.Id]);
@@ -142,10 +140,10 @@ public sealed class SynapseOutboxTests
     }
 
     [SynapseFact]
-    public async Task With_the_default_limits_queued_posts_arrive_in_order_and_none_is_lost()
+    public async Task With_default_limits_queued_posts_all_arrive_in_order()
     {
         var count = LongRuns.Numbers("ADVOCACYBOT_MATRIX_POSTS", 13)[0];
-        await using var synapse = await Synapse.StartAsync(defaultLimits: true);
+        await using var synapse = await Synapse.StartAsync(new SynapseOptions { DefaultMessageLimits = true });
         await using var scene = await Scene.StartAsync(synapse);
         var requests = scene.Running.Harness.Services.GetRequiredService<MatrixHttp>();
         for (var i = 0; i < count; i++)

@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>How the bot comes into rooms, moves with them, and goes.</summary>
+/// <summary>Joining rooms, following their replacements, and leaving.</summary>
 public sealed class SynapseRoomTests
 {
     [SynapseFact]
-    public async Task Only_allowed_people_bring_the_bot_into_rooms()
+    public async Task An_invitation_from_a_stranger_is_declined()
     {
         await using var scene = await Scene.StartAsync();
-        var stranger = await scene.AnotherAsync();
+        var stranger = await scene.RegisterAsync();
 
         var room = await stranger.MakeRoomAsync([scene.Bot.Id]);
 
@@ -23,11 +23,10 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task A_member_may_begin_a_conversation_which_makes_nobody_an_organizer()
+    public async Task A_member_can_start_a_conversation_without_becoming_an_organizer()
     {
         await using var scene = await Scene.StartAsync();
-        var member = await scene.AnotherAsync();
-        await scene.BringAsync(member);
+        var member = await scene.AddMemberAsync();
 
         var conversation = await member.MakeRoomAsync([scene.Bot.Id], new JsonObject { ["is_direct"] = true });
         await member.WaitForAsync(conversation, scene.Bot.Id, body => body.StartsWith("Hello", StringComparison.Ordinal));
@@ -38,7 +37,7 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task An_organizer_of_the_groups_room_is_one_in_a_conversation_too()
+    public async Task An_organizer_of_a_group_room_is_one_in_a_conversation_too()
     {
         await using var scene = await Scene.StartAsync();
         var conversation = await scene.Ana.MakeRoomAsync([scene.Bot.Id], new JsonObject { ["is_direct"] = true });
@@ -50,10 +49,10 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task The_creators_of_a_room_of_version_12_are_organizers_though_no_power_level_names_them()
+    public async Task Creators_of_a_version_12_room_are_organizers_without_a_power_level()
     {
         await using var scene = await Scene.StartAsync();
-        var member = await scene.AnotherAsync();
+        var member = await scene.RegisterAsync();
         var room = await scene.Ana.MakeRoomAsync([scene.Bot.Id, member.Id], new JsonObject { ["room_version"] = "12" });
         await member.JoinAsync(room);
         await scene.Ana.WaitForAsync(room, scene.Bot.Id, _ => true);
@@ -67,7 +66,7 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task What_was_said_before_the_bot_joined_is_none_of_its_business()
+    public async Task Messages_from_before_the_bot_joined_are_ignored()
     {
         await using var scene = await Scene.StartAsync();
         var room = await scene.Ana.MakeRoomAsync([]);
@@ -83,7 +82,7 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task A_kick_and_a_new_invitation_are_survived()
+    public async Task After_a_kick_and_a_new_invitation_the_bot_answers_again()
     {
         await using var scene = await Scene.StartAsync();
         await scene.Ana.KickAsync(scene.Room, scene.Bot.Id);
@@ -98,18 +97,10 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task An_encrypted_room_is_refused_once_and_nothing_is_posted_there_in_the_clear()
+    public async Task An_encrypted_room_gets_one_notice_and_no_posts()
     {
         await using var scene = await Scene.StartAsync();
-        var room = await scene.Ana.MakeRoomAsync([scene.Bot.Id], new JsonObject
-        {
-            ["initial_state"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "m.room.encryption",
-                ["state_key"] = "",
-                ["content"] = new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2" },
-            }),
-        });
+        var room = await scene.Ana.MakeRoomAsync([scene.Bot.Id], Encrypted());
         await scene.Ana.WaitForAsync(room, scene.Bot.Id, body => body.Contains("encrypted", StringComparison.Ordinal));
         await scene.Ana.SendAsync(room, "m.room.encrypted", new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2", ["ciphertext"] = "x" });
         await scene.StopBotAsync();
@@ -123,19 +114,10 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task An_encrypted_conversation_is_answered_with_one_that_is_not()
+    public async Task An_encrypted_conversation_is_replaced_by_one_without_encryption()
     {
         await using var scene = await Scene.StartAsync();
-        var secret = await scene.Ana.MakeRoomAsync([scene.Bot.Id], new JsonObject
-        {
-            ["is_direct"] = true,
-            ["initial_state"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "m.room.encryption",
-                ["state_key"] = "",
-                ["content"] = new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2" },
-            }),
-        });
+        var secret = await scene.Ana.MakeRoomAsync([scene.Bot.Id], Encrypted(isDirect: true));
 
         var conversation = await scene.Ana.AcceptConversationAsync(scene.Bot.Id);
         Assert.NotEqual(secret, conversation);
@@ -146,7 +128,7 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task A_replaced_room_is_followed_with_its_posts_and_its_settings()
+    public async Task Posts_and_settings_follow_a_room_to_its_replacement()
     {
         await using var scene = await Scene.StartAsync();
         await scene.Ana.SayAsync(scene.Room, "!language fr");
@@ -173,10 +155,10 @@ public sealed class SynapseRoomTests
     }
 
     [SynapseFact]
-    public async Task The_bot_does_not_stay_where_everybody_has_left()
+    public async Task The_bot_leaves_a_room_that_everyone_else_has_left()
     {
         await using var scene = await Scene.StartAsync();
-        var second = await scene.AnotherAsync();
+        var second = await scene.RegisterAsync();
         var room = await scene.MakeRoomAsync(second);
         await second.LeaveAsync(room);
         await scene.Ana.SayAsync(room, "!echo one is left");
@@ -186,4 +168,16 @@ public sealed class SynapseRoomTests
 
         await Eventually.HoldsAsync(async () => !(await scene.Running.JoinedRoomsAsync()).Contains(room));
     }
+
+    /// <summary>The options of an encrypted room.</summary>
+    public static JsonObject Encrypted(bool isDirect = false) => new()
+    {
+        ["is_direct"] = isDirect,
+        ["initial_state"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "m.room.encryption",
+            ["state_key"] = "",
+            ["content"] = new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2" },
+        }),
+    };
 }

@@ -3,11 +3,11 @@ using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Tests.Matrix;
 
-/// <summary>Talking with the bot in rooms of a real homeserver, by a client that shares no code with it.</summary>
+/// <summary>Conversations with the bot in rooms of a real homeserver.</summary>
 public sealed class SynapseTests
 {
     [SynapseFact]
-    public async Task A_command_in_a_room_is_answered_in_reply_to_it()
+    public async Task A_command_in_a_room_gets_a_reply()
     {
         await using var scene = await Scene.StartAsync();
         var question = await scene.Ana.SayAsync(scene.Room, "!echo hello");
@@ -38,7 +38,7 @@ public sealed class SynapseTests
     }
 
     [SynapseFact]
-    public async Task A_mention_addresses_the_bot_and_idle_talk_does_not()
+    public async Task A_mention_is_answered_and_other_talk_is_not()
     {
         await using var scene = await Scene.StartAsync();
         await scene.Ana.SayAsync(scene.Room, "echo nobody asked the bot");
@@ -52,7 +52,7 @@ public sealed class SynapseTests
     }
 
     [SynapseFact]
-    public async Task A_private_answer_comes_in_a_conversation_of_two_which_is_used_again()
+    public async Task Private_answers_use_one_conversation()
     {
         await using var scene = await Scene.StartAsync();
         await scene.Ana.SayAsync(scene.Room, "!whisper one");
@@ -68,11 +68,10 @@ public sealed class SynapseTests
     }
 
     [SynapseFact]
-    public async Task Whoever_cannot_be_written_to_alone_is_told_how_to_ask_and_nothing_else_is_said_in_the_room()
+    public async Task Somebody_who_blocks_invitations_is_told_how_to_ask_privately()
     {
         await using var scene = await Scene.StartAsync();
-        var refusing = await scene.AnotherAsync();
-        await scene.BringAsync(refusing);
+        var refusing = await scene.AddMemberAsync();
         await refusing.ClientAsync(
             "PUT", $"user/{Uri.EscapeDataString(refusing.Id)}/account_data/m.invite_permission_config",
             new JsonObject { ["default_action"] = "block" });
@@ -84,11 +83,10 @@ public sealed class SynapseTests
     }
 
     [SynapseFact]
-    public async Task A_room_has_a_language_and_a_conversation_its_members_own()
+    public async Task A_room_has_its_language_and_a_conversation_its_member_s()
     {
         await using var scene = await Scene.StartAsync();
-        var member = await scene.AnotherAsync();
-        await scene.BringAsync(member);
+        var member = await scene.AddMemberAsync();
         await scene.Ana.SayAsync(scene.Room, "!language fr");
         await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.Contains("français", StringComparison.Ordinal));
 
@@ -101,7 +99,7 @@ public sealed class SynapseTests
     }
 
     [SynapseFact]
-    public async Task An_event_nested_hundreds_of_levels_deep_stops_nobody()
+    public async Task A_deeply_nested_event_does_not_stop_the_bot()
     {
         await using var scene = await Scene.StartAsync();
         var deep = JsonNode.Parse(string.Concat(Enumerable.Repeat("{\"a\":", 60)) + "1" + new string('}', 60))!;

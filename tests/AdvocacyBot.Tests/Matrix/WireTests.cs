@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using AdvocacyBot.Matrix.Memory;
+using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Wire;
 using FsCheck;
@@ -17,11 +17,11 @@ public sealed class WireTests
     [InlineData("""["\\ud83d"]""", "\\ud83d")]
     [InlineData("""["\\\ud83d\n"]""", "\\\uFFFD\n")]
     [InlineData("""["a\ud83dA"]""", "a\uFFFDA")]
-    public void Half_a_surrogate_pair_becomes_a_replacement_character(string json, string text) =>
+    public void A_lone_surrogate_becomes_a_replacement_character(string json, string text) =>
         Assert.Equal(text, JsonDocument.Parse(Mend(json)).RootElement[0].GetString());
 
     [Fact]
-    public void Any_text_survives_as_it_is_or_with_replacement_characters()
+    public void Any_text_survives_except_for_lone_surrogates()
     {
         Prop.ForAll<string>(text =>
         {
@@ -33,7 +33,7 @@ public sealed class WireTests
     }
 
     [Fact]
-    public void A_sync_is_read_whatever_its_events_hold()
+    public void A_sync_with_malformed_events_is_read()
     {
         const string Json = """
             {"next_batch":"s1","rooms":{"join":{"!a":{"timeline":{"limited":true,"prev_batch":"p","events":[
@@ -43,7 +43,7 @@ public sealed class WireTests
             """;
 
         var sync = JsonSerializer.Deserialize(Mend(Json), MatrixJson.Default.SyncResponse)!;
-        var news = Assert.Single(RoomNews.Read(sync));
+        var news = Assert.Single(RoomUpdate.Read(sync));
 
         Assert.Equal(("p", 4), (news.GapBefore, news.Timeline.Count));
         Assert.All(news.Timeline, e => _ = (e.Type, e.Sender, e.At, e.StateKey, e.Redacts, e.Membership, e.ChangesMembership));
@@ -51,7 +51,7 @@ public sealed class WireTests
     }
 
     [Fact]
-    public void An_event_may_be_nested_as_deep_as_it_likes()
+    public void A_deeply_nested_event_is_read()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 13_000)) + "1" + new string('}', 13_000);
 
@@ -59,11 +59,11 @@ public sealed class WireTests
             """{"next_batch":"s","rooms":{"join":{"!a":{"timeline":{"events":[{"type":"m.x","content":""" + deep + "}]}}}}}",
             MatrixJson.Default.SyncResponse)!;
 
-        Assert.Equal("m.x", RoomNews.Read(sync)[0].Timeline[0].Type);
+        Assert.Equal("m.x", RoomUpdate.Read(sync)[0].Timeline[0].Type);
     }
 
     [Fact]
-    public void A_token_is_opened_by_its_password_alone()
+    public void A_token_is_opened_only_with_its_password()
     {
         var box = SealedToken.Seal("syt_secret", "password", "@bot:x");
 
@@ -75,7 +75,7 @@ public sealed class WireTests
     private static byte[] Mend(string json)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
-        Surrogates.Mend(bytes);
+        Surrogates.Replace(bytes);
         return bytes;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ArticlesLatest(ArticleList list) : ICommand
     public static CommandSpec Spec { get; } = new("articles latest", ArticleTexts.All)
     {
         Options = [new OptionSpec("count", OptionKind.Number, Required: false)],
+        IsQuery = true,
     };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
@@ -21,6 +22,7 @@ internal sealed class ArticlesCommand(ArticleList list) : ICommand
     public static CommandSpec Spec { get; } = new("articles", ArticleTexts.All)
     {
         Options = [new OptionSpec("words", OptionKind.Rest, Required: false)],
+        IsQuery = true,
     };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
@@ -33,6 +35,7 @@ internal sealed class ArticlesSearch(ArticleList list) : ICommand
     public static CommandSpec Spec { get; } = new("articles search", ArticleTexts.All)
     {
         Options = [new OptionSpec("words", OptionKind.Rest)],
+        IsQuery = true,
     };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) => list.SearchAsync(request, request.Required("words"), ct);

@@ -88,6 +88,8 @@ internal sealed class QueuePosts(
     public async Task SendAsync(Feed feed, Article article, Subscription subscription, bool urgent, CancellationToken ct)
     {
         var reply = await WriteAsync(feed, article, subscription, ct);
+        if (urgent)
+            reply = reply with { Urgency = Urgency.Urgent };
         var due = urgent ? null : DueOf(subscription);
         outbox.Send(subscription.ChannelRef, reply, Subject.Of(ArticleReply.SubjectKind, article.Id), "announcement", due);
     }

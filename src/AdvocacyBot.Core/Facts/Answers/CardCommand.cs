@@ -11,7 +11,7 @@ namespace AdvocacyBot.Core.Facts.Answers;
 /// <summary>A fact as a card to quote: its stable id, what it says, who says it, when it was last checked, and a citation to copy.</summary>
 internal sealed class CardCommand(BotDb db, FactsMemory memory) : ICommand
 {
-    public static CommandSpec Spec { get; } = new("card", FactTexts.All) { Options = [new OptionSpec("id")] };
+    public static CommandSpec Spec { get; } = new("card", FactTexts.All) { Options = [new OptionSpec("id")], IsQuery = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {

@@ -16,7 +16,7 @@ internal static class Announcement
 
     /// <summary>As an answer to somebody.</summary>
     public static Reply Repeat(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now) =>
-        Write(mobilization, roles, language, now) with { Subjects = [mobilization.Subject, RepetitionOf(mobilization)] };
+        Write(mobilization, roles, language, now) with { Urgency = Urgency.Routine, Subjects = [mobilization.Subject, RepetitionOf(mobilization)] };
 
     /// <param name="mobilization">As it stands.</param>
     /// <param name="roles">What is needed, and how far that is covered.</param>
@@ -35,13 +35,14 @@ internal static class Announcement
             blocks.Add(new Paragraph(details));
         blocks.Add(new Fields(Facts(mobilization, roles, language, withNumbers)));
         if (Footer(mobilization, language, now) is { } footer)
-            blocks.Add(new Paragraph(footer));
+            blocks.Add(footer);
 
         return new Reply(blocks)
         {
             Title = mobilization.Title,
             Language = language,
             Choices = Choices(mobilization, language, now),
+            Urgency = Urgency.Notify,
             Subjects = [mobilization.Subject, SubjectOf(mobilization)],
         };
     }
@@ -95,8 +96,14 @@ internal static class Announcement
     private static string Need(SlotCover role, Language language) =>
         MobilizationTexts.All.Format(language, role.Gap > 0 ? "role.needed" : "role.covered", role.Name);
 
-    private static string? Footer(Mobilization mobilization, Language language, DateTime now) =>
-        mobilization is { State: MobilizationState.Open, Number: > 0 } && now < mobilization.StartsAt
-            ? MobilizationTexts.All.Format(language, "announcement.footer", RsvpChoices.Write(mobilization.Number))
-            : null;
+    private static ChoiceNote? Footer(Mobilization mobilization, Language language, DateTime now)
+    {
+        if (mobilization is not { State: MobilizationState.Open, Number: > 0 } || now >= mobilization.StartsAt)
+            return null;
+
+        var number = RsvpChoices.Write(mobilization.Number);
+        return new ChoiceNote(
+            MobilizationTexts.All.Format(language, "announcement.footer", number),
+            MobilizationTexts.All.Format(language, "announcement.footer.public", number));
+    }
 }

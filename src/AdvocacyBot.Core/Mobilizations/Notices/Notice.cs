@@ -33,6 +33,7 @@ internal static class Notice
             Title = mobilization.Title,
             Language = language,
             Choices = Announcement.Choices(mobilization, language, now),
+            Urgency = Urgency.Urgent,
         };
     }
 
@@ -47,7 +48,7 @@ internal static class Notice
             yield return new Field(MobilizationTexts.All[language, "field.formerplace"], place);
     }
 
-    /// <summary>A message to a channel.</summary>
+    /// <summary>A message to a channel about the day itself.</summary>
     public static Reply Write(Mobilization mobilization, string text, Language language) =>
-        new([new Paragraph(text), Facts(mobilization, language)]) { Title = mobilization.Title, Language = language };
+        new([new Paragraph(text), Facts(mobilization, language)]) { Title = mobilization.Title, Language = language, Urgency = Urgency.Urgent };
 }

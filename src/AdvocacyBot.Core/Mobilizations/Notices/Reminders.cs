@@ -88,6 +88,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
             Title = MobilizationTexts.All.Format(language, "reminder.title", mobilization.Title),
             Language = language,
             Choices = Announcement.Choices(mobilization, language, now),
+            Urgency = Urgency.Notify,
         };
     }
 

@@ -33,6 +33,7 @@ internal static class NoteText
             Title = mobilization.Title,
             Language = language,
             Visibility = Visibility.Private,
+            Urgency = note.Kind is PrivateNoteKind.Cancelled or PrivateNoteKind.Moved ? Urgency.Urgent : Urgency.Notify,
             Choices = [.. Choices(note.Kind, mobilization, language), .. Meet(mobilization, rsvp, language)],
         };
     }

@@ -1,0 +1,38 @@
+using AdvocacyBot.Core;
+using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.State;
+
+namespace AdvocacyBot.Matrix.Rooms;
+
+/// <summary>What the bot does when it joins a room, when a room empties, and when it is removed.</summary>
+internal sealed class RoomLifecycle(
+    MatrixApi api, Session session, RoomDirectory rooms, DirectRooms directs, RoomNotices notices, MatrixStateStore state, MatrixSettings settings, BotSettings bot)
+{
+    /// <summary>Greets a room that the bot has just joined, except one that it opened itself or that replaces another one.</summary>
+    public async Task GreetAsync(RoomState room, string joinEvent, CancellationToken ct)
+    {
+        if (room.IsEncrypted || room.Creator == session.Me || rooms.FirstOf(room.Id) != room.Id)
+            return;
+
+        var key = rooms.OtherIn(room.Id) is null ? "hello" : "hello.direct";
+        await notices.PostAsync(room, $"hello/{joinEvent}", language => MatrixTexts.All.Format(language, key, bot.Name, settings.Prefix), ct);
+    }
+
+    /// <summary>Leaves the room if nobody else is in it any more.</summary>
+    public async Task LeaveIfAloneAsync(RoomState room, CancellationToken ct)
+    {
+        if ((await api.MembersAsync(room.Id, ct)).Any(member => member != session.Me))
+            return;
+
+        await api.LeaveAsync(room.Id, MatrixTexts.All[bot.DefaultLanguage, "alone"], ct);
+        await RemoveAsync(room.Id, ct);
+    }
+
+    /// <summary>Removes a room that the bot is no longer in.</summary>
+    public async Task RemoveAsync(string room, CancellationToken ct)
+    {
+        rooms.Remove(room);
+        state.Change(s => s.EncryptionNotices.Remove(room));
+        await directs.RemoveAsync(room, ct);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.State;
+using Microsoft.Extensions.Logging;
+
+namespace AdvocacyBot.Matrix.Rooms;
+
+/// <summary>
+/// Follows rooms that are replaced, as by an upgrade to a newer room version. A replacement counts only if both rooms name each
+/// other, so that nobody can draw the bot's posts, or their own rights, into a room of their own. It keeps the old room's kind: the
+/// replacement of a conversation is a conversation with the same member.
+/// </summary>
+/// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#room-upgrades"/>
+internal sealed partial class RoomReplacements(
+    MatrixApi api, RoomDirectory rooms, DirectRooms directs, Invitations invitations, MatrixStateStore state, ILogger<RoomReplacements> logger)
+{
+    private readonly ConcurrentDictionary<string, bool> followed = new(StringComparer.Ordinal);
+
+    /// <summary>Checks a room that was joined as a replacement, before anything in it is processed.</summary>
+    /// <returns>False if it does not name the room that it should replace; the bot has then left it.</returns>
+    public async Task<bool> VerifyAsync(RoomState room, CancellationToken ct)
+    {
+        if (state.Read(s => s.ExpectedPredecessors.GetValueOrDefault(room.Id)) is not { } expected)
+            return true;
+
+        state.Change(s => s.ExpectedPredecessors.Remove(room.Id));
+        await state.SaveAsync(ct);
+        if (room.Predecessor == expected)
+            return true;
+
+        LogRefused(logger, rooms.LogNameOf(expected));
+        await directs.RemoveAsync(room.Id, ct);
+        await api.LeaveAsync(room.Id, null, ct);
+        return false;
+    }
+
+    /// <summary>Joins the room that replaces this one, or records that this one replaces another.</summary>
+    public async Task FollowAsync(RoomState room, CancellationToken ct)
+    {
+        if (room.Predecessor is { } old && rooms[old]?.Replacement == room.Id)
+            await RecordAsync(old, room.Id, ct);
+        if (room.Replacement is not { } next)
+            return;
+
+        if (rooms[next] is { } joined && joined.Predecessor == room.Id)
+            await RecordAsync(room.Id, next, ct);
+        else if (rooms[next] is null && followed.TryAdd(next, true))
+            invitations.AcceptReplacement(room, next);
+    }
+
+    private async Task RecordAsync(string old, string next, CancellationToken ct)
+    {
+        if (rooms.OtherIn(old) is { } member && rooms.OtherIn(next) is null)
+            await directs.AddAsync(next, member, ct);
+        var first = rooms.FirstOf(old);
+        if (state.Read(s => s.Replacements.GetValueOrDefault(next)) == first)
+            return;
+        state.Change(s => s.Replacements[next] = first);
+        var (from, to) = (rooms.LogNameOf(old), rooms.LogNameOf(next));
+        LogReplaced(logger, from, to);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Matrix: room {Old} was replaced by {Next}; subscriptions and settings move with it")]
+    private static partial void LogReplaced(ILogger logger, string old, string next);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: left a room that claimed to replace {Old} but does not name it")]
+    private static partial void LogRefused(ILogger logger, string old);
+}

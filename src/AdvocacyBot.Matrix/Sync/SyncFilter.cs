@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using AdvocacyBot.Matrix.Wire;
+
+namespace AdvocacyBot.Matrix.Sync;
+
+/// <summary>The events that the bot asks for: no presence, no typing, no receipts, and only members who say something.</summary>
+/// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#filtering"/>
+internal static class SyncFilter
+{
+    private const int TimelineLimit = 50;
+
+    public static JsonArray Types =>
+    [
+        EventTypes.Message, EventTypes.Reaction, EventTypes.Redaction, EventTypes.Encrypted, EventTypes.Encryption,
+        EventTypes.Member, EventTypes.PowerLevels, EventTypes.Create, EventTypes.Tombstone,
+    ];
+
+    public static JsonObject Make() => new()
+    {
+        ["presence"] = None,
+        ["account_data"] = None,
+        ["room"] = new JsonObject
+        {
+            ["ephemeral"] = None,
+            ["account_data"] = None,
+            ["state"] = new JsonObject { ["types"] = Types, ["lazy_load_members"] = true },
+            ["timeline"] = new JsonObject { ["types"] = Types, ["lazy_load_members"] = true, ["limit"] = TimelineLimit },
+        },
+    };
+
+    private static JsonObject None => new() { ["types"] = new JsonArray(), ["not_types"] = new JsonArray("*") };
+}
