@@ -14,7 +14,7 @@ internal sealed class AskCommand(AnswerQuestion answer) : ICommand
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        FactsOwner.Refuse(request) ?? (await answer.RunAsync(request["question"] ?? "", ContextOf(request), ct)).Reply;
+        (await answer.RunAsync(request["question"] ?? "", ContextOf(request), ct)).Reply;
 
     /// <summary>The member's reading is remembered, so that "and in 2023?" is understood.</summary>
     public static AskContext ContextOf(Request request) =>

@@ -5,11 +5,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>One thing that one or several sources say. Claims that differ stand beside each other; none is ever worked out from others.</summary>
-internal sealed class Claim
+internal sealed class Claim : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
-    /// <summary>Such as F-0012; never given out twice.</summary>
+    /// <summary>Such as F-0012; never given out twice in its community.</summary>
     public required string PublicId { get; init; }
 
     public required long TopicId { get; set; }
@@ -47,7 +49,7 @@ internal sealed class Claim
 
     public DateOnly? ReviewBy { get; set; }
 
-    /// <summary>The stems of every word that it can be found by, parted by single spaces.</summary>
+    /// <summary>The stems of every word that it can be found by, and its community's word, separated by single spaces.</summary>
     public required string SearchText { get; set; }
 
     /// <summary>Counts the approved contents, from 1; 0 while none is.</summary>
@@ -109,12 +111,12 @@ internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
     public void Configure(EntityTypeBuilder<Claim> builder)
     {
         builder.ToTable("Claims").HasKey(c => c.Id);
-        builder.HasIndex(c => c.PublicId).IsUnique();
-        builder.HasIndex(c => c.CaseKey);
+        builder.HasIndex(c => new { c.CommunityId, c.PublicId }).IsUnique();
+        builder.HasIndex(c => new { c.CommunityId, c.CaseKey });
         // Newest first, with all that a question or a list of what is held looks at, so that no row is read in vain.
-        builder.HasIndex(c => new { c.TopicId, c.Status, c.To, c.From, c.Rank, c.When });
-        builder.HasIndex(c => c.PendingVersion);
-        builder.HasIndex(c => c.ImportHash);
+        builder.HasIndex(c => new { c.TopicId, c.CommunityId, c.Status, c.To, c.From, c.Rank, c.When });
+        builder.HasIndex(c => new { c.CommunityId, c.PendingVersion });
+        builder.HasIndex(c => new { c.CommunityId, c.ImportHash });
         builder.HasOne<Term>().WithMany().HasForeignKey(c => c.TopicId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Texts).WithOne().HasForeignKey(t => t.ClaimId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(c => c.Terms).WithOne().HasForeignKey(t => t.ClaimId).OnDelete(DeleteBehavior.Cascade);

@@ -1,12 +1,15 @@
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>A claim's wording in one language.</summary>
-internal sealed class ClaimText
+internal sealed class ClaimText : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long ClaimId { get; init; }
 
     public required Language Language { get; init; }
@@ -19,8 +22,10 @@ internal sealed class ClaimText
 }
 
 /// <summary>A name that a claim is about.</summary>
-internal sealed class ClaimTerm
+internal sealed class ClaimTerm : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long ClaimId { get; init; }
 
     public required long TermId { get; init; }
@@ -64,8 +69,10 @@ internal enum TermRole
 }
 
 /// <summary>A source that says it, or says otherwise.</summary>
-internal sealed class ClaimSource
+internal sealed class ClaimSource : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long ClaimId { get; init; }
 
     public required long SourceId { get; init; }
@@ -86,8 +93,10 @@ internal enum Stance
 }
 
 /// <summary>Says why two claims stand beside each other.</summary>
-internal sealed class ClaimLink
+internal sealed class ClaimLink : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public required long FromId { get; init; }
 
     public required long ToId { get; init; }
@@ -117,7 +126,7 @@ internal sealed class ClaimPartsMapping :
     {
         builder.ToTable("ClaimTerms").HasKey(t => new { t.ClaimId, t.TermId, t.Role });
         // Newest first, with all that a question looks at.
-        builder.HasIndex(t => new { t.TermId, t.To, t.ClaimId, t.Role, t.From });
+        builder.HasIndex(t => new { t.TermId, t.CommunityId, t.To, t.ClaimId, t.Role, t.From });
         builder.HasOne<Term>().WithMany().HasForeignKey(t => t.TermId).OnDelete(DeleteBehavior.Restrict);
     }
 

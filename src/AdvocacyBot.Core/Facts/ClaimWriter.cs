@@ -55,7 +55,7 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
         claim.ListComplete = fact.NamesComplete;
         (claim.When, claim.From, claim.To) = (fact.When, fact.Period?.From, fact.Period?.To);
         (claim.Rank, claim.RankReason, claim.ReviewBy) = (fact.Rank, fact.Record["rank_reason"], fact.ReviewBy);
-        claim.SearchText = fact.SearchText;
+        claim.SearchText = $"{fact.SearchText} {ClaimSearchText.WordOf(claim.CommunityId)[0]}";
         Refill(claim.Texts, Texts(fact));
         var named = fact.OwnSource is { } own ? [.. fact.Sources, own.Slug] : fact.Sources;
         Refill(claim.Terms, Terms(fact, terms).Concat(Publishers(fact, named, sources)).DistinctBy(t => (t.TermId, t.Role)));
@@ -69,7 +69,8 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
         var rows = await RawRows.ReadAsync(
             db,
             """
-            SELECT max("PublicId") FROM "Claims" WHERE length("PublicId") = (SELECT max(length("PublicId")) FROM "Claims")
+            SELECT max("PublicId") FROM "Claims"
+            WHERE "CommunityId" = @community AND length("PublicId") = (SELECT max(length("PublicId")) FROM "Claims" WHERE "CommunityId" = @community)
             """,
             row => row.IsDBNull(0) ? null : row.GetString(0),
             ct);
@@ -81,21 +82,26 @@ internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
     {
         await RawRows.RunAsync(
             db,
-            """DELETE FROM "ClaimLinks" WHERE "FromId" = (SELECT "Id" FROM "Claims" WHERE "PublicId" = @p0)""",
+            """
+            DELETE FROM "ClaimLinks"
+            WHERE "CommunityId" = @community AND "FromId" = (SELECT "Id" FROM "Claims" WHERE "CommunityId" = @community AND "PublicId" = @p0)
+            """,
             links.Select(l => new object?[] { l.From }),
             ct);
         await RawRows.RunAsync(
             db,
             """
-            INSERT INTO "ClaimLinks" ("FromId", "ToId", "Kind", "Note")
-            SELECT f."Id", t."Id", @p2, @p3 FROM "Claims" f, "Claims" t WHERE f."PublicId" = @p0 AND t."PublicId" = @p1
+            INSERT INTO "ClaimLinks" ("CommunityId", "FromId", "ToId", "Kind", "Note")
+            SELECT @community, f."Id", t."Id", @p2, @p3 FROM "Claims" f, "Claims" t
+            WHERE f."CommunityId" = @community AND t."CommunityId" = @community AND f."PublicId" = @p0 AND t."PublicId" = @p1
             """,
             links.SelectMany(l => l.To.Distinct().Select(to => new object?[] { l.From, to.Id, to.Kind.ToString(), l.Note })),
             ct);
     }
 
-    private static Claim New(string publicId) => new()
+    private Claim New(string publicId) => new()
     {
+        CommunityId = db.CommunityId,
         PublicId = publicId,
         TopicId = 0,
         CaseKey = "",

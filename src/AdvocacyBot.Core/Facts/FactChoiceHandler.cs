@@ -20,7 +20,6 @@ internal sealed class FactChoiceHandler(
 
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) => parts switch
     {
-        _ when FactsOwner.Refuse(request) is { } refusal => Task.FromResult(refusal),
         ["ask", var question] => AskAsync(question, request, ct),
         ["names", var ids] => NamesAsync(Ids(ids), request.Language, ct),
         ["sources", var ids] => SourcesAsync(Ids(ids), request.Language, ct),
@@ -68,7 +67,7 @@ internal sealed class FactChoiceHandler(
     private async Task<Reply> ReportAsync(IReadOnlyList<string> ids, Language language, CancellationToken ct)
     {
         foreach (var claim in await LoadAsync(ids, ct))
-            misses.Add(FactTexts.All.Format(Language.English, "report.miss", claim.Id), language);
+            misses.Add(db.CommunityId, FactTexts.All.Format(Language.English, "report.miss", claim.Id), language);
         return Reply.Tell(language, FactTexts.All.Format(language, "report.thanks", string.Join(", ", ids)));
     }
 

@@ -2,60 +2,60 @@ using System.Data.Common;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>
-/// What every question needs and hardly ever changes: the names, and which topic holds which times. When the store has a newer
-/// step than the one it was read at, in whichever process that was made, the topics that the step is about are read anew.
+/// What every question needs and that rarely changes: the names, and which times each topic has facts on. When a community's store
+/// has a newer step than the one that was read, whichever process made it, the topics that the step is about are read again. The
+/// names that all communities share are kept once. Thread-safe.
 /// </summary>
-internal sealed class FactsMemory
+internal sealed class FactsMemory(TimeProvider clock) : IDisposable
 {
-    /// <summary>More claims than this in one step are an import, after which all is read anew.</summary>
-    private const int MostChanged = 200;
-    private volatile Snapshot? current;
+    /// <summary>A step that changes more claims is an import, after which everything is read again.</summary>
+    private const int MaxChanged = 200;
+    private const int MaxCommunities = 1_000;
+    private readonly MemoryCache snapshots = ClockedCache.Create(clock, MaxCommunities);
+    private volatile SharedNames? shared;
 
+    public void Dispose() => snapshots.Dispose();
+
+    /// <summary>The names and holdings of the community in scope.</summary>
     public async Task<Snapshot> ReadAsync(BotDb db, CancellationToken ct)
     {
         var step = await StepAsync(db, ct);
-        var last = current;
+        var last = snapshots.Get<Snapshot>(db.CommunityId);
         if (last is not null && last.Step == step)
             return last;
 
-        var names = last?.Step.Name == step.Name ? last.Names : await NamesAsync(db, ct);
+        var names = last is not null && last.Step.Name == step.Name && last.Step.SharedName == step.SharedName
+            ? last.Names
+            : await ReadNames.OwnAsync(db, await SharedAsync(db, step.SharedName, ct), ct);
         var fresh = new Snapshot(step, names, await HeldAsync(db, last, ct));
-        current = fresh;
-        return fresh;
+        return snapshots.Set(db.CommunityId, fresh, new MemoryCacheEntryOptions { Size = 1 });
     }
 
-    public static async Task<NameDictionary> NamesAsync(BotDb db, CancellationToken ct)
+    private async Task<NameDictionary> SharedAsync(BotDb db, long lastName, CancellationToken ct)
     {
-        var names = (await RawRows.ReadAsync(db, """SELECT "TermId", "Language", "Text", "Folded", "Role" FROM "TermNames" ORDER BY "Id" """, Name, ct))
-            .ToLookup(n => n.Term, n => n.Name);
-        var broader = (await RawRows.ReadAsync(
-            db,
-            """SELECT t."TermId", b."Slug" FROM "TermBroader" t JOIN "Terms" b ON b."Id" = t."BroaderId" ORDER BY b."Id" """,
-            row => (Term: row.GetInt64(0), Slug: row.GetString(1)),
-            ct)).ToLookup(b => b.Term, b => b.Slug);
-        return new NameDictionary(await RawRows.ReadAsync(
-            db,
-            """SELECT "Id", "Slug", "Kind" FROM "Terms" ORDER BY "Id" """,
-            row => new KnownTerm(row.GetInt64(0), row.GetString(1), Enum.Parse<TermKind>(row.GetString(2)), [.. names[row.GetInt64(0)]])
-            {
-                Broader = [.. broader[row.GetInt64(0)]],
-            },
-            ct));
-
-        static (long Term, KnownName Name) Name(DbDataReader row) =>
-            (row.GetInt64(0), new KnownName(Enum.Parse<Language>(row.GetString(1)), row.GetString(2), row.GetString(3), Enum.Parse<NameRole>(row.GetString(4))));
+        if (shared is { } known && known.LastName == lastName)
+            return known.Names;
+        var names = await ReadNames.SharedAsync(db, ct);
+        shared = new SharedNames(lastName, names);
+        return names;
     }
 
-    private static async Task<(long Revision, long Name)> StepAsync(BotDb db, CancellationToken ct) =>
+    private static async Task<FactsStep> StepAsync(BotDb db, CancellationToken ct) =>
         (await RawRows.ReadAsync(
             db,
-            """SELECT coalesce((SELECT max("Id") FROM "Revisions"), 0), coalesce((SELECT max("Id") FROM "TermNames"), 0)""",
-            row => (row.GetInt64(0), row.GetInt64(1)),
+            $"""
+            SELECT coalesce((SELECT max("Id") FROM "Revisions" WHERE "CommunityId" = @community), 0),
+                coalesce((SELECT max("Id") FROM "TermNames" WHERE "CommunityId" = @community), 0),
+                coalesce((SELECT max("Id") FROM "TermNames" WHERE "CommunityId" = {CommunityScope.Shared}), 0)
+            """,
+            row => new FactsStep(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
             ct))[0];
 
     private static async Task<Dictionary<long, IReadOnlyList<HeldTime>>> HeldAsync(BotDb db, Snapshot? last, CancellationToken ct)
@@ -79,7 +79,7 @@ internal sealed class FactsMemory
         var rows = await RawRows.ReadAsync(
             db,
             $"""
-            SELECT "TopicId", "When", "From", "To", count(*) FROM "Claims" WHERE "Status" = 'Published' {where}
+            SELECT "TopicId", "When", "From", "To", count(*) FROM "Claims" WHERE "CommunityId" = @community AND "Status" = 'Published' {where}
             GROUP BY "TopicId", "To", "From", "When"
             """,
             row => (Topic: row.GetInt64(0), Held: new HeldTime(row.IsDBNull(1) ? null : row.GetString(1), Time(row), row.GetInt32(4))),
@@ -92,29 +92,29 @@ internal sealed class FactsMemory
             row.IsDBNull(2) || row.IsDBNull(3) ? null : new Period(row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateOnly>(3));
     }
 
-    /// <summary>The topics of the claims that newer steps are about, those that they were on before among them; null where they are too many.</summary>
+    /// <summary>The topics of the claims that newer steps are about, including those that they were on before; null if they are too many.</summary>
     private static async Task<IReadOnlySet<long>?> ChangedTopicsAsync(BotDb db, Snapshot last, CancellationToken ct)
     {
         var claims = await RawRows.ReadAsync(
             db,
-            $"""SELECT DISTINCT "ClaimId" FROM "Revisions" WHERE "Id" > @p0 LIMIT {MostChanged + 1}""",
+            $"""SELECT DISTINCT "ClaimId" FROM "Revisions" WHERE "CommunityId" = @community AND "Id" > @p0 LIMIT {MaxChanged + 1}""",
             row => row.GetInt64(0),
             ct,
             last.Step.Revision);
-        if (claims.Count is 0 or > MostChanged)
+        if (claims.Count is 0 or > MaxChanged)
             return claims.Count == 0 ? new HashSet<long>() : null;
 
         var ids = RawRows.List(claims);
-        var now = await RawRows.ReadAsync(db, $"SELECT \"TopicId\" FROM \"Claims\" WHERE \"Id\" IN ({ids})", row => row.GetInt64(0), ct);
+        var now = await RawRows.ReadAsync(db, $"SELECT \"TopicId\" FROM \"Claims\" WHERE \"CommunityId\" = @community AND \"Id\" IN ({ids})", row => row.GetInt64(0), ct);
         var contents = await RawRows.ReadAsync(
-            db, $"SELECT \"Content\" FROM \"Revisions\" WHERE \"Content\" IS NOT NULL AND \"ClaimId\" IN ({ids})", row => row.GetString(0), ct);
+            db, $"SELECT \"Content\" FROM \"Revisions\" WHERE \"CommunityId\" = @community AND \"Content\" IS NOT NULL AND \"ClaimId\" IN ({ids})", row => row.GetString(0), ct);
         var before = contents.Select(c => FactJson.Read(c)["topic"]).OfType<string>().Distinct(StringComparer.Ordinal)
             .SelectMany(name => last.Names.BySlug(name) is { } topic ? [topic] : last.Names.Named(name));
         return new HashSet<long>(now.Concat(before.Select(t => t.Id)));
     }
 
     /// <summary>The names and holdings at one step.</summary>
-    public sealed record Snapshot((long Revision, long Name) Step, NameDictionary Names, IReadOnlyDictionary<long, IReadOnlyList<HeldTime>> Held)
+    public sealed record Snapshot(FactsStep Step, NameDictionary Names, IReadOnlyDictionary<long, IReadOnlyList<HeldTime>> Held)
     {
         private readonly Phrases phrases = new();
 
@@ -130,7 +130,12 @@ internal sealed class FactsMemory
         public IEnumerable<int> YearsOf(KnownTerm topic) =>
             HeldOn(topic).Select(h => h.Period).OfType<Period>().Where(p => p.From.Year == p.To.Year).Select(p => p.From.Year).Distinct().Order();
     }
+
+    private sealed record SharedNames(long LastName, NameDictionary Names);
 }
 
 /// <summary>A time on which a topic holds claims.</summary>
 internal readonly record struct HeldTime(string? When, Period? Period, int Claims);
+
+/// <summary>How far the store had come when it was read: the last step in the community's history, its last name, and the last name that all share.</summary>
+internal sealed record FactsStep(long Revision, long Name, long SharedName);

@@ -18,7 +18,12 @@ internal static class FactsSetup
             .AddSingleton<FactsMemory>()
             .AddSingleton<MissLog>()
             .AddScoped<ClaimWriter>()
-            .AddScoped(s => new ImportFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ClaimWriter>(), s.GetRequiredService<TimeProvider>()))
+            .AddScoped<SharedNames>()
+            .AddScoped(s => new ImportFacts(
+                s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ClaimWriter>(), s.GetRequiredService<SharedNames>(),
+                s.GetRequiredService<TimeProvider>()))
+            .AddScoped(s => new ExampleFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<ImportFacts>()))
+            .AddScoped(s => new PrepareFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<IServiceScopeFactory>()))
             .AddScoped(s => new ExportFacts(s.GetRequiredService<BotDb>()))
             .AddScoped(s => new AnswerQuestion(
                 s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<MissLog>(), s.GetRequiredService<RecentReadings>(),
@@ -43,7 +48,9 @@ internal static class FactsSetup
             .AddCommand<RetractCommand>()
             .AddCommand<RevertCommand>()
             .AddCommand<MissesCommand>()
+            .AddCommand<ExamplesCommand>()
             .AddChoices<FactChoiceHandler>()
             .AddSuggester<QuestionSuggester>()
-            .AddHousekeeper<KeepMisses>();
+            .AddScoped<KeepMisses>()
+            .AddHousekeeper<KeepAllMisses>();
 }

@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Core.Facts;
 
@@ -13,41 +14,52 @@ namespace AdvocacyBot.Core.Facts;
 /// </summary>
 internal sealed class MissLog
 {
-    private const int Most = 1_000;
-    private const int LongestText = 80;
-    private const int LongestDigits = 6;
-    private ConcurrentDictionary<(string Folded, Language Language), int> counts = new();
+    private const int MaxCount = 1_000;
+    private const int MaxLength = 80;
+    private const int MaxDigits = 6;
+    private readonly ConcurrentDictionary<(long Community, string Folded, Language Language), int> counts = new();
+
+    /// <summary>The communities that have misses to write down.</summary>
+    public IReadOnlyCollection<long> Communities => [.. counts.Keys.Select(k => k.Community).Distinct()];
 
     /// <summary>Counts one. What looks like an address or a telephone number is somebody's, and is not kept.</summary>
-    public void Add(string text, Language language)
+    public void Add(long community, string text, Language language)
     {
         var folded = QuestionTokens.Join(text);
-        if (folded.Length is 0 or > LongestText || counts.Count >= Most || text.Contains('@', StringComparison.Ordinal)
-            || folded.Split(' ').Any(w => w.Length > LongestDigits && w.All(char.IsAsciiDigit)))
+        if (folded.Length is 0 or > MaxLength || counts.Count >= MaxCount || text.Contains('@', StringComparison.Ordinal)
+            || folded.Split(' ').Any(w => w.Length > MaxDigits && w.All(char.IsAsciiDigit)))
             return;
-        counts.AddOrUpdate((folded, language), 1, (_, count) => count + 1);
+        counts.AddOrUpdate((community, folded, language), 1, (_, count) => count + 1);
     }
 
-    public IReadOnlyDictionary<(string Folded, Language Language), int> Take() => Interlocked.Exchange(ref counts, new());
+    /// <summary>Takes a community's misses out of the log.</summary>
+    public IEnumerable<(string Folded, Language Language, int Count)> Take(long community)
+    {
+        foreach (var key in counts.Keys.Where(k => k.Community == community))
+        {
+            if (counts.TryRemove(key, out var count))
+                yield return (key.Folded, key.Language, count);
+        }
+    }
 }
 
-/// <summary>Writes the counted misses down and forgets those that nobody has asked for a quarter of a year.</summary>
-internal sealed class KeepMisses(BotDb db, WriteTransaction write, MissLog log, TimeProvider clock) : IHousekeeper
+/// <summary>Stores a community's counted misses and deletes those that nobody has asked for 90 days.</summary>
+internal sealed class KeepMisses(BotDb db, WriteTransaction write, MissLog log, TimeProvider clock)
 {
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(90);
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
     public async Task KeepAsync(CancellationToken ct)
     {
-        var taken = log.Take();
+        var taken = log.Take(db.CommunityId).ToList();
         // To the day: the minute would tell whoever knows who was online then.
         var today = clock.UtcNow.Date;
-        var before = today - Memory;
+        var before = today - Retention;
         await write.RunAsync(
             "misses",
             async inner =>
             {
                 await db.QueryMisses.Where(m => m.LastAt < before).ExecuteDeleteAsync(inner);
-                foreach (var ((folded, language), count) in taken)
+                foreach (var (folded, language, count) in taken)
                 {
                     var row = await db.QueryMisses.SingleOrDefaultAsync(m => m.Folded == folded && m.Language == language, inner);
                     if (row is null)
@@ -57,5 +69,21 @@ internal sealed class KeepMisses(BotDb db, WriteTransaction write, MissLog log, 
                 }
             },
             ct);
+    }
+}
+
+/// <summary>Runs <see cref="KeepMisses"/> for each community that has misses to store or to delete.</summary>
+internal sealed class KeepAllMisses(BotDb db, MissLog log, IServiceScopeFactory scopes, TimeProvider clock) : IHousekeeper
+{
+    public async Task KeepAsync(CancellationToken ct)
+    {
+        var before = clock.UtcNow.Date - KeepMisses.Retention;
+        var old = await db.QueryMisses.AcrossCommunities().Where(m => m.LastAt < before).Select(m => m.CommunityId).Distinct().ToListAsync(ct);
+        foreach (var community in old.Union(log.Communities))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+            await scope.ServiceProvider.GetRequiredService<KeepMisses>().KeepAsync(ct);
+        }
     }
 }

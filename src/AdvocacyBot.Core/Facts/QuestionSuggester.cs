@@ -14,8 +14,6 @@ internal sealed class QuestionSuggester(BotDb db, FactsMemory memory) : IOptionS
 
     public async Task<IReadOnlyList<string>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
-        if (!FactsOwner.Is(request.Community))
-            return [];
         var known = await memory.ReadAsync(db, ct);
         var wanted = QuestionTokens.Join(typed);
         return

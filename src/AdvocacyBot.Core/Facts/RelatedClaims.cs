@@ -31,8 +31,6 @@ public sealed class RelatedClaims
     /// <returns>At most three claims as blocks to append to a reply, with the subjects that the reply is then about.</returns>
     public async Task<RelatedFacts> FindAsync(string title, IReadOnlyList<string> categories, string? summary, Language language, CancellationToken ct)
     {
-        if (!FactsOwner.Is(db.CommunityId))
-            return RelatedFacts.None;
         var known = await memory.ReadAsync(db, ct);
         var inTitle = Named(title, known.Names);
         var everywhere = inTitle.Concat(Named(string.Join(" . ", categories.Append(summary ?? "")), known.Names)).ToHashSet();

@@ -5,8 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>One step in a claim's life. Rows are added and never changed.</summary>
-internal sealed class Revision
+internal sealed class Revision : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     public long ClaimId { get; init; }
@@ -40,8 +42,10 @@ internal enum RevisionAction
 }
 
 /// <summary>A question that found nothing, counted without who asked.</summary>
-internal sealed class QueryMiss
+internal sealed class QueryMiss : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     public required string Folded { get; init; }
@@ -59,12 +63,14 @@ internal sealed class RevisionMapping : IEntityTypeConfiguration<Revision>, IEnt
     {
         builder.ToTable("Revisions").HasKey(r => r.Id);
         builder.HasIndex(r => new { r.ClaimId, r.Version });
+        // The community's newest step, which every question asks for.
+        builder.HasIndex(r => new { r.CommunityId, r.Id });
     }
 
     public void Configure(EntityTypeBuilder<QueryMiss> builder)
     {
         builder.ToTable("QueryMisses").HasKey(m => m.Id);
-        builder.HasIndex(m => new { m.Folded, m.Language }).IsUnique();
+        builder.HasIndex(m => new { m.CommunityId, m.Folded, m.Language }).IsUnique();
         builder.HasIndex(m => m.LastAt);
     }
 }

@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>Where a claim stands: who published it, and through whom it came to be known here.</summary>
-internal sealed class Source
+internal sealed class Source : ICommunityOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     /// <summary>The name in fact files.</summary>
@@ -49,7 +51,7 @@ internal sealed class SourceMapping : IEntityTypeConfiguration<Source>
     public void Configure(EntityTypeBuilder<Source> builder)
     {
         builder.ToTable("Sources").HasKey(s => s.Id);
-        builder.HasIndex(s => s.Slug).IsUnique();
+        builder.HasIndex(s => new { s.CommunityId, s.Slug }).IsUnique();
         builder.HasOne<Term>().WithMany().HasForeignKey(s => s.PublisherId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Source>().WithMany().HasForeignKey(s => s.ViaId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => s.PublisherId);

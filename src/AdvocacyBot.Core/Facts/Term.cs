@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>Something that facts are about and that questions name: a topic, a country, an organization, a unit of counting and so on.</summary>
-internal sealed class Term
+internal sealed class Term : ISharedOrOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     /// <summary>Lower-case letters, digits and hyphens; the name in fact files.</summary>
@@ -35,8 +37,10 @@ public enum TermKind
 }
 
 /// <summary>One way to say a <see cref="Term"/>.</summary>
-internal sealed class TermName
+internal sealed class TermName : ISharedOrOwned
 {
+    public long CommunityId { get; init; }
+
     public long Id { get; init; }
 
     public long TermId { get; init; }
@@ -52,8 +56,10 @@ internal sealed class TermName
 }
 
 /// <summary>Says that a term is a part or a kind of another: Scotland of the United Kingdom, journalists of people.</summary>
-internal sealed class TermBroader
+internal sealed class TermBroader : ISharedOrOwned
 {
+    public long CommunityId { get; init; }
+
     public long TermId { get; init; }
 
     public required long BroaderId { get; init; }
@@ -82,7 +88,7 @@ internal sealed class TermMapping : IEntityTypeConfiguration<Term>, IEntityTypeC
     public void Configure(EntityTypeBuilder<Term> builder)
     {
         builder.ToTable("Terms").HasKey(t => t.Id);
-        builder.HasIndex(t => t.Slug).IsUnique();
+        builder.HasIndex(t => new { t.CommunityId, t.Slug }).IsUnique();
         builder.HasMany(t => t.Names).WithOne().HasForeignKey(n => n.TermId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(t => t.Broader).WithOne().HasForeignKey(b => b.TermId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -91,6 +97,7 @@ internal sealed class TermMapping : IEntityTypeConfiguration<Term>, IEntityTypeC
     {
         builder.ToTable("TermNames").HasKey(n => n.Id);
         builder.HasIndex(n => n.Folded);
+        builder.HasIndex(n => new { n.CommunityId, n.Id });
         builder.HasIndex(n => n.TermId);
     }
 

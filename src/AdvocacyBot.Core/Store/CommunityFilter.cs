@@ -42,7 +42,7 @@ public static class CommunityFilter
                 continue;
 
             var community = entry.Property(nameof(ICommunityOwned.CommunityId));
-            if (entry.State == EntityState.Added && (long)community.CurrentValue! == CommunityScope.Shared && entry.Entity is ICommunityOwned)
+            if (entry.State == EntityState.Added && (long)community.CurrentValue! == CommunityScope.Shared)
                 community.CurrentValue = scope?.Id ?? throw new InvalidOperationException("No community is in scope for a new row.");
             else if (scope is { IsEntered: true } && (long)community.CurrentValue! != scope.Id)
                 throw new InvalidOperationException($"A {entry.Metadata.ShortName()} of another community cannot be changed here.");

@@ -25,7 +25,7 @@ internal static class NewRows
             IProperty[] properties = [.. rows.Key.GetProperties()];
             string[] columns = [.. properties.Select(p => p.GetColumnName())];
             var values = rows.Select(row => Array.ConvertAll(properties, p => Stored(p, row.CurrentValues[p])));
-            await RawRows.InsertAsync(db, rows.Key.GetTableName()!, columns, values, ct);
+            await RawRows.InsertWholeAsync(db, rows.Key.GetTableName()!, columns, values, ct);
             foreach (var row in rows)
                 row.State = EntityState.Unchanged;
         }

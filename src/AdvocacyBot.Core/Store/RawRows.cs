@@ -9,12 +9,18 @@ namespace AdvocacyBot.Core.Store;
 /// <summary>
 /// Reads and writes rows by their columns, past the model: where rows come in hundreds of thousands, an object and a snapshot
 /// for each cost more than the database does. Values are as the database keeps them: numbers, text, days, instants, null.
+/// <para>
+/// No query filter reaches these statements, so each must say whose rows it means: by the column CommunityId, compared with
+/// <c>@community</c>, which is the community in scope. One that does not is refused.
+/// </para>
 /// </summary>
 internal static class RawRows
 {
     /// <summary>PostgreSQL is asked over a wire, so it gets many rows at once. SQLite is not, and looks each parameter up by its name.</summary>
     private const int AtOnceOnPostgres = 100;
     private const int AtOnceOnSqlite = 8;
+    private const string OwnerColumn = "CommunityId";
+    private const string Owner = "@community";
 
     /// <summary>Reads the rows of a statement whose values, if any, stand as @p0, @p1 and so on.</summary>
     public static async Task<List<T>> ReadAsync<T>(BotDb db, string sql, Func<DbDataReader, T> read, CancellationToken ct, params object[] values)
@@ -22,7 +28,7 @@ internal static class RawRows
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            await using var command = Command(db, sql, values.Length);
+            await using var command = Command(db, Scoped(sql), values.Length);
             Fill(command, [values]);
             var rows = new List<T>();
             await using var reader = await command.ExecuteReaderAsync(ct);
@@ -42,7 +48,7 @@ internal static class RawRows
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            await using var command = Command(db, sql, 0);
+            await using var command = Command(db, string.Join(';', sql.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Scoped)), 0);
             await using var rows = await command.ExecuteReaderAsync(ct);
             foreach (var read in readers)
             {
@@ -65,7 +71,7 @@ internal static class RawRows
         {
             foreach (var row in rows)
             {
-                command ??= Command(db, sql, row.Length);
+                command ??= Command(db, Scoped(sql), row.Length);
                 Fill(command, [row]);
                 await command.ExecuteNonQueryAsync(ct);
             }
@@ -77,31 +83,51 @@ internal static class RawRows
         }
     }
 
-    /// <summary>Adds rows to a table of the model, within the present transaction.</summary>
-    public static Task InsertAsync(BotDb db, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct) =>
+    /// <summary>Adds rows whose columns are complete to a table, within the present transaction.</summary>
+    public static Task InsertWholeAsync(BotDb db, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct) =>
         InsertAsync(db, table, columns, null, rows, _ => true, ct);
 
-    /// <summary>Adds rows and tells the numbers that the database gave them.</summary>
+    /// <summary>Adds rows to a table of the model, within the present transaction.</summary>
+    /// <param name="columns">Without the owner.</param>
+    /// <param name="owner">The community that they belong to; null for the one in scope.</param>
+    public static Task InsertAsync(
+        BotDb db, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct, long? owner = null) =>
+        InsertAsync(db, table, [.. columns, OwnerColumn], null, Owned(db, rows, owner), _ => true, ct);
+
+    /// <summary>Adds rows and returns the numbers that the database gave them.</summary>
+    /// <param name="columns">Without the owner.</param>
     /// <param name="key">A column whose values tell the rows apart.</param>
+    /// <param name="owner">The community that they belong to; null for the one in scope.</param>
     /// <returns>The number of each row, by its key.</returns>
     public static async Task<Dictionary<string, long>> InsertAsync(
-        BotDb db, string table, string[] columns, string key, IEnumerable<object?[]> rows, CancellationToken ct)
+        BotDb db, string table, string[] columns, string key, IEnumerable<object?[]> rows, CancellationToken ct, long? owner = null)
     {
-        var added = await InsertAsync(db, table, columns, key, rows, row => (Key: row.GetString(1), Id: row.GetInt64(0)), ct);
+        var added = await InsertAsync(
+            db, table, [.. columns, OwnerColumn], key, Owned(db, rows, owner), row => (Key: row.GetString(1), Id: row.GetInt64(0)), ct);
         return added.ToDictionary(row => row.Key, row => row.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>Gives rows of a table other values, within the present transaction.</summary>
+    /// <summary>Gives rows of the community in scope other values, within the present transaction.</summary>
     /// <param name="columns">The first one tells the row; all others are set.</param>
     /// <param name="rows">A value for each column.</param>
     public static Task UpdateAsync(BotDb db, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct)
     {
         var sets = string.Join(", ", columns.Skip(1).Select((column, i) => $"\"{column}\" = {Name(i + 1)}"));
-        return RunAsync(db, $"UPDATE \"{table}\" SET {sets} WHERE \"{columns[0]}\" = {Name(0)}", rows, ct);
+        return RunAsync(db, $"UPDATE \"{table}\" SET {sets} WHERE \"{columns[0]}\" = {Name(0)} AND \"{OwnerColumn}\" = {Owner}", rows, ct);
     }
 
     /// <summary>Numbers of rows, as they stand between the brackets of an <c>IN ()</c>.</summary>
     public static string List(IEnumerable<long> ids) => string.Join(", ", ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+
+    private static IEnumerable<object?[]> Owned(BotDb db, IEnumerable<object?[]> rows, long? owner)
+    {
+        var community = owner ?? db.CommunityId;
+        return rows.Select(row => (object?[])[.. row, community]);
+    }
+
+    private static string Scoped(string sql) => sql.Contains(OwnerColumn, StringComparison.Ordinal)
+        ? sql
+        : throw new InvalidOperationException($"A statement must say whose rows it means: {sql}");
 
     private static async Task<List<T>> InsertAsync<T>(
         BotDb db, string table, string[] columns, string? key, IEnumerable<object?[]> rows, Func<DbDataReader, T> read, CancellationToken ct)
@@ -167,6 +193,13 @@ internal static class RawRows
             var parameter = command.CreateParameter();
             parameter.ParameterName = Name(i);
             command.Parameters.Add(parameter);
+        }
+
+        if (sql.Contains(Owner, StringComparison.Ordinal))
+        {
+            var owner = command.CreateParameter();
+            (owner.ParameterName, owner.Value) = (Owner, db.CommunityId);
+            command.Parameters.Add(owner);
         }
 
         return command;

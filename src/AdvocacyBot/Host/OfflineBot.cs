@@ -1,8 +1,10 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Sample;
 using AdvocacyBot.Settings;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Host;
 
@@ -24,8 +26,10 @@ internal sealed class OfflineBot : IAsyncDisposable
 
     public HostSettings Settings { get; }
 
-    /// <exception cref="StartupException">A setting or the data folder cannot be used.</exception>
-    public static async Task<OfflineBot> OpenAsync(CancellationToken ct)
+    /// <param name="ct">Cancels.</param>
+    /// <param name="community">The short name of the community to work for; null for the first.</param>
+    /// <exception cref="StartupException">A setting or the data folder cannot be used, or there is no such community.</exception>
+    public static async Task<OfflineBot> OpenAsync(CancellationToken ct, string? community = null)
     {
         var settings = HostSettings.Read(BotConfiguration.Load());
         var folder = DataFolder.Open(settings.Data.Folder);
@@ -35,13 +39,21 @@ internal sealed class OfflineBot : IAsyncDisposable
         var bot = new OfflineBot(services.BuildServiceProvider(), settings);
         await StoredData.OpenAsync(bot.services, ct);
         await bot.Get<FirstCommunity>().EnsureAsync(ct);
-        bot.Get<CommunityScope>().Enter(Community.FirstId);
-        await bot.Get<SampleState>().DecideAsync(bot.scope.ServiceProvider, ct);
+        await bot.Get<PrepareFacts>().RunAsync(ct);
+        bot.Get<CommunityScope>().Enter(community is null ? Community.FirstId : await bot.FindAsync(community, ct));
+        await bot.Get<SampleState>().DecideAsync(bot.services, ct);
         return bot;
     }
 
     public T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+
+    private async Task<long> FindAsync(string slug, CancellationToken ct)
+    {
+        var known = await Get<BotDb>().Communities.Select(c => new { c.Id, c.Slug }).ToListAsync(ct);
+        return known.SingleOrDefault(c => c.Slug == slug)?.Id
+            ?? throw new StartupException($"There is no community \"{slug}\". There are: {string.Join(", ", known.Select(c => c.Slug))}.");
+    }
 
     public async ValueTask DisposeAsync()
     {

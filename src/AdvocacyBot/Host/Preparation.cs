@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host.Health;
@@ -26,9 +27,9 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
         var purged = Task.Run(() => housekeeping.BeforeAllAsync(ct), ct);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FirstCommunity>().EnsureAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<PrepareFacts>().RunAsync(ct);
         await StaleLeases.ReleaseAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
-        await sample.DecideAsync(scope.ServiceProvider, ct);
+        await sample.DecideAsync(services, ct);
         await purged;
         done.TrySetResult();
     }

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Settings;
@@ -11,17 +12,18 @@ internal sealed class SampleState(SampleSettings settings, HostSettings host)
 {
     public bool IsOn { get; private set; }
 
-    /// <summary>Decides at startup, and imports the sample facts if they are shown.</summary>
-    public async Task DecideAsync(IServiceProvider scope, CancellationToken ct)
+    /// <summary>Decides at startup, and imports the example facts into the first community if they are shown.</summary>
+    public async Task DecideAsync(IServiceProvider services, CancellationToken ct)
     {
-        IsOn = settings.Enabled ?? (!host.HasPlatforms && !await FollowsRealFeedAsync(scope, ct));
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
+        IsOn = settings.Enabled ?? (!host.HasPlatforms && !await FollowsRealFeedAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct));
         if (IsOn)
-            await scope.GetRequiredService<ImportFacts>().BundledAsync(ct);
+            await scope.ServiceProvider.GetRequiredService<ExampleFacts>().ImportAsync(ct);
     }
 
-    private static Task<bool> FollowsRealFeedAsync(IServiceProvider scope, CancellationToken ct)
+    private static Task<bool> FollowsRealFeedAsync(BotDb db, CancellationToken ct)
     {
-        var db = scope.GetRequiredService<BotDb>();
         var followed = db.Subscriptions.Select(s => s.FeedId);
         return db.Feeds.AnyAsync(f => followed.Contains(f.Id) && !f.Address.EndsWith(SampleFeed.Path), ct);
     }

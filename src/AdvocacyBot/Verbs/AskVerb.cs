@@ -20,11 +20,12 @@ internal static class AskVerb
         var language = new Option<string?>("--lang") { Description = "The language of the answer: en, fr or es." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         var batch = new Option<string?>("--batch") { Description = "A file with a question a line, plain or as {\"id\",\"query\",\"lang\",\"after\"}; - for standard input." };
-        var command = new Command("ask", "Answers a question from the facts and ends.") { question, language, json, batch };
+        var community = CommunityOption.Make();
+        var command = new Command("ask", "Answers a question from the facts and ends.") { question, language, json, batch, community };
         command.Does(async (arguments, ct) =>
         {
             var answerIn = ReadLanguage(arguments.GetValue(language));
-            await using var bot = await OfflineBot.OpenAsync(ct);
+            await using var bot = await OfflineBot.OpenAsync(ct, arguments.GetValue(community));
             var ask = bot.Get<AnswerQuestion>();
             var context = new AskContext(answerIn ?? bot.Settings.Bot.DefaultLanguage) { IsLanguageFixed = answerIn is not null };
             if (arguments.GetValue(batch) is { } file)

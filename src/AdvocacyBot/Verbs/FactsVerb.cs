@@ -21,8 +21,10 @@ internal static class FactsVerb
     {
         var files = Files();
         var links = new Option<bool>("--links") { Description = "Also follows the links of sources and says which are dead." };
-        var command = new Command("lint", "Says what is wrong in fact files, with line and column; changes nothing.") { files, links };
-        command.Does((arguments, ct) => RunAsync(arguments.GetRequiredValue(files), new ImportOptions(DryRun: true), ct, arguments.GetValue(links)));
+        var community = CommunityOption.Make();
+        var command = new Command("lint", "Says what is wrong in fact files, with line and column; changes nothing.") { files, links, community };
+        command.Does((arguments, ct) => RunAsync(
+            arguments.GetRequiredValue(files), new ImportOptions(DryRun: true), arguments.GetValue(community), arguments.GetValue(links), ct));
         return command;
     }
 
@@ -30,19 +32,22 @@ internal static class FactsVerb
     {
         var files = Files();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would happen." };
-        var command = new Command("import", "Brings fact files into the store: all of a file, or nothing of it.") { files, dryRun };
-        command.Does((arguments, ct) => RunAsync(arguments.GetRequiredValue(files), new ImportOptions(arguments.GetValue(dryRun)), ct));
+        var community = CommunityOption.Make();
+        var command = new Command("import", "Brings fact files into the store: all of a file, or nothing of it.") { files, dryRun, community };
+        command.Does((arguments, ct) => RunAsync(
+            arguments.GetRequiredValue(files), new ImportOptions(arguments.GetValue(dryRun)), arguments.GetValue(community), false, ct));
         return command;
     }
 
     private static Command Export()
     {
         var file = new Argument<string>("file") { Description = "YAML, or .json, or .csv (with a datapackage.json beside it)." };
-        var command = new Command("export", "Writes all published facts to a file.") { file };
+        var community = CommunityOption.Make();
+        var command = new Command("export", "Writes all published facts to a file.") { file, community };
         command.Does(async (arguments, ct) =>
         {
             var path = Path.GetFullPath(arguments.GetRequiredValue(file));
-            await using var bot = await OfflineBot.OpenAsync(ct);
+            await using var bot = await OfflineBot.OpenAsync(ct, arguments.GetValue(community));
             await using var text = OutputFile.Create(path);
             var count = await bot.Get<ExportFacts>().RunAsync(text, path, ct);
             if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
@@ -60,9 +65,9 @@ internal static class FactsVerb
     private static Argument<string[]> Files() =>
         new("file") { Description = "YAML, or CSV with the same column names.", Arity = ArgumentArity.OneOrMore };
 
-    private static async Task<int> RunAsync(string[] files, ImportOptions options, CancellationToken ct, bool followLinks = false)
+    private static async Task<int> RunAsync(string[] files, ImportOptions options, string? community, bool followLinks, CancellationToken ct)
     {
-        await using var bot = await OfflineBot.OpenAsync(ct);
+        await using var bot = await OfflineBot.OpenAsync(ct, community);
         var import = bot.Get<ImportFacts>();
         var language = bot.Settings.Bot.DefaultLanguage;
         var failed = false;

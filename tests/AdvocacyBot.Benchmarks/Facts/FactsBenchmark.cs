@@ -53,7 +53,7 @@ internal static class FactsBenchmark
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<BotDb>();
             await db.Database.MigrateAsync();
-            await scope.ServiceProvider.GetRequiredService<ImportFacts>().BundledAsync(CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<ExampleFacts>().ImportAsync(CancellationToken.None);
             await SyntheticFacts.FillAsync(db, size);
         }
 

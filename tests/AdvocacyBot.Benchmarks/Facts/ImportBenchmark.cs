@@ -25,8 +25,9 @@ internal static class ImportBenchmark
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         await db.Database.MigrateAsync();
         var import = scope.ServiceProvider.GetRequiredService<ImportFacts>();
-        Console.WriteLine($"bundled facts into an empty store, cold: {await TimeAsync(() => import.BundledAsync(CancellationToken.None)) * 1000:F0} ms");
-        Console.WriteLine($"the same again: {await TimeAsync(() => import.BundledAsync(CancellationToken.None)) * 1000:F1} ms");
+        var examples = scope.ServiceProvider.GetRequiredService<ExampleFacts>();
+        Console.WriteLine($"bundled facts into an empty store, cold: {await TimeAsync(() => examples.ImportAsync(CancellationToken.None)) * 1000:F0} ms");
+        Console.WriteLine($"the same again: {await TimeAsync(() => examples.ImportAsync(CancellationToken.None)) * 1000:F1} ms");
 
         var before = Memory();
         var added = 0;

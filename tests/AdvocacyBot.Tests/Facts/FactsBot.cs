@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
@@ -35,13 +36,16 @@ internal static class FactsHarness
 
     public static Task<bool> ImportBundledAsync(this BotHarness bot) => bot.InScopeAsync(async services =>
     {
-        await services.GetRequiredService<ImportFacts>().BundledAsync(CancellationToken.None);
+        await services.GetRequiredService<ExampleFacts>().ImportAsync(CancellationToken.None);
         return true;
     });
 
-    public static Task<ImportOutcome> ImportAsync(this BotHarness bot, string yaml, ImportOptions? options = null) =>
-        bot.InScopeAsync(services => services.GetRequiredService<ImportFacts>()
-            .RunAsync(FactFile.ReadYaml(new StringReader(yaml)), options ?? new ImportOptions(), null, CancellationToken.None));
+    public static Task<ImportOutcome> ImportAsync(
+        this BotHarness bot, string yaml, ImportOptions? options = null, long community = Community.FirstId) =>
+        bot.InScopeAsync(
+            services => services.GetRequiredService<ImportFacts>()
+                .RunAsync(FactFile.ReadYaml(new StringReader(yaml)), options ?? new ImportOptions(), null, CancellationToken.None),
+            community);
 
     public static Task<AnswerOutcome> AskAsync(this BotHarness bot, string question, Language language = Language.English, string? after = null) =>
         bot.AskAsync(question, new AskContext(language) { IsLanguageFixed = true, Previous = after });

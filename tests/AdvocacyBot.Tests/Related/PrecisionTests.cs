@@ -43,7 +43,7 @@ public sealed class PrecisionTests
         await using var bot = await BotHarness.StartAsync();
         await bot.InScopeAsync(async services =>
         {
-            await services.GetRequiredService<ImportFacts>().BundledAsync(CancellationToken.None);
+            await services.GetRequiredService<ExampleFacts>().ImportAsync(CancellationToken.None);
             return true;
         });
         await bot.SayAsync("announce \"March for water\" 2027-05-31 11:00 America/Toronto at \"Confederation Park, Ottawa\"", organizer: true);

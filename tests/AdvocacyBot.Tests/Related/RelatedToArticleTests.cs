@@ -17,7 +17,7 @@ public sealed class RelatedToArticleTests
         await using var bot = await BotHarness.StartAsync();
         await bot.InScopeAsync(async services =>
         {
-            await services.GetRequiredService<ImportFacts>().BundledAsync(CancellationToken.None);
+            await services.GetRequiredService<ExampleFacts>().ImportAsync(CancellationToken.None);
             return true;
         });
         await bot.PublishAsync(await bot.SayAsync("announce \"Shut Down CANSEC\" 2026-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\"", organizer: true));

@@ -41,8 +41,9 @@ public sealed class SchemaTests
 
         await Migrating.MigrateAsync(old.Store, CancellationToken.None);
 
-        var name = await old.Db.ClaimTerms.SingleAsync();
+        var name = await old.Db.ClaimTerms.AcrossCommunities().SingleAsync();
         Assert.Equal((new DateOnly(2014, 1, 1), new DateOnly(2014, 12, 31)), (name.From, name.To));
+        Assert.Equal(1, name.CommunityId);
     }
 
     private sealed class TemporaryDb : IAsyncDisposable

@@ -46,10 +46,10 @@ public sealed class AnswerQuestion
         if (text.Length > MaxLength)
             return Suggestions.TooLong(context.Language, MaxLength);
         var tokens = QuestionTokens.Split(text);
-        if (Conversation.IsTalk(tokens))
-            return Suggestions.Talk(context.Language);
-
         var known = await memory.ReadAsync(db, ct);
+        if (Conversation.IsTalk(tokens))
+            return Suggestions.Talk(known, context.Language);
+
         var today = DateOnly.FromDateTime(clock.UtcNow);
         var asked = new State(text, today, new QuestionReader(known.Names), new FindClaims(db, known), known);
         var question = asked.Reader.Read(text, today, context.Language);
@@ -60,7 +60,7 @@ public sealed class AnswerQuestion
         var previous = await PreviousAsync(context, asked, ct);
         var outcome = await CompletedAsync(question, previous, asked, language, ct) ?? await ReadAsync(question, asked, language, ct);
         if (context.Member is { } member && outcome.Question is { IsEmpty: false } remembered)
-            readings.Add(member, context.Channel, remembered);
+            readings.Add(new ReadingKey(db.CommunityId, member, context.Channel), remembered);
         return outcome.Outcome;
     }
 
@@ -71,7 +71,7 @@ public sealed class AnswerQuestion
             return await RepliedTo.ReadAsync(db, context.RepliesTo, asked.Find, ct);
         if (context.Previous is { } text)
             return asked.Reader.Read(text, asked.Today, context.Language);
-        return context.Member is { } member ? readings.Find(member, context.Channel) : null;
+        return context.Member is { } member ? readings.Find(new ReadingKey(db.CommunityId, member, context.Channel)) : null;
     }
 
     /// <summary>The question as a follow-up; null if it is not one, or stands better alone.</summary>
@@ -179,7 +179,7 @@ public sealed class AnswerQuestion
 
     private async Task<AnswerOutcome> RefuseAsync(Question question, FoundClaims found, State asked, Language language, CancellationToken ct)
     {
-        misses.Add(asked.Text, language);
+        misses.Add(db.CommunityId, asked.Text, language);
         return await new Refusal(asked.Find, asked.Known, language).WriteAsync(question, found, ct);
     }
 

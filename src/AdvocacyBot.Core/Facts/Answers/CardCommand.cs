@@ -15,8 +15,6 @@ internal sealed class CardCommand(BotDb db, FactsMemory memory) : ICommand
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        if (FactsOwner.Refuse(request) is { } refusal)
-            return refusal;
         var language = request.Language;
         var id = PublicIds.Read(request.Required("id"));
         var row = await db.Claims.Where(c => c.PublicId == id && c.Status == ClaimStatus.Published).Select(c => new { c.Id, c.Version }).SingleOrDefaultAsync(ct);

@@ -13,12 +13,15 @@ internal static class Suggestions
     private const int MaxTopics = 12;
     private const int MaxTimes = 12;
     private const int MaxChoices = 5;
+    private const int MaxExamples = 3;
 
-    /// <summary>For an empty question: examples and the topics.</summary>
+    /// <summary>For an empty question: examples and the community's topics.</summary>
     public static AnswerOutcome Start(FactsMemory.Snapshot known, Language language)
     {
         var texts = FactTexts.All;
-        var examples = texts[language, "start.examples"].Split('|');
+        var examples = StartExamples(known, language);
+        if (examples.Count == 0)
+            return Suggest(language, [new Paragraph(texts[language, "start.none"])], []);
         var topics = known.Topics.Select(t => t.Label(language)).ToList();
         var shown = string.Join(", ", topics.Take(MaxTopics));
         return Suggest(
@@ -33,8 +36,23 @@ internal static class Suggestions
             examples);
     }
 
-    public static AnswerOutcome Talk(Language language) =>
-        new(AnswerKind.Talk, Reply.Tell(language, FactTexts.All[language, "talk"]), []);
+    /// <summary>The answer to a greeting.</summary>
+    public static AnswerOutcome Talk(FactsMemory.Snapshot known, Language language)
+    {
+        var texts = FactTexts.All;
+        var text = StartExamples(known, language) is [var example, ..] ? texts.Format(language, "talk", example) : texts[language, "talk.none"];
+        return new AnswerOutcome(AnswerKind.Talk, Reply.Tell(language, text), []);
+    }
+
+    /// <summary>The first topics in the order of the fact files, each with the first year that it has facts on.</summary>
+    private static List<string> StartExamples(FactsMemory.Snapshot known, Language language) =>
+    [
+        .. known.Topics
+            .Take(MaxExamples)
+            .Select(topic => known.YearsOf(topic).Cast<int?>().FirstOrDefault() is { } year
+                ? string.Create(CultureInfo.InvariantCulture, $"{topic.Label(language)} {year}")
+                : topic.Label(language)),
+    ];
 
     public static AnswerOutcome TooLong(Language language, int max) =>
         Suggest(language, [new Paragraph(FactTexts.All.Format(language, "ask.toolong", max))], []);

@@ -9,7 +9,7 @@ internal abstract class EditStep(EditReplies replies)
     protected static OptionSpec Id { get; } = new("id");
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        FactsOwner.Refuse(request) is { } refusal ? Task.FromResult(refusal) : replies.OnceAsync(request, inner => StepAsync(request, inner), ct);
+        replies.OnceAsync(request, inner => StepAsync(request, inner), ct);
 
     protected static CommandSpec For(string name, params IReadOnlyList<OptionSpec> options) => new(name, FactTexts.All)
     {

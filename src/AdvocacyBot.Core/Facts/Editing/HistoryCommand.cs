@@ -14,9 +14,7 @@ internal sealed class HistoryCommand(FactHistory history) : ICommand
     public static CommandSpec Spec { get; } = new("fact history", FactTexts.All) { Options = [new OptionSpec("id")] };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        FactsOwner.Refuse(request) is { } refusal
-            ? Task.FromResult(refusal)
-            : history.ShowAsync([PublicIds.Read(request.Required("id"))], request.Language, request.IsOrganizer, ct);
+        history.ShowAsync([PublicIds.Read(request.Required("id"))], request.Language, request.IsOrganizer, ct);
 }
 
 /// <summary>A fact's history in words.</summary>

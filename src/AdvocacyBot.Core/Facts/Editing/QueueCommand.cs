@@ -19,8 +19,6 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit) : ICommand
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        if (FactsOwner.Refuse(request) is { } refusal)
-            return refusal;
         var texts = FactTexts.All;
         var waiting = await db.Claims.AsNoTracking().Where(c => c.PendingVersion != null).OrderBy(c => c.Id).Take(Most).ToListAsync(ct);
         var all = await db.Claims.CountAsync(c => c.PendingVersion != null, ct);
@@ -58,8 +56,6 @@ internal sealed class MissesCommand(BotDb db, KeepMisses keep) : ICommand
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        if (FactsOwner.Refuse(request) is { } refusal)
-            return refusal;
         await keep.KeepAsync(ct);
         var misses = await db.QueryMisses.AsNoTracking().OrderByDescending(m => m.Count).ThenByDescending(m => m.LastAt).ThenBy(m => m.Folded).Take(Most).ToListAsync(ct);
         if (misses.Count == 0)

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
 /// <summary>The files that the bot comes with.</summary>
 internal static class Bundled
 {
-    /// <summary>The files each needs only those before it.</summary>
-    public static readonly IReadOnlyList<string> All = ["topics.yaml", "units.yaml", "countries.yaml", "names.yaml", "facts.yaml"];
+    /// <summary>What every group needs: units and countries, with their names. All communities read them and none can change them.</summary>
+    public static readonly IReadOnlyList<string> Shared = ["units.yaml", "countries.yaml"];
+
+    /// <summary>The example facts with their topics and names; each file needs only those before it.</summary>
+    public static readonly IReadOnlyList<string> Examples = ["topics.yaml", "names.yaml", "facts.yaml"];
 
     private static readonly ConcurrentDictionary<string, string> Digests = new(StringComparer.Ordinal);
 
@@ -22,20 +23,14 @@ internal static class Bundled
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
     });
 
+    /// <exception cref="InvalidOperationException">A file of the bot's own does not compile.</exception>
+    public static void ThrowIfWrong(IEnumerable<string> names, IEnumerable<FactProblem> problems)
+    {
+        if (problems.FirstOrDefault(p => p.IsError) is { } problem)
+            throw new InvalidOperationException($"A bundled file is wrong: {problem.Write(string.Join(", ", names), Languages.Language.English)}");
+    }
+
     private static Stream Bytes(string name) =>
         typeof(Bundled).Assembly.GetManifestResourceStream($"AdvocacyBot.Core.Facts.Bundled.{name}")
         ?? throw new InvalidOperationException($"{name} is not in the assembly.");
-}
-
-/// <summary>Which bundled file was last imported, so that a start with the same one reads nothing.</summary>
-internal sealed class ImportedFile
-{
-    public required string Name { get; init; }
-
-    public required string Digest { get; set; }
-}
-
-internal sealed class ImportedFileMapping : IEntityTypeConfiguration<ImportedFile>
-{
-    public void Configure(EntityTypeBuilder<ImportedFile> builder) => builder.ToTable("ImportedFiles").HasKey(f => f.Name);
 }

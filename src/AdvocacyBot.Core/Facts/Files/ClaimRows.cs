@@ -26,7 +26,7 @@ internal static class ClaimRows
             return;
         await RawRows.UpdateAsync(db, "Claims", Columns, claims.Select(c => Values(c.Claim)), ct);
         foreach (var table in (string[])["ClaimTexts", "ClaimTerms", "ClaimSources"])
-            await RawRows.RunAsync(db, $"DELETE FROM \"{table}\" WHERE \"ClaimId\" = @p0", claims.Select(c => new object?[] { c.Id }), ct);
+            await RawRows.RunAsync(db, $"DELETE FROM \"{table}\" WHERE \"CommunityId\" = @community AND \"ClaimId\" = @p0", claims.Select(c => new object?[] { c.Id }), ct);
         await AddPartsAsync(db, claims, ct);
     }
 

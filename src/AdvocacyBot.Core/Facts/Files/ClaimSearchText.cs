@@ -13,8 +13,13 @@ namespace AdvocacyBot.Core.Facts.Files;
 internal static class ClaimSearchText
 {
     /// <summary>Changes whenever the stems do; stored claims are then indexed again at the next start.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
+    /// <summary>The word that every claim of a community has in the index, so that a search reads no other community's entries.</summary>
+    public static IReadOnlyList<string> WordOf(long community) => [string.Create(CultureInfo.InvariantCulture, $"ofcommunity{community}")];
+
+    /// <param name="fact">What it says.</param>
+    /// <param name="names">Of those whom it is about.</param>
     public static string Of(FactEntry fact, NameDictionary names)
     {
         var about = fact.Subjects.Concat(fact.Actors).Concat(fact.Recipients).Concat(fact.Targets).Concat(fact.Participants).Concat(fact.Places)

@@ -1,12 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
-/// <summary>Writes what is published to a file: YAML that can be imported again, JSON, or CSV with its description.</summary>
+/// <summary>
+/// Writes what a community has published to a file: YAML that can be imported again, JSON, or CSV with its description. The names
+/// that all communities share are left out.
+/// </summary>
 public sealed class ExportFacts
 {
     private const int Batch = 500;
@@ -31,7 +35,7 @@ public sealed class ExportFacts
         else if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             await text.WriteLineAsync(new JsonArray([.. records.Select(r => JsonNode.Parse(FactJson.Write(r)))]).ToJsonString(Readable));
         else
-            FactYaml.Write(text, [.. (await FactsMemory.NamesAsync(db, ct)).Terms.OrderBy(t => t.Id)], await SourcesAsync(ct), records);
+            FactYaml.Write(text, [.. (await ReadNames.AllAsync(db, ct)).Own.OrderBy(t => t.Id)], await SourcesAsync(ct), records);
         return records.Count;
     }
 

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,42 +11,11 @@ public sealed class ImportFacts
     private readonly BotDb db;
     private readonly WriteTransaction write;
     private readonly ClaimWriter writer;
+    private readonly SharedNames shared;
     private readonly TimeProvider clock;
 
-    internal ImportFacts(BotDb db, WriteTransaction write, ClaimWriter writer, TimeProvider clock) =>
-        (this.db, this.write, this.writer, this.clock) = (db, write, writer, clock);
-
-    /// <summary>Imports the bundled files that have changed since the last start, and indexes claims again if an update requires it.</summary>
-    public async Task BundledAsync(CancellationToken ct)
-    {
-        var imported = (await RawRows.ReadAsync(
-            db, """SELECT "Name", "Digest" FROM "ImportedFiles" """, row => (Name: row.GetString(0), Digest: row.GetString(1)), ct))
-            .ToDictionary(f => f.Name, f => f.Digest, StringComparer.Ordinal);
-        var changed = Bundled.All.Where(name => imported.GetValueOrDefault(name) != Bundled.DigestOf(name)).ToList();
-        if (changed.Count > 0)
-            await write.RunAsync("facts", inner => BundledAsync(changed, inner), ct);
-        var reindex = new ReindexClaims(db);
-        if (await reindex.IsNeededAsync(ct))
-            await write.RunAsync("facts", inner => reindex.RunAsync(this, inner), ct);
-    }
-
-    /// <summary>All as one file: each needs the names of those before it.</summary>
-    private async Task BundledAsync(IReadOnlyList<string> names, CancellationToken ct)
-    {
-        var whole = new FactFile();
-        foreach (var name in names)
-        {
-            using var text = Bundled.Open(name);
-            whole.Add(FactFile.ReadYaml(text));
-        }
-
-        var outcome = await RunAsync(whole, new ImportOptions(Actor: "bundled"), null, ct);
-        if (outcome.Problems.FirstOrDefault(p => p.IsError) is { } problem)
-            throw new InvalidOperationException($"A bundled file is wrong: {problem.Write(string.Join(", ", names), Languages.Language.English)}");
-        await RetiredNames.RemoveAsync(db, ct);
-        await RawRows.RunAsync(db, """DELETE FROM "ImportedFiles" WHERE "Name" = @p0""", names.Select(name => new object?[] { name }), ct);
-        await RawRows.InsertAsync(db, "ImportedFiles", ["Name", "Digest"], names.Select(name => new object?[] { name, Bundled.DigestOf(name) }), ct);
-    }
+    internal ImportFacts(BotDb db, WriteTransaction write, ClaimWriter writer, SharedNames shared, TimeProvider clock) =>
+        (this.db, this.write, this.writer, this.shared, this.clock) = (db, write, writer, shared, clock);
 
     /// <summary>Imports a file.</summary>
     /// <param name="path">Its path: .csv and .tsv are read as tables, all else as YAML.</param>
@@ -64,8 +34,11 @@ public sealed class ImportFacts
             "facts",
             async inner =>
             {
+                var isFirst = !await db.Claims.AnyAsync(inner);
                 var (terms, sources) = await StoreNamesAsync(compiled, inner);
                 var (added, changed) = await new StoreFacts(db, writer, terms, sources, options).RunAsync(compiled.Facts, progress, inner);
+                if (isFirst)
+                    await new ReindexClaims(db).MarkAsync(inner);
                 return new ImportOutcome(compiled.Problems, compiled.Facts.Count, added, changed, false);
             },
             ct);
@@ -74,6 +47,7 @@ public sealed class ImportFacts
     /// <summary>A file checked against what is stored.</summary>
     internal async Task<CompiledFacts> CheckAsync(FactFile file, CancellationToken ct)
     {
+        await shared.StoreAsync(ct);
         var compiled = FactLint.Check(file, await KnownAsync(file, ct), DateOnly.FromDateTime(clock.UtcNow));
         var conflicts = await StoredConflicts.FindAsync(db, compiled.Facts, ct);
         return conflicts.Count == 0
@@ -90,14 +64,14 @@ public sealed class ImportFacts
         foreach (var ids in file.Facts.SelectMany(f => columns.SelectMany(f.List)).Where(id => !own.Contains(id)).Distinct().Chunk(Batch))
             known.UnionWith(await db.Claims.Where(c => ids.Contains(c.PublicId)).Select(c => c.PublicId).ToListAsync(ct));
         var sources = await RawRows.ReadAsync(
-            db, """SELECT "Slug", "ViaId" FROM "Sources" """, row => (Slug: row.GetString(0), IsSecondHand: !row.IsDBNull(1)), ct);
-        return new KnownFacts(await FactsMemory.NamesAsync(db, ct), sources.ToDictionary(s => s.Slug, s => s.IsSecondHand, StringComparer.Ordinal), known);
+            db, """SELECT "Slug", "ViaId" FROM "Sources" WHERE "CommunityId" = @community""", row => (Slug: row.GetString(0), IsSecondHand: !row.IsDBNull(1)), ct);
+        return new KnownFacts(await ReadNames.AllAsync(db, ct), sources.ToDictionary(s => s.Slug, s => s.IsSecondHand, StringComparer.Ordinal), known);
     }
 
     /// <summary>Stores a file's terms and sources, and tells the rows of all that there are.</summary>
     internal async Task<(Dictionary<string, long> Terms, Dictionary<string, StoredSource> Sources)> StoreNamesAsync(CompiledFacts compiled, CancellationToken ct)
     {
-        var terms = await StoreTerms.RunAsync(db, compiled.Terms, ct);
+        var terms = await new StoreTerms(db, db.CommunityId).RunAsync(compiled.Terms, ct);
         return (terms, await StoreSources.RunAsync(db, compiled.Sources, terms, ct));
     }
 }

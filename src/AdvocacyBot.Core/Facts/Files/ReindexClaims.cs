@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,8 +13,13 @@ internal sealed class ReindexClaims(BotDb db)
     private const int Batch = 500;
     private const string Name = "claim-index";
 
-    public async Task<bool> IsNeededAsync(CancellationToken ct) =>
-        await db.Set<ImportedFile>().AsNoTracking().Where(f => f.Name == Name).Select(f => f.Digest).SingleOrDefaultAsync(ct) != ClaimSearchText.Version;
+    /// <summary>The communities with claims that were indexed in an older way.</summary>
+    public static IQueryable<long> CommunitiesWithWork(BotDb db)
+    {
+        var claims = db.Claims.AcrossCommunities();
+        var files = db.Set<ImportedFile>().AcrossCommunities().Where(f => f.Name == Name && f.Digest == ClaimSearchText.Version);
+        return db.Communities.Select(c => c.Id).Where(id => claims.Any(c => c.CommunityId == id) && !files.Any(f => f.CommunityId == id));
+    }
 
     public async Task RunAsync(ImportFacts import, CancellationToken ct)
     {
@@ -26,9 +32,11 @@ internal sealed class ReindexClaims(BotDb db)
             await RunAsync(claims, import, ct);
         }
 
-        await RawRows.RunAsync(db, """DELETE FROM "ImportedFiles" WHERE "Name" = @p0""", [[Name]], ct);
-        await RawRows.InsertAsync(db, "ImportedFiles", ["Name", "Digest"], [[Name, ClaimSearchText.Version]], ct);
+        await MarkAsync(ct);
     }
+
+    /// <summary>Records, within the present transaction, that every claim of the community is indexed as today.</summary>
+    public Task MarkAsync(CancellationToken ct) => ImportedFiles.MarkAsync(db, db.CommunityId, [(Name, ClaimSearchText.Version)], ct);
 
     private async Task RunAsync(List<Claim> claims, ImportFacts import, CancellationToken ct)
     {

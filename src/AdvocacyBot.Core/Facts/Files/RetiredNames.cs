@@ -13,7 +13,8 @@ internal static class RetiredNames
         await RawRows.RunAsync(
             db,
             """
-            DELETE FROM "TermNames" WHERE "Language" = @p1 AND "Folded" = @p2 AND "TermId" = (SELECT "Id" FROM "Terms" WHERE "Slug" = @p0)
+            DELETE FROM "TermNames" WHERE "CommunityId" = @community AND "Language" = @p1 AND "Folded" = @p2
+                AND "TermId" IN (SELECT "Id" FROM "Terms" WHERE "CommunityId" = @community AND "Slug" = @p0)
             """,
             file.Terms.SelectMany(t => t.Names.Select(n => new object?[] { t.Slug, n.Language.ToString(), QuestionTokens.Join(n.Text), })),
             ct);

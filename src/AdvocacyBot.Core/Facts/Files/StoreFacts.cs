@@ -15,7 +15,7 @@ internal sealed class StoreFacts(BotDb db, ClaimWriter writer, Dictionary<string
     public async Task<(int Added, int Changed)> RunAsync(
         IReadOnlyList<FactEntry> facts, IProgress<(int Done, int Of)>? progress, CancellationToken ct)
     {
-        var isEmpty = (await RawRows.ReadAsync(db, """SELECT 1 FROM "Claims" LIMIT 1""", _ => true, ct)).Count == 0;
+        var isEmpty = (await RawRows.ReadAsync(db, """SELECT 1 FROM "Claims" WHERE "CommunityId" = @community LIMIT 1""", _ => true, ct)).Count == 0;
         var numbers = await writer.NumbersAsync(facts.Select(f => f.Id).OfType<string>(), ct);
         var (added, changed, done) = (0, 0, 0);
         foreach (var batch in facts.Chunk(Batch))

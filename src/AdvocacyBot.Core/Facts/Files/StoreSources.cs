@@ -13,7 +13,7 @@ internal static class StoreSources
         BotDb db, IReadOnlyList<CompiledSource> entries, Dictionary<string, long> terms, CancellationToken ct)
     {
         var stored = (await RawRows.ReadAsync(
-            db, """SELECT "Id", "Slug", "PublisherId", "ViaId" FROM "Sources" """, Read, ct)).ToDictionary(s => s.Slug, StringComparer.Ordinal);
+            db, """SELECT "Id", "Slug", "PublisherId", "ViaId" FROM "Sources" WHERE "CommunityId" = @community""", Read, ct)).ToDictionary(s => s.Slug, StringComparer.Ordinal);
         if (entries.Count > 0)
             await StoreAsync(db, [.. entries.DistinctBy(e => e.Slug)], stored, terms, ct);
         return Chains(stored.Values);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Store;
@@ -13,7 +14,7 @@ namespace AdvocacyBot.Core.Facts.Matching;
 internal sealed class ClaimQuery
 {
     private readonly List<object> values = [];
-    private readonly List<string> filters = ["c.\"Status\" = 'Published'", "c.\"Rank\" <> 'Deprecated'"];
+    private readonly List<string> filters = ["c.\"CommunityId\" = @community", "c.\"Status\" = 'Published'", "c.\"Rank\" <> 'Deprecated'"];
     private readonly BotDb db;
     private readonly Question question;
     private readonly int limit;
@@ -34,7 +35,7 @@ internal sealed class ClaimQuery
         AddTimes(plan, lead);
         if (lead == Lead.Name)
         {
-            filters.Add($"c.\"Id\" = n.\"ClaimId\" AND n.\"TermId\" IN ({Ids(names[0].Terms)}) AND n.\"Role\" <> 'Topic'");
+            filters.Add($"c.\"Id\" = n.\"ClaimId\" AND n.\"CommunityId\" = @community AND n.\"TermId\" IN ({Ids(names[0].Terms)}) AND n.\"Role\" <> 'Topic'");
             names.RemoveAt(0);
         }
 
@@ -74,7 +75,7 @@ internal sealed class ClaimQuery
 
     private Lead Words(List<IReadOnlyList<string>> words)
     {
-        var text = TextSearch.For(db, "Claims", "SearchText", "ClaimSearch", words, Value(values.Count));
+        var text = TextSearch.For(db, "Claims", "SearchText", "ClaimSearch", [ClaimSearchText.WordOf(db.CommunityId), .. words], Value(values.Count));
         values.Add(text.Words);
         filters.Add(text.Where);
         return new Lead(text.From, "c.\"Id\"", $"{text.Newest} DESC", "c");
@@ -104,7 +105,7 @@ internal sealed class ClaimQuery
         if (also)
         {
             statements.Add(lead == Lead.Topic
-                ? Newest(Lead.Also, $" AND a.\"TermId\" IN ({Ids(main.Terms)}) AND a.\"Role\" = 'Topic'")
+                ? Newest(Lead.Also, $" AND a.\"CommunityId\" = @community AND a.\"TermId\" IN ({Ids(main.Terms)}) AND a.\"Role\" = 'Topic'")
                 : Newest(lead, $" AND {Named(Ids(main.Terms), "= 'Topic'")}"));
         }
 
@@ -118,7 +119,7 @@ internal sealed class ClaimQuery
     {
         if (lead != Lead.Topic)
             return Newest(lead, $" AND {string.Join(" AND ", topic.Words.Select(Like))}");
-        var text = TextSearch.For(db, "Claims", "SearchText", "ClaimSearch", topic.Words.Select(w => w.Stems), Value(values.Count));
+        var text = TextSearch.For(db, "Claims", "SearchText", "ClaimSearch", topic.Words.Select(w => w.Stems).Prepend(ClaimSearchText.WordOf(db.CommunityId)), Value(values.Count));
         values.Add(text.Words);
         return Newest(new Lead(text.From, "c.\"Id\"", $"{text.Newest} DESC", "c"), $" AND {text.Where}");
     }

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Store;
 
@@ -33,7 +34,7 @@ internal sealed class FindClaims(BotDb db, FactsMemory.Snapshot memory)
             db,
             $"""
             SELECT "Id" FROM "Claims"
-            WHERE "CaseKey" IN ({string.Join(", ", keys.Select((_, i) => $"@p{i}"))}) AND "Status" = 'Published' AND "Rank" <> 'Deprecated'
+            WHERE "CommunityId" = @community AND "CaseKey" IN ({string.Join(", ", keys.Select((_, i) => $"@p{i}"))}) AND "Status" = 'Published' AND "Rank" <> 'Deprecated'
             ORDER BY "Id" LIMIT {MaxCount + known.Count}
             """,
             row => row.GetInt64(0),
@@ -50,8 +51,8 @@ internal sealed class FindClaims(BotDb db, FactsMemory.Snapshot memory)
         var unknown = new List<string>();
         foreach (var (word, stems) in words)
         {
-            var text = TextSearch.For(db, "Claims", "SearchText", "ClaimSearch", [stems], "@p0");
-            var hits = await RawRows.ReadAsync(db, $"SELECT 1 FROM {text.From} WHERE {text.Where} LIMIT 1", _ => true, ct, text.Words);
+            var text = TextSearch.For(db, "Claims", "SearchText", "ClaimSearch", [ClaimSearchText.WordOf(db.CommunityId), stems], "@p0");
+            var hits = await RawRows.ReadAsync(db, $"SELECT 1 FROM {text.From} WHERE {text.Where} AND c.\"CommunityId\" = @community LIMIT 1", _ => true, ct, text.Words);
             if (hits.Count == 0)
                 unknown.Add(word);
         }

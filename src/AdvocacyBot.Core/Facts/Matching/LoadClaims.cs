@@ -29,17 +29,17 @@ internal static class LoadClaims
         await RawRows.ReadManyAsync(
             db,
             $"""
-            SELECT {Columns} FROM "Claims" c WHERE c."Id" IN ({list}) ORDER BY c."Id";
-            SELECT "ClaimId", "Language", "Text", "Scope" FROM "ClaimTexts" WHERE "ClaimId" IN ({list});
-            SELECT "ClaimId", "TermId", "Role", "Position" FROM "ClaimTerms" WHERE "ClaimId" IN ({list});
-            SELECT "ClaimId", "SourceId", "Stance", "Position" FROM "ClaimSources" WHERE "ClaimId" IN ({list});
-            SELECT "FromId", "ToId", "Kind", "Note" FROM "ClaimLinks" WHERE "FromId" IN ({list})
-                UNION SELECT "FromId", "ToId", "Kind", "Note" FROM "ClaimLinks" WHERE "ToId" IN ({list});
+            SELECT {Columns} FROM "Claims" c WHERE c."CommunityId" = @community AND c."Id" IN ({list}) ORDER BY c."Id";
+            SELECT "ClaimId", "Language", "Text", "Scope" FROM "ClaimTexts" WHERE "CommunityId" = @community AND "ClaimId" IN ({list});
+            SELECT "ClaimId", "TermId", "Role", "Position" FROM "ClaimTerms" WHERE "CommunityId" = @community AND "ClaimId" IN ({list});
+            SELECT "ClaimId", "SourceId", "Stance", "Position" FROM "ClaimSources" WHERE "CommunityId" = @community AND "ClaimId" IN ({list});
+            SELECT "FromId", "ToId", "Kind", "Note" FROM "ClaimLinks" WHERE "CommunityId" = @community AND "FromId" IN ({list})
+                UNION SELECT "FromId", "ToId", "Kind", "Note" FROM "ClaimLinks" WHERE "CommunityId" = @community AND "ToId" IN ({list});
             WITH RECURSIVE chain("Id") AS (
-                SELECT "SourceId" FROM "ClaimSources" WHERE "ClaimId" IN ({list})
+                SELECT "SourceId" FROM "ClaimSources" WHERE "CommunityId" = @community AND "ClaimId" IN ({list})
                 UNION SELECT s."ViaId" FROM chain JOIN "Sources" s ON s."Id" = chain."Id" WHERE s."ViaId" IS NOT NULL)
             SELECT s."Id", s."Slug", s."PublisherId", s."Title", s."Url", s."Published", s."Language", s."Kind", s."ViaId"
-                FROM chain JOIN "Sources" s ON s."Id" = chain."Id";
+                FROM chain JOIN "Sources" s ON s."Id" = chain."Id" AND s."CommunityId" = @community;
             """,
             ct,
             row => claims.Add(byId[row.GetInt64(0)] = ReadClaim(row)),

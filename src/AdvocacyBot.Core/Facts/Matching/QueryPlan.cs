@@ -41,7 +41,7 @@ internal sealed record QueryPlan(bool NameLeads, IReadOnlyList<DateOnly> Ends, D
         var rows = await RawRows.ReadAsync(
             db,
             $"""
-            SELECT count(*) FROM (SELECT 1 FROM "ClaimTerms" WHERE "TermId" IN ({RawRows.List(name.Terms.Select(t => t.Id))}) LIMIT {onTopics}) n
+            SELECT count(*) FROM (SELECT 1 FROM "ClaimTerms" WHERE "CommunityId" = @community AND "TermId" IN ({RawRows.List(name.Terms.Select(t => t.Id))}) LIMIT {onTopics}) n
             """,
             row => row.GetInt64(0),
             ct);

@@ -3,7 +3,7 @@ using AdvocacyBot.Core.Chat;
 namespace AdvocacyBot.Core.Facts.Questions;
 
 /// <summary>
-/// Remembers the last reading of each member in each channel for five minutes, so that a follow-up can be understood. Holds
+/// Remembers the last reading of each member in each channel of each community for five minutes, so that a follow-up can be understood. Holds
 /// slots, never the typed text; in memory only, at most 1,000. Thread-safe.
 /// </summary>
 internal sealed class RecentReadings(TimeProvider clock)
@@ -11,24 +11,24 @@ internal sealed class RecentReadings(TimeProvider clock)
     private const int MaxCount = 1_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<(MemberRef Member, ChannelRef Channel), (Question Question, DateTime At)> readings = [];
+    private readonly Dictionary<ReadingKey, (Question Question, DateTime At)> readings = [];
     private readonly Lock gate = new();
 
-    /// <summary>The member's last reading in the channel; null if there is none or it is too old.</summary>
-    public Question? Find(MemberRef member, ChannelRef channel)
+    /// <summary>The last reading; null if there is none or it is too old.</summary>
+    public Question? Find(ReadingKey key)
     {
         lock (gate)
-            return readings.TryGetValue((member, channel), out var reading) && clock.UtcNow - reading.At < Lifetime ? reading.Question : null;
+            return readings.TryGetValue(key, out var reading) && clock.UtcNow - reading.At < Lifetime ? reading.Question : null;
     }
 
-    public void Add(MemberRef member, ChannelRef channel, Question question)
+    public void Add(ReadingKey key, Question question)
     {
         lock (gate)
         {
             var now = clock.UtcNow;
-            if (readings.Count >= MaxCount && !readings.ContainsKey((member, channel)))
+            if (readings.Count >= MaxCount && !readings.ContainsKey(key))
                 Evict(now);
-            readings[(member, channel)] = (question, now);
+            readings[key] = (question, now);
         }
     }
 
@@ -51,3 +51,6 @@ internal sealed class RecentReadings(TimeProvider clock)
             readings.Remove(readings.MinBy(r => r.Value.At).Key);
     }
 }
+
+/// <summary>Whose reading it is, and where: a conversation may serve several communities, and a reading holds the names of one.</summary>
+internal readonly record struct ReadingKey(long Community, MemberRef Member, ChannelRef Channel);

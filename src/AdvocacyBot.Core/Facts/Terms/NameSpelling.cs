@@ -20,8 +20,15 @@ internal sealed class NameSpelling
     private readonly Dictionary<Language, ILookup<int, Target>> byLength;
     private readonly Dictionary<Language, ILookup<string, string[]>> phrases;
 
-    public NameSpelling(IReadOnlyCollection<KnownTerm> terms)
+    private readonly NameSpelling? shared;
+    private readonly IReadOnlySet<long> replaced;
+
+    /// <param name="terms">Whose names are suggested.</param>
+    /// <param name="shared">Suggests the names that all communities share; null for none.</param>
+    /// <param name="replaced">The shared terms that <paramref name="terms"/> replace.</param>
+    public NameSpelling(IReadOnlyCollection<KnownTerm> terms, NameSpelling? shared, IReadOnlySet<long> replaced)
     {
+        (this.shared, this.replaced) = (shared, replaced);
         byLength = LanguageNames.All.ToDictionary(language => language, language => Targets(terms, language).ToLookup(t => t.Word.Length));
         phrases = LanguageNames.All.ToDictionary(language => language, language => terms
             .SelectMany(term => NamesIn(term, language))
@@ -41,7 +48,7 @@ internal sealed class NameSpelling
         var near = new List<(Target Target, int Distance)>();
         for (var length = word.Length - limit; length <= word.Length + limit; length++)
         {
-            foreach (var target in byLength[language][length].Where(target => MayMean(word, target.Word)))
+            foreach (var target in TargetsOf(language, length).Where(target => MayMean(word, target.Word)))
             {
                 var distance = Typos.Distance(word, target.Word, limit);
                 if (distance <= limit)
@@ -52,7 +59,9 @@ internal sealed class NameSpelling
         if (near.Count == 0)
             return [];
         var best = near.Min(n => n.Distance);
-        var winners = near.Where(n => n.Distance == best).Select(n => n.Target).OrderBy(t => t.Word, StringComparer.Ordinal).ToList();
+        var winners = near.Where(n => n.Distance == best).Select(n => n.Target)
+            .GroupBy(t => t.Word, StringComparer.Ordinal).Select(same => new Target(same.Key, [.. same.SelectMany(t => t.Terms)]))
+            .OrderBy(t => t.Word, StringComparer.Ordinal).ToList();
         return winners.Skip(1).All(w => w.Terms.SetEquals(winners[0].Terms)) ? [winners[0].Word] : [.. winners.Select(w => w.Word)];
     }
 
@@ -66,7 +75,7 @@ internal sealed class NameSpelling
         if (word.Length < MinLengthInContext || char.IsAsciiDigit(word[0]))
             return null;
         var limit = Math.Max(1, Typos.Allowed(word.Length));
-        var found = phrases[language][neighbor]
+        var found = PhrasesOf(language, neighbor)
             .Select(words => WordBeside(words, neighbor, isBefore))
             .OfType<string>()
             .Where(other => MayMean(word, other) && Typos.Distance(word, other, limit) <= limit)
@@ -75,6 +84,15 @@ internal sealed class NameSpelling
             .ToList();
         return found.Count == 1 ? found[0] : null;
     }
+
+    private IEnumerable<Target> TargetsOf(Language language, int length)
+    {
+        var own = byLength[language][length];
+        return shared is null ? own : own.Concat(shared.TargetsOf(language, length).Where(t => t.Terms.Any(term => !replaced.Contains(term.Id))));
+    }
+
+    private IEnumerable<string[]> PhrasesOf(Language language, string word) =>
+        shared is null ? phrases[language][word] : phrases[language][word].Concat(shared.PhrasesOf(language, word));
 
     private static string? WordBeside(string[] words, string neighbor, bool isBefore)
     {
