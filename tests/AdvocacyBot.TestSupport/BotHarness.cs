@@ -1,3 +1,4 @@
+using System.Net;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
@@ -6,6 +7,7 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
+using AdvocacyBot.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -88,8 +90,20 @@ internal sealed class BotHarness : IAsyncDisposable
         return Visit();
     }
 
-    /// <summary>Another visitor of the open doors.</summary>
-    public HttpClient Visit() => new() { BaseAddress = new Uri(app.Urls.First()) };
+    /// <summary>The cookies of each visitor.</summary>
+    public Dictionary<HttpClient, CookieContainer> Cookies { get; } = [];
+
+    /// <summary>Another visitor of the open endpoints.</summary>
+    public HttpClient Visit()
+    {
+        var handler = new HttpClientHandler();
+        var visitor = new HttpClient(handler) { BaseAddress = new Uri(app.Urls.First()) };
+        Cookies[visitor] = handler.CookieContainer;
+        return visitor;
+    }
+
+    /// <summary>The link that the console would print.</summary>
+    public Uri OrganizerLink() => Services.GetRequiredService<OrganizerLink>().At(new Uri(app.Urls.First()));
 
     /// <summary>Turns every loop until none has anything due, in the order in which they are registered.</summary>
     public async Task TurnAsync()

@@ -16,6 +16,10 @@ public sealed partial class CommandRouter(
     BotMetrics metrics, TimeProvider clock, ILogger<CommandRouter> logger)
 {
     private const int MaxTextLength = 2_000;
+
+    /// <summary>Up to how many words a text may be a mistyped command.</summary>
+    private const int MaxHintWords = 3;
+
     private readonly Grammar grammar = new(catalog.Specs);
     private long arrivals;
 
@@ -147,7 +151,10 @@ public sealed partial class CommandRouter(
 
         var text = (TextBody)wish;
         var reading = grammar.Read(SafeText.Clean(text.Text), language);
-        return reading.HasSurplus && !text.IsCommand ? new Reading(null, Reading.None) : reading;
+        if (reading.HasSurplus && !text.IsCommand)
+            return new Reading(null, Reading.None);
+        // A sentence or a question that happens to begin like a command is no typo.
+        return text.IsCommand || (Words.Split(text.Text).Count <= MaxHintWords && !QuestionForm.IsQuestion(text.Text)) ? reading : reading with { Nearest = null };
     }
 
     private static Dictionary<string, string> Free(CommandSpec spec, string text) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Sample;
 using AdvocacyBot.Settings;
-using AdvocacyBot.Web.Room;
+using AdvocacyBot.Web.Sessions;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace AdvocacyBot.Host;

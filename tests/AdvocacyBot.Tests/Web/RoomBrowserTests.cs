@@ -19,6 +19,7 @@ public sealed class RoomBrowserTests
         organizer.Console += (_, message) => Note(message.Type, message.Text);
         organizer.PageError += (_, error) => Note("error", error);
         await organizer.GotoAsync(bot.OrganizerLink.ToString());
+        await organizer.GetByRole(AriaRole.Button, new() { Name = "Sign in on this browser" }).ClickAsync();
         await Expect(organizer.GetByText("Organizer", new() { Exact = true })).ToBeVisibleAsync();
 
         // An article arrives, through the real pipeline.

@@ -21,10 +21,10 @@ internal static class Suggestions
         var texts = FactTexts.All;
         var examples = StartExamples(known, language);
         if (examples.Count == 0)
-            return Suggest(language, [new Paragraph(texts[language, "start.none"])], []);
+            return Suggest(language, [new Paragraph(texts[language, "start.none"])], []) with { IsHint = true };
         var topics = known.Topics.Select(t => t.Label(language)).ToList();
         var shown = string.Join(", ", topics.Take(MaxTopics));
-        return Suggest(
+        var introduction = Suggest(
             language,
             [
                 new Paragraph(texts[language, "start"]),
@@ -34,6 +34,7 @@ internal static class Suggestions
                     : texts.Format(language, "start.topics", shown)),
             ],
             examples);
+        return introduction with { IsHint = true };
     }
 
     /// <summary>The answer to a greeting.</summary>
@@ -55,11 +56,11 @@ internal static class Suggestions
     ];
 
     public static AnswerOutcome TooLong(Language language, int max) =>
-        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "ask.toolong", max))], []);
+        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "ask.toolong", max))], []) with { IsHint = true };
 
     /// <summary>Words that a misspelled one may have meant, each to press.</summary>
     public static AnswerOutcome DidYouMean(IReadOnlyList<string> words, Language language) =>
-        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "didyoumean", string.Join(", ", words)))], words);
+        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "didyoumean", string.Join(", ", words)))], words) with { IsHint = true };
 
     /// <summary>Another name than the one asked for, on which something is stored.</summary>
     public static AnswerOutcome Instead(KnownTerm other, Question question, Language language)

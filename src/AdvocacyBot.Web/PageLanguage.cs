@@ -1,9 +1,10 @@
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Web.Sessions;
 
-namespace AdvocacyBot.Web.Room;
+namespace AdvocacyBot.Web;
 
 /// <summary>The language of a request: the one that the member has switched to, else the browser's first that the bot speaks.</summary>
-internal static class RoomLanguage
+internal static class PageLanguage
 {
     private const string CookieName = "advocacybot-lang";
 
@@ -17,5 +18,5 @@ internal static class RoomLanguage
 
     /// <summary>Remembers what the member has switched to.</summary>
     public static void Switch(HttpContext http, Language language) =>
-        http.Response.Cookies.Append(CookieName, language.Code, RoomMembers.Lasting(http));
+        http.Response.Cookies.Append(CookieName, language.Code, MemberCookie.Options(http));
 }
