@@ -41,6 +41,8 @@ export function renderer({ language, texts, isOrganizer, press, remove }) {
       paragraph: (block) => element("p", {}, ...line(block.spans)),
       quote: (block) => element("blockquote", block.language ? { lang: block.language } : {}, ...line(block.spans)),
       listing: (block) => element(block.numbered ? "ol" : "ul", {}, ...block.items.map((item) => element("li", {}, ...line(item)))),
+      // Nobody else sees what is pressed here.
+      choicenote: (block) => element("p", {}, block.ifPrivate),
       fields: (block) => element("dl", {}, ...block.items.flatMap((item) => [element("dt", {}, item.name), element("dd", {}, ...line(item.value))])),
     };
     return reply.blocks.map((block) => blocks[block.block](block));
