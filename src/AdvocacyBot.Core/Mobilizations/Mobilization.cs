@@ -109,6 +109,24 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>What the public messages last said, as <see cref="Announcing.Shown"/> writes it, to refresh them only when it changes.</summary>
     public string Shown { get; set; } = "";
 
+    /// <summary>Whether everybody may know of it, and not only those in the channels where it is announced.</summary>
+    public bool IsPublic { get; set; }
+
+    /// <summary>The largest number of people who had answered at a publication; see <see cref="Counts.PublishCounts"/>.</summary>
+    public int PublishedPeople { get; set; }
+
+    /// <summary>The number of people going that the public is shown, as a lower bound; 0 for none.</summary>
+    public int PublishedGoing { get; set; }
+
+    /// <summary><see cref="SeatsTaken"/> as of the last publication.</summary>
+    public int PublishedTaken { get; set; }
+
+    /// <summary><see cref="Waiting"/> as of the last publication.</summary>
+    public int PublishedWaiting { get; set; }
+
+    /// <summary>The end of answering for which there has been a publication, UTC.</summary>
+    public DateTime? PublishedCutoff { get; set; }
+
     /// <summary>The name of its key in the key store.</summary>
     public required string KeyId { get; init; }
 
@@ -199,6 +217,11 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
         builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });
         builder.Property(m => m.HasEnd).HasDefaultValue(false);
         builder.Property(m => m.TextVersion).HasDefaultValue(0);
+        builder.Property(m => m.IsPublic).HasDefaultValue(false);
+        builder.Property(m => m.PublishedPeople).HasDefaultValue(0);
+        builder.Property(m => m.PublishedGoing).HasDefaultValue(0);
+        builder.Property(m => m.PublishedTaken).HasDefaultValue(0);
+        builder.Property(m => m.PublishedWaiting).HasDefaultValue(0);
         builder.HasIndex(m => new { m.State, m.StartsAt });
         builder.HasIndex(m => m.RefreshAt);
         builder.HasIndex(m => m.RemindAt);

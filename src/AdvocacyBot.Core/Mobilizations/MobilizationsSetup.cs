@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Calendars;
+using AdvocacyBot.Core.Mobilizations.Counts;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Notices;
@@ -25,6 +26,8 @@ internal static class MobilizationsSetup
         return services
             .AddSingleton<NumberCache>()
             .AddScoped<MobilizationNumbers>()
+            .AddScoped<ActionVisibility>()
+            .AddScoped<PublishCounts>()
             .AddScoped<Upcoming>()
             .AddScoped<Coverage>()
             .AddScoped<UpcomingMobilizations>()

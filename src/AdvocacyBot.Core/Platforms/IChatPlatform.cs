@@ -30,6 +30,10 @@ public interface IChatPlatform
     /// <summary>How a member stands in a place now. <see cref="Standing.None"/> if the platform cannot say.</summary>
     Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct);
 
+    /// <summary>Whether a member can read a channel now: by default everybody in the place that contains it.</summary>
+    async Task<bool> CanReadAsync(MemberRef member, ChannelRef channel, CancellationToken ct) =>
+        await PlaceOfAsync(channel, ct) is { } place && await StandingAsync(member, place, ct) != Standing.None;
+
     /// <summary>The place that contains a channel; null for a channel that the bot cannot see.</summary>
     Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct);
 

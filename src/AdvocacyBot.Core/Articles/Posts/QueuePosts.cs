@@ -15,7 +15,7 @@ internal sealed class QueuePosts(
     BotDb db, OutboxQueue outbox, RelatedBlocks related, FeedSettings settings, BotSettings bot, TimeProvider clock)
 {
     private readonly Dictionary<(long Community, long Article, Language Language), RelatedParts> found = [];
-    private readonly Dictionary<(long Community, long Article, int Version, Language Language, string? Template, string Zone), Reply> written = [];
+    private readonly Dictionary<(long Community, long Article, int Version, Language Language, string? Template, string Zone, bool IsWhole), Reply> written = [];
     private readonly Dictionary<(string Platform, string Channel), Language> languages = [];
 
     /// <summary>Handles new articles.</summary>
@@ -99,13 +99,12 @@ internal sealed class QueuePosts(
     {
         var language = await LanguageOfAsync(subscription, ct);
         // Thousands of channels may follow one feed with few different settings.
-        var form = (subscription.CommunityId, article.Id, article.Version, language, subscription.Template, ZoneOf(subscription).Id);
+        if (!found.TryGetValue((subscription.CommunityId, article.Id, language), out var parts))
+            found[(subscription.CommunityId, article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
+        var own = parts.In(subscription.ChannelRef);
+        var form = (subscription.CommunityId, article.Id, article.Version, language, subscription.Template, ZoneOf(subscription).Id, ReferenceEquals(own, parts));
         if (!written.TryGetValue(form, out var reply))
-        {
-            if (!found.TryGetValue((subscription.CommunityId, article.Id, language), out var parts))
-                found[(subscription.CommunityId, article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
-            written[form] = reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
-        }
+            written[form] = reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), own);
 
         return subscription.Mention is { } roles ? reply with { MentionedRoles = roles.Split(' ') } : reply;
     }

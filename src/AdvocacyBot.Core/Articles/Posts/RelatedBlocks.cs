@@ -22,4 +22,13 @@ public sealed record ArticleWords(string Title, IReadOnlyList<string> Categories
 public sealed record RelatedParts(IReadOnlyList<Block> Blocks, IReadOnlyList<Choice> Choices, IReadOnlyList<string> Subjects)
 {
     public static RelatedParts None { get; } = new([], [], []);
+
+    /// <summary>The only channels in which this may be shown; null for all.</summary>
+    public IReadOnlySet<ChannelRef>? Channels { get; init; }
+
+    /// <summary>What is added in other channels; null for nothing.</summary>
+    public RelatedParts? Elsewhere { get; init; }
+
+    /// <summary>What is added in a channel.</summary>
+    public RelatedParts In(ChannelRef channel) => Channels is null || Channels.Contains(channel) ? this : Elsewhere ?? None;
 }

@@ -26,6 +26,7 @@ internal sealed class AnnounceCommand(OwnChannels own, EventInbox inbox, Drafts 
             new OptionSpec(AnnounceOptions.Access, Required: false),
             new OptionSpec(AnnounceOptions.Hotline, Required: false),
             new OptionSpec(AnnounceOptions.Channels, Required: false),
+            new OptionSpec(AnnounceOptions.Open, Required: false) { Values = [AnnounceOptions.Yes, "no"] },
         ],
     };
 

@@ -13,4 +13,9 @@ internal static class AnnounceOptions
     public const string Hotline = "hotline";
     public const string Channels = "channels";
     public const string Template = "template";
+
+    /// <summary>Whether everybody may know of it: <see cref="Yes"/> if so.</summary>
+    public const string Open = "open";
+
+    public const string Yes = "yes";
 }

@@ -78,7 +78,7 @@ internal static class Announcement
         {
             if (Availabilities.Of(mobilization) is { } seats)
                 fields.Add(Plain("field.seats", MobilizationTexts.All[language, $"seats.{seats}"]));
-            fields.Add(Plain("field.going", Banding.Write(mobilization.SeatsTaken, language)));
+            fields.Add(Plain("field.going", Going(mobilization, language)));
             if (roles.Count > 0)
                 fields.Add(Plain("field.roles", string.Join(", ", roles.Select(role => Need(role, language)))));
         }
@@ -92,6 +92,10 @@ internal static class Announcement
         Field Plain(string key, string value) => new(MobilizationTexts.All[language, key], value);
         Field Moment(string key, Moment value) => new(MobilizationTexts.All[language, key], [value]);
     }
+
+    private static string Going(Mobilization mobilization, Language language) => mobilization.PublishedGoing > 0
+        ? MobilizationTexts.All.Format(language, "band.more", mobilization.PublishedGoing)
+        : MobilizationTexts.All[language, "band.hidden"];
 
     private static string Need(SlotCover role, Language language) =>
         MobilizationTexts.All.Format(language, role.Gap > 0 ? "role.needed" : "role.covered", role.Name);

@@ -23,6 +23,7 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
             OfferMinutes = from.OfferMinutes,
             Reminders = from.Reminders,
             HasEnd = from.HasEnd,
+            IsPublic = from.IsPublic,
             LocalStart = start.Written,
             Zone = start.Zone.Id,
             StartsAt = default,

@@ -80,6 +80,7 @@ internal static class DraftReplies
             fields.Add(Plain("repeats", RepetitionText.Write(repetition, language)));
         if (mobilization.Capacity is { } capacity)
             fields.Add(Plain("capacity", capacity.ToString(language.Culture)));
+        fields.Add(Plain("visible", MobilizationTexts.All[language, mobilization.IsPublic ? "visible.everybody" : "visible.channels"]));
         fields.Add(Plain("channels", string.Join(", ", channels.Select(channel => Named(draft, channel)))));
         return fields;
 

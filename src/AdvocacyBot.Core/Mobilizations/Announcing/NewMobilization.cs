@@ -74,6 +74,7 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
             KeyId = keyId,
             CalendarUid = Guid.NewGuid().ToString("N"),
             HasEnd = when.Lasts is not null,
+            IsPublic = string.Equals(options.GetValueOrDefault(AnnounceOptions.Open), AnnounceOptions.Yes, StringComparison.OrdinalIgnoreCase),
         };
         mobilization.MoveTo(when.Start, when.Lasts ?? DefaultLength);
         return mobilization;

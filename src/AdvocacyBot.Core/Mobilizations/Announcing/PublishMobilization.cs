@@ -16,7 +16,7 @@ internal sealed class PublishMobilization(BotDb db, MobilizationNumbers numbers,
         mobilization.ChangedAt = Now;
         mobilization.RefreshLater(Now);
         await db.SaveChangesAsync(ct);
-        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        var roles = await coverage.PublishedAsync(mobilization.Id, ct);
         mobilization.Shown = Shown.Of(mobilization, roles, Now).ToString();
         foreach (var channel in await ChannelsAsync(mobilization, ct))
             Post(mobilization, roles, channel, "announcement");
@@ -26,7 +26,7 @@ internal sealed class PublishMobilization(BotDb db, MobilizationNumbers numbers,
     /// <summary>Posts the announcement in one channel.</summary>
     /// <param name="meaning">Tells a further post from the first.</param>
     public async Task PostAsync(Mobilization mobilization, MobilizationChannel channel, string meaning, CancellationToken ct) =>
-        Post(mobilization, await coverage.OfAsync(mobilization.Id, ct), channel, meaning);
+        Post(mobilization, await coverage.PublishedAsync(mobilization.Id, ct), channel, meaning);
 
     private void Post(Mobilization mobilization, IReadOnlyList<SlotCover> roles, MobilizationChannel channel, string meaning)
     {

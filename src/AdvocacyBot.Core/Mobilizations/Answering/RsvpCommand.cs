@@ -51,7 +51,7 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
         if (request.Number(Guests) is < 0 or > AnswerWish.MostGuests)
             return Reply.Tell(language, MobilizationTexts.All.Format(language, "rsvp.guests", AnswerWish.MostGuests));
 
-        var id = (long?)request.Number(Action) ?? await OnlyOneAsync(ct);
+        var id = (long?)request.Number(Action) ?? await OnlyOneAsync(request, ct);
         return id is { } number
             ? await answer.RunAsync(request, number, new AnswerWish(said, request.Number(Guests), request[Role]), ct)
             : Reply.Tell(language, MobilizationTexts.All[language, "rsvp.which"]);
@@ -84,5 +84,5 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
 
     private static string HowTo(Language language) => MobilizationTexts.All.Format(language, "rsvp.how", MobilizationTexts.All[language, "rsvp.example"]);
 
-    private async Task<long?> OnlyOneAsync(CancellationToken ct) => await upcoming.ListAsync(ct) is [var one] ? one.Number : null;
+    private async Task<long?> OnlyOneAsync(Request request, CancellationToken ct) => await upcoming.ForMemberAsync(request, ct) is [var one] ? one.Number : null;
 }

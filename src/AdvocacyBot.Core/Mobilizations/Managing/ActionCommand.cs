@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>
-/// Shows one mobilization to anybody, and lets its organizers change it. Who is an organizer is the platform's word for it,
+/// Shows one mobilization to whoever may know of it, and lets its organizers change it. Who is an organizer is the platform's word for it,
 /// or a row that a one-time code made.
 /// </summary>
 internal sealed partial class ActionCommand(
@@ -38,7 +38,7 @@ internal sealed partial class ActionCommand(
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(request.Number(Number)!.Value, ct);
+        var id = await numbers.IdOfAsync(request, request.Number(Number)!.Value, ct);
         var verb = ManageVerb.Show;
         if (request[Do] is { } word && !ManageVerbs.Words.TryGetValue(Folding.Fold(word), out verb))
             return Reply.Tell(request.Language, MobilizationTexts.All.Format(request.Language, "manage.unknown", word));
@@ -52,7 +52,7 @@ internal sealed partial class ActionCommand(
             return isOrganizer ? await overview.WriteAsync(mobilization, request.Language, ct) : await PublicAsync(mobilization, request.Language, ct);
         if (!isOrganizer)
         {
-            LogRefused(logger, verb, id, request.Intent.Channel);
+            LogRefused(logger, verb, id);
             return Receipt.Problem(request.Language, "manage.refused");
         }
 
@@ -97,13 +97,13 @@ internal sealed partial class ActionCommand(
     private async Task<Reply> PublicAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
         mobilization.State == MobilizationState.Planned
             ? Receipt.Problem(language, "rsvp.unknown")
-            : Announcement.Repeat(mobilization, await coverage.OfAsync(mobilization.Id, ct), language, clock.UtcNow) with
+            : Announcement.Repeat(mobilization, await coverage.PublishedAsync(mobilization.Id, ct), language, clock.UtcNow) with
             {
                 Visibility = Visibility.Private,
             };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Verb} of mobilization {Id} in {Channel}, for its organizers only")]
-    private static partial void LogRefused(ILogger logger, ManageVerb verb, long id, ChannelRef channel);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Verb} of mobilization {Id}, for its organizers only")]
+    private static partial void LogRefused(ILogger logger, ManageVerb verb, long id);
 }
 
 /// <summary>What an organizer wants of a mobilization that is still open or planned.</summary>

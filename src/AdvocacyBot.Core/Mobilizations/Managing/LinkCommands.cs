@@ -19,7 +19,7 @@ internal sealed class LinkCommand(BotDb db, MobilizationNumbers numbers, EventIn
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
+        var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
         return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
@@ -35,7 +35,7 @@ internal sealed class LinkCommand(BotDb db, MobilizationNumbers numbers, EventIn
 }
 
 /// <summary>Uses a code: it links two accounts, or makes a co-organizer.</summary>
-internal sealed class CodeCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, LinkAccounts link, Receipts receipts, TimeProvider clock) : ICommand
+internal sealed class CodeCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, ActionVisibility visibility, People people, LinkAccounts link, Receipts receipts, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("code", MobilizationTexts.All)
     {
@@ -45,7 +45,7 @@ internal sealed class CodeCommand(BotDb db, MobilizationNumbers numbers, EventIn
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
+        var id = await numbers.FindAsync(request.Number("number")!.Value, ct);
         return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
@@ -59,12 +59,12 @@ internal sealed class CodeCommand(BotDb db, MobilizationNumbers numbers, EventIn
         if (await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open or MobilizationState.Planned } mobilization)
             return Receipt.Problem(request.Language, "rsvp.unknown");
         if (await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
-            return Receipt.Problem(request.Language, "rsvp.over");
+            return Receipt.Problem(request.Language, await visibility.IncludesAsync(request, id, ct) ? "rsvp.over" : "rsvp.unknown");
 
         var (mac, now) = (Pseudonym.OfCode(person.Key, request.Required("code").Trim().ToUpperInvariant()), clock.UtcNow);
         var code = await db.OneTimeCodes.SingleOrDefaultAsync(c => c.MobilizationId == id && c.Mac == mac && c.ExpiresAt > now, ct);
         if (code is null)
-            return Receipt.Problem(request.Language, "code.wrong");
+            return Receipt.Problem(request.Language, await visibility.IncludesAsync(request, id, ct) ? "code.wrong" : "rsvp.unknown");
 
         db.OneTimeCodes.Remove(code);
         if (code.Purpose == CodePurpose.CoOrganize)

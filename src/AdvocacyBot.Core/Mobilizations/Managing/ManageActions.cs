@@ -26,6 +26,7 @@ internal sealed class ManageActions(
         ManageVerb.Template => repeating.TemplateAsync(wish, ct),
         ManageVerb.Copy => repeating.CopyAsync(wish, ct),
         ManageVerb.Weekly => repeating.WeeklyAsync(wish, ct),
+        ManageVerb.Open => Task.FromResult(descriptions.Open(wish)),
         _ => descriptions.RunAsync(wish, ct),
     };
 }

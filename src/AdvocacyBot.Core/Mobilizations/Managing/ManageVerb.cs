@@ -24,6 +24,7 @@ internal enum ManageVerb
     Template,
     Copy,
     Weekly,
+    Open,
 }
 
 internal static class ManageVerbs
@@ -55,5 +56,6 @@ internal static class ManageVerbs
         (ManageVerb.CoOrganizer, "co-organizer coorganizer coorganiser coorganizar"),
         (ManageVerb.Template, "template modèle plantilla"),
         (ManageVerb.Copy, "copy copier copiar"),
-        (ManageVerb.Weekly, "weekly hebdo semanal"));
+        (ManageVerb.Weekly, "weekly hebdo semanal"),
+        (ManageVerb.Open, "open ouverte ouvrir abierta abrir"));
 }

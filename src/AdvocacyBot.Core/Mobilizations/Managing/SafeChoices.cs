@@ -17,7 +17,7 @@ internal sealed class SafeChoices(BotDb db, MobilizationNumbers numbers, EventIn
         if (parts is not [var text] || RsvpChoices.Number(text) is not { } number)
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
-        var id = await numbers.IdOfAsync(number, ct);
+        var id = await numbers.IdOfAsync(request, number, ct);
         return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),

@@ -13,6 +13,7 @@ internal static class SettingFields
     /// <summary>All settings that an overview shows apart from totals, time and place.</summary>
     public static IEnumerable<SettingField> All(Mobilization mobilization, Language language)
     {
+        yield return Visible(mobilization, language);
         yield return Closes(mobilization, language);
         yield return Reminders(mobilization, language);
         if (mobilization.Capacity is null)
@@ -21,6 +22,9 @@ internal static class SettingFields
         yield return Waitlist(mobilization, language);
         yield return Offers(mobilization, language);
     }
+
+    public static SettingField Visible(Mobilization mobilization, Language language) =>
+        Of("preview.visible", MobilizationTexts.All[language, mobilization.IsPublic ? "visible.everybody" : "visible.channels"], language);
 
     public static SettingField Capacity(Mobilization mobilization, Language language) =>
         Of("preview.capacity", mobilization.Capacity?.ToString(language.Culture) ?? MobilizationTexts.All[language, "setting.unlimited"], language);

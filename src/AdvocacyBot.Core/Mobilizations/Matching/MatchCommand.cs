@@ -33,7 +33,7 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
+        var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
         (MatchKind Kind, MatchSide Side)? what = null;
         if (Words.TryGetValue(Folding.Fold(request.Required("what")), out var wanted))
             what = wanted;

@@ -71,7 +71,7 @@ internal sealed class MatchChoices(BotDb db, MobilizationNumbers numbers, EventI
         if (parts is not [var text, ..] || RsvpChoices.Number(text) is not { } number)
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
-        var id = await numbers.IdOfAsync(number, ct);
+        var id = await numbers.IdOfAsync(request, number, ct);
         return parts switch
         {
             [_, "show"] => await replies.ShowAsync(request, id, ct),

@@ -2,6 +2,7 @@ using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Mobilizations.Counts;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed class RefreshMessages(IServiceScopeFactory scopes, TimeProvider 
 }
 
 /// <summary>Rewrites the public messages of one mobilization and settles when they are due again.</summary>
-internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects messages, Coverage coverage, TimeProvider clock)
+internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects messages, Coverage coverage, PublishCounts publish, TimeProvider clock)
 {
     public async Task RunAsync(long id, CancellationToken ct)
     {
@@ -34,7 +35,8 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
             return;
 
         mobilization.RefreshLater(now);
-        var roles = await coverage.OfAsync(id, ct);
+        await publish.RunAsync(mobilization, ct);
+        var roles = await coverage.PublishedAsync(id, ct);
         var (before, after) = (Shown.Read(mobilization.Shown), Shown.Of(mobilization, roles, now));
         if (after == before)
             return;

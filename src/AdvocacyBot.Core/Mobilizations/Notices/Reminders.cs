@@ -36,7 +36,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
             return;
 
         var expires = DueTimes(mobilization).Where(due => due > now).Append(mobilization.StartsAt).Min();
-        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        var roles = await coverage.PublishedAsync(mobilization.Id, ct);
         foreach (var channel in await ChannelsAsync(mobilization, ct))
             Send(mobilization, channel, roles, expires);
         await AddNotesAsync(mobilization, PrivateNoteKind.Reminder, expires, ct);
@@ -60,7 +60,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
         if (waiting.Count == 0)
             return;
 
-        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        var roles = await coverage.PublishedAsync(mobilization.Id, ct);
         await outbox.DropAsync(cause, "The mobilization changed.", ct);
         foreach (var channel in await ChannelsAsync(mobilization, ct))
         {

@@ -71,7 +71,7 @@ internal sealed class HeldChoices(BotDb db, MobilizationNumbers numbers, MyData 
     public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         if (parts is not [var text] || RsvpChoices.Number(text) is not { } number
-            || await db.Mobilizations.FindAsync([await numbers.IdOfAsync(number, ct)], ct) is not { } mobilization)
+            || await db.Mobilizations.FindAsync([await numbers.IdOfAsync(request, number, ct)], ct) is not { } mobilization)
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
         var held = await data.OfAsync(mobilization, request.Intent.Member, ct);

@@ -1303,6 +1303,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Hotline")
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsPublic")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsScrubbed")
                         .HasColumnType("boolean");
 
@@ -1336,6 +1341,29 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("PublishedCutoff")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("PublishedGoing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedPeople")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedTaken")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedWaiting")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("RefreshAt")
                         .HasColumnType("timestamp with time zone");
@@ -1532,6 +1560,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<int>("Needed")
                         .HasColumnType("integer");
+
+                    b.Property<int>("PublishedFilled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("Until")
                         .HasColumnType("text");

@@ -1268,6 +1268,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Hotline")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsPublic")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsScrubbed")
                         .HasColumnType("INTEGER");
 
@@ -1301,6 +1306,29 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedCutoff")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PublishedGoing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedPeople")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedTaken")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedWaiting")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("RefreshAt")
                         .HasColumnType("TEXT");
@@ -1493,6 +1521,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<int>("Needed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("PublishedFilled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("Until")
                         .HasColumnType("TEXT");
