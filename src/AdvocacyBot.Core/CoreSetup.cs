@@ -24,6 +24,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new CommunitySettings());
+        services.AddSingleton<OutsideTime>();
         services.AddMetrics().AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         services.AddCommunities();
@@ -44,6 +45,7 @@ public static class CoreSetup
             .AddSingleton<PlatformDirectory>()
             .AddSingleton<StorageRetry>()
             .AddSingleton<MemberLimits>()
+            .AddSingleton<MemberForgotten>(provider => provider.GetRequiredService<MemberLimits>().Forget)
             .AddSingleton<ChannelLanguages>()
             .AddSingleton<PlatformHost>()
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
@@ -51,6 +53,7 @@ public static class CoreSetup
             .AddSingleton<PendingIntents>()
             .AddScoped<CommunityChoices>()
             .AddScoped<Admission>()
+            .AddSingleton<EventIds>()
             .AddScoped<EventInbox>()
             .AddScoped<MessageSubjects>()
             .AddScoped<WriteProbe>()

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
@@ -20,7 +21,8 @@ public static class MatrixSetup
         return services
             .AddSingleton(settings)
             .AddSingleton<MatrixHttp>().AddSingleton<MatrixApi>().AddSingleton<Session>()
-            .AddSingleton<MatrixStateStore>()
+            .AddSingleton<MatrixStateStore>().AddSingleton<ReactionIds>().AddSingleton<ForgetReactions>()
+            .AddSingleton<ActionForgotten>(provider => provider.GetRequiredService<ForgetReactions>().RunAsync)
             .AddRooms()
             .AddSending()
             .AddSync()

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
@@ -46,7 +47,8 @@ internal sealed class BotHarness : IAsyncDisposable
         FakeClock? clock = null,
         string? folder = null,
         string? connection = null,
-        IReadOnlyDictionary<string, string?>? settings = null)
+        IReadOnlyDictionary<string, string?>? settings = null,
+        bool isAlone = false)
     {
         clock ??= new FakeClock();
         var platform = new FakePlatform();
@@ -74,6 +76,9 @@ internal sealed class BotHarness : IAsyncDisposable
             RemoveLoops(services);
             adjust?.Invoke(services);
         });
+        // However far a test advances the clock, it is right; a clock that is stepped is not.
+        if (!isAlone)
+            host.Services.GetRequiredService<OutsideTime>().Hear(clock.GetUtcNow());
         await host.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         return new BotHarness(host, clock, platform, folder, own);
     }

@@ -13,7 +13,7 @@ namespace AdvocacyBot.Core.Commands;
 /// </summary>
 public sealed partial class CommandRouter(
     IServiceScopeFactory scopes, CommandCatalog catalog, MemberLimits limits, StorageRetry retry, BotSettings settings,
-    BotMetrics metrics, TimeProvider clock, ILogger<CommandRouter> logger)
+    BotMetrics metrics, OutsideTime outside, TimeProvider clock, ILogger<CommandRouter> logger)
 {
     private const int MaxTextLength = 2_000;
     private readonly Grammar grammar = new(catalog.Specs);
@@ -23,6 +23,7 @@ public sealed partial class CommandRouter(
     public async Task<Reply> HandleAsync(Intent intent, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
+        outside.Hear(intent.SaidAt);
         intent = intent with { ReceivedAt = clock.UtcNow, Arrival = Interlocked.Increment(ref arrivals) };
         var language = intent.Locale ?? settings.DefaultLanguage;
         var (command, outcome) = ("none", "limited");

@@ -23,7 +23,11 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
         return list switch
         {
             [] => Reply.Say(language, MobilizationTexts.All[language, "actions.none"]),
-            [var one] => Announcement.Repeat(one, await coverage.PublishedAsync(one.Id, ct), language, clock.UtcNow),
+            [var one] => Announcement.Repeat(one, await coverage.PublishedAsync(one.Id, ct), language, clock.UtcNow) with
+            {
+                // A direct conversation leads to the person, so it is not remembered as a place that names the action.
+                Visibility = request.Intent.IsDirect ? Visibility.Private : Visibility.Public,
+            },
             _ => new Reply([new Listing([.. list.Select(m => Line(m, language))]), new Paragraph(MobilizationTexts.All.Format(language, "actions.how", RsvpChoices.Write(list[0].Number)))])
             {
                 Title = MobilizationTexts.All[language, "actions.title"],

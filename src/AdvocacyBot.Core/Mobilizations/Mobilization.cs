@@ -47,6 +47,9 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>How many seats there are; null for as many as come.</summary>
     public int? Capacity { get; set; }
 
+    /// <summary>How many guests each person may bring; null for as many as any action allows.</summary>
+    public int? MaxGuests { get; set; }
+
     /// <summary>What becomes of a party at the head of the queue that is larger than what is free.</summary>
     public WaitlistFit Fit { get; set; } = WaitlistFit.Hold;
 

@@ -93,6 +93,21 @@ internal sealed class RoomHistory(RoomFile file, RoomListeners listeners, TimePr
         }
     }
 
+    /// <summary>Removes a member's private messages, when they ask to be forgotten.</summary>
+    public void Forget(MemberRef member)
+    {
+        if (member.Platform != RoomPlatform.PlatformName)
+            return;
+
+        lock (gate)
+        {
+            var others = privately.Where(m => m.OnlyFor != member.Id).ToList();
+            privately.Clear();
+            foreach (var message in others)
+                privately.Enqueue(message);
+        }
+    }
+
     public void Dispose() => oneWriter.Dispose();
 
     private static RoomMessage Read(StoredMessage stored) =>

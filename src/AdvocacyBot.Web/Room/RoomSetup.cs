@@ -18,6 +18,7 @@ public static class RoomSetup
             .AddSingleton(new RoomFile(historyFile))
             .AddSingleton<RoomListeners>()
             .AddSingleton<RoomHistory>()
+            .AddSingleton<MemberForgotten>(provider => member => provider.GetRequiredService<RoomHistory>().Forget(member))
             .AddHousekeeper<ForgetPrivateMessages>(canWait: true)
             .AddSingleton<OrganizerLink>()
             .AddSingleton<RoomMembers>()

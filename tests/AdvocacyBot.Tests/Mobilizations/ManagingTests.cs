@@ -144,7 +144,7 @@ public sealed class ManagingTests
 
         await bot.ChooseAsync($"safe:{id}", member);
         await bot.ChooseAsync($"safe:{id}", member);
-        Assert.Contains("Home safe: 1", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
+        Assert.Contains("Home safe: 0 of those going, and 1 who", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
         Assert.Empty(await bot.RsvpsAsync(id));
     }
 

@@ -19,6 +19,7 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
             Access = from.Access,
             Hotline = from.Hotline,
             Capacity = from.Capacity,
+            MaxGuests = from.MaxGuests,
             Fit = from.Fit,
             OfferMinutes = from.OfferMinutes,
             Reminders = from.Reminders,

@@ -58,7 +58,7 @@ internal sealed partial class ActionCommand(
 
         if (verb.NeedsOrganizer && !request.IsOrganizer)
             return Receipt.Problem(request.Language, "manage.organizers");
-        if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb != ManageVerb.Copy)
+        if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb is not (ManageVerb.Copy or ManageVerb.Erase))
             return Receipt.Problem(request.Language, mobilization.CancelledAt is null ? "rsvp.over" : "manage.cancelled");
 
         db.ChangeTracker.Clear();

@@ -25,6 +25,8 @@ internal enum ManageVerb
     Copy,
     Weekly,
     Open,
+    Guests,
+    Erase,
 }
 
 internal static class ManageVerbs
@@ -32,7 +34,7 @@ internal static class ManageVerbs
     extension(ManageVerb verb)
     {
         /// <summary>Whether it is for organizers alone, because it reaches beyond the one action.</summary>
-        public bool NeedsOrganizer => verb is ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Weekly;
+        public bool NeedsOrganizer => verb is ManageVerb.Erase or ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Weekly;
     }
 
     public static readonly IReadOnlyDictionary<string, ManageVerb> Words = Vocabulary.Of(
@@ -57,5 +59,7 @@ internal static class ManageVerbs
         (ManageVerb.Template, "template modèle plantilla"),
         (ManageVerb.Copy, "copy copier copiar"),
         (ManageVerb.Weekly, "weekly hebdo semanal"),
-        (ManageVerb.Open, "open ouverte ouvrir abierta abrir"));
+        (ManageVerb.Open, "open ouverte ouvrir abierta abrir"),
+        (ManageVerb.Guests, "guests invités invitados"),
+        (ManageVerb.Erase, "erase effacer borrar"));
 }

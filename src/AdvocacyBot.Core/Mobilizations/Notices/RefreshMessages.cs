@@ -48,6 +48,8 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
         await RewriteAsync(mobilization, Announcement.SubjectOf(mobilization), language => Announcement.Write(mobilization, roles, language, now) with { Urgency = urgency }, ct);
         if (after.Lasting != before.Lasting)
             await RewriteAsync(mobilization, Announcement.RepetitionOf(mobilization), language => Announcement.Repeat(mobilization, roles, language, now), ct);
+        if (mobilization.State == MobilizationState.Shredded)
+            await messages.ForgetAsync([mobilization.Subject, Announcement.SubjectOf(mobilization), Announcement.RepetitionOf(mobilization)], ct);
     }
 
     /// <summary>The newest first: they are what people see.</summary>

@@ -1158,6 +1158,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasDefaultValue(0L);
 
+                    b.Property<bool>("WasGoing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.HasKey("MobilizationId", "Mark");
 
                     b.ToTable("SafeMarks", (string)null);
@@ -1327,6 +1332,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("LocalStart")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int?>("MaxGuests")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("MeetingPoint")
                         .HasColumnType("bytea");
@@ -1498,10 +1506,7 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
             modelBuilder.Entity("AdvocacyBot.Core.Mobilizations.Private.PrivateNote", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")

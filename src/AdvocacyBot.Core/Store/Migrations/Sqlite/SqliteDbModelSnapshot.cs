@@ -1125,6 +1125,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(0L);
 
+                    b.Property<bool>("WasGoing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.HasKey("MobilizationId", "Mark");
 
                     b.ToTable("SafeMarks", (string)null);
@@ -1292,6 +1297,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("LocalStart")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("MaxGuests")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("MeetingPoint")
                         .HasColumnType("BLOB");
@@ -1463,7 +1471,6 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
             modelBuilder.Entity("AdvocacyBot.Core.Mobilizations.Private.PrivateNote", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CommunityId")
