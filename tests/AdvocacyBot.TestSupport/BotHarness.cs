@@ -73,6 +73,8 @@ internal sealed class BotHarness : IAsyncDisposable
             services.AddSingleton<IChatPlatform>(platform).AddSingleton(new ConfiguredPlace(platform.Home));
             RemoveLoops(services);
             adjust?.Invoke(services);
+            foreach (var other in services.Select(s => s.ImplementationInstance).OfType<FakePlatform>().Where(p => p != platform).ToList())
+                services.AddSingleton(new ConfiguredPlace(other.Home));
         });
         await host.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         return new BotHarness(host, clock, platform, folder, own);

@@ -91,7 +91,8 @@ public sealed partial class CommandRouter(
         if (admission.Community is not { } community)
             return reply;
         reply = reply with { Community = community };
-        return intent.IsDirect ? CommunityChoices.Qualify(reply, community) : reply;
+        // A private answer to a message goes to the direct conversation, too.
+        return intent.IsDirect || reply.Visibility == Visibility.Private ? CommunityMark.Add(reply, community) : reply;
     }
 
     private async Task<Reply> CommandAsync(Admission.Result admission, IServiceProvider scope, Action<string> named, CancellationToken ct)
@@ -128,7 +129,7 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, problem) with { Understood = false };
 
         var options = reading.Spec is null ? Free(spec, text) : reading.Options;
-        if (admission.IsOrganizer)
+        if (admission.IsOrganizer && spec.IsOrganizing)
             scope.GetRequiredService<OrganizerAction>().Begin(intent, spec.LogLine(options));
         var reply = await catalog.Make(spec, scope).RunAsync(admission.Request(options), ct);
         return reply.Understood || reading.Spec is not null || reading.Nearest is null
@@ -166,7 +167,7 @@ public sealed partial class CommandRouter(
         if (catalog.MakeChoice(parts[0], scope) is not { } handler)
             return Reply.Tell(language, ChatTexts.All[language, "nochoice"]);
 
-        if (admission.IsOrganizer)
+        if (admission.IsOrganizer && catalog.IsOrganizing(parts[0]))
             scope.GetRequiredService<OrganizerAction>().Begin(admission.Intent, parts[0]);
         var request = admission.Request(Reading.None);
         return choice.TakenBack

@@ -15,6 +15,12 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>Who may use it.</summary>
     public Audience Audience { get; init; } = Audience.Everyone;
 
+    /// <summary>
+    /// Whether the organizer log records its use by an organizer. What an organizer does as any member could, such as answering to an
+    /// action, is nobody's business.
+    /// </summary>
+    public bool IsOrganizing { get => field || Audience == Audience.Organizers; init; }
+
     /// <summary>Whether a member may use an organizers' command alone with the bot, where it concerns nobody else.</summary>
     public bool AnyoneAlone { get; init; }
 

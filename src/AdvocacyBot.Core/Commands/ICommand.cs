@@ -17,6 +17,9 @@ public interface IChoiceHandler
 {
     static abstract string Prefix { get; }
 
+    /// <summary>Whether the organizer log records its use by an organizer; see <see cref="CommandSpec.IsOrganizing"/>.</summary>
+    static virtual bool IsOrganizing => false;
+
     /// <param name="request">Its options are empty.</param>
     /// <param name="parts">The id's parts after the prefix; whoever made them may have forged them.</param>
     /// <param name="ct">Cancels.</param>

@@ -79,6 +79,8 @@ internal static class MobilizationsSetup
             .AddScoped<Overview>()
             .AddScoped<Codes>()
             .AddScoped<LinkAccounts>()
+            .AddScoped<LinkedAccounts>()
+            .AddScoped<AccountsLinked>(services => services.GetRequiredService<LinkedAccounts>().AreLinkedAsync)
             .AddCommand<ActionCommand>()
             .AddCommand<LinkCommand>()
             .AddCommand<CodeCommand>()

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -26,7 +27,7 @@ public sealed partial class SendDelivery(
         var messages = scope.ServiceProvider.GetRequiredService<MessageSubjects>();
         var delivery = await db.Deliveries.AcrossCommunities().SingleAsync(d => d.Id == id, ct);
 
-        var message = await ReasonToDropAsync(db, delivery, ct) is { } reason ? Drop(delivery, reason) : await AttemptAsync(delivery, ct);
+        var message = await ReasonToDropAsync(scope.ServiceProvider, db, delivery, ct) is { } reason ? Drop(delivery, reason) : await AttemptAsync(delivery, ct);
         var isPublished = message is { } posted && delivery.Operation == DeliveryOperation.Send && await IsPublishedAsync(posted.Channel, ct);
 
         await write.RunAsync(
@@ -58,10 +59,12 @@ public sealed partial class SendDelivery(
         metrics.Delivered(delivery.Platform, delivery.State);
     }
 
-    private async Task<string?> ReasonToDropAsync(BotDb db, Delivery delivery, CancellationToken ct)
+    private async Task<string?> ReasonToDropAsync(IServiceProvider scope, BotDb db, Delivery delivery, CancellationToken ct)
     {
         if (delivery.ExpiresAt < clock.UtcNow)
             return "Its time had passed before it could be sent.";
+        if (await OwnerAsync(scope.GetRequiredService<ChannelOwner>(), delivery, ct) is { } owner && owner != delivery.CommunityId)
+            return "The channel's place does not belong to the community any more.";
 
         // An edit is the whole new text, so of several that wait for a message the last is enough.
         return delivery.Operation == DeliveryOperation.Edit && await db.Deliveries.AcrossCommunities().AnyAsync(
@@ -70,6 +73,19 @@ public sealed partial class SendDelivery(
                 ct)
             ? "A newer text has taken its place."
             : null;
+    }
+
+    private static async Task<long?> OwnerAsync(ChannelOwner owners, Delivery delivery, CancellationToken ct)
+    {
+        try
+        {
+            return await owners.FindAsync(delivery.ChannelRef, ct);
+        }
+        catch (Exception e) when ((e is not OperationCanceledException || !ct.IsCancellationRequested) && !StorageTrouble.IsTemporary(e))
+        {
+            // The platform cannot be asked now; the attempt itself will say so.
+            return null;
+        }
     }
 
     private static MessageRef? Drop(Delivery delivery, string reason)

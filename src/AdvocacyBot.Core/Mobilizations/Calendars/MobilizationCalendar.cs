@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
@@ -7,9 +8,10 @@ namespace AdvocacyBot.Core.Mobilizations.Calendars;
 
 /// <summary>The public calendar: what is announced, never who comes.</summary>
 /// <param name="db">Where mobilizations are.</param>
-/// <param name="settings">The bot's name, which the calendar bears.</param>
+/// <param name="name">The community's name, which the calendar bears.</param>
+/// <param name="settings">For the language.</param>
 /// <param name="clock">For what is upcoming.</param>
-public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimeProvider clock)
+public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettings settings, TimeProvider clock)
 {
     /// <summary>The media type of what this gives.</summary>
     public const string MediaType = "text/calendar";
@@ -21,7 +23,7 @@ public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimePro
     public async Task<string?> OfAsync(long number, CancellationToken ct)
     {
         var mobilization = await Public(db.Mobilizations).SingleOrDefaultAsync(m => m.Number == number && number != 0, ct);
-        return mobilization is null ? null : CalendarText.Write([Event(mobilization)], settings.Name);
+        return mobilization is null ? null : CalendarText.Write([Event(mobilization)], await name.ReadAsync(ct));
     }
 
     /// <summary>All that is upcoming or has just been, cancelled ones marked so, as iCalendar text.</summary>
@@ -30,7 +32,7 @@ public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimePro
         var now = clock.UtcNow;
         var since = now - Behind;
         var upcoming = await Public(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(MaxCount).ToListAsync(ct);
-        return CalendarText.Write(upcoming.Select(Event), settings.Name);
+        return CalendarText.Write(upcoming.Select(Event), await name.ReadAsync(ct));
     }
 
     private static IQueryable<Mobilization> Public(IQueryable<Mobilization> all) =>

@@ -27,6 +27,7 @@ internal sealed partial class ActionCommand(
     public static CommandSpec Spec { get; } = new("action", MobilizationTexts.All)
     {
         IsPrivate = true,
+        IsOrganizing = true,
         Sentence = Read,
         Options =
         [

@@ -66,7 +66,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeP
         if (roles.Count > 0)
             blocks.Add(new Listing([.. roles.Select(role => (IReadOnlyList<Span>)[new Text(Gap(role, language))])]));
         blocks.AddRange(await TroubleAsync(mobilization, language, ct));
-        blocks.Add(new Paragraph(MobilizationTexts.All.Format(language, mobilization.State == MobilizationState.Cancelled ? "overview.copy" : "overview.how", RsvpChoices.Write(id))));
+        blocks.Add(new Paragraph(MobilizationTexts.All.Format(language, mobilization.State == MobilizationState.Cancelled ? "overview.copy" : "overview.how", RsvpChoices.Write(mobilization.Number))));
         return blocks;
 
         string Of(Answer answer) => totals.GetValueOrDefault(answer).ToString(language.Culture);
