@@ -103,6 +103,9 @@ internal sealed record Application(string Id)
 
     public User? Bot { get; init; }
 
+    /// <summary>Whether anyone may add the bot to a server: the switch Public Bot.</summary>
+    public bool BotPublic { get; init; }
+
     /// <summary>https://docs.discord.com/developers/resources/application#application-object-application-flags</summary>
     public int Flags { get; init; }
 }

@@ -45,13 +45,15 @@ internal static class Platforms
         if (settings.Discord.IsOn)
         {
             var channels = await db.Subscriptions.AcrossCommunities().Where(s => s.Platform == "discord").Select(s => s.Channel).Distinct().ToListAsync(ct);
-            foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, channels, ct))
+            var guilds = await db.Places.Where(p => p.Platform == "discord").Select(p => p.Key).ToListAsync(ct);
+            foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, new DiscordPlaces(channels, guilds, settings.Communities.Open), ct))
                 yield return new Finding("discord", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
 
         if (settings.Matrix.IsOn)
         {
-            foreach (var found in await MatrixDoctor.ExamineAsync(settings.Matrix, ct))
+            var rooms = await db.Places.Where(p => p.Platform == "matrix").Select(p => p.Key).ToListAsync(ct);
+            foreach (var found in await MatrixDoctor.ExamineAsync(settings.Matrix, rooms, ct))
                 yield return new Finding("matrix", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
     }

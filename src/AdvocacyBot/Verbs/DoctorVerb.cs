@@ -48,6 +48,8 @@ internal static class DoctorVerb
             ? Finding.Failure("database", $"It cannot be written: {reason}. Check the free disk space and the permissions of the data folder.")
             : Finding.Ok("database", $"{settings.Storage.Provider}, can be written");
 
+        await foreach (var place in PlaceFindings.ExamineAsync(bot.Get<BotDb>(), ct))
+            yield return place;
         await foreach (var platform in Platforms.ExamineAsync(settings, bot.Get<BotDb>(), ct))
             yield return platform;
     }

@@ -34,11 +34,39 @@ public sealed class DiscordDoctorTests
         Assert.Contains("Nothing answers", nobody.Text);
     }
 
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public async Task A_bot_that_anyone_can_add_is_a_problem_unless_other_groups_may_use_it(bool isPublic, bool isOpen, bool isProblem)
+    {
+        await using var server = await DiscordRig.StartServerAsync();
+        server.World.IsPublicBot = isPublic;
+
+        var findings = await CheckAsync(server, server.Settings.Token, [], isOpen: isOpen);
+
+        Assert.Equal(isProblem, findings.Any(f => !f.IsWell && f.Text.Contains("switch off Public Bot")));
+    }
+
+    [Fact]
+    public async Task Servers_that_have_not_joined_are_listed_and_no_others()
+    {
+        await using var server = await DiscordRig.StartServerAsync();
+        var (joined, named) = (server.World.Guilds.Values.First(), server.World.AddGuild("Named in the settings"));
+        server.World.AddGuild("Somebody's own");
+
+        var findings = await CheckAsync(server, server.Settings.Token, [], s => s.GuildIds = [named.Id], joined: joined.Id);
+
+        var stranger = Assert.Single(findings, f => f.Text.Contains("has not joined"));
+        Assert.StartsWith("The server Somebody's own has not joined a group", stranger.Text);
+        Assert.False(stranger.IsWell);
+    }
+
     private static Task<IReadOnlyList<DiscordFinding>> CheckAsync(
-        FakeDiscordServer server, string token, string[] channels, Action<DiscordSettings>? adjust = null)
+        FakeDiscordServer server, string token, string[] channels, Action<DiscordSettings>? adjust = null, bool isOpen = false, string joined = "")
     {
         var settings = new DiscordSettings { Token = token, ApiBaseUrl = server.ApiBaseUrl };
         adjust?.Invoke(settings);
-        return DiscordDoctor.ExamineAsync(settings, channels, CancellationToken.None);
+        return DiscordDoctor.ExamineAsync(settings, new DiscordPlaces(channels, [joined], isOpen), CancellationToken.None);
     }
 }
