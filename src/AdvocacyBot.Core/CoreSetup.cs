@@ -55,10 +55,16 @@ public static class CoreSetup
             .AddScoped<MessageSubjects>()
             .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
+            .AddSuggester<CommandSuggester>()
             .AddCommand<LanguageCommand>()
+            .AddScoped<SetupPanel>()
+            .AddScoped<PlaceSetup>()
             .AddCommand<SetupCommand>()
+            .AddChoices<SetupChoices>()
             .AddCommand<PlacesCommand>()
+            .AddSuggester<PlaceSuggester>()
             .AddCommand<LogCommand>()
+            .AddCommand<MistakeCommand>()
             .AddHousekeeper<DeleteOldEvents>()
             .AddHousekeeper<ForgetMessages>();
 

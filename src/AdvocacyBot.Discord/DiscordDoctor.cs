@@ -1,6 +1,8 @@
 using System.Globalization;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord.Guilds;
+using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rest;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,15 +18,17 @@ public static class DiscordDoctor
 {
     /// <param name="settings">Settings with a token.</param>
     /// <param name="channels">Ids of the channels in which the bot posts.</param>
+    /// <param name="mentions">Channels with the roles that the bot notifies there.</param>
     /// <param name="ct">Cancels the checks.</param>
-    public static async Task<IReadOnlyList<DiscordFinding>> ExamineAsync(DiscordSettings settings, IEnumerable<string> channels, CancellationToken ct)
+    public static async Task<IReadOnlyList<DiscordFinding>> ExamineAsync(
+        DiscordSettings settings, IEnumerable<string> channels, IEnumerable<(string Channel, string Role)> mentions, CancellationToken ct)
     {
         var findings = new List<DiscordFinding>();
         using var client = new ApiClient(settings, TimeProvider.System, NullLogger<ApiClient>.Instance);
         var api = new DiscordApi(client);
         try
         {
-            await CheckAsync(findings, settings, api, channels, ct);
+            await CheckAsync(findings, settings, api, channels, mentions, ct);
         }
         catch (DiscordApiException e)
         {
@@ -48,7 +52,8 @@ public static class DiscordDoctor
         $"https://discord.com/oauth2/authorize?client_id={application}&scope=bot%20applications.commands&permissions={Permissions.Needed | (scheduledEvents ? Permissions.CreateEvents : 0)}"));
 
     private static async Task CheckAsync(
-        List<DiscordFinding> findings, DiscordSettings settings, DiscordApi api, IEnumerable<string> channels, CancellationToken ct)
+        List<DiscordFinding> findings, DiscordSettings settings, DiscordApi api, IEnumerable<string> channels,
+        IEnumerable<(string Channel, string Role)> mentions, CancellationToken ct)
     {
         var application = await api.ApplicationAsync(ct);
         var bot = application.Bot?.Id ?? application.Id;
@@ -71,6 +76,13 @@ public static class DiscordDoctor
         var cache = new ChannelCache(api, TimeProvider.System);
         foreach (var channel in channels.Distinct(StringComparer.Ordinal))
             findings.Add(await ChannelAsync(api, cache, channel, bot, ct));
+
+        var roles = new RoleLookup(cache, new BotIdentity(api));
+        foreach (var (channel, role) in mentions.Distinct())
+        {
+            if (await roles.FindAsync(new ChannelRef(InteractionMapper.Platform, channel), role, Language.English, ct) is { Problem: { } problem })
+                findings.Add(new(false, problem));
+        }
     }
 
     private static async Task<DiscordFinding> ChannelAsync(DiscordApi api, ChannelCache cache, string channel, string bot, CancellationToken ct)

@@ -49,7 +49,12 @@ public static class CommandRegistration
             services.AddScoped<T>().AddSingleton(new ChoiceEntry(T.Prefix, typeof(T)));
 
         public IServiceCollection AddSuggester<T>()
-            where T : class, IOptionSuggester =>
-            services.AddScoped<T>().AddSingleton(new SuggesterEntry(T.Option, typeof(T)));
+            where T : class, IOptionSuggester
+        {
+            services.AddScoped<T>();
+            foreach (var option in T.OtherOptions.Prepend(T.Option))
+                services.AddSingleton(new SuggesterEntry(option, typeof(T)));
+            return services;
+        }
     }
 }

@@ -54,16 +54,22 @@ public sealed partial class CommandRouter(
     }
 
     /// <summary>Completes what a person is typing: values of an option, best first. Empty outside a community.</summary>
-    public async Task<IReadOnlyList<string>> SuggestAsync(Intent intent, string command, string option, string typed, CancellationToken ct)
+    /// <param name="intent">Its body is the command, with the options that are filled in so far.</param>
+    /// <param name="option">The option that is being typed.</param>
+    /// <param name="typed">Its text so far.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Intent intent, string option, string typed, CancellationToken ct)
     {
+        if (intent.Body is not CommandBody command)
+            return [];
         await using var scope = scopes.CreateAsyncScope();
         var admission = await scope.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(intent, ct);
-        if (admission.Community is null || catalog.Find(command) is not { } spec || (spec.Audience == Audience.Organizers && !admission.IsOrganizer))
+        if (admission.Community is null || catalog.Find(command.Command) is not { } spec || (spec.Audience == Audience.Organizers && !admission.IsOrganizer))
             return [];
 
-        return catalog.MakeSuggester($"{command}.{option}", scope.ServiceProvider) is { } suggester
-            ? await suggester.SuggestAsync(admission.Request(Reading.None), SafeText.Clean(typed), ct)
-            : spec.Options.FirstOrDefault(o => o.Name == option)?.Values ?? [];
+        return catalog.MakeSuggester($"{command.Command}.{option}", scope.ServiceProvider) is { } suggester
+            ? await suggester.SuggestAsync(admission.Request(command.Options), SafeText.Clean(typed), ct)
+            : [.. spec.Options.FirstOrDefault(o => o.Name == option)?.Values ?? []];
     }
 
     /// <summary>Answers in a scope of its own, so that an attempt leaves nothing behind for the next one.</summary>

@@ -20,9 +20,13 @@ internal sealed class CommunityChoices(BotDb db, DirectCommunities direct, Pendi
 
     /// <summary>Marks the choices of a reply with the community they belong to, as in <c>rsvp:c2.7:going</c>.</summary>
     public static Reply Qualify(Reply reply, long community) =>
-        reply.Choices.Count == 0 || community == Community.FirstId
+        (reply.Choices.Count == 0 && reply.Menus.Count == 0) || community == Community.FirstId
             ? reply
-            : reply with { Choices = [.. reply.Choices.Select(c => c with { Id = Qualify(c.Id, community) })] };
+            : reply with
+            {
+                Choices = Qualify(reply.Choices, community),
+                Menus = [.. reply.Menus.Select(m => m with { Id = Qualify(m.Id, community), Choices = Qualify(m.Choices, community) })],
+            };
 
     /// <summary>The intent without a community's mark in its choice, and that community; null if it has none.</summary>
     public static (Intent Intent, long Community)? Unqualify(Intent intent)
@@ -54,6 +58,9 @@ internal sealed class CommunityChoices(BotDb db, DirectCommunities direct, Pendi
             : null;
 
     public void Remember(MemberRef member, long community) => direct.Choose(member, community);
+
+    private static List<Chat.Choice> Qualify(IReadOnlyList<Chat.Choice> choices, long community) =>
+        [.. choices.Select(c => c with { Id = Qualify(c.Id, community) })];
 
     private static string Qualify(string id, long community) => id.Split(':') is [var kind, var first, .. var rest]
         ? string.Join(':', [kind, string.Create(CultureInfo.InvariantCulture, $"c{community}.{first}"), .. rest])

@@ -17,6 +17,8 @@ internal static class CommunitiesSetup
             .AddScoped<EveryCommunity>()
             .AddScoped<Membership>()
             .AddScoped<OwnChannels>()
+            .AddScoped<DefaultChannels>()
+            .AddSingleton<OrganizerRoles>()
             .AddScoped<FirstCommunity>()
             .AddSingleton<JoinAttempts>()
             .AddLoop<AdoptPlaces>()

@@ -49,8 +49,12 @@ internal static class FactsSetup
             .AddCommand<RevertCommand>()
             .AddCommand<MissesCommand>()
             .AddCommand<ExamplesCommand>()
+            .AddCommand<CheckCommand>()
             .AddChoices<FactChoiceHandler>()
+            .AddScoped<ClaimLabels>()
             .AddSuggester<QuestionSuggester>()
+            .AddSuggester<ClaimSuggester>()
+            .AddSuggester<PendingClaimSuggester>()
             .AddScoped<KeepMisses>()
             .AddHousekeeper<KeepAllMisses>();
 }

@@ -12,7 +12,7 @@ internal sealed class QuestionSuggester(BotDb db, FactsMemory memory) : IOptionS
 
     public static string Option => "ask.question";
 
-    public async Task<IReadOnlyList<string>> SuggestAsync(Request request, string typed, CancellationToken ct)
+    public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
         var known = await memory.ReadAsync(db, ct);
         var wanted = QuestionTokens.Join(typed);

@@ -44,6 +44,15 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>Whom to call on the day; stands in every message.</summary>
     public string? Hotline { get; set; }
 
+    /// <summary>The address of its picture; null for none.</summary>
+    public string? Picture { get; set; }
+
+    /// <summary>What the picture shows, in words.</summary>
+    public string? PictureText { get; set; }
+
+    /// <summary>Whether its announcement has a thread for discussion.</summary>
+    public bool HasDiscussion { get; set; }
+
     /// <summary>How many seats there are; null for as many as come.</summary>
     public int? Capacity { get; set; }
 
@@ -175,6 +184,9 @@ internal sealed class MobilizationChannel : ICommunityOwned
 
     public required Languages.Language Language { get; set; }
 
+    /// <summary>The platform's ids of the roles that the announcement notifies, separated by spaces; null for none.</summary>
+    public string? Mentions { get; init; }
+
     public ChannelRef ChannelRef => new(Platform, Channel);
 }
 
@@ -198,6 +210,7 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
         builder.HasIndex(m => new { m.CommunityId, m.Number }).IsUnique().HasFilter("\"Number\" <> 0");
         builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });
         builder.Property(m => m.HasEnd).HasDefaultValue(false);
+        builder.Property(m => m.HasDiscussion).HasDefaultValue(false);
         builder.Property(m => m.TextVersion).HasDefaultValue(0);
         builder.HasIndex(m => new { m.State, m.StartsAt });
         builder.HasIndex(m => m.RefreshAt);

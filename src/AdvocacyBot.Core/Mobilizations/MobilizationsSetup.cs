@@ -7,6 +7,7 @@ using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Pickers;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Mobilizations.Times;
@@ -34,12 +35,21 @@ internal static class MobilizationsSetup
             .AddNotices()
             .AddMatching()
             .AddCalendars()
-            .AddPrivacy();
+            .AddPrivacy()
+            .AddPickers();
     }
+
+    private static IServiceCollection AddPickers(this IServiceCollection services) =>
+        services
+            .AddSuggester<ActionSuggester>()
+            .AddSuggester<TemplateSuggester>()
+            .AddSuggester<RoleSuggester>()
+            .AddSuggester<ActionValueSuggester>();
 
     private static IServiceCollection AddAnnouncing(this IServiceCollection services) =>
         services
             .AddSingleton<WhenContexts>()
+            .AddScoped<PingRoles>()
             .AddScoped<NewMobilization>()
             .AddScoped<CopyMobilization>()
             .AddScoped<PlanSeries>()

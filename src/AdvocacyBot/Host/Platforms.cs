@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
@@ -21,8 +22,9 @@ internal static class Platforms
     {
         if (settings.Discord.IsOn)
         {
-            services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
+            services.AddSingleton<TopicSource>(provider => (community, ct) => TopicsAsync(provider, community, ct));
             services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
+            services.AddSingleton<PictureSource>(provider => provider.GetRequiredService<PictureFetcher>().FetchAsync);
             foreach (var guild in settings.Discord.GuildIds)
                 services.AddSingleton(new ConfiguredPlace(new PlaceRef("discord", guild)));
             services.AddDiscord(settings.Discord);
@@ -45,7 +47,9 @@ internal static class Platforms
         if (settings.Discord.IsOn)
         {
             var channels = await db.Subscriptions.AcrossCommunities().Where(s => s.Platform == "discord").Select(s => s.Channel).Distinct().ToListAsync(ct);
-            foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, channels, ct))
+            var mentions = await db.Subscriptions.AcrossCommunities().Where(s => s.Platform == "discord" && s.Mention != null).Select(s => new { s.Channel, s.Mention }).ToListAsync(ct);
+            var roles = mentions.SelectMany(m => m.Mention!.Split(' ').Select(role => (m.Channel, role)));
+            foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, channels, roles, ct))
                 yield return new Finding("discord", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
 
@@ -56,11 +60,11 @@ internal static class Platforms
         }
     }
 
-    /// <summary>The published topics, each of which can become a slash command.</summary>
-    private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, CancellationToken ct)
+    /// <summary>The published topics of a community, each of which can become a slash command.</summary>
+    private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, long community, CancellationToken ct)
     {
         await using var scope = provider.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
         var topics = await scope.ServiceProvider.GetRequiredService<PublishedTopics>().ReadAsync(ct);
         return [.. topics.OrderByDescending(t => t.Claims).Select(t => new TopicCommand(t.Slug, t.Names))];
     }

@@ -107,7 +107,14 @@ internal sealed class QueuePosts(
             written[form] = reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
         }
 
-        return subscription.Mention is { } roles ? reply with { MentionedRoles = roles.Split(' ') } : reply;
+        return reply with
+        {
+            MentionedRoles = subscription.Mention is { } roles ? roles.Split(' ') : [],
+            Discussion = subscription.HasThreads ? Discussion.Open : Discussion.None,
+            Picture = subscription.Pictures == PictureMode.Off ? null
+                : reply.Picture is { } picture ? picture with { IsUpload = subscription.Pictures == PictureMode.Upload }
+                : null,
+        };
     }
 
     public DateTimeZone ZoneOf(Subscription subscription) =>

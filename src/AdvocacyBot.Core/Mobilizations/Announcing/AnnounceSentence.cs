@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>
 /// Reads <c>"TITLE" DATE TIME [ZONE] at "PLACE" [capacity N] [role NAME:N [FROM-UNTIL]] [text "…"] [access "…"] [hotline "…"]
-/// [in CHANNEL]</c> in English, French and Spanish. The place may also come before the date. Pure.
+/// [picture ADDRESS] [discussion yes] [ping ROLE] [in CHANNEL]</c> in English, French and Spanish. The place may also come before the date. Pure.
 /// </summary>
 internal static class AnnounceSentence
 {
@@ -18,6 +18,9 @@ internal static class AnnounceSentence
         (AnnounceOptions.Details, "text texte texto"),
         (AnnounceOptions.Access, "access accès acceso"),
         (AnnounceOptions.Hotline, "hotline urgence emergencia teléfono"),
+        (AnnounceOptions.Picture, "picture image photo imagen foto"),
+        (AnnounceOptions.Discussion, "discussion thread fil discusión hilo"),
+        (AnnounceOptions.Ping, "ping notify notifier avisar"),
         (AnnounceOptions.Channels, "in also dans también"));
 
     private static readonly HashSet<string> FromTemplate = Set("template modele plantilla");

@@ -23,6 +23,9 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
             OfferMinutes = from.OfferMinutes,
             Reminders = from.Reminders,
             HasEnd = from.HasEnd,
+            Picture = from.Picture,
+            PictureText = from.PictureText,
+            HasDiscussion = from.HasDiscussion,
             LocalStart = start.Written,
             Zone = start.Zone.Id,
             StartsAt = default,
@@ -47,6 +50,7 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
                 Platform = channel.Platform,
                 Channel = channel.Channel,
                 Language = channel.Language,
+                Mentions = channel.Mentions,
             });
         }
 

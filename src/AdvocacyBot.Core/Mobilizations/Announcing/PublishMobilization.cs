@@ -31,6 +31,8 @@ internal sealed class PublishMobilization(BotDb db, MobilizationNumbers numbers,
     private void Post(Mobilization mobilization, IReadOnlyList<SlotCover> roles, MobilizationChannel channel, string meaning)
     {
         var reply = Announcement.Write(mobilization, roles, channel.Language, Now);
+        if (channel.Mentions is { } pinged)
+            reply = reply with { MentionedRoles = pinged.Split(' ') };
         outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning);
     }
 

@@ -24,7 +24,7 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
         Sentence = Read,
         Options =
         [
-            new OptionSpec(Said),
+            new OptionSpec(Said) { Values = ["going", "maybe", "no"], IsOpen = true },
             new OptionSpec(Action, OptionKind.Number, Required: false),
             new OptionSpec(Guests, OptionKind.Number, Required: false),
             new OptionSpec(Role, OptionKind.Rest, Required: false),

@@ -31,8 +31,8 @@ internal sealed partial class ActionCommand(
         Options =
         [
             new OptionSpec(Number, OptionKind.Number),
-            new OptionSpec(Do, Required: false) { IsLogged = true },
-            new OptionSpec(Value, OptionKind.Rest, Required: false),
+            new OptionSpec(Do, Required: false) { Values = ManageVerbs.Names, IsOpen = true, IsForOrganizers = true, IsLogged = true },
+            new OptionSpec(Value, OptionKind.Rest, Required: false) { IsForOrganizers = true },
         ],
     };
 

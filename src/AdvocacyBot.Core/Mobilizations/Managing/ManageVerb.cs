@@ -34,6 +34,13 @@ internal static class ManageVerbs
         public bool NeedsOrganizer => verb is ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Weekly;
     }
 
+    /// <summary>The words that forms offer, in English.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "show", "move", "place", "title", "text", "access", "hotline", "capacity", "waitlist", "offers", "closes", "roles", "remind", "reveal", "say",
+        "cancel", "post", "co-organizer", "template", "copy", "weekly",
+    ];
+
     public static readonly IReadOnlyDictionary<string, ManageVerb> Words = Vocabulary.Of(
         (ManageVerb.Show, "show montre montrer muestra mostrar"),
         (ManageVerb.Move, "move déplacer déplace mover mueve"),

@@ -26,7 +26,7 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
         Options =
         [
             new OptionSpec("number", OptionKind.Number),
-            new OptionSpec("what"),
+            new OptionSpec("what") { Values = ["buddy", "ride-offer", "ride-seek", "off"], IsOpen = true },
             new OptionSpec("contact", OptionKind.Rest, Required: false),
         ],
     };

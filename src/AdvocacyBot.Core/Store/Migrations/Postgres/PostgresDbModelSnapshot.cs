@@ -316,6 +316,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Filter")
                         .HasColumnType("text");
 
+                    b.Property<bool>("HasThreads")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsHeld")
                         .HasColumnType("boolean");
 
@@ -338,6 +343,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Pictures")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Link");
 
                     b.Property<string>("Platform")
                         .IsRequired()
@@ -574,6 +585,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("AnnouncementChannel")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ArticleChannel")
+                        .HasColumnType("text");
+
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint");
 
@@ -582,6 +599,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<string>("Key")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("OrganizerChannel")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OrganizerRoles")
                         .HasColumnType("text");
 
                     b.Property<string>("Platform")
@@ -1295,6 +1318,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<DateTime?>("FormerStartsAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("HasDiscussion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("HasEnd")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -1332,6 +1360,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<int?>("OfferMinutes")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PictureText")
+                        .HasColumnType("text");
 
                     b.Property<string>("Place")
                         .IsRequired()
@@ -1431,6 +1465,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<string>("Language")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Mentions")
                         .HasColumnType("text");
 
                     b.HasKey("MobilizationId", "Platform", "Channel");

@@ -303,6 +303,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Filter")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasThreads")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsHeld")
                         .HasColumnType("INTEGER");
 
@@ -325,6 +330,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Pictures")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Link");
 
                     b.Property<string>("Platform")
                         .IsRequired()
@@ -553,6 +564,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AnnouncementChannel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ArticleChannel")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER");
 
@@ -561,6 +578,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<string>("Key")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganizerChannel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganizerRoles")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Platform")
@@ -1260,6 +1283,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<DateTime?>("FormerStartsAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasDiscussion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("HasEnd")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1297,6 +1325,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<int?>("OfferMinutes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PictureText")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Place")
                         .IsRequired()
@@ -1396,6 +1430,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<string>("Language")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mentions")
                         .HasColumnType("TEXT");
 
                     b.HasKey("MobilizationId", "Platform", "Channel");
