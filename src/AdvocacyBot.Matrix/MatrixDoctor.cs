@@ -2,6 +2,7 @@ using System.Globalization;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix;
@@ -18,13 +19,14 @@ public static class MatrixDoctor
     public static async Task<IReadOnlyList<MatrixFinding>> ExamineAsync(MatrixSettings settings, CancellationToken ct)
     {
         using var http = new MatrixHttp(TimeProvider.System);
-        var api = new MatrixApi(http, new MatrixTiming { RequestTimeout = TimeSpan.FromSeconds(15) });
+        var timing = new MatrixTiming { RequestTimeout = TimeSpan.FromSeconds(15) };
+        var api = new MatrixApi(http, timing);
         var findings = new List<MatrixFinding>();
         try
         {
             http.Base = await HomeserverAddress.FindAsync(settings.Homeserver, http, api, ct);
             await ReachAsync(http.Base, api, findings, ct);
-            if (await SignInAsync(settings, http, api, findings, ct) is { } me)
+            if (await new SignInCheck(settings, http, api, new OAuthApi(http, timing)).RunAsync(findings, ct) is { } me)
             {
                 await RoomsAsync(settings, api, me, findings, ct);
                 if (settings.AccessToken.Length == 0)
@@ -49,35 +51,6 @@ public static class MatrixDoctor
         findings.Add(new(true, $"The homeserver answers at {address.AbsoluteUri} and supports Matrix up to {versions.Supported?.LastOrDefault() ?? "an unknown version"}."));
         if (address.Scheme == "http" && !address.IsLoopback)
             findings.Add(new(false, "The homeserver's address begins with http, so anyone on the way can read the bot's password. Use https unless both run in one private network."));
-    }
-
-    private static async Task<string?> SignInAsync(
-        MatrixSettings settings, MatrixHttp http, MatrixApi api, List<MatrixFinding> findings, CancellationToken ct)
-    {
-        try
-        {
-            if (settings.AccessToken.Length > 0)
-            {
-                http.Token = settings.AccessToken;
-                var who = await api.WhoAmIAsync(ct);
-                findings.Add(who.DeviceId is { Length: > 0 } device
-                    ? new(true, $"The access token belongs to {who.UserId} and the device {device}.")
-                    : new(false, $"The access token belongs to {who.UserId} but to no device, so a lost answer could be posted twice. Make one by signing in."));
-                return who.UserId;
-            }
-
-            var login = await api.LoginAsync(settings.User, settings.Password, null, ct);
-            http.Token = login.AccessToken;
-            findings.Add(new(true, $"The password is correct for {login.UserId}. The bot keeps one device of its own; this check has signed out again."));
-            return login.UserId;
-        }
-        catch (MatrixException e) when (!e.IsTransient)
-        {
-            findings.Add(new(false, settings.AccessToken.Length > 0
-                ? "The homeserver does not accept Matrix__AccessToken. Sign the bot in again and set the new token."
-                : "The homeserver does not accept Matrix__User with Matrix__Password. Check both."));
-            return null;
-        }
     }
 
     private static async Task RoomsAsync(MatrixSettings settings, MatrixApi api, string me, List<MatrixFinding> findings, CancellationToken ct)

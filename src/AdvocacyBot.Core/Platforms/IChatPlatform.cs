@@ -137,3 +137,7 @@ public sealed class SendFailedException(SendFailure failure, string reason, Time
 /// <summary>A platform that must not be tried again until a person has mended something.</summary>
 /// <param name="reason">One sentence that says what to mend, without secrets.</param>
 public sealed class PlatformStoppedException(string reason, Exception? inner = null) : Exception(reason, inner);
+
+/// <summary>A platform that cannot be reached at present, to be tried again. Logged as its one sentence, without a stack trace.</summary>
+/// <param name="reason">One sentence, without secrets.</param>
+public sealed class PlatformUnavailableException(string reason, Exception? inner = null) : Exception(reason, inner);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AdvocacyBot.Matrix.SignIn;
 
 namespace AdvocacyBot.Matrix.State;
 
@@ -25,6 +26,9 @@ internal sealed record MatrixState
     /// <summary>When the homeserver last encrypted a conversation although the bot had not asked for it, UTC.</summary>
     public DateTime? ForcedEncryptionAt { get; set; }
 
+    /// <summary>The aliases in the settings, with the rooms to which they pointed first.</summary>
+    public Dictionary<string, string> Aliases { get; init; } = [];
+
     /// <summary>Accepted invitations that could not be followed yet, by room.</summary>
     public Dictionary<string, PendingInvite> Invites { get; init; } = [];
 
@@ -35,7 +39,7 @@ internal sealed record MatrixState
     public HashSet<string> RoomsWithoutReactions { get; init; } = [];
 }
 
-/// <param name="From">Who invited.</param>
+/// <param name="From">Who invited; the id or alias of a room that the settings name. Its server is asked first.</param>
 /// <param name="Direct">Whether to a conversation of two.</param>
 /// <param name="Attempts">How often joining has failed.</param>
 /// <param name="NotBefore">When to try next, UTC.</param>
@@ -48,6 +52,10 @@ internal sealed record RecordedReaction(string Message, string Choice, DateTime 
 
 /// <summary>A stored session.</summary>
 /// <param name="User">The account.</param>
-/// <param name="Device">In clear: it is not secret, and is needed even if the token can no longer be opened.</param>
-/// <param name="Token">The access token, sealed under the password.</param>
-internal sealed record StoredSession(string User, string Device, string Token);
+/// <param name="Device">In clear: it is not secret, and is needed even if the tokens can no longer be opened.</param>
+/// <param name="Token">The tokens, sealed.</param>
+internal sealed record StoredSession(string User, string Device, string Token)
+{
+    /// <summary>Null if the homeserver issued the tokens itself.</summary>
+    public OAuthRegistration? OAuth { get; init; }
+}

@@ -30,7 +30,8 @@ internal static class Platforms
 
         if (settings.Matrix.IsOn)
         {
-            foreach (var room in settings.Matrix.Rooms)
+            // A room named by its alias becomes a place once the homeserver has resolved it.
+            foreach (var room in settings.Matrix.Rooms.Where(r => r.StartsWith('!')))
                 services.AddSingleton(new ConfiguredPlace(new PlaceRef("matrix", room)));
             services.AddMatrix(settings.Matrix);
         }

@@ -118,7 +118,7 @@ public sealed class SynapseOutboxTests
 
         var stopped = Assert.IsType<PlatformStoppedException>(bot.Failure);
         Assert.DoesNotContain("no such secret", stopped.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Matrix__Password", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("Matrix:Password", stopped.Message, StringComparison.Ordinal);
     }
 
     [SynapseFact]
@@ -135,7 +135,7 @@ public sealed class SynapseOutboxTests
 
         Assert.Contains(findings, f => f.IsWell && f.Text.StartsWith(scene.Room, StringComparison.Ordinal));
         Assert.Contains("encrypted", Assert.Single(findings, f => !f.IsWell).Text, StringComparison.Ordinal);
-        Assert.Contains("Matrix__Password", Assert.Single(wrong, f => !f.IsWell).Text, StringComparison.Ordinal);
+        Assert.Contains("Matrix:Password", Assert.Single(wrong, f => !f.IsWell).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(findings.Concat(wrong), f => f.Text.Contains(scene.Bot.Password, StringComparison.Ordinal) || f.Text.Contains("not this", StringComparison.Ordinal));
     }
 

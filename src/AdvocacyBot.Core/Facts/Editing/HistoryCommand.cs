@@ -11,7 +11,7 @@ namespace AdvocacyBot.Core.Facts.Editing;
 /// <summary>Shows how a published fact came to be: each step with its day, its reason and what it changed, and nobody's name.</summary>
 internal sealed class HistoryCommand(FactHistory history) : ICommand
 {
-    public static CommandSpec Spec { get; } = new("fact history", FactTexts.All) { Options = [new OptionSpec("id")] };
+    public static CommandSpec Spec { get; } = new("fact history", FactTexts.All) { Options = [new OptionSpec("id")], IsQuery = true };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
         history.ShowAsync([PublicIds.Read(request.Required("id"))], request.Language, request.IsOrganizer, ct);

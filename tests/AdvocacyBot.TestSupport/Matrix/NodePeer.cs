@@ -3,19 +3,20 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AdvocacyBot.TestSupport.Matrix.Encryption;
+namespace AdvocacyBot.TestSupport.Matrix;
 
-/// <summary>matrix-js-sdk's Rust crypto (vodozemac) in a Node process: the implementation that Element uses.</summary>
-internal sealed class OlmMachinePeer : IDisposable
+/// <summary>matrix-js-sdk in a Node process: the implementation that Element uses.</summary>
+internal sealed class NodePeer : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
     private int lastId;
 
-    public OlmMachinePeer()
+    /// <param name="script">The script in tests/peers that drives it.</param>
+    public NodePeer(string script)
     {
-        process = Process.Start(new ProcessStartInfo("node", "olm-machine.mjs")
+        process = Process.Start(new ProcessStartInfo("node", script)
         {
             WorkingDirectory = Folder(),
             RedirectStandardInput = true,
@@ -54,7 +55,7 @@ internal sealed class OlmMachinePeer : IDisposable
     }
 
     private static string Folder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "peers"));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "peers"));
 }
 
 /// <summary>The peer refused.</summary>
@@ -65,5 +66,7 @@ public sealed class MatrixSdkFactAttribute : FactAttribute
 {
     public MatrixSdkFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber) =>
-        Skip = Needs.SkipWithout(OlmMachinePeer.IsInstalled, "matrix-js-sdk (npm ci --ignore-scripts in tests/peers)");
+        Skip = SkipReason;
+
+    internal static string? SkipReason => Needs.SkipWithout(NodePeer.IsInstalled, "matrix-js-sdk (npm ci --ignore-scripts in tests/peers)");
 }
