@@ -13,7 +13,7 @@ public sealed class Subscription : ICommunityOwned
 
     public long Id { get; init; }
 
-    /// <summary>What people type, such as <c>feeds pause 3</c>: unique in its community, and never given twice.</summary>
+    /// <summary>The number that people type, such as <c>feeds pause 3</c>: unique in its community, and never given twice.</summary>
     public long Number { get; set; }
 
     public required long FeedId { get; set; }

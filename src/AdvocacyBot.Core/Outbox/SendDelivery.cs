@@ -12,7 +12,7 @@ namespace AdvocacyBot.Core.Outbox;
 public sealed partial class SendDelivery(
     IServiceScopeFactory scopes, PlatformDirectory platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
 {
-    private const int MostAttempts = 12;
+    private const int MaxAttempts = 12;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15));
 
@@ -53,7 +53,7 @@ public sealed partial class SendDelivery(
                         delivery.Payload = "";
                 }
             },
-            // What was sent is recorded even by a bot that is told to stop: otherwise the next one has to find it again.
+            // A message that was sent is recorded even while the bot stops: otherwise the next start has to search for it.
             CancellationToken.None);
         metrics.Delivered(delivery.Platform, delivery.State);
     }
@@ -141,8 +141,8 @@ public sealed partial class SendDelivery(
     private void Record(Delivery delivery, SendFailedException e)
     {
         delivery.Problem = e.Message;
-        // A platform that asks for patience has refused the pace and not the delivery: that is no reason to give up on it.
-        if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MostAttempts))
+        // A platform that asks the bot to wait has refused the pace and not the delivery, so this does not count as a failed attempt.
+        if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MaxAttempts))
         {
             delivery.NextAttemptAt = clock.UtcNow + (e.RetryAfter ?? Retry.After(delivery.Attempts));
             return;

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Articles.Commands;
 /// <summary>Offers the feeds followed here, for the option of every command that names one.</summary>
 internal sealed class FeedSuggester(Followed followed) : IOptionSuggester
 {
-    private const int Most = 25;
+    private const int MaxCount = 25;
 
     public static string Option => "feeds remove.feed";
 
@@ -21,6 +21,6 @@ internal sealed class FeedSuggester(Followed followed) : IOptionSuggester
     {
         var folded = Folding.Fold(typed);
         var all = await followed.ListAsync(request.Intent.Channel, ct);
-        return [.. all.Select(row => row.Feed.Title).Where(title => Folding.Fold(title).Contains(folded, StringComparison.Ordinal)).Distinct().Take(Most)];
+        return [.. all.Select(row => row.Feed.Title).Where(title => Folding.Fold(title).Contains(folded, StringComparison.Ordinal)).Distinct().Take(MaxCount)];
     }
 }

@@ -12,10 +12,10 @@ namespace AdvocacyBot.Core.Articles.Posts;
 /// <param name="language">In which the post is written.</param>
 public delegate Task<RelatedParts> RelatedBlocks(ArticleWords article, Language language, CancellationToken ct);
 
-/// <summary>What an article says, in plain text.</summary>
+/// <summary>An article's content in plain text.</summary>
 public sealed record ArticleWords(string Title, IReadOnlyList<string> Categories, string Summary);
 
-/// <summary>What is added to an article's post.</summary>
+/// <summary>The blocks that are added to an article's post.</summary>
 /// <param name="Blocks">Below the article.</param>
 /// <param name="Choices">Such as the answers to a mobilization.</param>
 /// <param name="Subjects">What the added blocks are about, so that a change finds the post.</param>

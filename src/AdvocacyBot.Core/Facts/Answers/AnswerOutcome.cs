@@ -21,7 +21,7 @@ public enum AnswerKind
     /// <summary>By what could be asked instead, without figures.</summary>
     Suggest,
 
-    /// <summary>There is no fact on it.</summary>
+    /// <summary>No fact answers it.</summary>
     None,
 
     /// <summary>By a card of the group's own action.</summary>

@@ -149,9 +149,9 @@ public sealed class AnswerQuestion
         var heading = Heading.Of(found.Claims);
         if (heading is not { Topic: { } topic, Event: { } @event })
             return found;
-        var beside = await asked.Find.RunAsync(
+        var figures = await asked.Find.RunAsync(
             question with { Words = [], Topics = [new TopicSlot(topic.Slug, [topic], NameRole.Label)], Names = [new NameSlot(@event.Slug, [@event])] }, ct);
-        return found.With(beside with { Claims = [.. beside.Claims.Where(c => c.IsFigure && c.Claim.When == heading.When)], Near = [] });
+        return found.With(figures with { Claims = [.. figures.Claims.Where(c => c.IsFigure && c.Claim.When == heading.When)], Near = [] });
     }
 
     private async Task<AnswerOutcome> NothingAsync(Question question, FoundClaims found, State asked, Language language, CancellationToken ct)
@@ -183,7 +183,7 @@ public sealed class AnswerQuestion
         return await new Refusal(asked.Find, asked.Known, language).WriteAsync(question, found, ct);
     }
 
-    /// <summary>What every step of one answer needs.</summary>
+    /// <summary>The values that every step of one answer needs.</summary>
     private sealed record State(string Text, DateOnly Today, QuestionReader Reader, FindClaims Find, FactsMemory.Snapshot Known);
 
     /// <summary>An outcome with the reading that led to it.</summary>

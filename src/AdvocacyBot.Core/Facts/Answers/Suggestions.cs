@@ -7,7 +7,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Answers;
 
-/// <summary>What could be asked: topics and times, and never a figure. Pure.</summary>
+/// <summary>Suggests questions: topics and times, and never a figure. Pure.</summary>
 internal static class Suggestions
 {
     private const int MaxTopics = 12;
@@ -73,7 +73,7 @@ internal static class Suggestions
             [string.Join(' ', new[] { label, @event, time }.OfType<string>())]);
     }
 
-    /// <summary>What is stored at a time that was asked for alone, from memory; null if nothing is.</summary>
+    /// <summary>Lists what is stored at a time that was asked for alone, from memory; null if nothing is.</summary>
     public static AnswerOutcome? At(Question question, FactsMemory.Snapshot known, Language language)
     {
         var things = known.Topics.SelectMany(topic => known.HeldOn(topic).Where(h => question.Meets(h.Period)).Select(h => new Thing(topic, h.When, h.Period)))
@@ -81,7 +81,7 @@ internal static class Suggestions
         return things.Count == 0 ? null : Held(question, null, things, language);
     }
 
-    /// <summary>What is stored on something that a question names too widely.</summary>
+    /// <summary>Lists what is stored on something that a question names too widely.</summary>
     public static AnswerOutcome Held(Question question, FoundClaims found, FactsMemory.Snapshot known, Language language)
     {
         if (found.IsCutOff && question.Topics.Count > 0)

@@ -20,7 +20,7 @@ internal sealed class HistoryCommand(FactHistory history) : ICommand
 /// <summary>A fact's history in words.</summary>
 internal sealed class FactHistory(BotDb db)
 {
-    private const int Most = 20;
+    private const int MaxSteps = 20;
 
     /// <param name="publicIds">Whose.</param>
     /// <param name="language">In which to write.</param>
@@ -58,7 +58,7 @@ internal sealed class FactHistory(BotDb db)
             last = content ?? last;
         }
 
-        return [.. shown.TakeLast(Most)];
+        return [.. shown.TakeLast(MaxSteps)];
     }
 
     private static IReadOnlyList<Span> Line((Revision Step, IReadOnlyList<FactChange> Changes) entry, Language language)
