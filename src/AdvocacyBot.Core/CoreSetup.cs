@@ -24,6 +24,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new CommunitySettings());
+        services.AddSingleton<OutsideTime>();
         services.AddMetrics().AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
         services.AddCommunities();
@@ -42,8 +43,10 @@ public static class CoreSetup
             .AddSingleton<CommandRouter>()
             .AddScoped<ReplyReader>()
             .AddSingleton<PlatformDirectory>()
+            .AddSingleton<ReaderLanguages>()
             .AddSingleton<StorageRetry>()
             .AddSingleton<MemberLimits>()
+            .AddSingleton<MemberForgotten>(provider => provider.GetRequiredService<MemberLimits>().Forget)
             .AddSingleton<ChannelLanguages>()
             .AddSingleton<PlatformHost>()
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
@@ -51,14 +54,21 @@ public static class CoreSetup
             .AddSingleton<PendingIntents>()
             .AddScoped<CommunityChoices>()
             .AddScoped<Admission>()
+            .AddSingleton<EventIds>()
             .AddScoped<EventInbox>()
             .AddScoped<MessageSubjects>()
             .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
+            .AddSuggester<CommandSuggester>()
             .AddCommand<LanguageCommand>()
+            .AddScoped<SetupPanel>()
+            .AddScoped<PlaceSetup>()
             .AddCommand<SetupCommand>()
+            .AddChoices<SetupChoices>()
             .AddCommand<PlacesCommand>()
+            .AddSuggester<PlaceSuggester>()
             .AddCommand<LogCommand>()
+            .AddCommand<MistakeCommand>()
             .AddHousekeeper<DeleteOldEvents>()
             .AddHousekeeper<ForgetMessages>();
 

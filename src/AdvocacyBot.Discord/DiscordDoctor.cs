@@ -1,6 +1,8 @@
 using System.Globalization;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord.Guilds;
+using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rest;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,20 +13,30 @@ namespace AdvocacyBot.Discord;
 /// <param name="Text">One sentence; if the check failed, it says how to fix the problem. Never contains the token.</param>
 public sealed record DiscordFinding(bool IsWell, string Text);
 
+/// <summary>What the installation knows about its places on Discord.</summary>
+/// <param name="Channels">Ids of the channels in which the bot posts.</param>
+/// <param name="Guilds">Ids of the servers that have joined a community.</param>
+/// <param name="IsOpen">Whether any group may create a community.</param>
+public sealed record DiscordPlaces(IReadOnlyCollection<string> Channels, IReadOnlyCollection<string> Guilds, bool IsOpen)
+{
+    /// <summary>Channels with the roles that the bot notifies there.</summary>
+    public IReadOnlyList<(string Channel, string Role)> Mentions { get; init; } = [];
+}
+
 /// <summary>Checks the Discord settings against Discord itself: token, invitation, servers, and the permissions in each channel.</summary>
 public static class DiscordDoctor
 {
     /// <param name="settings">Settings with a token.</param>
-    /// <param name="channels">Ids of the channels in which the bot posts.</param>
+    /// <param name="places">Where the bot is used.</param>
     /// <param name="ct">Cancels the checks.</param>
-    public static async Task<IReadOnlyList<DiscordFinding>> ExamineAsync(DiscordSettings settings, IEnumerable<string> channels, CancellationToken ct)
+    public static async Task<IReadOnlyList<DiscordFinding>> ExamineAsync(DiscordSettings settings, DiscordPlaces places, CancellationToken ct)
     {
         var findings = new List<DiscordFinding>();
         using var client = new ApiClient(settings, TimeProvider.System, NullLogger<ApiClient>.Instance);
         var api = new DiscordApi(client);
         try
         {
-            await CheckAsync(findings, settings, api, channels, ct);
+            await CheckAsync(findings, settings, api, places, ct);
         }
         catch (DiscordApiException e)
         {
@@ -48,12 +60,19 @@ public static class DiscordDoctor
         $"https://discord.com/oauth2/authorize?client_id={application}&scope=bot%20applications.commands&permissions={Permissions.Needed | (scheduledEvents ? Permissions.CreateEvents : 0)}"));
 
     private static async Task CheckAsync(
-        List<DiscordFinding> findings, DiscordSettings settings, DiscordApi api, IEnumerable<string> channels, CancellationToken ct)
+        List<DiscordFinding> findings, DiscordSettings settings, DiscordApi api, DiscordPlaces places, CancellationToken ct)
     {
         var application = await api.ApplicationAsync(ct);
         var bot = application.Bot?.Id ?? application.Id;
         findings.Add(new(true, $"Discord knows the bot as {application.Name}. It needs no privileged intent; leave all three off."));
         findings.Add(new(true, $"Invite it with this link, which requests only the permissions it needs: {InviteLink(application.Id, settings.ScheduledEvents).AbsoluteUri}"));
+        if (application.BotPublic && !places.IsOpen)
+        {
+            findings.Add(new(
+                false,
+                "Anyone can add this bot to a server of their own. On the application's Bot page switch off Public Bot (first set Install Link to None on the "
+                + "Installation page), or set Communities:Open to true if other groups may use this bot."));
+        }
 
         var gateway = await api.GatewayAsync(ct);
         var left = gateway.SessionStartLimit;
@@ -68,9 +87,19 @@ public static class DiscordDoctor
         foreach (var missing in settings.GuildIds.Where(id => guilds.All(g => g.Id != id)))
             findings.Add(new(false, $"Discord:GuildIds names the server {missing}, but the bot is not on it: invite it there, or remove that id."));
 
+        foreach (var stranger in guilds.Where(g => !places.Guilds.Contains(g.Id) && !settings.GuildIds.Contains(g.Id)))
+            findings.Add(new(false, $"The server {stranger.Name ?? stranger.Id} has not joined a group: enter /setup there with a code from 'places code'. Otherwise the bot leaves it after a day."));
+
         var cache = new ChannelCache(api, TimeProvider.System);
-        foreach (var channel in channels.Distinct(StringComparer.Ordinal))
+        foreach (var channel in places.Channels.Distinct(StringComparer.Ordinal))
             findings.Add(await ChannelAsync(api, cache, channel, bot, ct));
+
+        var roles = new RoleLookup(cache, new BotIdentity(api));
+        foreach (var (channel, role) in places.Mentions.Distinct())
+        {
+            if (await roles.FindAsync(new ChannelRef(InteractionMapper.Platform, channel), role, Language.English, ct) is { Problem: { } problem })
+                findings.Add(new(false, problem));
+        }
     }
 
     private static async Task<DiscordFinding> ChannelAsync(DiscordApi api, ChannelCache cache, string channel, string bot, CancellationToken ct)

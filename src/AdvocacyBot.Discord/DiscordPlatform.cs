@@ -56,6 +56,8 @@ internal sealed class DiscordPlatform(
 
     public Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) => places.StandingAsync(member, place, ct);
 
+    public Task<bool> CanReadAsync(MemberRef member, ChannelRef channel, CancellationToken ct) => places.CanReadAsync(member, channel, ct);
+
     public Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct) => places.OfChannelAsync(channel, ct);
 
     public Task<IReadOnlyList<PresentPlace>> PlacesAsync(CancellationToken ct) => places.AllAsync(ct);

@@ -20,7 +20,10 @@ public sealed record DiscordSettings : ISettingsSection
     [DiscordIdSetting]
     public IReadOnlyList<string> OrganizerRoles { get; set; } = [];
 
-    /// <summary>Ids of the servers in which the slash commands are registered, which takes effect at once; if empty, in all servers.</summary>
+    /// <summary>
+    /// Ids of servers that join the first community. If there are any, the slash commands are registered in these and in the servers
+    /// that have joined by code; if empty, in all servers.
+    /// </summary>
     [DiscordIdSetting]
     public IReadOnlyList<string> GuildIds { get; set; } = [];
 

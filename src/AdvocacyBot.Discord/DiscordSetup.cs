@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Events;
@@ -17,8 +18,9 @@ public static class DiscordSetup
     /// <summary>Adds Discord. Requires a token in the settings.</summary>
     public static IServiceCollection AddDiscord(this IServiceCollection services, DiscordSettings settings)
     {
-        services.TryAddSingleton<TopicSource>(_ => Task.FromResult<IReadOnlyList<TopicCommand>>([]));
+        services.TryAddSingleton<TopicSource>((_, _) => Task.FromResult<IReadOnlyList<TopicCommand>>([]));
         services.TryAddSingleton<ScheduledEventSource>((_, _) => Task.FromResult<ScheduledEventDetails?>(null));
+        services.TryAddSingleton<PictureSource>((_, _) => Task.FromResult<FetchedPicture?>(null));
         return services
             .AddSingleton(settings)
             .AddSingleton<ScheduledEventSync>()
@@ -29,9 +31,11 @@ public static class DiscordSetup
             .AddSingleton<GuildPlaces>()
             .AddSingleton<CommandRegistry>()
             .AddSingleton<RegisteredScopes>()
+            .AddSingleton<JoinedGuilds>()
             .AddSingleton<ReplyPages>()
             .AddSingleton<MessageSubjectWriter>()
             .AddSingleton<InteractionResponder>()
+            .AddSingleton<Autocomplete>()
             .AddSingleton<InteractionHandler>()
             .AddSingleton<MessageHandler>()
             .AddSingleton<EventDispatcher>()
@@ -40,6 +44,8 @@ public static class DiscordSetup
             .AddSingleton<RoleLookup>()
             .AddSingleton<PostSender>()
             .AddSingleton<ForumPosts>()
+            .AddSingleton<DiscussionThreads>()
+            .AddSingleton<AttachedPictures>()
             .AddSingleton<MessageEditor>()
             .AddSingleton<Publisher>()
             .AddSingleton<SessionStore>()

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix;
@@ -15,18 +17,22 @@ public sealed record MatrixFinding(bool IsWell, string Text);
 public static class MatrixDoctor
 {
     /// <summary>Stops at the first problem that prevents further checks.</summary>
-    public static async Task<IReadOnlyList<MatrixFinding>> ExamineAsync(MatrixSettings settings, CancellationToken ct)
+    /// <param name="settings">Settings with a homeserver.</param>
+    /// <param name="joined">The ids of the rooms that have joined a community.</param>
+    /// <param name="ct">Cancels the checks.</param>
+    public static async Task<IReadOnlyList<MatrixFinding>> ExamineAsync(MatrixSettings settings, IReadOnlyCollection<string> joined, CancellationToken ct)
     {
         using var http = new MatrixHttp(TimeProvider.System);
-        var api = new MatrixApi(http, new MatrixTiming { RequestTimeout = TimeSpan.FromSeconds(15) });
+        var timing = new MatrixTiming { RequestTimeout = TimeSpan.FromSeconds(15) };
+        var api = new MatrixApi(http, timing);
         var findings = new List<MatrixFinding>();
         try
         {
             http.Base = await HomeserverAddress.FindAsync(settings.Homeserver, http, api, ct);
             await ReachAsync(http.Base, api, findings, ct);
-            if (await SignInAsync(settings, http, api, findings, ct) is { } me)
+            if (await new SignInCheck(settings, http, api, new OAuthApi(http, timing)).RunAsync(findings, ct) is { } me)
             {
-                await RoomsAsync(settings, api, me, findings, ct);
+                await RoomsAsync(settings, [.. joined, .. settings.Rooms], api, me, findings, ct);
                 if (settings.AccessToken.Length == 0)
                     await api.LogoutAsync(ct);
             }
@@ -51,48 +57,54 @@ public static class MatrixDoctor
             findings.Add(new(false, "The homeserver's address begins with http, so anyone on the way can read the bot's password. Use https unless both run in one private network."));
     }
 
-    private static async Task<string?> SignInAsync(
-        MatrixSettings settings, MatrixHttp http, MatrixApi api, List<MatrixFinding> findings, CancellationToken ct)
-    {
-        try
-        {
-            if (settings.AccessToken.Length > 0)
-            {
-                http.Token = settings.AccessToken;
-                var who = await api.WhoAmIAsync(ct);
-                findings.Add(who.DeviceId is { Length: > 0 } device
-                    ? new(true, $"The access token belongs to {who.UserId} and the device {device}.")
-                    : new(false, $"The access token belongs to {who.UserId} but to no device, so a lost answer could be posted twice. Make one by signing in."));
-                return who.UserId;
-            }
-
-            var login = await api.LoginAsync(settings.User, settings.Password, null, ct);
-            http.Token = login.AccessToken;
-            findings.Add(new(true, $"The password is correct for {login.UserId}. The bot keeps one device of its own; this check has signed out again."));
-            return login.UserId;
-        }
-        catch (MatrixException e) when (!e.IsTransient)
-        {
-            findings.Add(new(false, settings.AccessToken.Length > 0
-                ? "The homeserver does not accept Matrix__AccessToken. Sign the bot in again and set the new token."
-                : "The homeserver does not accept Matrix__User with Matrix__Password. Check both."));
-            return null;
-        }
-    }
-
-    private static async Task RoomsAsync(MatrixSettings settings, MatrixApi api, string me, List<MatrixFinding> findings, CancellationToken ct)
+    private static async Task RoomsAsync(
+        MatrixSettings settings, HashSet<string> joined, MatrixApi api, string me, List<MatrixFinding> findings, CancellationToken ct)
     {
         findings.Add(settings.AllowedInviters.Count > 0
             ? new(true, $"The bot may be invited by {string.Join(", ", settings.AllowedInviters)}.")
             : new(false, "Nobody may invite the bot. Set Matrix__AllowedInviters to the organizers' accounts, such as @ana:example.org."));
         if (settings.AllowedInviters.Any(entry => !entry.StartsWith('@')))
-            findings.Add(new(true, "Anyone who may invite the bot becomes an organizer in rooms of their own. Allow whole servers only if you trust everyone on them."));
+            findings.Add(new(true, "Anyone on the servers that may invite the bot can bring it into a room. It serves a room only once that has joined a group with a code."));
 
         var rooms = await api.JoinedRoomsAsync(ct);
         if (rooms.Count == 0)
             findings.Add(new(false, "The bot is in no room yet. Invite it to one without encryption."));
+        var states = new Dictionary<string, RoomState>(StringComparer.Ordinal);
         foreach (var id in rooms)
-            findings.AddRange(Examine(new RoomState(id).With(await api.StateAsync(id, ct)), me, settings));
+            states[id] = new RoomState(id).With(await api.StateAsync(id, ct));
+        foreach (var room in states.Values)
+            findings.AddRange(Examine(room, me, settings));
+
+        var conversations = await ConversationsAsync(api, me, ct);
+        foreach (var room in states.Values.Where(r => r is { Replacement: null, IsSpace: false, IsEncrypted: false } && !conversations.Contains(r.Id) && !HasJoined(r)))
+            findings.Add(new(false, $"{room.Id}: it has not joined a group. Write {settings.Prefix}setup there with a code from 'places code'; otherwise the bot leaves it after a day."));
+
+        // A room that has replaced others is the place that the first of them was.
+        bool HasJoined(RoomState? room)
+        {
+            for (var steps = 0; room is not null && steps < states.Count; steps++)
+            {
+                if (joined.Contains(room.Id) || (room.Predecessor is { } old && joined.Contains(old)))
+                    return true;
+                room = room.Predecessor is { } before ? states.GetValueOrDefault(before) : null;
+            }
+
+            return false;
+        }
+    }
+
+    private static async Task<HashSet<string>> ConversationsAsync(MatrixApi api, string me, CancellationToken ct)
+    {
+        try
+        {
+            var stored = await api.AccountDataAsync(me, "m.direct", ct);
+            return [.. stored.Members().SelectMany(member => stored.Items(member.Name)).Select(room => room.AsText()).OfType<string>()];
+        }
+        catch (MatrixException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            // The account has no conversations yet.
+            return [];
+        }
     }
 
     private static IEnumerable<MatrixFinding> Examine(RoomState room, string me, MatrixSettings settings)

@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Sync;
 
@@ -26,21 +27,15 @@ internal sealed class MatrixPlatform(
 
     public async Task RunAsync(IntentHandler handle, CancellationToken ct)
     {
-        rooms.Clear();
-        await state.LoadAsync(ct);
-        await session.OpenAsync(ct);
-        await directs.LoadAsync(ct);
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        Task[] parts =
-        [
-            sync.RunAsync(handle, stop.Token), invitations.RunAsync(stop.Token), privateAnswers.RunAsync(stop.Token),
-            background.RunAsync(stop.Token), receipts.RunAsync(stop.Token),
-        ];
-        var first = await Task.WhenAny(parts);
-        await stop.CancelAsync();
-        await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await first;
+        try
+        {
+            await ConnectAsync(ct);
+            await ServeAsync(handle, ct);
+        }
+        catch (MatrixException e)
+        {
+            throw new PlatformUnavailableException(e.Message, e);
+        }
     }
 
     public async Task<MessageRef> SendAsync(Post post, CancellationToken ct) =>
@@ -68,6 +63,29 @@ internal sealed class MatrixPlatform(
 
         var isAllowed = rooms.ChainOf(channel.Id) is [var room, ..] && room.Powers.MayNotifyRoom(session.Me);
         return Task.FromResult<RoleCheck?>(new("@room", "@room", isAllowed ? null : MatrixTexts.All[language, "mention.powerless"]));
+    }
+
+    private async Task ConnectAsync(CancellationToken ct)
+    {
+        rooms.Clear();
+        await state.LoadAsync(ct);
+        await session.OpenAsync(ct);
+        await directs.LoadAsync(ct);
+    }
+
+    /// <summary>Runs all parts until the first one ends.</summary>
+    private async Task ServeAsync(IntentHandler handle, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] parts =
+        [
+            sync.RunAsync(handle, stop.Token), invitations.RunAsync(stop.Token), privateAnswers.RunAsync(stop.Token),
+            background.RunAsync(stop.Token), receipts.RunAsync(stop.Token),
+        ];
+        var first = await Task.WhenAny(parts);
+        await stop.CancelAsync();
+        await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
     }
 
     private async Task<ChannelRef> ConversationAsync(Post post, MemberRef member, CancellationToken ct)

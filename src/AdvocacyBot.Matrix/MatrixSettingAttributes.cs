@@ -27,11 +27,13 @@ public sealed class InviterSettingAttribute() : SettingAttribute("an account wit
         ServerName.IsUserId((string)value) || ServerName.IsValid((string)value) ? null : Expected;
 }
 
-/// <summary>The id of a room; room versions from 12 on have no server in it.</summary>
-public sealed class RoomSettingAttribute() : SettingAttribute("the id of a room", "!abc:example.org")
+/// <summary>The id of a room, which has no server from room version 12 on, or an alias, which has one.</summary>
+public sealed class RoomSettingAttribute() : SettingAttribute("the id or alias of a room", "!abc:example.org")
 {
     protected override string? Check(object value) =>
-        (string)value is ['!', _, ..] id && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) ? null : Expected;
+        (string)value is ['!' or '#', _, ..] id && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && (id[0] == '!' || id.Contains(':', StringComparison.Ordinal))
+            ? null
+            : Expected;
 }
 
 /// <summary>What a command begins with.</summary>

@@ -13,7 +13,7 @@ public sealed record MatrixSettings : ISettingsSection, IValidatableObject
     [HomeserverSetting]
     public string Homeserver { get; set; } = "";
 
-    /// <summary>The bot's account; required with a password.</summary>
+    /// <summary>The bot's account; required with a password. Without a password and a token, the bot signs in by a link that it logs.</summary>
     [MatrixUserSetting]
     public string User { get; set; } = "";
 
@@ -25,7 +25,7 @@ public sealed record MatrixSettings : ISettingsSection, IValidatableObject
     [SecretSetting("/run/secrets/matrix-access-token", IsOneWord = true)]
     public string AccessToken { get; set; } = "";
 
-    /// <summary>Rooms of the first community, by their ids (<c>!abc:example.org</c>). Others join with a code.</summary>
+    /// <summary>Rooms of the first community, by their ids (<c>!abc:example.org</c>) or aliases (<c>#actions:example.org</c>). Others join with a code.</summary>
     [RoomSetting]
     public IReadOnlyList<string> Rooms { get; set; } = [];
 
@@ -46,9 +46,7 @@ public sealed record MatrixSettings : ISettingsSection, IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (IsOn && AccessToken.Length == 0 && Password.Length == 0)
-            yield return new ValidationResult("Matrix:Homeserver is set, but there is no password; set Matrix:Password together with Matrix:User, or set Matrix:AccessToken, for example in a file: Matrix__PasswordFile=/run/secrets/matrix-password.");
-        else if (IsOn && AccessToken.Length == 0 && User.Length == 0)
+        if (IsOn && AccessToken.Length == 0 && Password.Length > 0 && User.Length == 0)
             yield return new ValidationResult("Matrix:Password is set, but not the account; set Matrix:User as well, for example Matrix__User=@advocacybot:example.org.");
     }
 

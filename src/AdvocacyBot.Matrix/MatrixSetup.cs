@@ -1,8 +1,10 @@
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Sync;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,14 +21,28 @@ public static class MatrixSetup
         services.TryAddSingleton<MatrixTiming>();
         return services
             .AddSingleton(settings)
-            .AddSingleton<MatrixHttp>().AddSingleton<MatrixApi>().AddSingleton<Session>()
+            .AddSingleton<MatrixHttp>()
+            .AddSingleton<MatrixApi>()
             .AddSingleton<MatrixStateStore>()
+            .AddSingleton<ReactionIds>()
+            .AddSingleton<ForgetReactions>()
+            .AddSingleton<ActionForgotten>(provider => provider.GetRequiredService<ForgetReactions>().RunAsync)
+            .AddSignIn()
             .AddRooms()
             .AddSending()
             .AddSync()
             .AddSingleton<MatrixPlatform>()
             .AddSingleton<IChatPlatform>(provider => provider.GetRequiredService<MatrixPlatform>());
     }
+
+    private static IServiceCollection AddSignIn(this IServiceCollection services) =>
+        services
+            .AddSingleton<OAuthApi>()
+            .AddSingleton<DeviceCodeSignIn>()
+            .AddSingleton<SessionStore>()
+            .AddSingleton<AccountSignIn>()
+            .AddSingleton<BotProfile>()
+            .AddSingleton<Session>();
 
     private static IServiceCollection AddRooms(this IServiceCollection services) =>
         services
@@ -35,6 +51,7 @@ public static class MatrixSetup
             .AddSingleton<Organizers>()
             .AddSingleton<RoomPlaces>()
             .AddSingleton<Invitations>()
+            .AddSingleton<ConfiguredRooms>()
             .AddSingleton<RoomReplacements>()
             .AddSingleton<RoomNotices>()
             .AddSingleton<EncryptedRooms>()

@@ -28,6 +28,10 @@ public sealed record WebSettings : ISettingsSection, IValidatableObject
     /// <summary>Whether anyone may enter the web room under <see cref="PublicUrl"/>; otherwise by invitation link.</summary>
     public bool RoomOpen { get; set; }
 
+    /// <summary>How many days public messages of the web room are kept.</summary>
+    [NumberSetting(1, 3650, "90")]
+    public int RoomRetentionDays { get; set; } = 90;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IsLoopback(Url) && TrustedProxies.Count == 0)

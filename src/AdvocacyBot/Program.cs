@@ -12,6 +12,7 @@ root.Subcommands.Add(AskVerb.Make());
 root.Subcommands.Add(FactsVerb.Make());
 root.Subcommands.Add(FeedsVerb.Make());
 root.Subcommands.Add(AnnounceVerb.Make());
+root.Subcommands.Add(OrganizerVerb.Make());
 root.Subcommands.Add(PlacesVerb.Make());
 root.Subcommands.Add(BackupVerb.MakeBackup());
 root.Subcommands.Add(BackupVerb.MakeRestore());

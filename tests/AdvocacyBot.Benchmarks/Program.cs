@@ -1,4 +1,5 @@
 using AdvocacyBot.Benchmarks.Articles;
+using AdvocacyBot.Benchmarks.Communities;
 using AdvocacyBot.Benchmarks.Discord;
 using AdvocacyBot.Benchmarks.Facts;
 using AdvocacyBot.Benchmarks.Host;
@@ -18,6 +19,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["matrix"] = MatrixBenchmark.RunAsync,
     ["encryption"] = _ => EncryptionBenchmark.RunAsync(),
     ["start"] = _ => StartBenchmark.RunAsync(),
+    ["communities"] = CommunityBenchmark.RunAsync,
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
     ["soak"] = SoakBenchmark.RunAsync,
 };

@@ -33,6 +33,14 @@ public sealed partial class FakeDiscordServer
     public FakeInteraction Pick(FakeChannel channel, FakeMessage message, string customId, string value, Person? person = null) =>
         Interact(channel, 3, new JsonObject { ["custom_id"] = customId, ["component_type"] = 3, ["values"] = new JsonArray(value) }, person, message);
 
+    /// <summary>A member chooses entries of a menu that Discord fills with channels or roles.</summary>
+    public FakeInteraction PickFilled(FakeChannel channel, FakeMessage message, string customId, IReadOnlyList<string> ids, Person? person = null)
+    {
+        var type = (int)message.Buttons.Single(b => (string?)b["custom_id"] == customId)["type"]!;
+        return Interact(
+            channel, 3, new JsonObject { ["custom_id"] = customId, ["component_type"] = type, ["values"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) }, person, message);
+    }
+
     /// <summary>A member submits a modal.</summary>
     public FakeInteraction Submit(FakeChannel channel, string customId, IReadOnlyDictionary<string, string> values, Person? person = null) =>
         Interact(

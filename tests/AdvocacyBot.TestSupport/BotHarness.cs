@@ -1,3 +1,5 @@
+using System.Net;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
@@ -6,6 +8,7 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
+using AdvocacyBot.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -46,7 +49,8 @@ internal sealed class BotHarness : IAsyncDisposable
         FakeClock? clock = null,
         string? folder = null,
         string? connection = null,
-        IReadOnlyDictionary<string, string?>? settings = null)
+        IReadOnlyDictionary<string, string?>? settings = null,
+        bool isAlone = false)
     {
         clock ??= new FakeClock();
         var platform = new FakePlatform();
@@ -73,7 +77,12 @@ internal sealed class BotHarness : IAsyncDisposable
             services.AddSingleton<IChatPlatform>(platform).AddSingleton(new ConfiguredPlace(platform.Home));
             RemoveLoops(services);
             adjust?.Invoke(services);
+            foreach (var other in services.Select(s => s.ImplementationInstance).OfType<FakePlatform>().Where(p => p != platform).ToList())
+                services.AddSingleton(new ConfiguredPlace(other.Home));
         });
+        // However far a test advances the clock, it is right; a clock that is stepped is not.
+        if (!isAlone)
+            host.Services.GetRequiredService<OutsideTime>().Hear(clock.GetUtcNow());
         await host.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         return new BotHarness(host, clock, platform, folder, own);
     }
@@ -88,8 +97,20 @@ internal sealed class BotHarness : IAsyncDisposable
         return Visit();
     }
 
-    /// <summary>Another visitor of the open doors.</summary>
-    public HttpClient Visit() => new() { BaseAddress = new Uri(app.Urls.First()) };
+    /// <summary>The cookies of each visitor.</summary>
+    public Dictionary<HttpClient, CookieContainer> Cookies { get; } = [];
+
+    /// <summary>Another visitor of the open endpoints.</summary>
+    public HttpClient Visit()
+    {
+        var handler = new HttpClientHandler();
+        var visitor = new HttpClient(handler) { BaseAddress = new Uri(app.Urls.First()) };
+        Cookies[visitor] = handler.CookieContainer;
+        return visitor;
+    }
+
+    /// <summary>The link that the console would print.</summary>
+    public Uri OrganizerLink() => Services.GetRequiredService<OrganizerLink>().At(new Uri(app.Urls.First()));
 
     /// <summary>Turns every loop until none has anything due, in the order in which they are registered.</summary>
     public async Task TurnAsync()

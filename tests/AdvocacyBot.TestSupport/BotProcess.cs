@@ -155,7 +155,7 @@ internal sealed class BotProcess : IAsyncDisposable
         lock (output)
             output.AppendLine(line);
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (Array.Find(words, w => w.Contains("?organizer=", StringComparison.Ordinal)) is { } address)
+        if (Array.Find(words, w => w.Contains("/desk/sign-in?token=", StringComparison.Ordinal)) is { } address)
             link.TrySetResult(new Uri(address));
     }
 }

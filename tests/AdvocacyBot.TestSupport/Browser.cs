@@ -31,7 +31,8 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A person of its own: cookies, window, colours.</summary>
-    public async Task<IPage> PersonAsync(int width = 1000, int height = 760, ColorScheme colours = ColorScheme.Light, string locale = "en-CA")
+    public async Task<IPage> PersonAsync(
+        int width = 1000, int height = 760, ColorScheme colours = ColorScheme.Light, string locale = "en-CA", bool scripts = true)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -39,6 +40,7 @@ internal sealed class Browser : IAsyncDisposable
             ColorScheme = colours,
             Locale = locale,
             TimezoneId = "America/Toronto",
+            JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(60_000);

@@ -65,11 +65,20 @@ public sealed class FakePlatform(string name = "fake") : IChatPlatform
     /// <summary>When the bot came to each place beyond home.</summary>
     public ConcurrentDictionary<PlaceRef, DateTime> Since { get; } = [];
 
-    public Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) =>
-        Task.FromResult(Standings.GetValueOrDefault((member.Id, place), place == Home ? Standing.Member : Standing.None));
+    /// <summary>How often it was asked how somebody stands.</summary>
+    public int StandingsAsked { get; private set; }
+
+    public Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct)
+    {
+        StandingsAsked++;
+        return Task.FromResult(Standings.GetValueOrDefault((member.Id, place), place == Home ? Standing.Member : Standing.None));
+    }
+
+    /// <summary>Channels that do not exist, or that the bot cannot see.</summary>
+    public HashSet<string> Unknown { get; } = new(StringComparer.Ordinal);
 
     public Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct) =>
-        Task.FromResult<PlaceRef?>(Channels.GetValueOrDefault(channel.Id, Home));
+        Task.FromResult(Unknown.Contains(channel.Id) ? (PlaceRef?)null : Channels.GetValueOrDefault(channel.Id, Home));
 
     public Task<IReadOnlyList<PresentPlace>> PlacesAsync(CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<PresentPlace>>([.. Since.Keys.Append(Home).Select(p => new PresentPlace(p, p.Id))]);

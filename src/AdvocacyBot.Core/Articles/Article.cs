@@ -116,7 +116,7 @@ public sealed class Article
             SeenAt = now,
             LastSeenAt = now,
             Published = published,
-            // An impossible date is no reason to hold an article back: it counts from when it was first seen.
+            // An article with an impossible date is still posted; it counts from when it was first seen.
             SortAt = published ?? now,
         };
         article.Update(identified);

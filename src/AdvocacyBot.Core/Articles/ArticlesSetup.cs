@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Articles.Commands;
 using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Articles.Fetching;
+using AdvocacyBot.Core.Articles.Pickers;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Commands;
@@ -73,6 +74,8 @@ internal static class ArticlesSetup
             .AddCommand<FeedsZone>()
             .AddCommand<FeedsMention>()
             .AddCommand<FeedsHold>()
+            .AddCommand<FeedsThread>()
+            .AddCommand<FeedsPicture>()
             .AddCommand<FeedsTest>()
             .AddCommand<FeedsRead>()
             .AddCommand<FeedsAge>()
@@ -81,13 +84,13 @@ internal static class ArticlesSetup
             .AddCommand<FeedsExport>()
             .AddChoices<ChooseFeed>()
             .AddChoices<DecideHeld>()
-            .AddFeedSuggestions();
+            .AddPickers();
 
-    private static IServiceCollection AddFeedSuggestions(this IServiceCollection services)
-    {
-        services.AddSuggester<FeedSuggester>();
-        foreach (var option in FeedSuggester.OtherOptions)
-            services.AddSingleton(new SuggesterEntry(option, typeof(FeedSuggester)));
-        return services;
-    }
+    private static IServiceCollection AddPickers(this IServiceCollection services) =>
+        services
+            .AddSuggester<FeedSuggester>()
+            .AddSuggester<ArticleSuggester>()
+            .AddSuggester<DigestSuggester>()
+            .AddSuggester<QuietHoursSuggester>()
+            .AddSuggester<ZoneSuggester>();
 }

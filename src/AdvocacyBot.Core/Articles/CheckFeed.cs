@@ -19,7 +19,7 @@ public sealed class CheckFeed
     /// <param name="typed">The address as a person typed it: a feed's, or a site's.</param>
     /// <param name="language">Of the explanation.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>A private reply; <see cref="Reply.Understood"/> is false where there is no feed to follow.</returns>
+    /// <returns>A private reply; <see cref="Reply.Understood"/> is false if no feed was found.</returns>
     public async Task<Reply> RunAsync(string typed, Language language, CancellationToken ct)
     {
         var found = await find.RunAsync(typed, ct);

@@ -2,7 +2,7 @@ using AdvocacyBot.Core.Articles.Parsing;
 
 namespace AdvocacyBot.Core.Articles;
 
-/// <summary>What parsing refuses, as a feed's problem.</summary>
+/// <summary>Turns an error of the parser into a feed's problem.</summary>
 internal static class FeedProblems
 {
     public static FeedProblem Of(Unreadable reason) => new(reason switch

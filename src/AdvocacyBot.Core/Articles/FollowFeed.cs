@@ -24,7 +24,7 @@ public sealed class FollowFeed
     /// <param name="channel">Where its articles are posted.</param>
     /// <param name="postLatest">How many existing articles are posted; the others are only stored.</param>
     /// <param name="askedIn">Where organizers are notified of the feed's health; null for the channel itself.</param>
-    /// <param name="title">The feed's title; null if it is unknown.</param>
+    /// <param name="title">The title that the feed itself has; null if it is unknown. Other communities that follow the feed see it, too.</param>
     /// <param name="state">Whether it is followed, or only offered.</param>
     /// <returns>The subscription's id and number, and whether it is new.</returns>
     public Task<(long Id, long Number, bool IsNew)> RunAsync(
@@ -45,6 +45,10 @@ public sealed class FollowFeed
         var isNew = subscription is null || (subscription.State == SubscriptionState.Offered && state == SubscriptionState.Active);
         if (subscription is null)
         {
+            // The channel's place may have belonged to another community, whose subscriptions are of no use any more.
+            await db.Subscriptions.AcrossCommunities()
+                .Where(s => s.FeedId == feed.Id && s.Platform == channel.Platform && s.Channel == channel.Id && s.CommunityId != scope.Id)
+                .ExecuteDeleteAsync(ct);
             subscription = new Subscription
             {
                 Number = await NextNumberAsync(ct),
@@ -61,7 +65,7 @@ public sealed class FollowFeed
         }
 
         if (isNew && state == SubscriptionState.Active)
-            await ActivateAsync(feed, subscription, now, ct);
+            await ActivateAsync(feed, subscription, title, now, ct);
         return (subscription.Id, subscription.Number, isNew);
     }
 
@@ -73,11 +77,13 @@ public sealed class FollowFeed
         return await own.Select(c => c.LastFeedNumber).SingleAsync(ct);
     }
 
-    private async Task ActivateAsync(Feed feed, Subscription subscription, DateTime now, CancellationToken ct)
+    private async Task ActivateAsync(Feed feed, Subscription subscription, string? title, DateTime now, CancellationToken ct)
     {
         (subscription.State, subscription.Since) = (SubscriptionState.Active, now);
         if (feed.State != FeedState.Active)
         {
+            // The title that the feed has may have been given by a page of another community's choice.
+            feed.Title = TitleOf(new Uri(feed.Address), title);
             // Articles that appeared while nobody followed the feed are not news.
             (feed.State, feed.FirstReadAt, feed.Failures, feed.LastNotifiedHealth, feed.BodyHash, feed.ETag, feed.LastModified, feed.NextPollAt) =
                 (FeedState.Active, null, 0, FeedHealth.Well, null, null, null, now);
@@ -97,7 +103,7 @@ public sealed class FollowFeed
         feed = new Feed
         {
             Address = address.AbsoluteUri,
-            Title = string.IsNullOrWhiteSpace(title) ? address.Host : title,
+            Title = TitleOf(address, title),
             State = FeedState.Unfollowed,
             AddedAt = now,
             NextPollAt = now,
@@ -106,6 +112,8 @@ public sealed class FollowFeed
         await db.SaveChangesAsync(ct);
         return feed;
     }
+
+    private static string TitleOf(Uri address, string? title) => string.IsNullOrWhiteSpace(title) ? address.Host : title;
 }
 
 /// <summary>Wakes the poller when a feed may be due.</summary>

@@ -9,13 +9,13 @@ namespace AdvocacyBot.Core.Articles;
 /// <summary>Reads and writes lists of feeds as every feed reader exchanges them (http://opml.org/spec2.opml). Pure.</summary>
 internal static class Opml
 {
-    private const int Most = 1_000;
+    private const int MaxCount = 1_000;
 
     /// <param name="Feeds">Each address once.</param>
     /// <param name="Unusable">How many outlines name an address that cannot be one.</param>
     public sealed record File(IReadOnlyList<FeedLink> Feeds, int Unusable);
 
-    /// <returns>Null where it is no OPML.</returns>
+    /// <returns>Null if it is not OPML.</returns>
     public static File? Read(ReadOnlyMemory<byte> bytes, string? contentType)
     {
         var text = FeedBytes.Detect(bytes.Span, contentType).Encoding.GetString(bytes.Span).TrimStart('\uFEFF');
@@ -28,7 +28,7 @@ internal static class Opml
             isOpml |= markup.Name.Equals("opml", StringComparison.OrdinalIgnoreCase);
             if (!markup.Name.Equals("outline", StringComparison.OrdinalIgnoreCase) || markup.Attribute("xmlUrl") is not { Length: > 0 } written)
                 continue;
-            if (FeedAddress.Read(written)?.Address is { } address && feeds.Count < Most)
+            if (FeedAddress.Read(written)?.Address is { } address && feeds.Count < MaxCount)
                 feeds.TryAdd(address, new FeedLink(address, HtmlText.OneLine(markup.Attribute("title") ?? markup.Attribute("text") ?? "")));
             else
                 unusable++;

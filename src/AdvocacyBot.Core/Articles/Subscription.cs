@@ -13,7 +13,7 @@ public sealed class Subscription : ICommunityOwned
 
     public long Id { get; init; }
 
-    /// <summary>What people type, such as <c>feeds pause 3</c>: unique in its community, and never given twice.</summary>
+    /// <summary>The number that people type, such as <c>feeds pause 3</c>: unique in its community, and never given twice.</summary>
     public long Number { get; set; }
 
     public required long FeedId { get; set; }
@@ -58,6 +58,12 @@ public sealed class Subscription : ICommunityOwned
     /// <summary>The ids of the roles to notify, separated by spaces.</summary>
     public string? Mention { get; set; }
 
+    /// <summary>Whether each post has a thread for discussion.</summary>
+    public bool HasThreads { get; set; }
+
+    /// <summary>How the pictures of its articles are shown.</summary>
+    public PictureMode Pictures { get; set; }
+
     /// <summary>Whether articles wait for an organizer.</summary>
     public bool IsHeld { get; set; }
 
@@ -82,6 +88,19 @@ public enum SubscriptionState
     Offered,
 }
 
+/// <summary>How the pictures of a subscription's articles are shown.</summary>
+public enum PictureMode
+{
+    /// <summary>From their own address, as long as they are there.</summary>
+    Link,
+
+    /// <summary>As copies that are uploaded with the post and stay.</summary>
+    Upload,
+
+    /// <summary>Not at all.</summary>
+    Off,
+}
+
 /// <summary>The subscriptions in the database.</summary>
 public static class SubscriptionSet
 {
@@ -97,6 +116,8 @@ internal sealed class SubscriptionMapping : IEntityTypeConfiguration<Subscriptio
     {
         builder.ToTable("Subscriptions").HasKey(s => s.Id);
         builder.Property(s => s.Number).HasDefaultValue(0L);
+        builder.Property(s => s.HasThreads).HasDefaultValue(false);
+        builder.Property(s => s.Pictures).HasDefaultValue(PictureMode.Link);
         builder.HasIndex(s => new { s.CommunityId, s.Number }).IsUnique();
         builder.Ignore(s => s.ChannelRef).Ignore(s => s.AskedRef);
         builder.HasIndex(s => new { s.FeedId, s.Platform, s.Channel }).IsUnique();

@@ -27,6 +27,12 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     public bool IsDirect { get; init; }
 
     /// <summary>
+    /// Whether a text may be meant for other people: in the web room the bot hears everything. Such a text is answered only if it
+    /// is a command or a question.
+    /// </summary>
+    public bool IsOverheard { get; init; }
+
+    /// <summary>
     /// When it was said, as far as the platform can be trusted; null for just now. Used only by rate limits.
     /// </summary>
     public DateTimeOffset? SaidAt { get; init; }

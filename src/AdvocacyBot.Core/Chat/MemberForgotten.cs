@@ -2,4 +2,4 @@ namespace AdvocacyBot.Core.Chat;
 
 /// <summary>Deletes what a feature keeps of a member in memory, when the member asks to be forgotten. Thread-safe.</summary>
 /// <param name="member">Who asks.</param>
-internal delegate void MemberForgotten(MemberRef member);
+public delegate void MemberForgotten(MemberRef member);

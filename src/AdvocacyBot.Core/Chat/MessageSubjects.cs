@@ -58,6 +58,10 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
                 .ExecuteDeleteAsync(inner),
             ct);
 
+    /// <summary>Deletes which messages were about subjects that are never rewritten again. Joins the present transaction.</summary>
+    public Task ForgetAsync(IReadOnlyCollection<string> subjects, CancellationToken ct) =>
+        db.MessageSubjects.Where(s => subjects.Contains(s.Subject)).ExecuteDeleteAsync(ct);
+
     /// <summary>Everything that one message is about.</summary>
     public async Task<IReadOnlyList<string>> OfAsync(MessageRef message, CancellationToken ct) =>
         await db.MessageSubjects

@@ -22,11 +22,29 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     /// <summary>The language it is written in.</summary>
     public Language Language { get; init; }
 
+    /// <summary>The same in other languages, for a platform that knows its readers' languages; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Reply>? Translations { get; init; }
+
     /// <summary>Who may see it.</summary>
     public Visibility Visibility { get; init; }
 
     /// <summary>What a reader can press.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>
+    /// Longer lists to choose from, such as roles. A platform without select menus leaves them out; what they offer can also be typed.
+    /// </summary>
+    public IReadOnlyList<ChoiceMenu> Menus { get; init; } = [];
+
+    /// <summary>
+    /// Whether it is a notice that people come back to, such as an announcement: a platform may lay it out as a card. A message keeps
+    /// this for its whole life, because a platform may not be able to change the layout by an edit.
+    /// </summary>
+    public bool IsCard { get; init; }
+
+    /// <summary>Whether it has a thread for discussion.</summary>
+    public Discussion Discussion { get; init; }
 
     /// <summary>The platform's own ids of the roles to notify. Nobody else is ever notified, whatever the text says.</summary>
     public IReadOnlyList<string> MentionedRoles { get; init; } = [];
@@ -55,6 +73,10 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     /// <summary>One paragraph for the asker's eyes alone.</summary>
     public static Reply Tell(Language language, IReadOnlyList<Span> spans) =>
         new([new Paragraph(spans)]) { Language = language, Visibility = Visibility.Private };
+
+    /// <summary>The version for a reader: in their language if there is one.</summary>
+    public Reply For(Language language) =>
+        (Language == language ? null : Translations?.FirstOrDefault(t => t.Language == language)) ?? this with { Translations = null };
 
     /// <summary>Whether there is nothing to show.</summary>
     [JsonIgnore]
@@ -205,7 +227,11 @@ public enum ChoiceStyle
 /// <summary>A picture elsewhere on the web.</summary>
 /// <param name="Address">http or https.</param>
 /// <param name="AltText">What it shows, in words.</param>
-public sealed record Picture(Uri Address, string? AltText);
+public sealed record Picture(Uri Address, string? AltText)
+{
+    /// <summary>Whether a platform shows a copy of its own, which stays when the original goes, instead of the address.</summary>
+    public bool IsUpload { get; init; }
+}
 
 /// <summary>A small file.</summary>
 /// <param name="FileName">A bare name, without a folder.</param>

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Commands;
 public sealed class CommandCatalog(IEnumerable<CommandEntry> commands, IEnumerable<ChoiceEntry> choices, IEnumerable<SuggesterEntry> suggesters)
 {
     private readonly Dictionary<string, CommandEntry> byName = commands.ToDictionary(c => c.Spec.Name, StringComparer.Ordinal);
-    private readonly Dictionary<string, Type> byPrefix = choices.ToDictionary(c => c.Prefix, c => c.Type, StringComparer.Ordinal);
+    private readonly Dictionary<string, ChoiceEntry> byPrefix = choices.ToDictionary(c => c.Prefix, StringComparer.Ordinal);
     private readonly Dictionary<string, Type> byOption = suggesters.ToDictionary(s => s.Option, s => s.Type, StringComparer.Ordinal);
 
     /// <summary>In the order of their registration, which is the order in which help shows them.</summary>
@@ -20,7 +20,10 @@ public sealed class CommandCatalog(IEnumerable<CommandEntry> commands, IEnumerab
     internal ICommand Make(CommandSpec spec, IServiceProvider scope) => (ICommand)scope.GetRequiredService(byName[spec.Name].Type);
 
     internal IChoiceHandler? MakeChoice(string prefix, IServiceProvider scope) =>
-        byPrefix.TryGetValue(prefix, out var type) ? (IChoiceHandler)scope.GetRequiredService(type) : null;
+        byPrefix.TryGetValue(prefix, out var entry) ? (IChoiceHandler)scope.GetRequiredService(entry.Type) : null;
+
+    /// <summary>Whether the organizer log records choices of a prefix.</summary>
+    internal bool IsOrganizing(string prefix) => byPrefix.GetValueOrDefault(prefix) is { IsOrganizing: true };
 
     internal IOptionSuggester? MakeSuggester(string option, IServiceProvider scope) =>
         byOption.TryGetValue(option, out var type) ? (IOptionSuggester)scope.GetRequiredService(type) : null;
@@ -30,7 +33,8 @@ public sealed class CommandCatalog(IEnumerable<CommandEntry> commands, IEnumerab
 public sealed record CommandEntry(CommandSpec Spec, Type Type);
 
 /// <summary>A registered choice handler.</summary>
-public sealed record ChoiceEntry(string Prefix, Type Type);
+/// <param name="IsOrganizing">Whether the organizer log records its use by an organizer.</param>
+public sealed record ChoiceEntry(string Prefix, Type Type, bool IsOrganizing = false);
 
 /// <summary>A registered suggester.</summary>
 public sealed record SuggesterEntry(string Option, Type Type);
@@ -46,10 +50,15 @@ public static class CommandRegistration
 
         public IServiceCollection AddChoices<T>()
             where T : class, IChoiceHandler =>
-            services.AddScoped<T>().AddSingleton(new ChoiceEntry(T.Prefix, typeof(T)));
+            services.AddScoped<T>().AddSingleton(new ChoiceEntry(T.Prefix, typeof(T), T.IsOrganizing));
 
         public IServiceCollection AddSuggester<T>()
-            where T : class, IOptionSuggester =>
-            services.AddScoped<T>().AddSingleton(new SuggesterEntry(T.Option, typeof(T)));
+            where T : class, IOptionSuggester
+        {
+            services.AddScoped<T>();
+            foreach (var option in T.OtherOptions.Prepend(T.Option))
+                services.AddSingleton(new SuggesterEntry(option, typeof(T)));
+            return services;
+        }
     }
 }

@@ -13,9 +13,13 @@ namespace AdvocacyBot.Core.Commands;
 /// </summary>
 public sealed partial class CommandRouter(
     IServiceScopeFactory scopes, CommandCatalog catalog, MemberLimits limits, StorageRetry retry, BotSettings settings,
-    BotMetrics metrics, TimeProvider clock, ILogger<CommandRouter> logger)
+    BotMetrics metrics, OutsideTime outside, TimeProvider clock, ILogger<CommandRouter> logger)
 {
     private const int MaxTextLength = 2_000;
+
+    /// <summary>Up to how many words a text may be a mistyped command.</summary>
+    private const int MaxHintWords = 3;
+
     private readonly Grammar grammar = new(catalog.Specs);
     private long arrivals;
 
@@ -23,6 +27,7 @@ public sealed partial class CommandRouter(
     public async Task<Reply> HandleAsync(Intent intent, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
+        outside.Hear(intent.SaidAt);
         intent = intent with { ReceivedAt = clock.UtcNow, Arrival = Interlocked.Increment(ref arrivals) };
         var language = intent.Locale ?? settings.DefaultLanguage;
         var (command, outcome) = ("none", "limited");
@@ -54,16 +59,22 @@ public sealed partial class CommandRouter(
     }
 
     /// <summary>Completes what a person is typing: values of an option, best first. Empty outside a community.</summary>
-    public async Task<IReadOnlyList<string>> SuggestAsync(Intent intent, string command, string option, string typed, CancellationToken ct)
+    /// <param name="intent">Its body is the command, with the options that are filled in so far.</param>
+    /// <param name="option">The option that is being typed.</param>
+    /// <param name="typed">Its text so far.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Intent intent, string option, string typed, CancellationToken ct)
     {
+        if (intent.Body is not CommandBody command)
+            return [];
         await using var scope = scopes.CreateAsyncScope();
         var admission = await scope.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(intent, ct);
-        if (admission.Community is null || catalog.Find(command) is not { } spec || (spec.Audience == Audience.Organizers && !admission.IsOrganizer))
+        if (admission.Community is null || catalog.Find(command.Command) is not { } spec || (spec.Audience == Audience.Organizers && !admission.IsOrganizer))
             return [];
 
-        return catalog.MakeSuggester($"{command}.{option}", scope.ServiceProvider) is { } suggester
-            ? await suggester.SuggestAsync(admission.Request(Reading.None), SafeText.Clean(typed), ct)
-            : spec.Options.FirstOrDefault(o => o.Name == option)?.Values ?? [];
+        return catalog.MakeSuggester($"{command.Command}.{option}", scope.ServiceProvider) is { } suggester
+            ? await suggester.SuggestAsync(admission.Request(command.Options), SafeText.Clean(typed), ct)
+            : [.. spec.Options.FirstOrDefault(o => o.Name == option)?.Values ?? []];
     }
 
     /// <summary>Answers in a scope of its own, so that an attempt leaves nothing behind for the next one.</summary>
@@ -91,7 +102,8 @@ public sealed partial class CommandRouter(
         if (admission.Community is not { } community)
             return reply;
         reply = reply with { Community = community };
-        return intent.IsDirect ? CommunityChoices.Qualify(reply, community) : reply;
+        // A private answer to a message goes to the direct conversation, too.
+        return intent.IsDirect || reply.Visibility == Visibility.Private ? CommunityMark.Add(reply, community) : reply;
     }
 
     private async Task<Reply> CommandAsync(Admission.Result admission, IServiceProvider scope, Action<string> named, CancellationToken ct)
@@ -128,7 +140,7 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, problem) with { Understood = false };
 
         var options = reading.Spec is null ? Free(spec, text) : reading.Options;
-        if (admission.IsOrganizer)
+        if (admission.IsOrganizer && spec.IsOrganizing)
             scope.GetRequiredService<OrganizerAction>().Begin(intent, spec.LogLine(options));
         var reply = await catalog.Make(spec, scope).RunAsync(admission.Request(options), ct);
         return reply.Understood || reading.Spec is not null || reading.Nearest is null
@@ -147,7 +159,10 @@ public sealed partial class CommandRouter(
 
         var text = (TextBody)wish;
         var reading = grammar.Read(SafeText.Clean(text.Text), language);
-        return reading.HasSurplus && !text.IsCommand ? new Reading(null, Reading.None) : reading;
+        if (reading.HasSurplus && !text.IsCommand)
+            return new Reading(null, Reading.None);
+        // A sentence or a question that happens to begin like a command is no typo.
+        return text.IsCommand || (Words.Split(text.Text).Count <= MaxHintWords && !QuestionForm.IsQuestion(text.Text)) ? reading : reading with { Nearest = null };
     }
 
     private static Dictionary<string, string> Free(CommandSpec spec, string text) =>
@@ -166,7 +181,7 @@ public sealed partial class CommandRouter(
         if (catalog.MakeChoice(parts[0], scope) is not { } handler)
             return Reply.Tell(language, ChatTexts.All[language, "nochoice"]);
 
-        if (admission.IsOrganizer)
+        if (admission.IsOrganizer && catalog.IsOrganizing(parts[0]))
             scope.GetRequiredService<OrganizerAction>().Begin(admission.Intent, parts[0]);
         var request = admission.Request(Reading.None);
         return choice.TakenBack

@@ -15,6 +15,12 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>Who may use it.</summary>
     public Audience Audience { get; init; } = Audience.Everyone;
 
+    /// <summary>
+    /// Whether the organizer log records its use by an organizer. What an organizer does as any member could, such as answering to an
+    /// action, is nobody's business.
+    /// </summary>
+    public bool IsOrganizing { get => field || Audience == Audience.Organizers; init; }
+
     /// <summary>Whether a member may use an organizers' command alone with the bot, where it concerns nobody else.</summary>
     public bool AnyoneAlone { get; init; }
 
@@ -41,6 +47,12 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>The only platform on which it exists; null for all.</summary>
     public string? OnlyOn { get; init; }
 
+    /// <summary>
+    /// The option that a message fills, for platforms on which a command can be used on a message; null if it cannot. Its name there
+    /// stands in the resource files under <c>announce.onmessage</c>.
+    /// </summary>
+    public string? OnMessage { get; init; }
+
     /// <summary>Whether its answer is for the asker alone, so that the platform need not show the question either.</summary>
     public bool IsPrivate { get; init; }
 
@@ -49,6 +61,15 @@ public sealed record CommandSpec(string Name, Texts Texts)
 
     /// <summary>One sentence on what it does.</summary>
     public string SummaryIn(Language language) => Texts[language, $"{Key}.summary"];
+
+    /// <summary>The name of the form that shows organizers the options that are for them alone.</summary>
+    public string OrganizerNameIn(Language language) => Texts[language, $"{Key}.manage.name"];
+
+    /// <summary>One sentence on what organizers do with it.</summary>
+    public string OrganizerSummaryIn(Language language) => Texts[language, $"{Key}.manage.summary"];
+
+    /// <summary>What it is called if it is used on a message.</summary>
+    public string OnMessageIn(Language language) => Texts[language, $"{Key}.onmessage"];
 
     /// <summary>An example of its use that can be typed as it stands; null where there is none.</summary>
     public string? ExampleIn(Language language) => Texts.Find(language, $"{Key}.example");
@@ -85,6 +106,22 @@ public sealed record OptionSpec(string Name, OptionKind Kind = OptionKind.Word, 
 
     /// <summary>The values it can have; empty where anything goes.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Whether text may use further words, which the command itself reads.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>How many channels or roles a platform's own form offers to choose.</summary>
+    public int MaxCount { get; init; } = 1;
+
+    /// <summary>The option that takes its place, such as a template; null if it is required in any case.</summary>
+    public string? FilledBy { get; init; }
+
+    /// <summary>Whether the command cannot do without it, with these other options given.</summary>
+    public bool IsMissing(IReadOnlyDictionary<string, string> given) =>
+        Required && !given.ContainsKey(Name) && !(FilledBy is { } other && given.ContainsKey(other));
+
+    /// <summary>Whether only organizers use it, so that a platform offers a command without it to members.</summary>
+    public bool IsForOrganizers { get; init; }
 }
 
 /// <summary>What an option holds.</summary>
@@ -102,8 +139,8 @@ public enum OptionKind
     /// <summary>A channel of the platform, as its mention or id.</summary>
     Channel,
 
-    /// <summary>One or more roles of the platform, as mentions, ids or names; in text, all that is left of the line.</summary>
-    Roles,
+    /// <summary>Roles of the platform, as mentions, ids or names; in text, all that is left of the line.</summary>
+    Role,
 }
 
 /// <summary>Reads the text after a command's name into options, purely.</summary>

@@ -10,30 +10,10 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace AdvocacyBot.Core.Commands;
 
-/// <summary>
-/// Choices in direct conversations, where a number alone does not say which community it belongs to: a prefix in the id, and
-/// the question which community is meant.
-/// </summary>
+/// <summary>Asks in a direct conversation which community is meant, where the member is in several.</summary>
 internal sealed class CommunityChoices(BotDb db, DirectCommunities direct, PendingIntents pending)
 {
     private const string Prefix = "community";
-
-    /// <summary>Marks the choices of a reply with the community they belong to, as in <c>rsvp:c2.7:going</c>.</summary>
-    public static Reply Qualify(Reply reply, long community) =>
-        reply.Choices.Count == 0 || community == Community.FirstId
-            ? reply
-            : reply with { Choices = [.. reply.Choices.Select(c => c with { Id = Qualify(c.Id, community) })] };
-
-    /// <summary>The intent without a community's mark in its choice, and that community; null if it has none.</summary>
-    public static (Intent Intent, long Community)? Unqualify(Intent intent)
-    {
-        if (!intent.IsDirect || intent.Body is not ChoiceBody choice || choice.ChoiceId.Split(':') is not [var kind, var first, .. var rest])
-            return null;
-        if (!first.StartsWith('c') || first.Split('.', 2) is not [var mark, var value]
-            || !long.TryParse(mark.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var community))
-            return null;
-        return (intent with { Body = choice with { ChoiceId = string.Join(':', [kind, value, .. rest]) } }, community);
-    }
 
     /// <summary>Asks which community an intent is for, and keeps the intent for a few minutes.</summary>
     public async Task<Reply> AskAsync(Intent intent, IReadOnlyList<long> communities, Language language, CancellationToken ct)
@@ -54,10 +34,6 @@ internal sealed class CommunityChoices(BotDb db, DirectCommunities direct, Pendi
             : null;
 
     public void Remember(MemberRef member, long community) => direct.Choose(member, community);
-
-    private static string Qualify(string id, long community) => id.Split(':') is [var kind, var first, .. var rest]
-        ? string.Join(':', [kind, string.Create(CultureInfo.InvariantCulture, $"c{community}.{first}"), .. rest])
-        : id;
 
     /// <param name="Community">Which the member chose; not yet checked.</param>
     /// <param name="Body">What they had said; null if it is no longer kept.</param>

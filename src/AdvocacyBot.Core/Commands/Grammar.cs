@@ -47,7 +47,7 @@ public sealed class Grammar
                 if (Problem(spec, option, value, language) is { } problem)
                     return Wrong(spec, problem);
             }
-            else if (option.Required)
+            else if (option.IsMissing(options))
             {
                 return Wrong(spec, Missing(spec, option, language));
             }
@@ -71,7 +71,7 @@ public sealed class Grammar
         {
             if (at >= words.Count)
                 break;
-            if (option.Kind is OptionKind.Rest or OptionKind.Roles)
+            if (option.Kind is OptionKind.Rest or OptionKind.Role)
             {
                 options[option.Name] = at == words.Count - 1 ? words[at].Value : rest[words[at].Start..];
                 at = words.Count;
@@ -93,7 +93,7 @@ public sealed class Grammar
     {
         if (option.Kind == OptionKind.Number && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             return ChatTexts.All.Format(language, "problem.number", spec.NameOf(option, language), value);
-        if (option.Values.Count > 0 && !option.Values.Contains(value, StringComparer.OrdinalIgnoreCase))
+        if (!option.IsOpen && option.Values.Count > 0 && !option.Values.Contains(value, StringComparer.OrdinalIgnoreCase))
             return ChatTexts.All.Format(language, "problem.value", spec.NameOf(option, language), value, string.Join(", ", option.Values));
         return null;
     }

@@ -17,6 +17,9 @@ public interface IChoiceHandler
 {
     static abstract string Prefix { get; }
 
+    /// <summary>Whether the organizer log records its use by an organizer; see <see cref="CommandSpec.IsOrganizing"/>.</summary>
+    static virtual bool IsOrganizing => false;
+
     /// <param name="request">Its options are empty.</param>
     /// <param name="parts">The id's parts after the prefix; whoever made them may have forged them.</param>
     /// <param name="ct">Cancels.</param>
@@ -37,8 +40,14 @@ public interface IOptionSuggester
     /// <summary>The command and option whose values it knows, as <c>ask.question</c>.</summary>
     static abstract string Option { get; }
 
+    /// <summary>Further options with the same values.</summary>
+    static virtual IReadOnlyList<string> OtherOptions => [];
+
+    /// <param name="request">With the options filled in so far.</param>
+    /// <param name="typed">What is typed so far.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>At most 25 values, best first, within 10 ms.</returns>
-    Task<IReadOnlyList<string>> SuggestAsync(Request request, string typed, CancellationToken ct);
+    Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct);
 }
 
 /// <summary>An intent that has been read: who asks, in which language the answer is due, and the command's options.</summary>

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Commands;
 
@@ -24,10 +25,9 @@ internal sealed class LanguageCommand(BotDb db, WriteTransaction write, EventInb
             $"channel/{channel}",
             async inner =>
             {
-                var setting = await db.ChannelSettings.FindAsync([channel.Platform, channel.Id], inner);
-                if (setting is null)
-                    db.ChannelSettings.Add(setting = new ChannelSetting { Platform = channel.Platform, Channel = channel.Id });
-                setting.Language = language;
+                // The channel may have belonged to another community, or be a conversation with a member of several.
+                await db.ChannelSettings.AcrossCommunities().Where(s => s.Platform == channel.Platform && s.Channel == channel.Id).ExecuteDeleteAsync(inner);
+                db.ChannelSettings.Add(new ChannelSetting { Platform = channel.Platform, Channel = channel.Id, Language = language });
                 write.AfterCommit(() => languages.Settle(channel, language));
                 return Done();
             },

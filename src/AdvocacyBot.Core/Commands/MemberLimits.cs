@@ -32,6 +32,9 @@ public sealed class MemberLimits(TimeProvider clock)
             return allowance.Take(now - ago, now);
     }
 
+    /// <summary>Removes a member, when they ask to be forgotten.</summary>
+    public void Forget(MemberRef member) => allowances.TryRemove(member, out _);
+
     /// <summary>
     /// Whoever has been quiet long enough to have the whole allowance again. Looked for once in that time: looking for them, or
     /// even counting them, at each intent would let a crowd slow everybody down.

@@ -22,7 +22,7 @@ internal sealed partial class AdoptPlaces(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-        var waiting = await db.Set<AdoptedChannel>().AsNoTracking().ToListAsync(ct);
+        var waiting = await db.AdoptedChannels.AsNoTracking().ToListAsync(ct);
         if (waiting.Count == 0)
             return null;
 
@@ -35,10 +35,10 @@ internal sealed partial class AdoptPlaces(
             if (await platform.PlaceOfAsync(new Chat.ChannelRef(channel.Platform, channel.Channel), ct) is { } place
                 && await membership.EnsureAsync(place, Community.FirstId, PlaceState.Unconfirmed, ct))
                 LogAdopted(logger, place.ToString());
-            await db.Set<AdoptedChannel>().Where(c => c.Platform == channel.Platform && c.Channel == channel.Channel).ExecuteDeleteAsync(ct);
+            await db.AdoptedChannels.Where(c => c.Platform == channel.Platform && c.Channel == channel.Channel).ExecuteDeleteAsync(ct);
         }
 
-        return await db.Set<AdoptedChannel>().AnyAsync(ct) ? clock.UtcNow + RetryInterval : null;
+        return await db.AdoptedChannels.AnyAsync(ct) ? clock.UtcNow + RetryInterval : null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Place} was used before communities existed. Confirm it with 'places confirm', or organizers there cannot give orders")]
@@ -46,11 +46,20 @@ internal sealed partial class AdoptPlaces(
 }
 
 /// <summary>A channel that an older version used and whose place is not known yet.</summary>
-internal sealed class AdoptedChannel
+public sealed class AdoptedChannel
 {
     public required string Platform { get; init; }
 
     public required string Channel { get; init; }
+}
+
+/// <summary>The channels in the database whose place is not known yet.</summary>
+public static class AdoptedChannelSet
+{
+    extension(BotDb db)
+    {
+        public DbSet<AdoptedChannel> AdoptedChannels => db.Set<AdoptedChannel>();
+    }
 }
 
 internal sealed class AdoptedChannelMapping : IEntityTypeConfiguration<AdoptedChannel>

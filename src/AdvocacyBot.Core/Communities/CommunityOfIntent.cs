@@ -15,51 +15,68 @@ public sealed class CommunityOfIntent(BotDb db, PlatformDirectory platforms, Dir
         EF.CompileAsyncQuery((BotDb db, string platform, string key) =>
             db.Set<Place>().AsNoTracking().Where(p => p.Platform == platform && p.Key == key)));
 
-    /// <summary>The community, several to choose from, or none.</summary>
-    public async Task<Found> FindAsync(Intent intent, CancellationToken ct)
+    /// <summary>The community, several to choose from, or none. Asks the platform about each place at most once.</summary>
+    public async Task<IReadOnlyList<FoundCommunity>> FindAsync(Intent intent, CancellationToken ct)
     {
         if (intent.Place is { } place)
         {
-            var joined = await ByKey.On(db)(db, place.Platform, place.Id).FirstOrDefaultAsync(ct);
-            if (joined is not null)
-                direct.Saw(intent.Member, joined.CommunityId);
-            return joined is null ? Found.Nothing : new Found([joined.CommunityId], joined.State);
+            if (await ByKey.On(db)(db, place.Platform, place.Id).FirstOrDefaultAsync(ct) is not { } joined)
+                return [];
+            direct.Saw(intent.Member, joined.CommunityId);
+            return [new FoundCommunity(joined.CommunityId, joined.State, Standing.None)];
         }
 
         if (!intent.IsDirect)
-            return Found.Nothing;
+            return [];
         if (direct.Chosen(intent.Member) is { } chosen)
-            return new Found([chosen], PlaceState.Confirmed);
+        {
+            if (await FindOneAsync(intent.Member, chosen, ct) is { } still)
+                return [still];
+            direct.Forget(intent.Member);
+        }
 
-        var candidates = await OfMemberAsync(intent.Member, ct);
-        if (candidates.Count == 1)
-            direct.Choose(intent.Member, candidates[0]);
-        return new Found(candidates, PlaceState.Confirmed);
+        var found = await OfMemberAsync(intent.Member, ct);
+        if (found is [var only])
+            direct.Choose(intent.Member, only.Id);
+        return found;
     }
 
-    /// <summary>The communities in whose places a member is now, by id.</summary>
-    public async Task<IReadOnlyList<long>> OfMemberAsync(MemberRef member, CancellationToken ct)
+    /// <summary>A community that somebody in a direct conversation has named; null if the member is in none of its places now.</summary>
+    public async Task<FoundCommunity?> FindOneAsync(MemberRef member, long community, CancellationToken ct)
     {
+        var places = await db.Places.AsNoTracking()
+            .Where(p => p.CommunityId == community && p.Platform == member.Platform).OrderBy(p => p.Id)
+            .Take(DirectCommunities.MaxPlacesAsked).ToListAsync(ct);
+        return (await StandingsAsync(member, places, ct)).SingleOrDefault();
+    }
+
+    /// <summary>The communities in whose places a member is now, by id, with the highest standing in each.</summary>
+    public async Task<IReadOnlyList<FoundCommunity>> OfMemberAsync(MemberRef member, CancellationToken ct)
+    {
+        var places = await db.Places.AsNoTracking().Where(p => p.Platform == member.Platform).OrderBy(p => p.Id).ToListAsync(ct);
+        var seen = direct.SeenIn(member);
+        return await StandingsAsync(member, places.OrderByDescending(p => seen.Contains(p.CommunityId)).Take(DirectCommunities.MaxPlacesAsked), ct);
+    }
+
+    /// <summary>The highest standing in each community of some places. An unconfirmed place makes nobody an organizer.</summary>
+    private async Task<IReadOnlyList<FoundCommunity>> StandingsAsync(MemberRef member, IEnumerable<Place> places, CancellationToken ct)
+    {
+        var found = new SortedDictionary<long, Standing>();
         if (platforms.Find(member.Platform) is not { } platform)
             return [];
 
-        var places = await db.Places.AsNoTracking().Where(p => p.Platform == platform.Name).OrderBy(p => p.Id).ToListAsync(ct);
-        var seen = direct.SeenIn(member);
-        var found = new SortedSet<long>();
-        foreach (var place in places.OrderByDescending(p => seen.Contains(p.CommunityId)).Take(DirectCommunities.MaxPlacesAsked))
+        foreach (var place in places)
         {
-            if (!found.Contains(place.CommunityId) && await platform.StandingAsync(member, place.Ref, ct) != Standing.None)
-                found.Add(place.CommunityId);
+            var before = found.GetValueOrDefault(place.CommunityId);
+            if (before == Standing.Organizer || (before == Standing.Member && place.State == PlaceState.Unconfirmed))
+                continue;
+            var standing = await platform.StandingAsync(member, place.Ref, ct);
+            if (standing == Standing.Organizer && place.State == PlaceState.Unconfirmed)
+                standing = Standing.Member;
+            if (standing > before)
+                found[place.CommunityId] = standing;
         }
 
-        return [.. found];
-    }
-
-    /// <summary>What was found.</summary>
-    /// <param name="Communities">Ids: none, one, or several that the member has to choose from.</param>
-    /// <param name="State">Of the place, if there is one.</param>
-    public sealed record Found(IReadOnlyList<long> Communities, PlaceState State)
-    {
-        public static readonly Found Nothing = new([], PlaceState.Confirmed);
+        return [.. found.Select(f => new FoundCommunity(f.Key, PlaceState: null, f.Value))];
     }
 }

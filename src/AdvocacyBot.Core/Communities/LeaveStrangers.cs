@@ -14,7 +14,7 @@ internal sealed partial class LeaveStrangers(BotDb db, IEnumerable<IChatPlatform
     public async Task KeepAsync(CancellationToken ct)
     {
         // Until the places of an older version are known, every place may be one of them.
-        if (await db.Set<AdoptedChannel>().AnyAsync(ct))
+        if (await db.AdoptedChannels.AnyAsync(ct))
             return;
 
         foreach (var platform in platforms.Where(p => p.IsReady))

@@ -1,7 +1,5 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Communities;
 
@@ -9,17 +7,9 @@ namespace AdvocacyBot.Core.Communities;
 /// Whether the bot may post in a channel on behalf of the community in scope: only in the channels of its own places. A channel
 /// that does not exist and one that belongs to somebody else give the same answer.
 /// </summary>
-public sealed class OwnChannels(BotDb db, CommunityScope scope, PlatformDirectory platforms)
+public sealed class OwnChannels(CommunityScope scope, ChannelOwner owners)
 {
-    public async Task<bool> IncludeAsync(ChannelRef channel, CancellationToken ct)
-    {
-        if (channel.Direct is not null || platforms.Find(channel.Platform) is not { } platform)
-            return false;
-
-        var community = scope.Id;
-        return await platform.PlaceOfAsync(channel, ct) is { } place
-            && await db.Places.AnyAsync(p => p.Platform == place.Platform && p.Key == place.Id && p.CommunityId == community, ct);
-    }
+    public async Task<bool> IncludeAsync(ChannelRef channel, CancellationToken ct) => await owners.FindAsync(channel, ct) == scope.Id;
 
     /// <summary>The first channel that is not the community's own; null if all are.</summary>
     /// <param name="here">The channel of the intent, whose place is known already.</param>

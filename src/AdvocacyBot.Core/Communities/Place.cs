@@ -25,6 +25,18 @@ public sealed class Place
     /// <summary>UTC.</summary>
     public required DateTime JoinedAt { get; init; }
 
+    /// <summary>The channel in which feeds are posted if a command names none; null for the one in which it is used.</summary>
+    public string? ArticleChannel { get; set; }
+
+    /// <summary>The channel in which actions are announced if a command names none; null for the one in which it is used.</summary>
+    public string? AnnouncementChannel { get; set; }
+
+    /// <summary>The channel in which organizers read what members report; null for none.</summary>
+    public string? OrganizerChannel { get; set; }
+
+    /// <summary>The platform's ids of the roles whose members organize, separated by spaces; null for none.</summary>
+    public string? OrganizerRoles { get; set; }
+
     public PlaceRef Ref => new(Platform, Key);
 }
 

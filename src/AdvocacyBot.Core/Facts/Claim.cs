@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Facts;
 
-/// <summary>One thing that one or several sources say. Claims that differ stand beside each other; none is ever worked out from others.</summary>
+/// <summary>A statement of one or several sources. Claims that differ are shown next to each other; none is ever calculated from others.</summary>
 internal sealed class Claim : ICommunityOwned
 {
     public long CommunityId { get; init; }
@@ -26,7 +26,7 @@ internal sealed class Claim : ICommunityOwned
     /// <summary>The count or the amount; null for other kinds.</summary>
     public decimal? Number { get; set; }
 
-    /// <summary>What is counted, or the currency's ISO 4217 code.</summary>
+    /// <summary>The unit that is counted, or the currency's ISO 4217 code.</summary>
     public string? Unit { get; set; }
 
     /// <summary>Whether the named participants are all there were; null where none are named.</summary>
@@ -70,7 +70,7 @@ internal sealed class Claim : ICommunityOwned
     public List<Revision> Revisions { get; init; } = [];
 }
 
-/// <summary>What a claim says: a number, an amount, names, a sentence or a date.</summary>
+/// <summary>The kind of value that a claim gives: a number, an amount, names, a sentence or a date.</summary>
 internal enum ValueKind
 {
     Count,

@@ -17,7 +17,7 @@ internal sealed class ClaimText : ICommunityOwned
     /// <summary>A sentence in the bot's own words; empty where the number and its scope say all.</summary>
     public required string Text { get; init; }
 
-    /// <summary>What exactly a number counts, such as "led by CCC".</summary>
+    /// <summary>The exact group that a number counts, such as "led by CCC".</summary>
     public string? Scope { get; init; }
 }
 
@@ -42,7 +42,7 @@ internal sealed class ClaimTerm : ICommunityOwned
     public DateOnly? To { get; init; }
 }
 
-/// <summary>What a name is to a claim.</summary>
+/// <summary>The role of a name in a claim.</summary>
 internal enum TermRole
 {
     Event,
@@ -92,7 +92,7 @@ internal enum Stance
     Disputes,
 }
 
-/// <summary>Says why two claims stand beside each other.</summary>
+/// <summary>Says how two claims relate.</summary>
 internal sealed class ClaimLink : ICommunityOwned
 {
     public long CommunityId { get; init; }

@@ -8,7 +8,7 @@ namespace AdvocacyBot.Core.Facts;
 /// <summary>Writes a fact's content into its claim's rows, with the step in its history.</summary>
 internal sealed class ClaimWriter(BotDb db, TimeProvider clock)
 {
-    /// <summary>Makes a claim of what a file says. It is no entity that the database follows: many are written at once.</summary>
+    /// <summary>Makes a claim from an entry of a file. The context does not track it, because many are written at once.</summary>
     /// <param name="fact">What it says.</param>
     /// <param name="publicId">Its id, new or not.</param>
     /// <param name="version">Above all versions that it has had.</param>

@@ -10,11 +10,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts;
 
-/// <summary>What the buttons under answers and proposals do. What a button names is looked up again: whoever pressed may have made it up.</summary>
+/// <summary>Handles the buttons under answers and proposals. The facts that a button names are looked up again, because its id may be forged.</summary>
 internal sealed class FactChoiceHandler(
     BotDb db, FactsMemory memory, AnswerQuestion answer, FactHistory history, EditFacts edit, EditReplies replies, MissLog misses) : IChoiceHandler
 {
-    private const int MostIds = 8;
+    private const int MaxIds = 8;
 
     public static string Prefix => FactChoices.Prefix;
 
@@ -77,7 +77,7 @@ internal sealed class FactChoiceHandler(
         return await new FindClaims(db, await memory.ReadAsync(db, ct)).LoadAsync(rows, ct);
     }
 
-    private static List<string> Ids(string ids) => [.. ids.Split(',').Take(MostIds).Select(PublicIds.Read)];
+    private static List<string> Ids(string ids) => [.. ids.Split(',').Take(MaxIds).Select(PublicIds.Read)];
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

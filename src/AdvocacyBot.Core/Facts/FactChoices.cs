@@ -8,14 +8,14 @@ namespace AdvocacyBot.Core.Facts;
 internal static class FactChoices
 {
     public const string Prefix = "fact";
-    private const int LongestId = 100;
-    private const int LongestLabel = 80;
-    private const int MostIds = 8;
+    private const int MaxIdLength = 100;
+    private const int MaxLabelLength = 80;
+    private const int MaxIds = 8;
 
     public static IReadOnlyList<Choice> For(IReadOnlyList<ClaimView> claims, Language language)
     {
-        var ids = string.Join(',', claims.Take(MostIds).Select(c => c.Id));
-        var hasNames = claims.Take(MostIds).Any(c => c.Participants.Count > 0);
+        var ids = string.Join(',', claims.Take(MaxIds).Select(c => c.Id));
+        var hasNames = claims.Take(MaxIds).Any(c => c.Participants.Count > 0);
         string[] actions = hasNames ? ["names", "sources", "history", "report"] : ["sources", "history", "report"];
         return [.. actions.Select(action => new Choice($"{Prefix}:{action}:{ids}", FactTexts.All[language, $"choice.{action}"]))];
     }
@@ -24,7 +24,7 @@ internal static class FactChoices
     public static Choice? Ask(string question)
     {
         var id = $"{Prefix}:ask:{question}";
-        return id.Length <= LongestId && question.Length <= LongestLabel && !question.Contains(':', StringComparison.Ordinal)
+        return id.Length <= MaxIdLength && question.Length <= MaxLabelLength && !question.Contains(':', StringComparison.Ordinal)
             ? new Choice(id, question)
             : null;
     }

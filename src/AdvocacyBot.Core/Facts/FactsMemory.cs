@@ -9,7 +9,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace AdvocacyBot.Core.Facts;
 
 /// <summary>
-/// What every question needs and that rarely changes: the names, and which times each topic has facts on. When a community's store
+/// Keeps the data that every question needs and that rarely changes: the names, and which times each topic has facts on. When a community's store
 /// has a newer step than the one that was read, whichever process made it, the topics that the step is about are read again. The
 /// names that all communities share are kept once. Thread-safe.
 /// </summary>
@@ -121,7 +121,7 @@ internal sealed class FactsMemory(TimeProvider clock) : IDisposable
         /// <summary>The topics on which something is published.</summary>
         public IEnumerable<KnownTerm> Topics => Held.Keys.Order().Select(id => Names[id]);
 
-        /// <summary>What a question can be completed to.</summary>
+        /// <summary>The texts that a question can be completed to.</summary>
         public IReadOnlyList<Phrase> PhrasesIn(Language language) => phrases.In(language, this);
 
         public IReadOnlyList<HeldTime> HeldOn(KnownTerm topic) => Held.GetValueOrDefault(topic.Id) ?? [];

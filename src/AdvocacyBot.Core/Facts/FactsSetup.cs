@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Editing;
 using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Facts.Public;
 using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
@@ -33,6 +34,7 @@ internal static class FactsSetup
             .AddScoped<FindOwnAction>(_ => (_, _, _) => Task.FromResult<Reply?>(null))
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
+            .AddScoped(s => new PublicFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped<EditFacts>()
             .AddScoped<EditReplies>()
             .AddScoped<Corrections>()
@@ -49,8 +51,12 @@ internal static class FactsSetup
             .AddCommand<RevertCommand>()
             .AddCommand<MissesCommand>()
             .AddCommand<ExamplesCommand>()
+            .AddCommand<CheckCommand>()
             .AddChoices<FactChoiceHandler>()
+            .AddScoped<ClaimLabels>()
             .AddSuggester<QuestionSuggester>()
+            .AddSuggester<ClaimSuggester>()
+            .AddSuggester<PendingClaimSuggester>()
             .AddScoped<KeepMisses>()
             .AddHousekeeper<KeepAllMisses>();
 }

@@ -6,7 +6,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts;
 
-/// <summary>What a question can be completed to: topics with the years held, newest first, then names. Made once a language.</summary>
+/// <summary>The texts that a question can be completed to: topics with their years, newest first, then names. Made once per language.</summary>
 internal sealed class Phrases
 {
     private readonly ConcurrentDictionary<Language, IReadOnlyList<Phrase>> made = new();

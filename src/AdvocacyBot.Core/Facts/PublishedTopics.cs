@@ -11,7 +11,7 @@ public sealed class PublishedTopics
 
     internal PublishedTopics(BotDb db, FactsMemory memory) => (this.db, this.memory) = (db, memory);
 
-    /// <summary>Every topic that holds a published claim, in the order of the fact files.</summary>
+    /// <summary>Every topic of the community that holds a published claim, in the order of the fact files.</summary>
     public async Task<IReadOnlyList<PublishedTopic>> ReadAsync(CancellationToken ct)
     {
         var known = await memory.ReadAsync(db, ct);

@@ -16,8 +16,8 @@ namespace AdvocacyBot.Core.Facts;
 /// </summary>
 public sealed class RelatedClaims
 {
-    private const int MostWords = 400;
-    private const int MostClaims = 3;
+    private const int MaxWords = 400;
+    private const int MaxClaims = 3;
     private readonly BotDb db;
     private readonly FactsMemory memory;
 
@@ -44,7 +44,7 @@ public sealed class RelatedClaims
             .Select(c => (Claim: c, Score: Score(c, everywhere, inTitle)))
             .Where(c => c.Score > 0)
             .OrderByDescending(c => c.Score).ThenByDescending(c => c.Claim.Claim.From ?? DateOnly.MinValue).ThenBy(c => c.Claim.Claim.Id)
-            .Take(inTitle.Any(t => t.Kind is not (TermKind.Topic or TermKind.Country or TermKind.Place)) ? MostClaims : 1).Select(c => c.Claim).ToList();
+            .Take(inTitle.Any(t => t.Kind is not (TermKind.Topic or TermKind.Country or TermKind.Place)) ? MaxClaims : 1).Select(c => c.Claim).ToList();
         return await WithConflictingAsync(best, known, language, ct);
     }
 
@@ -56,7 +56,7 @@ public sealed class RelatedClaims
         foreach (var claim in best)
         {
             var whole = best.Concat(conflicting).Where(other => other == claim || claim.Differs(other)).Except(shown).ToList();
-            if (shown.Count + whole.Count <= MostClaims)
+            if (shown.Count + whole.Count <= MaxClaims)
                 shown.AddRange(whole);
         }
 
@@ -103,7 +103,7 @@ public sealed class RelatedClaims
 
     private static HashSet<KnownTerm> Named(string text, NameDictionary names)
     {
-        var tokens = QuestionTokens.Split(text).Take(MostWords).ToList();
+        var tokens = QuestionTokens.Split(text).Take(MaxWords).ToList();
         var found = new HashSet<KnownTerm>();
         for (var at = 0; at < tokens.Count;)
         {

@@ -29,7 +29,7 @@ internal sealed class Revision : ICommunityOwned
     public string? Content { get; init; }
 }
 
-/// <summary>What was done to a claim.</summary>
+/// <summary>The steps in a claim's history.</summary>
 internal enum RevisionAction
 {
     Imported,

@@ -22,7 +22,7 @@ internal sealed class Term : ISharedOrOwned
     public List<TermBroader> Broader { get; init; } = [];
 }
 
-/// <summary>What kind of thing a <see cref="Term"/> names.</summary>
+/// <summary>The kind of thing that a <see cref="Term"/> names.</summary>
 public enum TermKind
 {
     Topic,
@@ -32,7 +32,7 @@ public enum TermKind
     Place,
     Event,
 
-    /// <summary>What a number counts: people, journalists, embassies.</summary>
+    /// <summary>A thing that numbers count: people, journalists, embassies.</summary>
     Unit,
 }
 
@@ -65,10 +65,10 @@ internal sealed class TermBroader : ISharedOrOwned
     public required long BroaderId { get; init; }
 }
 
-/// <summary>What kind of name a <see cref="TermName"/> is.</summary>
+/// <summary>The kind of a <see cref="TermName"/>.</summary>
 internal enum NameRole
 {
-    /// <summary>What answers call it; one per language.</summary>
+    /// <summary>The name that answers use; one per language.</summary>
     Label,
     Alias,
     Abbreviation,

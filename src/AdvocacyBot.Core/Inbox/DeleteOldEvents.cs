@@ -9,7 +9,7 @@ internal sealed class DeleteOldEvents(BotDb db, WriteTransaction write, TimeProv
 {
     public async Task KeepAsync(CancellationToken ct)
     {
-        var before = clock.UtcNow - EventInbox.Memory;
+        var before = (clock.UtcNow - EventInbox.Memory).Date;
         await write.RunAsync("events", inner => db.SeenEvents.Where(e => e.At < before).ExecuteDeleteAsync(inner), ct);
     }
 }

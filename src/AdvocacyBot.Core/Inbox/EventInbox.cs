@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Store;
@@ -11,7 +9,7 @@ namespace AdvocacyBot.Core.Inbox;
 /// Gives each event of a platform its effect exactly once: the event's row is committed with the effect, so that an event
 /// that comes again, after a crash or because the platform repeats itself, changes nothing and gets the same answer.
 /// </summary>
-public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState state, OrganizerAction organizer, TimeProvider clock)
+public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState state, OrganizerAction organizer, EventIds names, TimeProvider clock)
 {
     /// <summary>How long an event is remembered; no platform repeats one later.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromDays(3);
@@ -41,7 +39,7 @@ public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState s
     /// <summary>Runs the work once, within the present transaction, for an event that nobody waits for an answer to.</summary>
     internal async Task OnceAsync(string platform, string eventId, Func<CancellationToken, Task> work, CancellationToken ct)
     {
-        var id = IdOf(platform, eventId);
+        var id = names.Of(platform, eventId);
         if (await db.SeenEvents.AnyAsync(e => e.Id == id, ct))
             return;
 
@@ -77,13 +75,9 @@ public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState s
     }
 
     private SeenEvent Remember(string id, string? answer) =>
-        db.SeenEvents.Add(new SeenEvent { Id = id, At = clock.UtcNow, Answer = answer }).Entity;
+        db.SeenEvents.Add(new SeenEvent { Id = id, At = clock.UtcNow.Date, Answer = answer }).Entity;
 
-    /// <summary>A digest: the platform's own event id would lead whoever seizes the database to the person behind it.</summary>
-    private static string IdOf(string platform, string eventId) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{platform}\0{eventId}")));
-
-    private static string IdOf(Intent intent) => IdOf(intent.Member.Platform, intent.EventId);
+    private string IdOf(Intent intent) => names.Of(intent.Member.Platform, intent.EventId);
 }
 
 /// <summary>Those of several events that have had their effect.</summary>

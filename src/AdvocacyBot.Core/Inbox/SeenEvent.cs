@@ -7,8 +7,10 @@ namespace AdvocacyBot.Core.Inbox;
 /// <summary>An event that has had its effect.</summary>
 internal sealed class SeenEvent
 {
+    /// <summary>As <see cref="EventIds"/> writes it.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The day, UTC: the exact time would tell which event it was.</summary>
     public required DateTime At { get; init; }
 
     /// <summary>The answer it got, as JSON; null where that was private.</summary>

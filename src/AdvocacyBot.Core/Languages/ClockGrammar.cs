@@ -28,7 +28,7 @@ internal static class ClockGrammar
         }
     }
 
-    /// <summary>What may stand between two times: a dash, or "to" in some language.</summary>
+    /// <summary>Whether a token can join two times: a dash, or "to" in some language.</summary>
     public static IEnumerable<WordMatch<Unit>> Separators(TokenList tokens, int at)
     {
         if (tokens.At(at) is { Kind: TokenKind.Sign, Text: "-" or "~" or "→" or ">" } sign)

@@ -55,7 +55,7 @@ internal sealed record ClockTime(int Hour, int Minute, ClockForm Form, PartOfDay
     /// <summary>The same time in the other half of the day, for one that takes a part: if 8:00 is over, "today at 8" is 20:00.</summary>
     public ClockTime? OtherHalf => TakesPart && Hour < 12 ? this with { Hour = Hour + 12, Form = ClockForm.TwentyFour } : null;
 
-    /// <summary>The times it may mean, the earliest first; none if there is no such time.</summary>
+    /// <summary>The times it may mean, the earliest first; empty if there is none.</summary>
     public IReadOnlyList<ClockOption> Options(ClockHabit habit) => this switch
     {
         { Hour: > 24 or < 0 } or { Minute: > 59 or < 0 } or { Hour: 24, Minute: > 0 } => [],

@@ -38,13 +38,13 @@ internal static class ClockWords
         (NamedHour.Noon, "noon|midday", "midi", "mediodía|medio día|12 del día|doce del día|12 del mediodía|doce del mediodía"),
         (NamedHour.Midnight, "midnight", "minuit", "medianoche|media noche"));
 
-    /// <summary>What follows the digits of an hour on the 24-hour clock: "19h", "19 hrs", "19 horas".</summary>
+    /// <summary>Words after the digits of an hour on the 24-hour clock: "19h", "19 hrs", "19 horas".</summary>
     public static readonly WordTable<Unit> HourUnits = new((default, "h|hrs|hr", "h|heures|heure", "h|hs|hrs|hr|horas|hora"));
 
     /// <summary>After four digits only: "1900 hours" is a time, "3 hours" is a length.</summary>
     public static readonly WordTable<Unit> MilitaryUnits = new((default, "hours", "", ""));
 
-    /// <summary>What follows an hour without saying which half of the day it is in.</summary>
+    /// <summary>Words after an hour that do not say which half of the day it is in.</summary>
     public static readonly WordTable<Unit> OClock = new((default, "o'clock|oclock", "", ""));
 
     public static readonly WordTable<Unit> Exactly = new(

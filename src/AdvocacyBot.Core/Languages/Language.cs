@@ -10,7 +10,7 @@ public enum Language
     Spanish,
 }
 
-/// <summary>What the three languages are called elsewhere: ISO 639-1 codes, locales and .NET cultures.</summary>
+/// <summary>Other names of the three languages: ISO 639-1 codes, locales and .NET cultures.</summary>
 public static class LanguageNames
 {
     private static readonly CultureInfo[] Cultures =
@@ -29,7 +29,7 @@ public static class LanguageNames
         /// <summary>The culture that phrases its dates and numbers.</summary>
         public CultureInfo Culture => Cultures[(int)language];
 
-        /// <summary>What its speakers call it.</summary>
+        /// <summary>The name that its speakers use.</summary>
         public string OwnName => language switch { Language.French => "français", Language.Spanish => "español", _ => "English" };
     }
 

@@ -81,7 +81,7 @@ internal static class NumberWords
         (30, "thirtieth", "trentième", ""),
         (31, "thirty-first", "trente et unième", ""));
 
-    /// <summary>What follows the digits of an ordinal: 1st, 1er, 2e, 3.ª.</summary>
+    /// <summary>Endings after the digits of an ordinal: 1st, 1er, 2e, 3.ª.</summary>
     public static readonly WordTable<Unit> OrdinalSuffixes = new(
         (default, "st|nd|rd|th", "er|re|ère|e|ème|nd|nde", "o|a|er|ro|ra|do|da|to|ta"));
 

@@ -1,6 +1,6 @@
 namespace AdvocacyBot.Core.Languages;
 
-/// <summary>What a word does to a setting.</summary>
+/// <summary>The effect of a word on a setting.</summary>
 internal enum SettingWord
 {
     On,

@@ -8,7 +8,7 @@ namespace AdvocacyBot.Core.Languages;
 /// beside a class of the same name. The language is an argument, never the thread's culture, so that whatever uses
 /// texts stays a pure function.
 /// </summary>
-/// <param name="owner">The class beside the resource files, of the same name and namespace.</param>
+/// <param name="owner">The class with the same name and namespace as the resource files.</param>
 public sealed class Texts(Type owner)
 {
     private readonly ResourceManager resources = new(owner);
@@ -22,7 +22,7 @@ public sealed class Texts(Type owner)
     public string Format(Language language, string key, params ReadOnlySpan<object?> values) =>
         string.Format(language.Culture, this[language, key], values);
 
-    /// <summary>The text of a key, or null where there is none.</summary>
+    /// <summary>The text of a key, or null if there is none.</summary>
     public string? Find(Language language, string key) =>
         resources.GetString(key, language == Language.English ? CultureInfo.InvariantCulture : language.Culture);
 

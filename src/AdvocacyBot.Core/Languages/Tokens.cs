@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AdvocacyBot.Core.Languages;
 
-/// <summary>What a <see cref="Token"/> is.</summary>
+/// <summary>The kinds of a <see cref="Token"/>.</summary>
 internal enum TokenKind
 {
     Word,

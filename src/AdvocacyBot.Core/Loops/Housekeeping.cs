@@ -46,7 +46,7 @@ public sealed partial class Housekeeping(
     private static partial void LogFailed(ILogger logger, string housekeeper, Exception e);
 }
 
-/// <summary>Names a housekeeper for the loop that makes it anew each time.</summary>
+/// <summary>Names a housekeeper for the loop, which creates a new one each time.</summary>
 /// <param name="Type">The housekeeper's.</param>
 /// <param name="CanWait">Whether the bot may already send meanwhile.</param>
 public sealed record HousekeeperType(Type Type, bool CanWait);

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations;
 
-/// <summary>Lists what is coming up; where that is one mobilization, it is shown whole, to be answered at once.</summary>
+/// <summary>
+/// Lists what is coming up: in a channel what everybody there may know of, in a direct conversation what the member may. A
+/// single mobilization is shown whole, to be answered at once.
+/// </summary>
 internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("actions", MobilizationTexts.All) { IsQuery = true };
@@ -16,11 +19,15 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var language = request.Language;
-        var list = await upcoming.ListAsync(ct);
+        var list = request.Intent.IsDirect ? await upcoming.ForMemberAsync(request, ct) : await upcoming.InChannelAsync(request.Intent.Channel, ct);
         return list switch
         {
             [] => Reply.Say(language, MobilizationTexts.All[language, "actions.none"]),
-            [var one] => Announcement.Repeat(one, await coverage.OfAsync(one.Id, ct), language, clock.UtcNow),
+            [var one] => Announcement.Repeat(one, await coverage.PublishedAsync(one.Id, ct), language, clock.UtcNow) with
+            {
+                // A direct conversation leads to the person, so it is not remembered as a place that names the action.
+                Visibility = request.Intent.IsDirect ? Visibility.Private : Visibility.Public,
+            },
             _ => new Reply([new Listing([.. list.Select(m => Line(m, language))]), new Paragraph(MobilizationTexts.All.Format(language, "actions.how", RsvpChoices.Write(list[0].Number)))])
             {
                 Title = MobilizationTexts.All[language, "actions.title"],
@@ -43,17 +50,29 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
 }
 
 /// <summary>The mobilizations that are announced and not over, soonest first.</summary>
-internal sealed class Upcoming(BotDb db, TimeProvider clock)
+internal sealed class Upcoming(BotDb db, ActionVisibility visibility, TimeProvider clock)
 {
-    private const int Most = 20;
+    private const int MaxCount = 20;
 
-    public Task<List<Mobilization>> ListAsync(CancellationToken ct)
+    /// <summary>How many are looked at for those that one member may know of.</summary>
+    private const int MaxExamined = 200;
+
+    /// <summary>Those that everybody in a channel may know of.</summary>
+    public Task<List<Mobilization>> InChannelAsync(ChannelRef channel, CancellationToken ct) =>
+        Announced(ActionVisibility.In(db, channel)).Take(MaxCount).ToListAsync(ct);
+
+    /// <summary>Those that the member of a request may know of; for private answers.</summary>
+    public async Task<List<Mobilization>> ForMemberAsync(Request request, CancellationToken ct)
+    {
+        var all = await Announced(db.Mobilizations).Take(MaxExamined).ToListAsync(ct);
+        return [.. (await visibility.ForMemberAsync(request, all, ct)).Take(MaxCount)];
+    }
+
+    private IQueryable<Mobilization> Announced(IQueryable<Mobilization> mobilizations)
     {
         var now = clock.UtcNow;
-        return db.Mobilizations.AsNoTracking()
+        return mobilizations.AsNoTracking()
             .Where(m => m.State == MobilizationState.Open && m.EndsAt > now)
-            .OrderBy(m => m.StartsAt).ThenBy(m => m.Id)
-            .Take(Most)
-            .ToListAsync(ct);
+            .OrderBy(m => m.StartsAt).ThenBy(m => m.Id);
     }
 }

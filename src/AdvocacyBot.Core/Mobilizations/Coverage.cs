@@ -14,13 +14,25 @@ internal sealed class Coverage(BotDb db)
         if (slots.Count == 0)
             return [];
 
-        var filled = await db.Rsvps
+        var filled = await CountsAsync(db, mobilization, ct);
+        return [.. slots.Select(s => new SlotCover(s, filled.GetValueOrDefault(s.Id)))];
+    }
+
+    /// <summary>The same as the public was last told; see <see cref="Counts.PublishCounts"/>.</summary>
+    public async Task<IReadOnlyList<SlotCover>> PublishedAsync(long mobilization, CancellationToken ct) =>
+        await db.RoleSlots.AsNoTracking()
+            .Where(s => s.MobilizationId == mobilization)
+            .OrderBy(s => s.Id)
+            .Select(s => new SlotCover(s, s.PublishedFilled))
+            .ToListAsync(ct);
+
+    /// <summary>How many people have taken on each role; a role that nobody has is missing.</summary>
+    internal static Task<Dictionary<long, int>> CountsAsync(BotDb db, long mobilization, CancellationToken ct) =>
+        db.Rsvps
             .Where(r => r.MobilizationId == mobilization && r.RoleSlotId != null && (r.Answer == Answer.Going || r.Answer == Answer.Offered))
             .GroupBy(r => r.RoleSlotId!.Value)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return [.. slots.Select(s => new SlotCover(s, filled.GetValueOrDefault(s.Id)))];
-    }
 }
 
 /// <summary>A role and how many have taken it on.</summary>

@@ -44,8 +44,20 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>Whom to call on the day; stands in every message.</summary>
     public string? Hotline { get; set; }
 
+    /// <summary>The address of its picture; null for none.</summary>
+    public string? Picture { get; set; }
+
+    /// <summary>What the picture shows, in words.</summary>
+    public string? PictureText { get; set; }
+
+    /// <summary>Whether its announcement has a thread for discussion.</summary>
+    public bool HasDiscussion { get; set; }
+
     /// <summary>How many seats there are; null for as many as come.</summary>
     public int? Capacity { get; set; }
+
+    /// <summary>How many guests each person may bring; null for as many as any action allows.</summary>
+    public int? MaxGuests { get; set; }
 
     /// <summary>What becomes of a party at the head of the queue that is larger than what is free.</summary>
     public WaitlistFit Fit { get; set; } = WaitlistFit.Hold;
@@ -108,6 +120,24 @@ internal sealed class Mobilization : ICommunityOwned
 
     /// <summary>What the public messages last said, as <see cref="Announcing.Shown"/> writes it, to refresh them only when it changes.</summary>
     public string Shown { get; set; } = "";
+
+    /// <summary>Whether everybody may know of it, and not only those in the channels where it is announced.</summary>
+    public bool IsPublic { get; set; }
+
+    /// <summary>The largest number of people who had answered at a publication; see <see cref="Counts.PublishCounts"/>.</summary>
+    public int PublishedPeople { get; set; }
+
+    /// <summary>The number of people going that the public is shown, as a lower bound; 0 for none.</summary>
+    public int PublishedGoing { get; set; }
+
+    /// <summary><see cref="SeatsTaken"/> as of the last publication.</summary>
+    public int PublishedTaken { get; set; }
+
+    /// <summary><see cref="Waiting"/> as of the last publication.</summary>
+    public int PublishedWaiting { get; set; }
+
+    /// <summary>The end of answering for which there has been a publication, UTC.</summary>
+    public DateTime? PublishedCutoff { get; set; }
 
     /// <summary>The name of its key in the key store.</summary>
     public required string KeyId { get; init; }
@@ -175,6 +205,9 @@ internal sealed class MobilizationChannel : ICommunityOwned
 
     public required Languages.Language Language { get; set; }
 
+    /// <summary>The platform's ids of the roles that the announcement notifies, separated by spaces; null for none.</summary>
+    public string? Mentions { get; init; }
+
     public ChannelRef ChannelRef => new(Platform, Channel);
 }
 
@@ -198,7 +231,13 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
         builder.HasIndex(m => new { m.CommunityId, m.Number }).IsUnique().HasFilter("\"Number\" <> 0");
         builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });
         builder.Property(m => m.HasEnd).HasDefaultValue(false);
+        builder.Property(m => m.HasDiscussion).HasDefaultValue(false);
         builder.Property(m => m.TextVersion).HasDefaultValue(0);
+        builder.Property(m => m.IsPublic).HasDefaultValue(false);
+        builder.Property(m => m.PublishedPeople).HasDefaultValue(0);
+        builder.Property(m => m.PublishedGoing).HasDefaultValue(0);
+        builder.Property(m => m.PublishedTaken).HasDefaultValue(0);
+        builder.Property(m => m.PublishedWaiting).HasDefaultValue(0);
         builder.HasIndex(m => new { m.State, m.StartsAt });
         builder.HasIndex(m => m.RefreshAt);
         builder.HasIndex(m => m.RemindAt);

@@ -4,12 +4,16 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Calendars;
+using AdvocacyBot.Core.Mobilizations.Counts;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Pickers;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Public;
 using AdvocacyBot.Core.Mobilizations.Times;
+using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
@@ -25,21 +29,36 @@ internal static class MobilizationsSetup
         return services
             .AddSingleton<NumberCache>()
             .AddScoped<MobilizationNumbers>()
+            .AddScoped<ActionVisibility>()
+            .AddScoped<PublishCounts>()
             .AddScoped<Upcoming>()
             .AddScoped<Coverage>()
             .AddScoped<UpcomingMobilizations>()
+            .AddScoped<ActionList>()
+            .AddScoped(provider => new PublicActions(
+                provider.GetRequiredService<BotDb>(), provider.GetRequiredService<Coverage>(), provider.GetRequiredService<ReadRoll>(),
+                provider.GetRequiredService<MobilizationCalendar>(), provider.GetRequiredService<TimeProvider>()))
             .AddAnnouncing()
             .AddAnswering()
             .AddManaging()
             .AddNotices()
             .AddMatching()
             .AddCalendars()
-            .AddPrivacy();
+            .AddPrivacy()
+            .AddPickers();
     }
+
+    private static IServiceCollection AddPickers(this IServiceCollection services) =>
+        services
+            .AddSuggester<ActionSuggester>()
+            .AddSuggester<TemplateSuggester>()
+            .AddSuggester<RoleSuggester>()
+            .AddSuggester<ActionValueSuggester>();
 
     private static IServiceCollection AddAnnouncing(this IServiceCollection services) =>
         services
             .AddSingleton<WhenContexts>()
+            .AddScoped<PingRoles>()
             .AddScoped<NewMobilization>()
             .AddScoped<CopyMobilization>()
             .AddScoped<PlanSeries>()
@@ -79,9 +98,16 @@ internal static class MobilizationsSetup
             .AddScoped<Overview>()
             .AddScoped<Codes>()
             .AddScoped<LinkAccounts>()
+            .AddScoped<LinkedAccounts>()
+            .AddScoped<AccountsLinked>(services => services.GetRequiredService<LinkedAccounts>().AreLinkedAsync)
             .AddCommand<ActionCommand>()
             .AddCommand<LinkCommand>()
+            .AddCommand<UnlinkCommand>()
             .AddCommand<CodeCommand>()
+            .AddScoped<UseCode>()
+            .AddChoices<LinkChoices>()
+            .AddChoices<EraseChoices>()
+            .AddChoices<ClockChoices>()
             .AddScoped<AskMeetingPoint>()
             .AddScoped<Roles>()
             .AddScoped<CoOrganizers>()
@@ -120,12 +146,16 @@ internal static class MobilizationsSetup
             .AddSingleton<KeyStore>()
             .AddScoped<People>()
             .AddScoped<RemoveMobilization>()
+            .AddScoped<PersonRows>()
+            .AddScoped<ClockGuard>()
+            .AddScoped<MergePeople>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()
             .AddScoped<MemberDepartures>()
             .AddScoped<MyData>()
             .AddCommunityHousekeeper<Shredder>()
             .AddHousekeeper<PurgeAddresses>()
+            .AddHousekeeper<ShuffleRows>(canWait: true)
             .AddCommand<MyRsvpsCommand>()
             .AddCommand<MyDataCommand>()
             .AddCommand<ForgetMeCommand>()

@@ -71,6 +71,9 @@ internal sealed class RoleSlot : ICommunityOwned
     public string? From { get; set; }
 
     public string? Until { get; set; }
+
+    /// <summary>How many had taken it on at the last publication.</summary>
+    public int PublishedFilled { get; set; }
 }
 
 internal static class RsvpSets
@@ -96,5 +99,6 @@ internal sealed class RsvpMapping : IEntityTypeConfiguration<Rsvp>, IEntityTypeC
     {
         builder.ToTable("RoleSlots").HasKey(s => s.Id);
         builder.HasIndex(s => s.MobilizationId);
+        builder.Property(s => s.PublishedFilled).HasDefaultValue(0);
     }
 }

@@ -12,7 +12,11 @@ namespace AdvocacyBot.Core.Mobilizations;
 /// <param name="Blocks">Its title, when and where.</param>
 /// <param name="Choices">The answers.</param>
 /// <param name="Subject">As <see cref="Chat.Subject"/> writes it; messages that bear it are never rewritten by mobilizations.</param>
-public sealed record RelatedMobilization(IReadOnlyList<Block> Blocks, IReadOnlyList<Choice> Choices, string Subject);
+public sealed record RelatedMobilization(IReadOnlyList<Block> Blocks, IReadOnlyList<Choice> Choices, string Subject)
+{
+    /// <summary>The only channels in which it may be shown; null if it is open to everybody.</summary>
+    public IReadOnlySet<ChannelRef>? Channels { get; init; }
+}
 
 /// <summary>An open mobilization as an entry of a platform's own event calendar.</summary>
 /// <param name="StartsAt">UTC.</param>
@@ -24,13 +28,13 @@ public sealed record CalendarEntry(string Title, DateTime StartsAt, DateTime End
 /// <param name="clock">For what is upcoming.</param>
 public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
 {
-    /// <summary>The calendar entry of the open mobilization that a subject names.</summary>
+    /// <summary>The calendar entry of the mobilization that a subject names, if everybody on the platform may see it.</summary>
     /// <param name="subject">As <see cref="Subject"/> writes it.</param>
-    /// <returns>Null for other subjects and for mobilizations that are not open.</returns>
+    /// <returns>Null for other subjects, for mobilizations that do not take place and for those that are not open to everybody.</returns>
     public async Task<CalendarEntry?> CalendarEntryAsync(string subject, CancellationToken ct) =>
         subject.Split('/') is ["mobilization", var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var id)
             ? await db.Mobilizations.AcrossCommunities()
-                .Where(m => m.Id == id && m.State == MobilizationState.Open)
+                .Where(m => m.Id == id && m.State == MobilizationState.Open && m.IsPublic)
                 .Select(m => new CalendarEntry(m.Title, m.StartsAt, m.EndsAt, m.Place))
                 .SingleOrDefaultAsync(ct)
             : null;
@@ -57,8 +61,14 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
         return best is null
             ? null
             : new RelatedMobilization(
-                [new Paragraph([new Strong(best.Title)]), Notice.Facts(best, language)], Announcement.Choices(best, language, now), best.Subject);
+                [new Paragraph([new Strong(best.Title)]), Notice.Facts(best, language)], Announcement.Choices(best, language, now), best.Subject)
+            {
+                Channels = best.IsPublic ? null : await ChannelsAsync(best.Id, ct),
+            };
     }
+
+    private async Task<IReadOnlySet<ChannelRef>> ChannelsAsync(long id, CancellationToken ct) =>
+        (await db.MobilizationChannels.AsNoTracking().Where(c => c.MobilizationId == id).ToListAsync(ct)).Select(c => c.ChannelRef).ToHashSet();
 
     private static DateOnly DayOf(Mobilization mobilization) => DateOnly.Parse(mobilization.LocalStart.AsSpan(0, 10), CultureInfo.InvariantCulture);
 }

@@ -30,7 +30,7 @@ public sealed class Delivery : ICommunityOwned
     /// <summary>The <see cref="Reply"/> as JSON; emptied once it is sent.</summary>
     public required string Payload { get; set; }
 
-    /// <summary>What caused it, such as <c>article/55</c>: to drop what waits when the cause goes away, and to trace.</summary>
+    /// <summary>Its cause, such as <c>article/55</c>: for tracing, and to drop waiting deliveries when the cause goes away.</summary>
     public required string Cause { get; init; }
 
     /// <summary>When it is to be sent, UTC; the order within a channel.</summary>
@@ -63,7 +63,7 @@ public sealed class Delivery : ICommunityOwned
     public ChannelRef ChannelRef => new(Platform, Channel);
 }
 
-/// <summary>What a <see cref="Delivery"/> asks of the platform.</summary>
+/// <summary>The kinds of a <see cref="Delivery"/>.</summary>
 public enum DeliveryOperation
 {
     Send,

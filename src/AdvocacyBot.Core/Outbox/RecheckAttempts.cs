@@ -18,7 +18,7 @@ internal sealed class RecheckAttempts(BotDb db, WriteTransaction write, OutboxBe
             "deliveries/recheck",
             async inner =>
             {
-                // What is being sent at this moment has a lease, and is left alone.
+                // A delivery that is being sent at this moment has a lease and is skipped.
                 var changed = await db.Deliveries.AcrossCommunities()
                     .Where(d => d.State == DeliveryState.Waiting && d.FirstAttemptAt > now && d.LeaseUntil == null)
                     .ExecuteUpdateAsync(

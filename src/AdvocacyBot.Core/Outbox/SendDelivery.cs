@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -12,7 +13,7 @@ namespace AdvocacyBot.Core.Outbox;
 public sealed partial class SendDelivery(
     IServiceScopeFactory scopes, PlatformDirectory platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
 {
-    private const int MostAttempts = 12;
+    private const int MaxAttempts = 12;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15));
 
@@ -26,7 +27,7 @@ public sealed partial class SendDelivery(
         var messages = scope.ServiceProvider.GetRequiredService<MessageSubjects>();
         var delivery = await db.Deliveries.AcrossCommunities().SingleAsync(d => d.Id == id, ct);
 
-        var message = await ReasonToDropAsync(db, delivery, ct) is { } reason ? Drop(delivery, reason) : await AttemptAsync(delivery, ct);
+        var message = await ReasonToDropAsync(scope.ServiceProvider, db, delivery, ct) is { } reason ? Drop(delivery, reason) : await AttemptAsync(delivery, ct);
         var isPublished = message is { } posted && delivery.Operation == DeliveryOperation.Send && await IsPublishedAsync(posted.Channel, ct);
 
         await write.RunAsync(
@@ -53,15 +54,17 @@ public sealed partial class SendDelivery(
                         delivery.Payload = "";
                 }
             },
-            // What was sent is recorded even by a bot that is told to stop: otherwise the next one has to find it again.
+            // A message that was sent is recorded even while the bot stops: otherwise the next start has to search for it.
             CancellationToken.None);
         metrics.Delivered(delivery.Platform, delivery.State);
     }
 
-    private async Task<string?> ReasonToDropAsync(BotDb db, Delivery delivery, CancellationToken ct)
+    private async Task<string?> ReasonToDropAsync(IServiceProvider scope, BotDb db, Delivery delivery, CancellationToken ct)
     {
         if (delivery.ExpiresAt < clock.UtcNow)
             return "Its time had passed before it could be sent.";
+        if (await OwnerAsync(scope.GetRequiredService<ChannelOwner>(), delivery, ct) is { } owner && owner != delivery.CommunityId)
+            return "The channel's place does not belong to the community any more.";
 
         // An edit is the whole new text, so of several that wait for a message the last is enough.
         return delivery.Operation == DeliveryOperation.Edit && await db.Deliveries.AcrossCommunities().AnyAsync(
@@ -70,6 +73,19 @@ public sealed partial class SendDelivery(
                 ct)
             ? "A newer text has taken its place."
             : null;
+    }
+
+    private static async Task<long?> OwnerAsync(ChannelOwner owners, Delivery delivery, CancellationToken ct)
+    {
+        try
+        {
+            return await owners.FindAsync(delivery.ChannelRef, ct);
+        }
+        catch (Exception e) when ((e is not OperationCanceledException || !ct.IsCancellationRequested) && !StorageTrouble.IsTemporary(e))
+        {
+            // The platform cannot be asked now; the attempt itself will say so.
+            return null;
+        }
     }
 
     private static MessageRef? Drop(Delivery delivery, string reason)
@@ -141,8 +157,8 @@ public sealed partial class SendDelivery(
     private void Record(Delivery delivery, SendFailedException e)
     {
         delivery.Problem = e.Message;
-        // A platform that asks for patience has refused the pace and not the delivery: that is no reason to give up on it.
-        if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MostAttempts))
+        // A platform that asks the bot to wait has refused the pace and not the delivery, so this does not count as a failed attempt.
+        if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MaxAttempts))
         {
             delivery.NextAttemptAt = clock.UtcNow + (e.RetryAfter ?? Retry.After(delivery.Attempts));
             return;

@@ -21,6 +21,9 @@ public interface IChatPlatform
     /// <summary>Whether one process at a time may be connected, as with an account on an outside service.</summary>
     bool IsExclusive => true;
 
+    /// <summary>Whether it shows each reader the version of a message in their own language, and not the channel's.</summary>
+    bool ShowsReadersLanguage => false;
+
     /// <summary>
     /// Connects, listens and answers until cancelled. Throws when the connection cannot be kept, to be run again after a
     /// while; throws <see cref="PlatformStoppedException"/> when trying again is of no use.
@@ -29,6 +32,10 @@ public interface IChatPlatform
 
     /// <summary>How a member stands in a place now. <see cref="Standing.None"/> if the platform cannot say.</summary>
     Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct);
+
+    /// <summary>Whether a member can read a channel now: by default everybody in the place that contains it.</summary>
+    async Task<bool> CanReadAsync(MemberRef member, ChannelRef channel, CancellationToken ct) =>
+        await PlaceOfAsync(channel, ct) is { } place && await StandingAsync(member, place, ct) != Standing.None;
 
     /// <summary>The place that contains a channel; null for a channel that the bot cannot see.</summary>
     Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct);
@@ -137,3 +144,7 @@ public sealed class SendFailedException(SendFailure failure, string reason, Time
 /// <summary>A platform that must not be tried again until a person has mended something.</summary>
 /// <param name="reason">One sentence that says what to mend, without secrets.</param>
 public sealed class PlatformStoppedException(string reason, Exception? inner = null) : Exception(reason, inner);
+
+/// <summary>A platform that cannot be reached at present, to be tried again. Logged as its one sentence, without a stack trace.</summary>
+/// <param name="reason">One sentence, without secrets.</param>
+public sealed class PlatformUnavailableException(string reason, Exception? inner = null) : Exception(reason, inner);

@@ -40,6 +40,10 @@ public sealed partial class PlatformHost(
                 LogStopped(logger, platform.Name, e.Message);
                 return;
             }
+            catch (PlatformUnavailableException e)
+            {
+                LogUnavailable(logger, platform.Name, e.Message);
+            }
             catch (Exception e)
             {
                 LogFell(logger, platform.Name, e);
@@ -75,6 +79,9 @@ public sealed partial class PlatformHost(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Platform} is stopped until it is mended: {Reason}")]
     private static partial void LogStopped(ILogger logger, string platform, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} cannot be reached and is tried again: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, string platform, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} fell over and will be started again")]
     private static partial void LogFell(ILogger logger, string platform, Exception e);

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Related;
 /// <summary>Finds the days that running text names, such as "May 31", "31 mai 2027", "31 de mayo". Pure.</summary>
 internal static class DatesInText
 {
-    private const int Most = 10;
+    private const int MaxCount = 10;
 
     /// <param name="text">Any.</param>
     /// <param name="today">A day without a year is the next one from here.</param>
@@ -17,7 +17,7 @@ internal static class DatesInText
             .Where(word => word is not ("de" or "del" or "of" or "le" or "el" or "the"))
             .ToList();
         var days = new HashSet<DateOnly>();
-        for (var at = 0; at < words.Count && days.Count < Most; at++)
+        for (var at = 0; at < words.Count && days.Count < MaxCount; at++)
         {
             if (CalendarWords.Months.Find(words[at]) is not { } month)
                 continue;

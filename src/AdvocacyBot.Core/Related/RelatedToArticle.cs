@@ -23,7 +23,11 @@ internal sealed class RelatedToArticle(RelatedClaims claims, UpcomingMobilizatio
         var action = await mobilizations.FindAsync(text, dates, language, ct);
         return action is null
             ? new RelatedParts(facts.Blocks, [], facts.Subjects)
-            : new RelatedParts([.. facts.Blocks, .. action.Blocks], action.Choices, [.. facts.Subjects, action.Subject]);
+            : new RelatedParts([.. facts.Blocks, .. action.Blocks], action.Choices, [.. facts.Subjects, action.Subject])
+            {
+                Channels = action.Channels,
+                Elsewhere = new RelatedParts(facts.Blocks, [], facts.Subjects),
+            };
     }
 }
 

@@ -37,13 +37,25 @@ public static class PrivateFiles
         return stream;
     }
 
-    /// <summary>Creates a file with mode 0600 and flushes it to the disk.</summary>
-    /// <exception cref="IOException">There is a file of that name.</exception>
+    /// <summary>Creates a file with mode 0600 and flushes it to the disk. The file appears whole or, on a full disk for example, not at all.</summary>
+    /// <exception cref="IOException">There is a file of that name, or it cannot be written.</exception>
     public static void WriteNew(string path, byte[] content)
     {
-        using var stream = CreateNew(path);
-        stream.Write(content);
-        stream.Flush(flushToDisk: true);
+        var part = $"{path}.{Path.GetRandomFileName()}.part";
+        try
+        {
+            using (var stream = CreateNew(part))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, path, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 
     /// <summary>Prepares the file of an SQLite database, which SQLite itself would create readable by others; its logs get the same mode.</summary>

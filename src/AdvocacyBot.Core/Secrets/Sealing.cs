@@ -9,6 +9,9 @@ public static class Sealing
     private const int Nonce = 12;
     private const int Tag = 16;
 
+    /// <summary>How many bytes longer sealed content is.</summary>
+    public const int Overhead = Nonce + Tag;
+
     /// <param name="belongsTo">What they belong to; not secret, not stored with them.</param>
     public static byte[] Seal(byte[] key, ReadOnlySpan<byte> content, string belongsTo)
     {

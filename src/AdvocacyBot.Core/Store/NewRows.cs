@@ -5,7 +5,7 @@ namespace AdvocacyBot.Core.Store;
 
 /// <summary>
 /// Writes many new rows that the model follows with few statements for each table, where on SQLite saving writes them one by
-/// one, with a statement made anew for each.
+/// one, with a new statement for each.
 /// </summary>
 internal static class NewRows
 {

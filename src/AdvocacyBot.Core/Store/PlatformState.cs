@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Store;
 
 /// <summary>
-/// What a platform needs across restarts, by key: stream positions, session tokens, hashes of registered commands. It belongs to
+/// A value that a platform needs across restarts, by key: stream positions, session tokens, hashes of registered commands. It belongs to
 /// the installation, not to a community.
 /// </summary>
 public sealed class PlatformState(BotDb db, WriteTransaction write)

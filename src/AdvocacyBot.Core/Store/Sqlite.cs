@@ -23,12 +23,12 @@ public static class Sqlite
     /// <summary>Uses the database file at a path, durably, and so that deleted rows leave no bytes behind.</summary>
     public static DbContextOptionsBuilder UseBotSqlite(this DbContextOptionsBuilder options, string path) =>
         options
-            // A list of values as one parameter: otherwise each length of list is another statement, written and prepared anew.
+            // A list of values as one parameter: otherwise each length of list is another statement, written and prepared again.
             .UseSqlite(ConnectionString(path), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(PragmasOnEachConnection.Instance)
             .UseProviderMigrations();
 
-    /// <summary>A connection to a file of the bot's beside its database, with the same promises.</summary>
+    /// <summary>A connection to another file of the bot, with the same durability as its database.</summary>
     public static async Task<SqliteConnection> OpenAsync(string path, CancellationToken ct)
     {
         var connection = new SqliteConnection(ConnectionString(path));

@@ -12,7 +12,7 @@ public static class StorageTrouble
     /// <summary>Whether trying again can succeed without a repair: a full disk, a lock, a lost connection.</summary>
     public static bool IsTemporary(Exception exception) => Find(exception) is { IsTemporary: true };
 
-    /// <summary>What is wrong, to complete "the database cannot be used: …"; null if the exception is not about storage.</summary>
+    /// <summary>A description of the problem, to complete "the database cannot be used: …"; null if the exception is not about storage.</summary>
     public static string? Reason(Exception exception) => Find(exception)?.Reason;
 
     private static Trouble? Find(Exception exception)

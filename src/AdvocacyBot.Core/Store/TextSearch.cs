@@ -11,7 +11,7 @@ internal sealed record TextSearch(string From, string Where, string Newest, stri
 {
     /// <param name="db">Of either kind.</param>
     /// <param name="table">Whose alias is its first letter in lower case.</param>
-    /// <param name="column">Holds words parted by single spaces.</param>
+    /// <param name="column">Contains words separated by single spaces.</param>
     /// <param name="index">SQLite's text index over that column.</param>
     /// <param name="words">A row has to contain one word of each group; operators inside words have no effect.</param>
     /// <param name="parameter">The name of the parameter.</param>
@@ -20,7 +20,7 @@ internal sealed record TextSearch(string From, string Where, string Newest, stri
         var alias = char.ToLowerInvariant(table[0]);
         if (db.Database.IsSqlite())
         {
-            // SQLite takes a cross join in the order in which it stands: the index first, never row after row beside it.
+            // SQLite takes a cross join in the order in which it stands: the index first, never one row after another.
             return new TextSearch(
                 $"{index} CROSS JOIN \"{table}\" {alias} ON {alias}.\"Id\" = {index}.rowid",
                 $"{index} MATCH {parameter}",

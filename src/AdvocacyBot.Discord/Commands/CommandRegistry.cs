@@ -9,19 +9,19 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Discord.Commands;
 
 /// <summary>
-/// Keeps Discord's commands in step with the bot's and with the published topics. Registers a scope only after a change, and removes
+/// Keeps Discord's commands in step with the bot's and with the published topics of each community. Registers a scope only after a change, and removes
 /// the commands of scopes that are no longer wanted: Discord shows a command twice that is registered globally and for a server.
 /// </summary>
 internal sealed partial class CommandRegistry(
     CommandCatalog catalog, IEnumerable<SuggesterEntry> suggesters, TopicSource topics, DiscordSettings settings,
-    DiscordApi api, RegisteredScopes registered, TimeProvider clock, ILogger<CommandRegistry> logger)
+    DiscordApi api, RegisteredScopes registered, JoinedGuilds guilds, TimeProvider clock, ILogger<CommandRegistry> logger)
 {
     private static readonly TimeSpan SyncInterval = TimeSpan.FromMinutes(2);
     private readonly HashSet<string> suggested = [.. suggesters.Select(s => s.Option)];
-    private volatile SlashCommands? current;
+    private volatile CommandSets? current;
 
-    /// <summary>The current commands.</summary>
-    public SlashCommands Current => current ??= new SlashCommands(catalog.SpecsOn(InteractionMapper.Platform), suggested, []);
+    /// <summary>The current commands as a guild, or a direct message if it is null, shows them.</summary>
+    public SlashCommands Of(string? guild) => (current ??= Sets(new Dictionary<string, SlashCommands>())).Of(guild);
 
     /// <summary>The command that accepts free text.</summary>
     public CommandSpec? Questions => catalog.Specs.FirstOrDefault(s => s.TakesFreeText);
@@ -50,9 +50,10 @@ internal sealed partial class CommandRegistry(
     /// <summary>Registers the commands if they differ from those last registered, also by an earlier process.</summary>
     public async Task SyncAsync(string application, CancellationToken ct)
     {
-        var commands = new SlashCommands(catalog.SpecsOn(InteractionMapper.Platform), suggested, await topics(ct));
-        current = commands;
-        var wanted = CommandScope.Wanted(settings.GuildIds, commands.All);
+        var joined = await guilds.ReadAsync(ct);
+        var sets = await ReadSetsAsync(joined, ct);
+        current = sets;
+        var wanted = CommandScope.Wanted(settings.GuildIds, joined.Keys, sets);
         foreach (var scope in await registered.ListAsync(application, ct))
         {
             if (wanted.All(w => w.Key != scope))
@@ -68,10 +69,42 @@ internal sealed partial class CommandRegistry(
 
             // Listed first: if the process stops in between, a later one still knows that the scope may hold commands.
             await registered.AddAsync(application, scope.Key, ct);
-            await api.Commands.WriteAsync(application, scope.Guild, scope.Commands, ct);
+            if (!await WriteAsync(application, scope, ct))
+                continue;
             await registered.SaveHashAsync(application, scope.Key, hash, ct);
             LogWritten(logger, scope.Commands.Count, scope.Key);
         }
+    }
+
+    /// <returns>False if the bot is not on that server.</returns>
+    private async Task<bool> WriteAsync(string application, CommandScope scope, CancellationToken ct)
+    {
+        try
+        {
+            await api.Commands.WriteAsync(application, scope.Guild, scope.Commands, ct);
+            return true;
+        }
+        catch (DiscordApiException e) when (e.Status is 403 or 404 && scope.Guild is not null)
+        {
+            return false;
+        }
+    }
+
+    private CommandSets Sets(IReadOnlyDictionary<string, SlashCommands> byGuild) => new(new SlashCommands(catalog.SpecsOn(InteractionMapper.Platform), suggested, []), byGuild);
+
+    private async Task<CommandSets> ReadSetsAsync(IReadOnlyDictionary<string, long> joined, CancellationToken ct)
+    {
+        var byGuild = new Dictionary<string, SlashCommands>(StringComparer.Ordinal);
+        foreach (var community in joined.GroupBy(g => g.Value, g => g.Key))
+        {
+            if (await topics(community.Key, ct) is not { Count: > 0 } own)
+                continue;
+            var commands = new SlashCommands(catalog.SpecsOn(InteractionMapper.Platform), suggested, own);
+            foreach (var guild in community)
+                byGuild[guild] = commands;
+        }
+
+        return Sets(byGuild);
     }
 
     private async Task RemoveAsync(string application, string scope, CancellationToken ct)

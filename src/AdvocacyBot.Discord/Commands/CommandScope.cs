@@ -16,16 +16,24 @@ internal sealed record CommandScope(string Key, IReadOnlyList<ApplicationCommand
     public static string? GuildOf(string key) => key == Global ? null : key;
 
     /// <summary>
-    /// The scopes in which each command is visible once. Guild commands do not exist in direct messages, so with named guilds the
-    /// global commands are limited to direct messages.
+    /// The scopes in which each command is visible once. The commands for topics are registered in the guilds of their community.
+    /// Guild commands do not exist in direct messages, so with named guilds the global commands are limited to direct messages.
     /// </summary>
-    public static IReadOnlyList<CommandScope> Wanted(IReadOnlyList<string> guilds, IReadOnlyList<ApplicationCommand> commands) => guilds.Count == 0
-        ? [new(Global, commands)]
+    /// <param name="named">The guilds that the configuration names. If there are any, commands are registered there and in the joined guilds only.</param>
+    /// <param name="joined">The guilds that have joined a community.</param>
+    public static IReadOnlyList<CommandScope> Wanted(IReadOnlyList<string> named, IEnumerable<string> joined, CommandSets sets) => named.Count == 0
+        ?
+        [
+            new(Global, sets.Common.All),
+            .. sets.ByGuild.Select(g => new CommandScope(g.Key, ForGuild(g.Value.Topics))),
+        ]
         :
         [
-            new(Global, [.. commands.Where(IsForDirectMessages).Select(c => c with { Contexts = InDirectMessages })]),
-            .. guilds.Distinct(StringComparer.Ordinal).Select(g => new CommandScope(g, [.. commands.Select(c => c with { Contexts = null })])),
+            new(Global, [.. sets.Common.All.Where(IsForDirectMessages).Select(c => c with { Contexts = InDirectMessages })]),
+            .. named.Union(joined, StringComparer.Ordinal).Select(g => new CommandScope(g, ForGuild(sets.Of(g).All))),
         ];
+
+    private static IReadOnlyList<ApplicationCommand> ForGuild(IReadOnlyList<ApplicationCommand> commands) => [.. commands.Select(c => c with { Contexts = null })];
 
     private static bool IsForDirectMessages(ApplicationCommand command) => command.Contexts is null || command.Contexts.Intersect(InDirectMessages).Any();
 }

@@ -12,9 +12,6 @@ namespace AdvocacyBot.Discord.Commands;
 /// </summary>
 internal static partial class SlashNames
 {
-    /// <summary>Options for roles per command.</summary>
-    public const int MaxRoles = 3;
-
     private const int MaxNameLength = 32;
     private const int MaxDescriptionLength = 100;
 

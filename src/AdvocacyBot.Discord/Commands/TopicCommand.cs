@@ -7,5 +7,8 @@ namespace AdvocacyBot.Discord.Commands;
 /// <param name="Labels">Its name in each language.</param>
 public sealed record TopicCommand(string Slug, IReadOnlyDictionary<Language, string> Labels);
 
-/// <summary>Returns the published topics, most requested first. Provided by the host, so that this project does not depend on features.</summary>
-public delegate Task<IReadOnlyList<TopicCommand>> TopicSource(CancellationToken ct);
+/// <summary>
+/// Returns the published topics of a community, most requested first. Provided by the host, so that this project does not depend on
+/// features.
+/// </summary>
+public delegate Task<IReadOnlyList<TopicCommand>> TopicSource(long community, CancellationToken ct);

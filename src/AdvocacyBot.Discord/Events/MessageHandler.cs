@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Posts;
+using AdvocacyBot.Discord.Rendering;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 
@@ -56,13 +57,15 @@ internal sealed class MessageHandler(
     /// <summary>The nonce is derived from the question, so that a repeated event is not answered twice.</summary>
     private async Task SendAnswerAsync(Message question, string channel, string operation, Reply reply, CancellationToken ct)
     {
-        var payload = pages.First(reply) with
+        var message = await CardFallback.SendAsync(
+            Payload(reply), () => Payload(reply with { IsCard = false }), payload => api.Channels.CreateMessageAsync(channel, payload, Upload.Of(reply.Attachment), ct));
+        await subjects.SaveAsync(new MessageRef(InteractionMapper.Channel(channel), message.Id), reply, ct);
+
+        MessagePayload Payload(Reply shown) => pages.First(shown) with
         {
             Nonce = Nonces.Of(operation, channel, question.Id),
             EnforceNonce = true,
             MessageReference = question.Id.Length > 0 ? new MessageReference(question.Id) : null,
         };
-        var message = await api.Channels.CreateMessageAsync(channel, payload, reply.Attachment, ct);
-        await subjects.SaveAsync(new MessageRef(InteractionMapper.Channel(channel), message.Id), reply, ct);
     }
 }

@@ -24,6 +24,26 @@ internal sealed class GuildPlaces(DiscordApi api, ChannelCache channels, Organiz
         }
     }
 
+    /// <summary>Whether a member can view a channel now, as its overwrites and the member's roles say. Fails closed.</summary>
+    public async Task<bool> CanReadAsync(MemberRef member, ChannelRef channel, CancellationToken ct)
+    {
+        try
+        {
+            var found = await channels.GetAsync(channel.Id, ct);
+            if (found.GuildId is not { } guild)
+                return false;
+
+            // A thread has no overwrites of its own.
+            var owner = found is { IsThread: true, ParentId: { } parent } ? await channels.GetAsync(parent, ct) : found;
+            var roles = (await api.Guilds.MemberAsync(guild, member.Id, ct)).Roles;
+            return Permissions.Has(Permissions.InChannel(await channels.GuildAsync(guild, ct), owner, member.Id, roles), Permissions.ViewChannel);
+        }
+        catch (DiscordApiException)
+        {
+            return false;
+        }
+    }
+
     public async Task<IReadOnlyList<PresentPlace>> AllAsync(CancellationToken ct) =>
         [.. (await api.Guilds.ListAsync(ct)).Select(g => new PresentPlace(new PlaceRef(InteractionMapper.Platform, g.Id), g.Name ?? g.Id))];
 

@@ -1,30 +1,35 @@
 using System.Collections.Concurrent;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Guilds;
 
 /// <summary>
-/// Decides who is an organizer: members with a configured role or the permission Manage Events, according to the current event.
+/// Decides who is an organizer: members with the permission Manage Events, or with a role that the configuration or the server's setup
+/// names, according to the current event.
 /// Discord's own command permissions are not trusted, because a server's administrators can override them.
 /// </summary>
-internal sealed class OrganizerRights(DiscordSettings settings, DiscordApi api, ChannelCache channels, TimeProvider clock)
+internal sealed class OrganizerRights(DiscordSettings settings, DiscordApi api, ChannelCache channels, OrganizerRoles places, TimeProvider clock)
 {
     private const int MaxStandings = 10_000;
     private static readonly TimeSpan StandingCacheDuration = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<(string Guild, string Member), (Standing Standing, long At)> standings = [];
 
     /// <summary>For an interaction, which includes the member's permissions.</summary>
-    public bool Of(Member? member) =>
-        member is not null && (HasRole(member.Roles) || Permissions.Has(Permissions.Parse(member.Permissions), Permissions.ManageEvents));
+    public async ValueTask<bool> OfAsync(Interaction interaction, CancellationToken ct) =>
+        interaction is { GuildId: { } guild, Member: { } member }
+        && (Permissions.Has(Permissions.Parse(member.Permissions), Permissions.ManageEvents) || await HasRoleAsync(guild, member.Roles, ct));
 
     /// <summary>For a message, which does not include permissions: they are computed from the guild's roles.</summary>
     public async Task<bool> OfAuthorAsync(Message message, CancellationToken ct)
     {
         if (message is not { GuildId: { } guild, Member: { } member, Author: { } author })
             return false;
-        if (HasRole(member.Roles))
+        if (await HasRoleAsync(guild, member.Roles, ct))
             return true;
 
         try
@@ -45,29 +50,33 @@ internal sealed class OrganizerRights(DiscordSettings settings, DiscordApi api, 
         if (standings.TryGetValue(key, out var known) && clock.GetElapsedTime(known.At) < StandingCacheDuration)
             return known.Standing;
 
-        var standing = await AskAsync(guild, member, ct);
+        if (await AskAsync(guild, member, ct) is not { } standing)
+            return Standing.None;
         if (standings.Count >= MaxStandings)
             standings.Clear();
         standings[key] = (standing, clock.GetTimestamp());
         return standing;
     }
 
-    private async Task<Standing> AskAsync(string guild, string member, CancellationToken ct)
+    /// <returns>Null if Discord cannot say now.</returns>
+    private async Task<Standing?> AskAsync(string guild, string member, CancellationToken ct)
     {
         try
         {
             var found = await api.Guilds.MemberAsync(guild, member, ct);
-            return HasRole(found.Roles)
+            return await HasRoleAsync(guild, found.Roles, ct)
                 || Permissions.Has(Permissions.InGuild(await channels.GuildAsync(guild, ct), member, found.Roles), Permissions.ManageEvents)
                     ? Standing.Organizer
                     : Standing.Member;
         }
-        catch (DiscordApiException)
+        catch (DiscordApiException e)
         {
-            // Fail closed.
-            return Standing.None;
+            return e.Status is 403 or 404 ? Standing.None : null;
         }
     }
 
-    private bool HasRole(IReadOnlyList<string> roles) => roles.Any(settings.OrganizerRoles.Contains);
+    private async ValueTask<bool> HasRoleAsync(string guild, IReadOnlyList<string> roles, CancellationToken ct) =>
+        roles.Count > 0
+        && (roles.Any(settings.OrganizerRoles.Contains)
+            || roles.Intersect(await places.OfAsync(new PlaceRef(InteractionMapper.Platform, guild), ct)).Any());
 }

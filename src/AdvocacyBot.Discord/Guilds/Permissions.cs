@@ -22,7 +22,7 @@ internal static class Permissions
     public const ulong CreateEvents = 1UL << 44;
 
     /// <summary>The permissions in the invitation link.</summary>
-    public const ulong Needed = ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadMessageHistory | SendMessagesInThreads;
+    public const ulong Needed = ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadMessageHistory | SendMessagesInThreads | CreatePublicThreads;
 
     /// <summary>The permissions needed to post in a channel.</summary>
     public static IReadOnlyList<ulong> ToPostIn(Channel channel) =>

@@ -10,10 +10,8 @@ namespace AdvocacyBot.Discord.Interactions;
 
 /// <summary>Handles all interactions: commands, buttons, select menus, modals and autocomplete.</summary>
 internal sealed class InteractionHandler(
-    InteractionResponder responder, ReplyPages pages, CommandRegistry registry, CommandRouter router, OrganizerRights rights, TimeProvider clock)
+    InteractionResponder responder, ReplyPages pages, CommandRegistry registry, Autocomplete autocomplete, OrganizerRights rights, TimeProvider clock)
 {
-    private const int MaxSuggestions = 25;
-    private const int MaxSuggestionLength = 100;
     private readonly InteractionCache<FormDraft> drafts = new(clock);
     private readonly InteractionLedger ledger = new(clock);
 
@@ -33,7 +31,7 @@ internal sealed class InteractionHandler(
                 await ComponentAsync(interaction, data, cursor, handle, ct);
                 break;
             case InteractionType.Autocomplete:
-                await SuggestAsync(interaction, data, ct);
+                await autocomplete.RespondAsync(interaction, data, ct);
                 break;
             case InteractionType.ModalSubmit when data.CustomId?.StartsWith(ModalForms.SubmitPrefix, StringComparison.Ordinal) == true:
                 if (registry.Spec(data.CustomId[ModalForms.SubmitPrefix.Length..]) is { } spec)
@@ -46,12 +44,16 @@ internal sealed class InteractionHandler(
 
     private async Task CommandAsync(Interaction interaction, InteractionData data, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
+        var commands = registry.Of(interaction.GuildId);
         var options = InteractionMapper.Options(data);
-        switch (registry.Current.Find(InteractionMapper.Path(data)))
+        switch (data.Type == CommandType.Message ? SlashTarget.Of(commands.FindOnMessage(data.Name ?? "")) : commands.Find(InteractionMapper.Path(data)))
         {
+            case { Spec: { OnMessage: { } option } onMessage } when data.Type == CommandType.Message:
+                await OnMessageAsync(interaction, onMessage, option, TargetMessage.TextOf(data), cursor, handle, ct);
+                break;
             case { Topic: { } topic }:
                 var question = new TextBody(InteractionMapper.Question(topic, options, InteractionMapper.LanguageOf(interaction)));
-                await responder.AnswerAsync(interaction, handle(Intent(interaction, question, cursor), ct), isPrivate: false, null, ct);
+                await responder.AnswerAsync(interaction, RunAsync(interaction, question, cursor, handle, ct), isPrivate: false, null, ct);
                 break;
             case { Spec: { } spec }:
                 var values = InteractionMapper.Values(spec, options);
@@ -66,15 +68,28 @@ internal sealed class InteractionHandler(
         }
     }
 
+    /// <summary>Opens a form if the message does not fill all that the command needs.</summary>
+    private Task OnMessageAsync(
+        Interaction interaction, CommandSpec spec, string option, string text, Cursor? cursor, IntentHandler handle, CancellationToken ct)
+    {
+        var language = InteractionMapper.LanguageOf(interaction);
+        if (text.Length == 0)
+            return RespondWithTextAsync(interaction, "message.empty", ct);
+        var given = new Dictionary<string, string>(StringComparer.Ordinal) { [option] = text };
+        return spec.Options.Any(o => o.IsMissing(given))
+            ? responder.OpenFormAsync(interaction, ModalForms.Create(spec, given, language), ct)
+            : RunAsync(interaction, spec, given, cursor, handle, ct);
+    }
+
     private Task RunAsync(
         Interaction interaction, CommandSpec spec, Dictionary<string, string> values, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
-        var work = handle(Intent(interaction, new CommandBody(spec.Name, values), cursor), ct);
+        var work = RunAsync(interaction, new CommandBody(spec.Name, values), cursor, handle, ct);
         return responder.AnswerAsync(interaction, work, spec.IsPrivate || spec.Audience == Audience.Organizers, Correctable, ct);
 
         // Lets the member correct the input of a modal after an error.
         MessagePayload Correctable(Reply reply, MessagePayload payload) =>
-            reply.Understood || !SlashCommands.IsForm(spec) || payload.Components.Count == ChoiceComponents.MaxRows
+            reply.Understood || !SlashOptions.OpensModal(spec) || payload.Components.Count == ChoiceComponents.MaxRows
                 ? payload
                 : payload with
                 {
@@ -102,8 +117,11 @@ internal sealed class InteractionHandler(
         }
         else
         {
-            var choice = new ChoiceBody(data.Values is [var picked, ..] ? picked : id);
-            await responder.AnswerAsync(interaction, handle(Intent(interaction, choice, cursor), ct), isPrivate: true, null, ct);
+            var choice = new ChoiceBody(
+                ChoiceComponents.MenuOf(id) is { } menu ? $"{menu}:{string.Join(',', data.Values ?? [])}"
+                : data.Values is [var picked, ..] ? picked
+                : id);
+            await responder.AnswerAsync(interaction, RunAsync(interaction, choice, cursor, handle, ct), isPrivate: true, null, ct);
         }
     }
 
@@ -116,58 +134,18 @@ internal sealed class InteractionHandler(
         else if (isPrivate)
             await responder.RespondAsync(interaction, page with { Attachments = null }, CallbackType.UpdateMessage, ct);
         else
-            await responder.RespondAsync(interaction, page with { Attachments = null, Flags = MessageFlags.Ephemeral }, CallbackType.Message, ct);
-    }
-
-    private async Task SuggestAsync(Interaction interaction, InteractionData data, CancellationToken ct)
-    {
-        var options = InteractionMapper.Options(data);
-        if (options.FirstOrDefault(o => o.Focused == true) is not { } focused)
-            return;
-
-        var typed = focused.Value?.ToString() ?? "";
-        var intent = Intent(interaction, new TextBody(typed), null);
-        var values = registry.Current.Find(InteractionMapper.Path(data)) switch
-        {
-            { Topic: { } topic } => await SuggestTopicAsync(topic, typed, intent, interaction, ct),
-            { Spec: { } spec } => await router.SuggestAsync(
-                intent, spec.Name, spec.Options.FirstOrDefault(o => SlashNames.Of(o.Name) == focused.Name)?.Name ?? focused.Name, typed, ct),
-            _ => [],
-        };
-        var choices = values
-            .Where(value => value.Length is > 0 and <= MaxSuggestionLength)
-            .Distinct(StringComparer.Ordinal)
-            .Take(MaxSuggestions)
-            .Select(value => new OptionChoice(value, value));
-        await responder.SuggestAsync(interaction, choices, ct);
-    }
-
-    /// <summary>The suggestions of the free-text command for a topic, without the topic's own name.</summary>
-    private async Task<IReadOnlyList<string>> SuggestTopicAsync(
-        TopicCommand topic, string typed, Intent intent, Interaction interaction, CancellationToken ct)
-    {
-        if (registry.Questions is not { } questions)
-            return [];
-
-        var label = topic.Labels.GetValueOrDefault(InteractionMapper.LanguageOf(interaction), topic.Slug);
-        var whole = await router.SuggestAsync(intent, questions.Name, questions.Options[0].Name, $"{label} {typed}", ct);
-        return
-        [
-            .. whole
-                .Select(value => value.StartsWith(label + " ", StringComparison.OrdinalIgnoreCase) ? value[(label.Length + 1)..].Trim() : value)
-                .Where(value => !string.Equals(value, label, StringComparison.OrdinalIgnoreCase)),
-        ];
+            await responder.RespondAsync(interaction, page.AsEphemeral() with { Attachments = null }, CallbackType.Message, ct);
     }
 
     private Task RespondWithTextAsync(Interaction interaction, string key, CancellationToken ct)
     {
         var language = InteractionMapper.LanguageOf(interaction);
-        var payload = DiscordRenderer.Single(Reply.Tell(language, DiscordTexts.All[language, key])) with { Flags = MessageFlags.Ephemeral };
-        return responder.RespondAsync(interaction, payload, CallbackType.Message, ct);
+        var payload = DiscordRenderer.Single(Reply.Tell(language, DiscordTexts.All[language, key]));
+        return responder.RespondAsync(interaction, payload.AsEphemeral(), CallbackType.Message, ct);
     }
 
-    private Intent Intent(Interaction interaction, IntentBody body, Cursor? cursor) =>
-        InteractionMapper.Intent(interaction, body, rights.Of(interaction.Member), cursor);
+    private async Task<Reply> RunAsync(Interaction interaction, IntentBody body, Cursor? cursor, IntentHandler handle, CancellationToken ct) =>
+        await handle(InteractionMapper.Intent(interaction, body, await rights.OfAsync(interaction, ct), cursor), ct);
 
     /// <summary>The submitted input of a modal.</summary>
     private sealed record FormDraft(CommandSpec Spec, IReadOnlyDictionary<string, string> Values);

@@ -42,7 +42,7 @@ internal static class InteractionMapper
         {
             var slug = SlashNames.Of(option.Name) ?? option.Name;
             names[slug] = option.Name;
-            for (var number = 2; option.Kind == OptionKind.Roles && number <= SlashNames.MaxRoles; number++)
+            for (var number = 2; number <= option.MaxCount; number++)
                 names[SlashNames.Numbered(slug, number)] = option.Name;
         }
 
@@ -55,7 +55,7 @@ internal static class InteractionMapper
     /// <summary>The question that a topic's command stands for.</summary>
     public static string Question(TopicCommand topic, IReadOnlyList<InteractionOption> options, Language language)
     {
-        string[] words = [topic.Labels.GetValueOrDefault(language, topic.Slug), Value(SlashCommands.YearOption), Value(SlashCommands.NameOption)];
+        string[] words = [topic.Labels.GetValueOrDefault(language, topic.Slug), Value(TopicCommands.YearOption), Value(TopicCommands.NameOption)];
         return string.Join(' ', words.Where(w => w.Length > 0));
 
         string Value(string name) => options.FirstOrDefault(o => o.Name == name)?.Value?.ToString().Trim() ?? "";

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord.Posts;
+using AdvocacyBot.Discord.Rendering;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging;
@@ -56,14 +57,18 @@ internal sealed partial class InteractionResponder(
     private async Task RespondAsync(
         Interaction interaction, Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn, CancellationToken ct)
     {
-        var payload = Payload(reply, adorn);
         // A private answer to a button of a private message replaces that message, so that receipts do not pile up.
         var replaces = reply.Visibility == Visibility.Private && IsEphemeral(interaction.Message);
-        var callback = new MessageCallback(replaces ? CallbackType.UpdateMessage : CallbackType.Message, payload);
+        // A card stays one.
+        if (replaces && ((interaction.Message!.Flags ?? 0) & MessageFlags.IsComponentsV2) != 0)
+            reply = reply with { IsCard = true };
         var hasSubjects = reply is { Visibility: Visibility.Public, Subjects.Count: > 0 };
-        var outcome = await TryRespondAsync(interaction, callback, DiscordJson.Default.MessageCallback, reply.Attachment, hasSubjects, ct);
+        var outcome = await SendAsync(reply, adorn, payload => TryRespondAsync(
+            interaction,
+            new MessageCallback(replaces ? CallbackType.UpdateMessage : CallbackType.Message, payload),
+            DiscordJson.Default.MessageCallback, Upload.Of(reply.Attachment), hasSubjects, ct));
         if (outcome.WasAcknowledged && await IsWaitingAsync(interaction, ct))
-            await api.Interactions.EditOriginalAsync(interaction, payload with { Flags = null }, reply.Attachment, ct);
+            await SendAsync(reply, adorn, payload => EditOriginalAsync(interaction, payload, reply, ct));
         else if (hasSubjects && outcome.Response?.Resource?.Message is { } message)
             await SaveSubjectsAsync(message, reply, ct);
     }
@@ -77,16 +82,15 @@ internal sealed partial class InteractionResponder(
         var reply = await work;
         if (outcome.WasAcknowledged && !await IsWaitingAsync(interaction, ct))
             return;
-        var payload = Payload(reply, adorn) with { Flags = null };
         if (reply.Visibility == Visibility.Private && !isPrivate)
         {
             // A public placeholder cannot become ephemeral: delete it and send the answer as a follow-up.
             await api.Interactions.DeleteOriginalAsync(interaction, ct);
-            await api.Interactions.FollowUpAsync(interaction, payload with { Flags = MessageFlags.Ephemeral }, reply.Attachment, ct);
+            await SendAsync(reply, adorn, payload => api.Interactions.FollowUpAsync(interaction, payload, Upload.Of(reply.Attachment), ct));
             return;
         }
 
-        var message = await api.Interactions.EditOriginalAsync(interaction, payload, reply.Attachment, ct);
+        var message = await SendAsync(reply, adorn, payload => EditOriginalAsync(interaction, payload, reply, ct));
         if (!isPrivate && reply.Visibility == Visibility.Public)
             await SaveSubjectsAsync(message, reply, ct);
     }
@@ -108,15 +112,23 @@ internal sealed partial class InteractionResponder(
         }
     }
 
+    /// <summary>An edit can set no flag but the one for components.</summary>
+    private Task<PostedMessage> EditOriginalAsync(Interaction interaction, MessagePayload payload, Reply reply, CancellationToken ct) =>
+        api.Interactions.EditOriginalAsync(
+            interaction, payload with { Flags = payload.IsCard ? MessageFlags.IsComponentsV2 : null }, Upload.Of(reply.Attachment), ct);
+
+    private Task<T> SendAsync<T>(Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn, Func<MessagePayload, Task<T>> send) =>
+        CardFallback.SendAsync(Payload(reply, adorn), () => Payload(reply with { IsCard = false }, adorn), send);
+
     private MessagePayload Payload(Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn)
     {
         var payload = pages.First(reply);
         payload = adorn is null ? payload : adorn(reply, payload);
-        return reply.Visibility == Visibility.Private ? payload with { Flags = MessageFlags.Ephemeral } : payload;
+        return reply.Visibility == Visibility.Private ? payload.AsEphemeral() : payload;
     }
 
     private async Task<Outcome> TryRespondAsync<T>(
-        Interaction interaction, T callback, JsonTypeInfo<T> type, Attachment? file, bool wantsMessage, CancellationToken ct)
+        Interaction interaction, T callback, JsonTypeInfo<T> type, Upload? file, bool wantsMessage, CancellationToken ct)
     {
         try
         {

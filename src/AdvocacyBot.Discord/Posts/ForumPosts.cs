@@ -10,7 +10,7 @@ using AdvocacyBot.Discord.Wire;
 namespace AdvocacyBot.Discord.Posts;
 
 /// <summary>Posts in forums: each starts a thread with a title and tags.</summary>
-internal sealed class ForumPosts(DiscordApi api)
+internal sealed class ForumPosts(DiscordApi api, AttachedPictures pictures)
 {
     private const int MaxTags = 5;
     private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(30);
@@ -22,8 +22,11 @@ internal sealed class ForumPosts(DiscordApi api)
         if (post.IsRetry && await FindAsync(forum, name, bot, post.FirstAttempt, ct) is { } before)
             return new MessageRef(InteractionMapper.Channel(before), before);
 
-        var started = await api.Channels.StartForumPostAsync(
-            forum.Id, new ForumPost(name, DiscordRenderer.Single(post.Reply), Tags(forum, text)), post.Reply.Attachment, ct);
+        var (reply, file) = await pictures.PrepareAsync(post.Reply, ct);
+        var started = await CardFallback.SendAsync(
+            reply,
+            payload => payload with { Attachments = file is null ? null : [new AttachmentPart(0, file.FileName)] },
+            payload => api.Channels.StartForumPostAsync(forum.Id, new ForumPost(name, payload, Tags(forum, text)), file, ct));
         return new MessageRef(InteractionMapper.Channel(started.Id), started.Message?.Id ?? started.Id);
     }
 

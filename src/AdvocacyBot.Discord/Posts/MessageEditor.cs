@@ -13,18 +13,25 @@ namespace AdvocacyBot.Discord.Posts;
 /// https://docs.discord.com/developers/topics/threads#active--archived-threads
 /// </summary>
 internal sealed partial class MessageEditor(
-    DiscordApi api, ChannelCache channels, ScheduledEventSync scheduled, TimeProvider clock, ILogger<MessageEditor> logger)
+    DiscordApi api, ChannelCache channels, DiscussionThreads threads, AttachedPictures pictures, ScheduledEventSync scheduled, TimeProvider clock, ILogger<MessageEditor> logger)
 {
     public async Task EditAsync(MessageRef message, Reply reply, CancellationToken ct)
     {
         try
         {
             var channel = await channels.GetAsync(message.Channel.Id, ct);
-            // Without the attachments field, Discord keeps the message's file.
-            var payload = DiscordRenderer.Single(reply) with { Attachments = null };
             var quotas = MessageQuotas.ForEdit(
                 channel.Id, message.Id, channel.Type == ChannelType.Announcement, reply.Urgency == Urgency.Urgent, clock.GetUtcNow());
-            await EditAsync(channel.Id, message.Id, payload, quotas, ct);
+            await CardFallback.SendAsync(
+                await pictures.KeepAsync(reply, channel.Id, message.Id, ct),
+                // Without the attachments field, Discord keeps the message's file.
+                payload => payload with { Attachments = null },
+                async payload =>
+                {
+                    await EditAsync(channel.Id, message.Id, payload, quotas, ct);
+                    return true;
+                });
+            await threads.UpdateAsync(channel, message.Id, reply, ct);
             if (reply.Subjects.Count > 0)
                 await scheduled.SyncAsync(channel.GuildId, reply, ct);
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Discord.Rendering;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 
@@ -15,14 +17,16 @@ internal static class MessageFinder
 
     /// <returns>The message, or null if it does not exist.</returns>
     public static async Task<Message?> FindAsync(
-        DiscordApi api, string bot, string channel, MessagePayload payload, DateTime since, CancellationToken ct)
+        DiscordApi api, string bot, string channel, Reply reply, DateTime since, CancellationToken ct)
     {
-        var wanted = Fingerprint(payload.Content, payload.Embeds, payload.Components);
+        // The message is a card, or embeds where Discord refused the card.
+        var wanted = new[] { reply, reply with { IsCard = false } }
+            .Select(DiscordRenderer.Single).Select(p => Fingerprint(p.Content, p.Embeds, p.Components)).ToHashSet(StringComparer.Ordinal);
         var after = Snowflake.IdAt(since - ClockMargin);
         for (var page = 0; page < MaxPages; page++)
         {
             var messages = await api.Channels.MessagesAfterAsync(channel, after, ct);
-            var found = messages.FirstOrDefault(m => m.Author?.Id == bot && Fingerprint(m.Content, m.Embeds, m.Components) == wanted);
+            var found = messages.FirstOrDefault(m => m.Author?.Id == bot && wanted.Contains(Fingerprint(m.Content, m.Embeds, m.Components)));
             if (found is not null || messages.Count < 100)
                 return found;
             after = messages.MaxBy(m => ulong.Parse(m.Id, CultureInfo.InvariantCulture))!.Id;
@@ -32,11 +36,11 @@ internal static class MessageFinder
     }
 
     /// <summary>Equal for a message as sent and as stored: Discord trims whitespace and adds link previews.</summary>
-    private static string Fingerprint(string content, IReadOnlyList<Embed> embeds, IReadOnlyList<Component> components)
+    private static string Fingerprint(string? content, IReadOnlyList<Embed>? embeds, IReadOnlyList<Component> components)
     {
         var fingerprint = new StringBuilder();
         Add(content);
-        foreach (var embed in embeds.Where(e => e.Type is null or "rich"))
+        foreach (var embed in (embeds ?? []).Where(e => e.Type is null or "rich"))
         {
             Add(embed.Title);
             Add(embed.Url);
@@ -48,10 +52,16 @@ internal static class MessageFinder
             }
         }
 
-        foreach (var component in components.SelectMany(row => row.Components ?? []))
+        foreach (var component in components.SelectMany(All))
+        {
+            Add(component.Content);
             Add(component.CustomId);
+        }
+
         return fingerprint.ToString();
 
         void Add(string? text) => fingerprint.AppendJoin(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Append('\0');
     }
+
+    private static IEnumerable<Component> All(Component component) => (component.Components ?? []).SelectMany(All).Prepend(component);
 }

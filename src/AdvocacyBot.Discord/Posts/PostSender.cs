@@ -13,7 +13,8 @@ namespace AdvocacyBot.Discord.Posts;
 /// Sends each post once: with an enforced nonce while Discord remembers it, and afterwards by searching the channel for an
 /// earlier attempt. In a forum, each post starts a thread.
 /// </summary>
-internal sealed class PostSender(DiscordApi api, ChannelCache channels, ForumPosts forums, ScheduledEventSync scheduled, TimeProvider clock)
+internal sealed class PostSender(
+    DiscordApi api, ChannelCache channels, ForumPosts forums, DiscussionThreads threads, AttachedPictures pictures, ScheduledEventSync scheduled, TimeProvider clock)
 {
     public async Task<MessageRef> SendAsync(Post post, string bot, CancellationToken ct)
     {
@@ -23,6 +24,7 @@ internal sealed class PostSender(DiscordApi api, ChannelCache channels, ForumPos
                 post = post with { Channel = InteractionMapper.Channel((await api.Channels.DirectAsync(member.Id, ct)).Id) };
             var channel = await channels.GetAsync(post.Channel.Id, ct);
             var message = channel.IsForum ? await forums.StartAsync(channel, post, bot, ct) : await CreateAsync(channel, post, bot, ct);
+            await threads.OpenAsync(channel, message.Id, post.Reply, ct);
             await scheduled.SyncAsync(channel.GuildId, post.Reply, ct);
             return message;
         }
@@ -35,7 +37,6 @@ internal sealed class PostSender(DiscordApi api, ChannelCache channels, ForumPos
 
     private async Task<MessageRef> CreateAsync(Channel channel, Post post, string bot, CancellationToken ct)
     {
-        var payload = DiscordRenderer.Single(post.Reply) with { Nonce = Nonces.Of("send", channel.Id, post.Key), EnforceNonce = true };
         var isNonceExpired = post.IsRetry && clock.UtcNow - post.FirstAttempt > Nonces.Window;
         if (isNonceExpired && !Permissions.Has(await channels.OwnPermissionsAsync(channel.Id, bot, ct), Permissions.ReadMessageHistory))
         {
@@ -44,9 +45,18 @@ internal sealed class PostSender(DiscordApi api, ChannelCache channels, ForumPos
                 "The message may already be posted, and the bot cannot check: give it the permission Read Message History in that channel.");
         }
 
-        if (isNonceExpired && await MessageFinder.FindAsync(api, bot, channel.Id, payload, post.FirstAttempt, ct) is { } found)
+        if (isNonceExpired && await MessageFinder.FindAsync(api, bot, channel.Id, post.Reply, post.FirstAttempt, ct) is { } found)
             return new MessageRef(post.Channel, found.Id);
-        var message = await api.Channels.CreateMessageAsync(channel.Id, payload, post.Reply.Attachment, ct);
+        var (reply, file) = await pictures.PrepareAsync(post.Reply, ct);
+        var message = await CardFallback.SendAsync(
+            reply,
+            payload => payload with
+            {
+                Nonce = Nonces.Of("send", channel.Id, post.Key),
+                EnforceNonce = true,
+                Attachments = file is null ? null : [new AttachmentPart(0, file.FileName)],
+            },
+            payload => api.Channels.CreateMessageAsync(channel.Id, payload, file, ct));
         return new MessageRef(post.Channel, message.Id);
     }
 }

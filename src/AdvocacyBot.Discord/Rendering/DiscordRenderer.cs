@@ -5,8 +5,8 @@ using AdvocacyBot.Discord.Wire;
 namespace AdvocacyBot.Discord.Rendering;
 
 /// <summary>
-/// Renders any <see cref="Reply"/> as messages that Discord accepts: short plain replies as text, others as embeds, long ones on
-/// several pages. Only the roles named by the reply are notified. Pure.
+/// Renders any <see cref="Reply"/> as messages that Discord accepts: cards as components, short plain replies as text, others as embeds,
+/// long ones on several pages. Only the roles named by the reply are notified. Pure.
 /// </summary>
 internal static class DiscordRenderer
 {
@@ -31,7 +31,7 @@ internal static class DiscordRenderer
         if (pages.Count == 1)
             return pages[0];
 
-        var embeds = pages[0].Embeds.ToList();
+        var embeds = pages[0].Embeds!.ToList();
         embeds[^1] = embeds[^1] with { Footer = new EmbedFooter("…") };
         return pages[0] with { Embeds = embeds };
     }
@@ -47,13 +47,15 @@ internal static class DiscordRenderer
             Attachments = reply.Attachment is { } file ? [new AttachmentPart(0, file.FileName)] : null,
         };
 
+        if (reply.IsCard)
+            return [CardRenderer.Render(reply, shell, mentions)];
         if (AsText(reply, parts, mentions) is { } content)
-            return [shell with { Content = content, Components = ChoiceComponents.Rows(reply.Choices) }];
+            return [shell with { Content = content, Components = ChoiceComponents.Rows(reply) }];
 
         var title = reply.Title is null ? null : SafeText.Shorten(Markdown.Escape(SafeText.Shorten(reply.Title, MaxTitleLength)).Trim(), MaxTitleLength);
         var layout = EmbedLayout.Of(parts, title?.Length ?? 0, budget);
         var pages = layout.Count == 0 ? [[new Embed()]] : layout;
-        var rows = ChoiceComponents.Rows(reply.Choices, pages.Count > 1 ? ChoiceComponents.MaxRows - 1 : ChoiceComponents.MaxRows);
+        var rows = ChoiceComponents.Rows(reply, pages.Count > 1 ? ChoiceComponents.MaxRows - 1 : ChoiceComponents.MaxRows);
         return
         [
             .. pages.Select((embeds, i) => shell with
@@ -83,7 +85,7 @@ internal static class DiscordRenderer
         {
             Title = string.IsNullOrEmpty(title) ? null : title,
             Url = string.IsNullOrEmpty(title) ? null : Markdown.Address(reply.Link, MaxUrlLength),
-            Image = page == 0 && Markdown.Address(reply.Picture?.Address, MaxUrlLength) is { } address ? new EmbedImage(address) : null,
+            Image = page == 0 && Markdown.PictureAddress(reply.Picture?.Address) is { } address ? new EmbedImage(address) : null,
         };
         if (pages > 1)
             result[^1] = result[^1] with { Footer = new EmbedFooter(string.Create(CultureInfo.InvariantCulture, $"{page + 1} / {pages}")) };

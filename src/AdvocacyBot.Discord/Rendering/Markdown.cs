@@ -14,6 +14,7 @@ internal static class Markdown
 {
     private const int MaxPieceLength = 200;
     private const int MaxAddressLength = 1_000;
+    private const int MaxPictureAddressLength = 2_048;
     private const string Marks = "\\*_~`|<>[]@";
     private static readonly char[] AfterAddress = ['.', ',', ';', ':', '!', '?', ')', '»', '"', '”', '\''];
 
@@ -57,6 +58,10 @@ internal static class Markdown
             // An address can contain a mention, too; percent-encoding keeps its meaning.
             ? address.AbsoluteUri.Replace("@everyone", "%40everyone", StringComparison.Ordinal).Replace("@here", "%40here", StringComparison.Ordinal)
             : null;
+
+    /// <summary>The address of a picture, which can also be a file of the same message.</summary>
+    public static string? PictureAddress(Uri? address) =>
+        address is { IsAbsoluteUri: true, Scheme: "attachment" } ? address.OriginalString : Address(address, MaxPictureAddressLength);
 
     private static IEnumerable<string> Pieces(Span span) => span switch
     {

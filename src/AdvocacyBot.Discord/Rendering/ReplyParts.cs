@@ -33,7 +33,7 @@ internal static class ReplyParts
                 yield return part;
         }
 
-        if (reply.Picture is { AltText.Length: > 0 } picture && Markdown.Address(picture.Address, 2_048) is not null)
+        if (reply.Picture is { AltText.Length: > 0 } picture && Markdown.PictureAddress(picture.Address) is not null)
             yield return new Line("-# ", Markdown.Lines([new Text(picture.AltText.ReplaceLineEndings(" "))])[0]);
     }
 

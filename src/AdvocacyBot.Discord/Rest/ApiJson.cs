@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AdvocacyBot.Core.Chat;
 
 namespace AdvocacyBot.Discord.Rest;
 
@@ -31,14 +30,14 @@ internal static class ApiJson
     }
 
     /// <summary>JSON, or a form if there is a file. https://docs.discord.com/developers/reference#uploading-files</summary>
-    public static Func<HttpContent> Body<T>(T value, JsonTypeInfo<T> type, Attachment? file = null) => () =>
+    public static Func<HttpContent> Body<T>(T value, JsonTypeInfo<T> type, Upload? file = null) => () =>
     {
         var json = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type));
         json.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (file is null)
             return json;
 
-        var content = new StringContent(file.Content);
+        var content = new ReadOnlyMemoryContent(file.Content);
         content.Headers.ContentType = MediaTypeHeaderValue.TryParse(file.MediaType, out var media) ? media : new("application/octet-stream");
         return new MultipartFormDataContent { { json, "payload_json" }, { content, "files[0]", file.FileName } };
     };

@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Rest;
@@ -18,12 +17,15 @@ internal sealed class ChannelApi(ApiClient client)
         DiscordJson.Default.Channel,
         ct);
 
+    public Task<Message> MessageAsync(string channel, string message, CancellationToken ct) => client.GetAsync(
+        $"channels/{channel}/messages/{message}", new("GET /channels/{}/messages/{}", $"channel {channel}"), DiscordJson.Default.Message, ct);
+
     /// <summary>Up to 100 messages, oldest first.</summary>
     public Task<IReadOnlyList<Message>> MessagesAfterAsync(string channel, string after, CancellationToken ct) => client.GetAsync(
         $"channels/{channel}/messages?limit=100&after={after}", new("GET /channels/{}/messages", $"channel {channel}"), DiscordJson.Default.IReadOnlyListMessage, ct);
 
     /// <summary>Idempotent while Discord remembers the payload's nonce.</summary>
-    public Task<PostedMessage> CreateMessageAsync(string channel, MessagePayload payload, Attachment? file, CancellationToken ct) => client.SendAsync(
+    public Task<PostedMessage> CreateMessageAsync(string channel, MessagePayload payload, Upload? file, CancellationToken ct) => client.SendAsync(
         new ApiCall(HttpMethod.Post, new("POST /channels/{}/messages", $"channel {channel}"), $"channels/{channel}/messages")
         {
             Body = ApiJson.Body(payload, DiscordJson.Default.MessagePayload, file),
@@ -52,13 +54,21 @@ internal sealed class ChannelApi(ApiClient client)
         ct);
 
     /// <summary>Not idempotent: a second request starts a second thread.</summary>
-    public Task<StartedThread> StartForumPostAsync(string forum, ForumPost post, Attachment? file, CancellationToken ct) => client.SendAsync(
+    public Task<StartedThread> StartForumPostAsync(string forum, ForumPost post, Upload? file, CancellationToken ct) => client.SendAsync(
         new ApiCall(HttpMethod.Post, new("POST /channels/{}/threads", $"channel {forum}"), $"channels/{forum}/threads")
         {
             Body = ApiJson.Body(post, DiscordJson.Default.ForumPost, file),
             IsRepeatable = false,
         },
         DiscordJson.Default.StartedThread,
+        ct);
+
+    /// <summary>Starts a thread below a message; it has the message's id. Discord refuses a second one with <see cref="ErrorCode.ThreadExists"/>.</summary>
+    public Task StartThreadAsync(string channel, string message, NewThread thread, CancellationToken ct) => client.SendAsync(
+        new ApiCall(HttpMethod.Post, new("POST /channels/{}/messages/{}/threads", $"channel {channel}"), $"channels/{channel}/messages/{message}/threads")
+        {
+            Body = ApiJson.Body(thread, DiscordJson.Default.NewThread),
+        },
         ct);
 
     public Task SetArchivedAsync(string thread, bool archived, CancellationToken ct) => client.SendAsync(

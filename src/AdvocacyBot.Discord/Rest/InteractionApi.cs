@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Rest;
@@ -13,7 +12,7 @@ internal sealed class InteractionApi(ApiClient client)
 {
     /// <summary>Sends the first response to an interaction; Discord refuses a second one with <see cref="ErrorCode.AlreadyAcknowledged"/>.</summary>
     public async Task<CallbackResponse?> RespondAsync<T>(
-        Interaction interaction, T response, JsonTypeInfo<T> type, Attachment? file, bool wantsMessage, CancellationToken ct)
+        Interaction interaction, T response, JsonTypeInfo<T> type, Upload? file, bool wantsMessage, CancellationToken ct)
     {
         var body = await client.CallAsync(
             new ApiCall(
@@ -32,7 +31,7 @@ internal sealed class InteractionApi(ApiClient client)
     public Task<Message> OriginalAsync(Interaction interaction, CancellationToken ct) =>
         client.SendAsync(Original(HttpMethod.Get, interaction), DiscordJson.Default.Message, ct);
 
-    public Task<PostedMessage> EditOriginalAsync(Interaction interaction, MessagePayload payload, Attachment? file, CancellationToken ct) => client.SendAsync(
+    public Task<PostedMessage> EditOriginalAsync(Interaction interaction, MessagePayload payload, Upload? file, CancellationToken ct) => client.SendAsync(
         Original(HttpMethod.Patch, interaction) with { Body = ApiJson.Body(payload, DiscordJson.Default.MessagePayload, file) },
         DiscordJson.Default.PostedMessage,
         ct);
@@ -40,7 +39,7 @@ internal sealed class InteractionApi(ApiClient client)
     public Task DeleteOriginalAsync(Interaction interaction, CancellationToken ct) => client.SendAsync(Original(HttpMethod.Delete, interaction), ct);
 
     /// <summary>Not idempotent: follow-ups have no nonce.</summary>
-    public Task<PostedMessage> FollowUpAsync(Interaction interaction, MessagePayload payload, Attachment? file, CancellationToken ct) => client.SendAsync(
+    public Task<PostedMessage> FollowUpAsync(Interaction interaction, MessagePayload payload, Upload? file, CancellationToken ct) => client.SendAsync(
         new ApiCall(HttpMethod.Post, Webhook("POST /webhooks/{}/{}", interaction), $"webhooks/{interaction.ApplicationId}/{interaction.Token}")
         {
             Body = ApiJson.Body(payload, DiscordJson.Default.MessagePayload, file),

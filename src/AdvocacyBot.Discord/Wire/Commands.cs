@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AdvocacyBot.Discord.Wire;
 
 /// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type</summary>
@@ -10,10 +12,19 @@ internal enum OptionType
     Role = 8,
 }
 
+/// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-types</summary>
+internal enum CommandType
+{
+    ChatInput = 1,
+
+    /// <summary>In a message's context menu.</summary>
+    Message = 3,
+}
+
 /// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure</summary>
 internal sealed record ApplicationCommand(string Name, string Description)
 {
-    public int Type { get; init; } = 1;
+    public CommandType Type { get; init; } = CommandType.ChatInput;
 
     public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
 
@@ -48,4 +59,13 @@ internal sealed record CommandOption(OptionType Type, string Name, string Descri
 }
 
 /// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure</summary>
-internal sealed record OptionChoice(string Name, string Value);
+/// <param name="Name">As people see it.</param>
+/// <param name="Value">A string or a number, according to the option's type.</param>
+internal sealed record OptionChoice(string Name, JsonElement Value)
+{
+    public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
+
+    public static OptionChoice Text(string name, string value) => new(name, JsonSerializer.SerializeToElement(value, DiscordJson.Default.String));
+
+    public static OptionChoice Number(string name, long value) => new(name, JsonSerializer.SerializeToElement(value, DiscordJson.Default.Int64));
+}

@@ -9,6 +9,12 @@ internal enum ComponentType
     Button = 2,
     StringSelect = 3,
     TextInput = 4,
+    RoleSelect = 6,
+    ChannelSelect = 8,
+    TextDisplay = 10,
+    MediaGallery = 12,
+    File = 13,
+    Container = 17,
     Label = 18,
 }
 
@@ -27,7 +33,7 @@ internal enum ButtonStyle
 /// </summary>
 internal sealed record Component(ComponentType Type)
 {
-    /// <summary>The children of an action row.</summary>
+    /// <summary>The children of an action row or a container.</summary>
     public IReadOnlyList<Component>? Components { get; init; }
 
     public string? CustomId { get; init; }
@@ -56,8 +62,42 @@ internal sealed record Component(ComponentType Type)
 
     public int? MaxLength { get; init; }
 
+    /// <summary>The Markdown of a text display.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>The pictures of a media gallery.</summary>
+    public IReadOnlyList<GalleryItem>? Items { get; init; }
+
+    /// <summary>For a file component, an uploaded file.</summary>
+    public Media? File { get; init; }
+
+    /// <summary>For a select, how many entries have to be chosen.</summary>
+    public int? MinValues { get; init; }
+
+    /// <summary>For a select, how many entries may be chosen.</summary>
+    public int? MaxValues { get; init; }
+
+    /// <summary>For a channel select, the channels that it shows.</summary>
+    public IReadOnlyList<ChannelType>? ChannelTypes { get; init; }
+
+    /// <summary>For a role or channel select, the entries chosen at first.</summary>
+    public IReadOnlyList<DefaultValue>? DefaultValues { get; init; }
+
     public bool? Required { get; init; }
 }
+
+/// <summary>https://docs.discord.com/developers/components/reference#media-gallery-media-gallery-item-structure</summary>
+internal sealed record GalleryItem(Media Media)
+{
+    /// <summary>For people who do not see the picture.</summary>
+    public string? Description { get; init; }
+}
+
+/// <summary>An address, or "attachment://" and the name of an uploaded file.</summary>
+internal sealed record Media(string Url);
+
+/// <summary>https://docs.discord.com/developers/components/reference#user-select-select-default-value-structure</summary>
+internal sealed record DefaultValue(string Id, string Type);
 
 /// <summary>https://docs.discord.com/developers/components/reference#string-select-select-option-structure</summary>
 internal sealed record SelectOption(string Label, string Value)

@@ -8,6 +8,8 @@ namespace AdvocacyBot.Discord.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(GatewayPacket))]
 [JsonSerializable(typeof(Hello))]
 [JsonSerializable(typeof(Ready))]
@@ -26,6 +28,7 @@ namespace AdvocacyBot.Discord.Wire;
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(PostedMessage))]
 [JsonSerializable(typeof(ThreadChange))]
+[JsonSerializable(typeof(NewThread))]
 [JsonSerializable(typeof(IReadOnlyList<Message>))]
 [JsonSerializable(typeof(IReadOnlyList<Guild>))]
 [JsonSerializable(typeof(ForumPost))]

@@ -17,7 +17,9 @@ internal static class ErrorCode
     public const int UnknownInteraction = 10062;
     public const int AlreadyCrossposted = 40033;
     public const int AlreadyAcknowledged = 40060;
+    public const int ThreadExists = 160004;
     public const int MissingAccess = 50001;
+    public const int InvalidForm = 50035;
     public const int CannotMessageUser = 50007;
     public const int NotATextChannel = 50008;
     public const int MissingPermissions = 50013;

@@ -41,10 +41,16 @@ internal sealed record Channel(string Id, ChannelType Type)
 
     public IReadOnlyList<Overwrite>? PermissionOverwrites { get; init; }
 
+    /// <summary>Only for threads.</summary>
+    public ThreadMetadata? ThreadMetadata { get; init; }
+
     public bool IsForum => Type is ChannelType.Forum or ChannelType.Media;
 
     public bool IsThread => Type is ChannelType.AnnouncementThread or ChannelType.PublicThread or ChannelType.PrivateThread;
 }
+
+/// <summary>https://docs.discord.com/developers/resources/channel#thread-metadata-object</summary>
+internal sealed record ThreadMetadata(bool Archived, bool Locked = false);
 
 /// <summary>https://docs.discord.com/developers/resources/channel#forum-tag-object</summary>
 internal sealed record ForumTag(string Id, string Name, bool Moderated = false);
@@ -102,6 +108,9 @@ internal sealed record Application(string Id)
     public string? Name { get; init; }
 
     public User? Bot { get; init; }
+
+    /// <summary>Whether anyone may add the bot to a server: the switch Public Bot.</summary>
+    public bool BotPublic { get; init; }
 
     /// <summary>https://docs.discord.com/developers/resources/application#application-object-application-flags</summary>
     public int Flags { get; init; }

@@ -43,6 +43,14 @@ internal sealed record InteractionData
 {
     public string? Name { get; init; }
 
+    /// <summary>For a command.</summary>
+    public CommandType Type { get; init; }
+
+    /// <summary>For a command on a message, the message's id.</summary>
+    public string? TargetId { get; init; }
+
+    public ResolvedData? Resolved { get; init; }
+
     public IReadOnlyList<InteractionOption>? Options { get; init; }
 
     public string? CustomId { get; init; }
@@ -50,6 +58,12 @@ internal sealed record InteractionData
     public IReadOnlyList<string>? Values { get; init; }
 
     public IReadOnlyList<Component>? Components { get; init; }
+}
+
+/// <summary>https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-resolved-data-structure</summary>
+internal sealed record ResolvedData
+{
+    public IReadOnlyDictionary<string, Message>? Messages { get; init; }
 }
 
 /// <summary>

@@ -1,13 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AdvocacyBot.Discord.Wire;
 
 /// <summary>A message to send: https://docs.discord.com/developers/resources/message#create-message-jsonform-params</summary>
 internal sealed record MessagePayload
 {
-    public string Content { get; init; } = "";
+    /// <summary>Null if the components carry the text.</summary>
+    public string? Content { get; init; } = "";
 
-    public IReadOnlyList<Embed> Embeds { get; init; } = [];
+    /// <summary>Null if the components carry the text.</summary>
+    public IReadOnlyList<Embed>? Embeds { get; init; } = [];
 
     public IReadOnlyList<Component> Components { get; init; } = [];
 
@@ -15,6 +18,13 @@ internal sealed record MessagePayload
     public AllowedMentions AllowedMentions { get; init; } = AllowedMentions.Nobody;
 
     public int? Flags { get; init; }
+
+    /// <summary>Whether the components carry the text: https://docs.discord.com/developers/components/reference#component-reference</summary>
+    [JsonIgnore]
+    public bool IsCard => ((Flags ?? 0) & MessageFlags.IsComponentsV2) != 0;
+
+    /// <summary>The same message with the flag, visible only to the member whom it answers.</summary>
+    public MessagePayload AsEphemeral() => this with { Flags = (Flags ?? 0) | MessageFlags.Ephemeral };
 
     public string? Nonce { get; init; }
 
@@ -33,6 +43,8 @@ internal static class MessageFlags
 
     /// <summary>The placeholder of a deferral.</summary>
     public const int Loading = 1 << 7;
+
+    public const int IsComponentsV2 = 1 << 15;
 }
 
 /// <summary>https://docs.discord.com/developers/resources/message#allowed-mentions-object</summary>
@@ -96,6 +108,8 @@ internal sealed record Message(string Id, string ChannelId)
 
     public IReadOnlyList<User> Mentions { get; init; } = [];
 
+    public IReadOnlyList<SentAttachment> Attachments { get; init; } = [];
+
     /// <summary>The message that this one replies to.</summary>
     public MessageReference? MessageReference { get; init; }
 
@@ -113,6 +127,13 @@ internal sealed record Message(string Id, string ChannelId)
     /// <summary>Only in events, without permissions.</summary>
     public Member? Member { get; init; }
 }
+
+/// <summary>https://docs.discord.com/developers/resources/message#attachment-object</summary>
+internal sealed record SentAttachment(string Id, string Filename);
+
+/// <summary>https://docs.discord.com/developers/resources/channel#start-thread-from-message-json-params</summary>
+/// <param name="AutoArchiveDuration">Minutes without a message after which Discord archives the thread: 60, 1440, 4320 or 10080.</param>
+internal sealed record NewThread(string Name, int AutoArchiveDuration);
 
 /// <summary>https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel</summary>
 internal sealed record ForumPost(string Name, MessagePayload Message, IReadOnlyList<string> AppliedTags);

@@ -9,22 +9,17 @@ namespace AdvocacyBot.Matrix.Api;
 internal sealed partial class MatrixApi
 {
     public Task<Versions> VersionsAsync(CancellationToken ct) =>
-        GetAsync("_matrix/client/versions", "versions", MatrixJson.Default.Versions, ct);
+        WithoutTokenAsync(HttpMethod.Get, "_matrix/client/versions", "versions", MatrixJson.Default.Versions, null, ct);
 
     public Task<WellKnown> WellKnownAsync(CancellationToken ct) =>
-        GetAsync(".well-known/matrix/client", "well-known", MatrixJson.Default.WellKnown, ct);
+        WithoutTokenAsync(HttpMethod.Get, ".well-known/matrix/client", "well-known", MatrixJson.Default.WellKnown, null, ct);
 
     /// <summary>The ways of signing in that the homeserver offers.</summary>
     public async Task<IReadOnlyList<string>> LoginTypesAsync(CancellationToken ct)
     {
-        var flows = await GetAsync($"{Client}/login", "login", MatrixJson.Default.LoginFlows, ct);
+        var flows = await WithoutTokenAsync(HttpMethod.Get, $"{Client}/login", "login", MatrixJson.Default.LoginFlows, null, ct);
         return [.. (flows.Flows ?? []).Select(flow => flow.Type).OfType<string>()];
     }
-
-    /// <summary>The OAuth 2.0 server of the homeserver.</summary>
-    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv1auth_metadata"/>
-    public Task<JsonElement> AuthMetadataAsync(CancellationToken ct) =>
-        GetAsync($"{ClientV1}/auth_metadata", "auth_metadata", MatrixJson.Default.JsonElement, ct);
 
     /// <param name="device">The device to sign in as; null for a new one.</param>
     public Task<LoginResponse> LoginAsync(string user, string password, string? device, CancellationToken ct)
@@ -39,11 +34,12 @@ internal sealed partial class MatrixApi
         };
         if (device is not null)
             body["device_id"] = device;
-        return PostAsync($"{Client}/login", "login", body, MatrixJson.Default.LoginResponse, ct);
+        return WithoutTokenAsync(HttpMethod.Post, $"{Client}/login", "login", MatrixJson.Default.LoginResponse, body, ct);
     }
 
     public Task<RefreshResponse> RefreshAsync(string refreshToken, CancellationToken ct) =>
-        PostAsync($"{Client}/refresh", "refresh", new JsonObject { ["refresh_token"] = refreshToken }, MatrixJson.Default.RefreshResponse, ct);
+        WithoutTokenAsync(
+            HttpMethod.Post, $"{Client}/refresh", "refresh", MatrixJson.Default.RefreshResponse, new JsonObject { ["refresh_token"] = refreshToken }, ct);
 
     public Task LogoutAsync(CancellationToken ct) => PostAsync($"{Client}/logout", "logout", [], MatrixJson.Default.JsonElement, ct);
 

@@ -25,4 +25,7 @@ internal sealed partial class MatrixApi(MatrixHttp http, MatrixTiming timing)
 
     private Task<T> PutAsync<T>(string path, string endpoint, JsonObject body, JsonTypeInfo<T> response, CancellationToken ct) =>
         http.SendAsync(HttpMethod.Put, path, endpoint, response, RequestBody.Json(body), timing.RequestTimeout, ct);
+
+    private Task<T> WithoutTokenAsync<T>(HttpMethod method, string path, string endpoint, JsonTypeInfo<T> response, JsonObject? body, CancellationToken ct) =>
+        http.SendWithoutTokenAsync(method, path, endpoint, response, body is null ? null : RequestBody.Json(body), timing.RequestTimeout, ct);
 }

@@ -73,6 +73,12 @@ internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
         return await SendOnceAsync(method, path, endpoint, response, body, Token, limit, ct);
     }
 
+    /// <summary>The same without the access token, for signing in.</summary>
+    /// <param name="address">Relative to <see cref="Base"/>, or an address on another server.</param>
+    public Task<T> SendWithoutTokenAsync<T>(
+        HttpMethod method, string address, string endpoint, JsonTypeInfo<T> response, RequestBody? body, TimeSpan limit, CancellationToken ct) =>
+        SendOnceAsync(method, address, endpoint, response, body, null, limit, ct);
+
     public void Dispose() => http.Dispose();
 
     private async Task<T> SendOnceAsync<T>(
@@ -115,7 +121,8 @@ internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
             // A reverse proxy may answer in HTML; then only the status is known.
         }
 
-        var code = body.Text("errcode") is { Length: <= MaxCodeLength } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') ? text : null;
+        // OAuth 2.0 servers call the code "error", which on a homeserver is a sentence.
+        var code = (body.Text("errcode") ?? body.Text("error")) is { Length: <= MaxCodeLength } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') ? text : null;
         return new MatrixException(endpoint, response.StatusCode, code, PauseOf(response, body));
     }
 

@@ -5,6 +5,7 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.Logging;

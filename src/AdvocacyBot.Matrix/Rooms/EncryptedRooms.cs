@@ -2,6 +2,7 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 
 namespace AdvocacyBot.Matrix.Rooms;

@@ -2,6 +2,7 @@ using System.Net;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,7 @@ internal sealed partial class Invitations(
             var isDirect = mine.Content.IsTrue("is_direct");
             if (PredecessorOf(room, new RoomState(room).With(events)) is { } old)
                 AcceptReplacement(old, room);
-            else if (await IsAllowedAsync(mine.Sender, isDirect, ct))
+            else if (IsConfigured(room) || await IsAllowedAsync(mine.Sender, isDirect, ct))
                 Accept(room, mine.Sender, isDirect);
             else
                 await DeclineAsync(room, ct);
@@ -51,6 +52,10 @@ internal sealed partial class Invitations(
         var other = rooms.OtherIn(old.Id);
         Accept(next, other ?? old.ReplacedBy ?? session.Me, other is not null);
     }
+
+    /// <summary>Joins a room that the settings name, or asks to be let in.</summary>
+    /// <param name="entry">The room's id or alias, which names its server.</param>
+    public void AcceptConfigured(string room, string entry) => Accept(room, entry, isDirect: false);
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
@@ -74,6 +79,9 @@ internal sealed partial class Invitations(
     /// </summary>
     private RoomState? PredecessorOf(string room, RoomState invited) =>
         rooms.All.FirstOrDefault(old => old.Replacement == room && (invited.Creator is null || invited.Predecessor == old.Id));
+
+    private bool IsConfigured(string room) =>
+        settings.Rooms.Contains(room, StringComparer.Ordinal) || state.Read(s => s.Aliases.ContainsValue(room));
 
     private async Task<bool> IsAllowedAsync(string inviter, bool isDirect, CancellationToken ct)
     {
@@ -114,13 +122,29 @@ internal sealed partial class Invitations(
         }
         catch (MatrixException e)
         {
-            LogNotJoined(logger, e.Message);
+            if (e.Status == HttpStatusCode.Forbidden && IsConfigured(room))
+                await KnockAsync(room, ct);
+            else
+                LogNotJoined(logger, e.Message);
             rooms.RemoveDirect(room);
             state.Change(s =>
             {
                 s.Invites.Remove(room);
                 s.ExpectedPredecessors.Remove(room);
             });
+        }
+    }
+
+    private async Task KnockAsync(string room, CancellationToken ct)
+    {
+        try
+        {
+            await api.KnockAsync(room, MatrixTexts.All.Format(bot.DefaultLanguage, "knock", bot.Name), ct);
+            LogKnocked(logger, room);
+        }
+        catch (MatrixException e)
+        {
+            LogNotInvited(logger, room, e.Message);
         }
     }
 
@@ -139,6 +163,12 @@ internal sealed partial class Invitations(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Matrix: declined an invitation from a user who is not in Matrix:AllowedInviters")]
     private static partial void LogDeclined(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Matrix: asked to be let into {Room}; somebody there must agree")]
+    private static partial void LogKnocked(ILogger logger, string room);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: {Room} in Matrix:Rooms admits only people who are invited; invite the bot: {Reason}")]
+    private static partial void LogNotInvited(ILogger logger, string room, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: could not join a room: {Reason}")]
     private static partial void LogNotJoined(ILogger logger, string reason);

@@ -1,12 +1,13 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 
 namespace AdvocacyBot.Matrix.Rooms;
 
 /// <summary>What the bot does when it joins a room, when a room empties, and when it is removed.</summary>
 internal sealed class RoomLifecycle(
-    MatrixApi api, Session session, RoomDirectory rooms, DirectRooms directs, RoomNotices notices, MatrixStateStore state, MatrixSettings settings, BotSettings bot)
+    MatrixApi api, Session session, RoomDirectory rooms, RoomPlaces places, DirectRooms directs, RoomNotices notices, MatrixStateStore state, MatrixSettings settings, BotSettings bot)
 {
     /// <summary>Greets a room that the bot has just joined, except one that it opened itself or that replaces another one.</summary>
     public async Task GreetAsync(RoomState room, string joinEvent, CancellationToken ct)
@@ -14,7 +15,7 @@ internal sealed class RoomLifecycle(
         if (room.IsEncrypted || room.Creator == session.Me || rooms.FirstOf(room.Id) != room.Id)
             return;
 
-        var key = rooms.OtherIn(room.Id) is null ? "hello" : "hello.direct";
+        var key = rooms.OtherIn(room.Id) is not null ? "hello.direct" : await places.HasJoinedAsync(room, ct) ? "hello" : "hello.notjoined";
         await notices.PostAsync(room, $"hello/{joinEvent}", language => MatrixTexts.All.Format(language, key, bot.Name, settings.Prefix), ct);
     }
 

@@ -1,14 +1,27 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Matrix.Rooms;
 
 /// <summary>Rooms as the places of communities. A room that has properly replaced another is the same place.</summary>
-internal sealed class RoomPlaces(MatrixApi api, Session session, RoomDirectory rooms, Organizers organizers)
+internal sealed class RoomPlaces(MatrixApi api, Session session, RoomDirectory rooms, Organizers organizers, IServiceScopeFactory scopes)
 {
     public Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) => organizers.InRoomAsync(place.Id, member.Id, ct);
+
+    /// <summary>Whether the room belongs to a community.</summary>
+    public async Task<bool> HasJoinedAsync(RoomState room, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var key = rooms.FirstOf(room.Id);
+        return await scope.ServiceProvider.GetRequiredService<BotDb>().Places.AnyAsync(p => p.Platform == MatrixPlatform.PlatformName && p.Key == key, ct);
+    }
 
     /// <summary>A channel's id is its room's, or that of the first room of its chain.</summary>
     public PlaceRef? OfChannel(ChannelRef channel) =>

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.State;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Matrix.Rooms;
@@ -8,11 +12,12 @@ namespace AdvocacyBot.Matrix.Rooms;
 /// <summary>
 /// Follows rooms that are replaced, as by an upgrade to a newer room version. A replacement counts only if both rooms name each
 /// other, so that nobody can draw the bot's posts, or their own rights, into a room of their own. It keeps the old room's kind: the
-/// replacement of a conversation is a conversation with the same member.
+/// replacement of a conversation is a conversation with the same member. A room that has joined a community by itself stays with it.
 /// </summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#room-upgrades"/>
 internal sealed partial class RoomReplacements(
-    MatrixApi api, RoomDirectory rooms, DirectRooms directs, Invitations invitations, MatrixStateStore state, ILogger<RoomReplacements> logger)
+    MatrixApi api, RoomDirectory rooms, DirectRooms directs, Invitations invitations, MatrixStateStore state, IServiceScopeFactory scopes,
+    ILogger<RoomReplacements> logger)
 {
     private readonly ConcurrentDictionary<string, bool> followed = new(StringComparer.Ordinal);
 
@@ -50,14 +55,22 @@ internal sealed partial class RoomReplacements(
 
     private async Task RecordAsync(string old, string next, CancellationToken ct)
     {
+        var first = rooms.FirstOf(old);
+        if (state.Read(s => s.Replacements.GetValueOrDefault(next)) == first || await IsPlaceAsync(next, ct))
+            return;
         if (rooms.OtherIn(old) is { } member && rooms.OtherIn(next) is null)
             await directs.AddAsync(next, member, ct);
-        var first = rooms.FirstOf(old);
-        if (state.Read(s => s.Replacements.GetValueOrDefault(next)) == first)
-            return;
         state.Change(s => s.Replacements[next] = first);
         var (from, to) = (rooms.LogNameOf(old), rooms.LogNameOf(next));
         LogReplaced(logger, from, to);
+    }
+
+    /// <summary>Whether a room has joined a community by itself. Such a room is never taken over by another one.</summary>
+    private async Task<bool> IsPlaceAsync(string room, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BotDb>();
+        return await db.Places.AnyAsync(p => p.Platform == MatrixPlatform.PlatformName && p.Key == room, ct);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Matrix: room {Old} was replaced by {Next}; subscriptions and settings move with it")]

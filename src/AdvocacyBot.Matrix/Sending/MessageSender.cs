@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Wire;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix.Sending;

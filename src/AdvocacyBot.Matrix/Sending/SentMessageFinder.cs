@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix.Sending;

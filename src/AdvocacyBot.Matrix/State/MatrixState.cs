@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AdvocacyBot.Matrix.SignIn;
 
 namespace AdvocacyBot.Matrix.State;
 
@@ -25,17 +26,20 @@ internal sealed record MatrixState
     /// <summary>When the homeserver last encrypted a conversation although the bot had not asked for it, UTC.</summary>
     public DateTime? ForcedEncryptionAt { get; set; }
 
+    /// <summary>The aliases in the settings, with the rooms to which they pointed first.</summary>
+    public Dictionary<string, string> Aliases { get; init; } = [];
+
     /// <summary>Accepted invitations that could not be followed yet, by room.</summary>
     public Dictionary<string, PendingInvite> Invites { get; init; } = [];
 
-    /// <summary>Reactions that made a choice, by a digest of the reaction's id, so that removing one can take the choice back.</summary>
+    /// <summary>Reactions that made a choice, by the reaction's id as <see cref="ReactionIds"/> writes it, so that removing one can take the choice back.</summary>
     public Dictionary<string, RecordedReaction> Reactions { get; init; } = [];
 
     /// <summary>Rooms whose organizers have turned reactions off.</summary>
     public HashSet<string> RoomsWithoutReactions { get; init; } = [];
 }
 
-/// <param name="From">Who invited.</param>
+/// <param name="From">Who invited; the id or alias of a room that the settings name. Its server is asked first.</param>
 /// <param name="Direct">Whether to a conversation of two.</param>
 /// <param name="Attempts">How often joining has failed.</param>
 /// <param name="NotBefore">When to try next, UTC.</param>
@@ -43,11 +47,15 @@ internal sealed record PendingInvite(string From, bool Direct, int Attempts, Dat
 
 /// <param name="Message">The message that offered the choice.</param>
 /// <param name="Choice">The choice's id.</param>
-/// <param name="At">When it was made, UTC.</param>
+/// <param name="At">The day on which it was made, UTC.</param>
 internal sealed record RecordedReaction(string Message, string Choice, DateTime At);
 
 /// <summary>A stored session.</summary>
 /// <param name="User">The account.</param>
-/// <param name="Device">In clear: it is not secret, and is needed even if the token can no longer be opened.</param>
-/// <param name="Token">The access token, sealed under the password.</param>
-internal sealed record StoredSession(string User, string Device, string Token);
+/// <param name="Device">In clear: it is not secret, and is needed even if the tokens can no longer be opened.</param>
+/// <param name="Token">The tokens, sealed.</param>
+internal sealed record StoredSession(string User, string Device, string Token)
+{
+    /// <summary>Null if the homeserver issued the tokens itself.</summary>
+    public OAuthRegistration? OAuth { get; init; }
+}

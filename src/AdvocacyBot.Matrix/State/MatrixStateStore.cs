@@ -18,12 +18,23 @@ internal sealed class MatrixStateStore(IServiceScopeFactory scopes)
     private readonly Lock gate = new();
     private MatrixState current = new();
     private bool isChanged;
+    private bool isLoaded;
+
+    /// <summary>Whether there is a state to change; before, saving would replace the stored one.</summary>
+    public bool IsLoaded
+    {
+        get
+        {
+            lock (gate)
+                return isLoaded;
+        }
+    }
 
     public async Task LoadAsync(CancellationToken ct)
     {
         var loaded = await ReadAsync(StateKey, MatrixJson.Default.MatrixState, ct) ?? new MatrixState();
         lock (gate)
-            (current, isChanged) = (loaded, false);
+            (current, isChanged, isLoaded) = (loaded, false, true);
     }
 
     /// <param name="query">Must not keep a reference to the state or to its collections.</param>

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using AdvocacyBot.Core.Platforms;
-using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix.Sync;

@@ -1,8 +1,8 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
-using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix.Sync;

@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Wire;
 
@@ -16,7 +17,7 @@ namespace AdvocacyBot.Matrix.Sync;
 /// </summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#event-annotations-and-reactions"/>
 internal sealed class ReactionHandler(
-    MatrixApi api, Session session, OwnMessages own, MatrixStateStore state, IntentFactory intents, AnswerDelivery answers, BackgroundSends background, TimeProvider clock)
+    MatrixApi api, Session session, OwnMessages own, MatrixStateStore state, IntentFactory intents, AnswerDelivery answers, BackgroundSends background, ReactionIds ids, TimeProvider clock)
 {
     private const int MaxRecorded = 5_000;
     private const int MaxPages = 20;
@@ -34,7 +35,8 @@ internal sealed class ReactionHandler(
             return;
         }
 
-        state.Change(s => Record(s, e.Id, new RecordedReaction(message, choice, clock.UtcNow)));
+        // The day is all that retention needs.
+        state.Change(s => Record(s, ids.Of(e.Id), new RecordedReaction(message, choice, clock.UtcNow.Date)));
         // Stored before it takes effect: once the reaction is removed, nobody can say what it was.
         await state.SaveAsync(ct);
         await AnswerAsync(handle, room, e, new ChoiceBody(choice), message, origin, ct);
@@ -45,7 +47,7 @@ internal sealed class ReactionHandler(
     /// <returns>False if the redaction does not remove a reaction that made a choice.</returns>
     public async Task<bool> HandleRemovalAsync(IntentHandler handle, RoomState room, MatrixEvent redaction, SyncOrigin origin, CancellationToken ct)
     {
-        if (redaction.Redacts is not { } id || state.Read(s => s.Reactions.GetValueOrDefault(TransactionIds.IdOf(id))) is not { } recorded)
+        if (redaction.Redacts is not { } id || state.Read(s => s.Reactions.GetValueOrDefault(ids.Of(id))) is not { } recorded)
             return false;
 
         // A moderator who tidies up changes nobody's mind.
@@ -107,7 +109,7 @@ internal sealed class ReactionHandler(
 
     private static void Record(MatrixState state, string reaction, RecordedReaction recorded)
     {
-        state.Reactions[TransactionIds.IdOf(reaction)] = recorded;
+        state.Reactions[reaction] = recorded;
         var old = state.Reactions.Where(r => r.Value.At < recorded.At - Retention).Select(r => r.Key).ToList();
         if (state.Reactions.Count - old.Count > MaxRecorded)
             old = [.. state.Reactions.OrderBy(r => r.Value.At).Take(state.Reactions.Count - MaxRecorded).Select(r => r.Key)];

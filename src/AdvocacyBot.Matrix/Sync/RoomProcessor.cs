@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.Logging;
 

@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,8 @@ namespace AdvocacyBot.Matrix.Sync;
 /// events again: they have their effect once, and the same answer is sent with the same transaction id.
 /// </summary>
 internal sealed partial class SyncLoop(
-    MatrixApi api, Session session, RoomDirectory rooms, RoomProcessor processor, RoomLifecycle lifecycle, Invitations invitations, MatrixStateStore state,
-    MatrixTiming timing, TimeProvider clock, ILogger<SyncLoop> logger)
+    MatrixApi api, Session session, RoomDirectory rooms, RoomProcessor processor, RoomLifecycle lifecycle, Invitations invitations,
+    ConfiguredRooms configured, MatrixStateStore state, MatrixTiming timing, TimeProvider clock, ILogger<SyncLoop> logger)
 {
     private const int MaxParallelRooms = 8;
 
@@ -51,6 +52,7 @@ internal sealed partial class SyncLoop(
                 var position = new SyncPosition(session.Me, sync.NextBatch, requestedAt);
                 var hasChanged = await ProcessAsync(handle, sync, origin with { ReceivedAt = clock.UtcNow }, failures >= MaxBatchAttempts, ct);
                 rooms.IsComplete = true;
+                await configured.EnsureAsync(ct);
                 Interlocked.Exchange(ref lastSync, clock.GetTimestamp());
 
                 origin = new SyncOrigin(position, IsTokenKnown: true);

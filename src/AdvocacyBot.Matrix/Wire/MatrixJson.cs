@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 
 namespace AdvocacyBot.Matrix.Wire;
@@ -32,4 +33,9 @@ namespace AdvocacyBot.Matrix.Wire;
 [JsonSerializable(typeof(SyncPosition))]
 [JsonSerializable(typeof(MatrixState))]
 [JsonSerializable(typeof(StoredSession))]
+[JsonSerializable(typeof(Tokens))]
+[JsonSerializable(typeof(OAuthServer))]
+[JsonSerializable(typeof(OAuthClient))]
+[JsonSerializable(typeof(DeviceAuthorization))]
+[JsonSerializable(typeof(OAuthTokens))]
 internal sealed partial class MatrixJson : JsonSerializerContext;

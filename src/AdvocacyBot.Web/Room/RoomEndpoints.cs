@@ -1,67 +1,105 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Web.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AdvocacyBot.Web.Room;
 
-/// <summary>The room's JSON doors, for its page and for programs.</summary>
+/// <summary>The room's JSON endpoints, for its page and for programs.</summary>
 internal static class RoomEndpoints
 {
-    private const int LargestBody = 64 * 1024;
-    private const int MostMessages = 200;
+    private const int MaxBodyBytes = 64 * 1024;
+    private const int MaxMessages = 200;
 
     public static void MapRoomEndpoints(this IEndpointRouteBuilder routes)
     {
-        var room = routes.MapGroup("/api/room").AddEndpointFilter(SayWhatIsWrongAsync).RequireRateLimiting(RoomLimits.Policy);
+        var room = routes.MapGroup("/api/room").AddEndpointFilter(ExplainFailuresAsync).AddEndpointFilter(AdmitAsync).RequireRateLimiting(RoomLimits.Policy);
         room.MapPost("/messages", SayAsync);
         room.MapGet("/messages", ReadAsync);
+        room.MapDelete("/messages/{id:long}", DeleteAsync);
         room.MapPost("/choices", ChooseAsync);
+        room.MapPost("/name", RenameAsync);
         room.MapGet("/events", RoomEvents.StreamAsync);
     }
 
-    private static async Task<IResult> SayAsync(HttpContext http, RoomPlatform platform, RoomMembers members, CancellationToken ct)
+    private static async Task<IResult> SayAsync(HttpContext http, RoomPlatform platform, Visitors visitors, CancellationToken ct)
     {
         var said = await BodyAsync(http, RoomJson.Default.Said, ct);
         if (said.Text is not { } text || string.IsNullOrWhiteSpace(text))
             return Problem(400, "The body needs a \"text\" that is not empty.");
 
-        var member = await members.RecognizeAsync(http, ct);
-        var message = await platform.SayAsync(member, text, RoomLanguage.Of(http), ct);
+        var message = await platform.SayAsync(await SpeakerAsync(http, visitors, ct), text, ct);
         return TypedResults.Json(new Posted(message.Id), RoomJson.Default.Posted);
     }
 
+    /// <param name="after">Only messages with higher ids, the oldest first.</param>
+    /// <param name="before">Only messages with lower ids; the newest of them. Ignored if <paramref name="after"/> is given.</param>
     private static async Task<IResult> ReadAsync(
-        HttpContext http, RoomHistory history, RoomMembers members, CancellationToken ct, long? after = null)
+        HttpContext http, RoomHistory history, Visitors visitors, CancellationToken ct, long? after = null, long? before = null)
     {
-        var member = await members.RecognizeAsync(http, ct);
-        var messages = await history.AfterAsync(after, member.Id, MostMessages, ct);
-        return TypedResults.Json([.. messages.Select(m => ShownMessage.Of(m, member))], RoomJson.Default.ShownMessageArray);
+        var visitor = await visitors.RecognizeAsync(http, ct);
+        var messages = after is { } id
+            ? await history.AfterAsync(id, visitor, MaxMessages, ct)
+            : await history.BeforeAsync(before ?? long.MaxValue, visitor, MaxMessages, ct);
+        var language = PageLanguage.Of(http);
+        return TypedResults.Json([.. messages.Select(m => ShownMessage.Of(m, visitor, language))], RoomJson.Default.ShownMessageArray);
     }
 
-    private static async Task<IResult> ChooseAsync(HttpContext http, RoomPlatform platform, RoomMembers members, CancellationToken ct)
+    /// <summary>Members delete what they have written; organizers delete anything.</summary>
+    private static async Task<IResult> DeleteAsync(long id, HttpContext http, RoomHistory history, Visitors visitors, CancellationToken ct)
+    {
+        var visitor = await visitors.RecognizeAsync(http, ct);
+        return await history.DeleteAsync(id, visitor.IsRoomOrganizer ? null : visitor.Author, ct)
+            ? TypedResults.Json(new Posted(id), RoomJson.Default.Posted)
+            : Problem(404, "There is no such message of yours.");
+    }
+
+    private static async Task<IResult> ChooseAsync(HttpContext http, RoomPlatform platform, Visitors visitors, CancellationToken ct)
     {
         var chosen = await BodyAsync(http, RoomJson.Default.Chosen, ct);
         if (chosen is not { Message: { } message, Choice: { } choice })
             return Problem(400, "The body needs a \"message\" (its id) and a \"choice\" (one of the message's).");
 
-        var member = await members.RecognizeAsync(http, ct);
-        return await platform.ChooseAsync(member, message, choice, RoomLanguage.Of(http), ct) is { } answer
+        return await platform.ChooseAsync(await SpeakerAsync(http, visitors, ct), message, choice, ct) is { } answer
             ? TypedResults.Json(new Posted(answer.Id), RoomJson.Default.Posted)
             : Problem(404, "There is no such message for you, or it has no such choice.");
     }
 
-    private static async Task<T> BodyAsync<T>(HttpContext http, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken ct)
+    private static async Task<IResult> RenameAsync(HttpContext http, NameTable names, Visitors visitors, CancellationToken ct)
     {
-        // A form on another site can send neither this content type nor the strict cookie.
+        var change = await BodyAsync(http, RoomJson.Default.NameChange, ct);
+        var visitor = await visitors.RecognizeAsync(http, ct);
+        return await names.SetAsync(visitor.Author, change.Name ?? "", ct) is { } problem
+            ? Problem(400, RoomTexts.All.Format(PageLanguage.Of(http), problem, NameTable.MaxLength))
+            : TypedResults.Json(new NameChange(await names.FindAsync(visitor.Author, ct) ?? ""), RoomJson.Default.NameChange);
+    }
+
+    private static async Task<Speaker> SpeakerAsync(HttpContext http, Visitors visitors, CancellationToken ct) =>
+        new(await visitors.RecognizeAsync(http, ct), http.Address, PageLanguage.Of(http));
+
+    private static async Task<T> BodyAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        // A form of another site cannot send this content type.
         if (!http.Request.HasJsonContentType())
             throw new BadHttpRequestException("Send JSON, with the content type application/json.", 415);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = LargestBody;
+            size.MaxRequestBodySize = MaxBodyBytes;
         return await JsonSerializer.DeserializeAsync(http.Request.Body, type, ct)
             ?? throw new BadHttpRequestException("The body is null; send an object.");
     }
 
-    private static async ValueTask<object?> SayWhatIsWrongAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Under a public name, the room is for people who were invited.</summary>
+    private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
+        var visitor = await services.GetRequiredService<Visitors>().RecognizeAsync(http, http.RequestAborted);
+        return await services.GetRequiredService<Invitations>().AdmitsAsync(visitor, http.RequestAborted)
+            ? await next(context)
+            : Problem(403, "This room is by invitation. Ask an organizer for a link.");
+    }
+
+    private static async ValueTask<object?> ExplainFailuresAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {
@@ -73,7 +111,7 @@ internal static class RoomEndpoints
         }
         catch (BadHttpRequestException e)
         {
-            return Problem(e.StatusCode, e.StatusCode == 413 ? $"The body is larger than {LargestBody} bytes." : e.Message);
+            return Problem(e.StatusCode, e.StatusCode == 413 ? $"The body is larger than {MaxBodyBytes} bytes." : e.Message);
         }
         catch (Exception e) when (StorageTrouble.IsTemporary(e))
         {

@@ -1,24 +1,32 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
+using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>
-/// The room as server-sent events: <c>message</c> for what is new and <c>edit</c> for what changed, each with the message as
-/// its data and its id as the event's, so that a listener that reconnects misses nothing.
+/// The room as server-sent events: <c>message</c> for what is new, <c>edit</c> for what changed and <c>delete</c> for what is gone,
+/// each with the message as its data and its id as the event's, so that a listener that reconnects misses nothing new.
 /// </summary>
 internal static class RoomEvents
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static async Task StreamAsync(
-        HttpContext http, RoomHistory history, RoomMembers members, RoomListeners listeners, IHostApplicationLifetime life, TimeProvider clock)
+        HttpContext http, RoomHistory history, Visitors visitors, RoomListeners listeners, StreamLimit limit, IHostApplicationLifetime life,
+        TimeProvider clock)
     {
+        using var stream = limit.TryOpen(http);
+        if (stream is null)
+        {
+            await RoomLimits.RefuseAsync(http, "Too many open pages from your address. Close one.");
+            return;
+        }
+
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
-        var member = await members.RecognizeAsync(http, ends.Token);
+        var member = await visitors.RecognizeAsync(http, ends.Token);
         http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-store";
 
         var listener = listeners.Join();
         try
@@ -26,8 +34,8 @@ internal static class RoomEvents
             var last = await CatchUpAsync(http, history, member, ends.Token);
             await foreach (var update in UpdatesAsync(http, listener.Reader, clock, ends.Token))
             {
-                if (update.Message.IsVisibleTo(member.Id) && (update.IsEdit || update.Message.Id > last))
-                    await WriteAsync(http, update.Message, member, update.IsEdit ? "edit" : "message", ends.Token);
+                if (update.Message.IsVisibleTo(member.Id) && (update.Kind != RoomUpdateKind.Added || update.Message.Id > last))
+                    await WriteAsync(http, update.Message, member, NameOf(update.Kind), ends.Token);
             }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
@@ -40,8 +48,15 @@ internal static class RoomEvents
         }
     }
 
-    /// <summary>What was said since the listener's last event, or since the id it names; nothing where it names none.</summary>
-    private static async Task<long> CatchUpAsync(HttpContext http, RoomHistory history, RoomMember member, CancellationToken ct)
+    private static string NameOf(RoomUpdateKind kind) => kind switch
+    {
+        RoomUpdateKind.Added => "message",
+        RoomUpdateKind.Edited => "edit",
+        _ => "delete",
+    };
+
+    /// <summary>Writes what was said since the listener's last event, or since the id that it names; nothing if it names none.</summary>
+    private static async Task<long> CatchUpAsync(HttpContext http, RoomHistory history, Visitor member, CancellationToken ct)
     {
         string? since = http.Request.Headers["Last-Event-ID"];
         since ??= http.Request.Query["after"];
@@ -51,7 +66,7 @@ internal static class RoomEvents
             return 0;
         }
 
-        while (await history.AfterAsync(last, member.Id, 200, ct) is { Count: > 0 } missed)
+        while (await history.AfterAsync(last, member, 200, ct) is { Count: > 0 } missed)
         {
             foreach (var message in missed)
                 await WriteAsync(http, message, member, "message", ct);
@@ -82,9 +97,9 @@ internal static class RoomEvents
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, RoomMessage message, RoomMember member, string name, CancellationToken ct)
+    private static async Task WriteAsync(HttpContext http, RoomMessage message, Visitor member, string name, CancellationToken ct)
     {
-        var data = JsonSerializer.Serialize(ShownMessage.Of(message, member), RoomJson.Default.ShownMessage);
+        var data = JsonSerializer.Serialize(ShownMessage.Of(message, member, PageLanguage.Of(http)), RoomJson.Default.ShownMessage);
         await http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {message.Id}\nevent: {name}\ndata: {data}\n\n"), ct);
         await http.Response.Body.FlushAsync(ct);
     }

@@ -1,45 +1,34 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
-
+using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
 
-/// <summary>
-/// What has been said in the room. Public messages are kept in a file; private ones only in memory and for a day at the most, so
-/// that no file ever says who answered what.
-/// </summary>
-internal sealed class RoomHistory(RoomFile file, RoomListeners listeners, TimeProvider clock) : IDisposable
+/// <summary>What was said in the room: public messages in the file, private ones in memory.</summary>
+internal sealed class RoomHistory(MessageTable table, PrivateMessages privately, RoomListeners listeners, TimeProvider clock) : IDisposable
 {
-    private const int MostPrivate = 1_000;
-    private static readonly TimeSpan PrivateMemory = TimeSpan.FromDays(1);
     private readonly SemaphoreSlim oneWriter = new(1, 1);
-    private readonly Lock gate = new();
-    private readonly Queue<RoomMessage> privately = new();
     private long lastId;
 
-    /// <summary>Makes the file where there is none, and finds where the ids stand.</summary>
-    public async Task OpenAsync(CancellationToken ct)
-    {
-        await file.OpenAsync(ct);
-        lastId = await file.LastIdAsync(ct);
-    }
+    /// <summary>Finds where the ids stand.</summary>
+    public async Task OpenAsync(CancellationToken ct) => lastId = await table.LastIdAsync(ct);
 
-    /// <summary>Adds a message; one with a key that is there already is that message.</summary>
-    public async Task<RoomMessage> AddAsync(string? author, Reply reply, string? onlyFor, string? key, CancellationToken ct)
+    /// <summary>Adds a message; one whose key is there already is that message.</summary>
+    public async Task<RoomMessage> AddAsync(NewMessage added, CancellationToken ct)
     {
         await oneWriter.WaitAsync(ct);
         try
         {
-            if (key is not null && await file.FindAsync(key, ct) is { } there)
+            if (added.Key is not null && await table.FindAsync(added.Key, ct) is { } there)
                 return Read(there);
 
-            var message = new RoomMessage(NextId(), clock.UtcNow, author, onlyFor, reply);
-            if (onlyFor is null)
-                await file.AddAsync(new StoredMessage(message.Id, message.At, author, key, ReplyJson.Write(reply)), ct);
+            var message = new RoomMessage(NextId(), clock.UtcNow, added.Author, added.OnlyFor, added.Reply) { AuthorName = added.AuthorName };
+            if (added.OnlyFor is null)
+                await table.AddAsync(new StoredMessage(message.Id, message.At, added.Author, added.Key, ReplyJson.Write(added.Reply)), ct);
             else
-                KeepPrivately(message);
+                privately.Add(message, added.Source ?? added.OnlyFor);
 
-            listeners.Tell(new RoomUpdate(message, IsEdit: false));
+            listeners.Tell(new RoomUpdate(message, RoomUpdateKind.Added));
             return message;
         }
         finally
@@ -48,66 +37,77 @@ internal sealed class RoomHistory(RoomFile file, RoomListeners listeners, TimePr
         }
     }
 
-    /// <summary>Replaces what a public message says; false where there is none.</summary>
+    /// <summary>Replaces what a public message says.</summary>
+    /// <returns>False if there is no such message.</returns>
     public async Task<bool> EditAsync(long id, Reply reply, CancellationToken ct)
     {
-        if (await file.FindAsync(id, ct) is not { } stored || !await file.ReplaceAsync(id, ReplyJson.Write(reply), ct))
+        if (await table.FindAsync(id, ct) is not { } stored || !await table.ReplaceAsync(id, ReplyJson.Write(reply), ct))
             return false;
 
-        listeners.Tell(new RoomUpdate(Read(stored) with { Reply = reply }, IsEdit: true));
+        listeners.Tell(new RoomUpdate(Read(stored) with { Reply = reply }, RoomUpdateKind.Edited));
         return true;
     }
 
-    /// <summary>One message, if the member may see it.</summary>
-    public async Task<RoomMessage?> FindAsync(long id, string member, CancellationToken ct)
+    /// <summary>Deletes a public message.</summary>
+    /// <param name="author">Only if it is this author's; null for anybody's.</param>
+    /// <returns>Whether it was there.</returns>
+    public async Task<bool> DeleteAsync(long id, string? author, CancellationToken ct)
     {
-        lock (gate)
-        {
-            if (privately.FirstOrDefault(m => m.Id == id) is { } own)
-                return own.IsVisibleTo(member) ? own : null;
-        }
-
-        return await file.FindAsync(id, ct) is { } stored ? Read(stored) : null;
+        if (!await table.DeleteAsync(id, author, ct))
+            return false;
+        listeners.Tell(RoomUpdate.Deletion(id));
+        return true;
     }
 
-    /// <summary>The messages that the member may see after an id, or the newest ones; oldest first.</summary>
-    public async Task<IReadOnlyList<RoomMessage>> AfterAsync(long? after, string member, int most, CancellationToken ct)
+    /// <summary>Deletes everything that a member has said, and what was said to the member alone.</summary>
+    public async Task ForgetAsync(string member, string author, CancellationToken ct)
     {
-        var stored = after is { } id ? await file.AfterAsync(id, most, ct) : await file.NewestAsync(most, ct);
-        lock (gate)
-        {
-            var own = privately.Where(m => m.Id > (after ?? 0) && m.IsVisibleTo(member));
-            var all = stored.Select(Read).Concat(own).OrderBy(m => m.Id);
-            return after is null ? [.. all.TakeLast(most)] : [.. all.Take(most)];
-        }
+        foreach (var id in (await table.DeleteOfAsync(author, ct)).Concat(privately.RemoveOf(member)))
+            listeners.Tell(RoomUpdate.Deletion(id));
     }
 
-    /// <summary>Forgets the private messages whose day is over.</summary>
-    public void ForgetPrivately()
+    /// <summary>One message, if the visitor may see it.</summary>
+    public async Task<RoomMessage?> FindAsync(long id, Visitor visitor, CancellationToken ct)
     {
-        var before = clock.UtcNow - PrivateMemory;
-        lock (gate)
-        {
-            while (privately.TryPeek(out var oldest) && oldest.At < before)
-                privately.Dequeue();
-        }
+        if (privately.Find(id) is { } own)
+            return own.IsVisibleTo(visitor.Id) ? own : null;
+        return await table.FindAsync(id, ct) is { } stored ? Read(stored) : null;
+    }
+
+    /// <summary>The first messages after an id that the visitor may see, oldest first.</summary>
+    public async Task<IReadOnlyList<RoomMessage>> AfterAsync(long id, Visitor visitor, int maxCount, CancellationToken ct)
+    {
+        var stored = await table.AfterAsync(id, maxCount, ct);
+        return [.. stored.Select(Read).Concat(privately.Of(visitor.Id).Where(m => m.Id > id)).OrderBy(m => m.Id).Take(maxCount)];
+    }
+
+    /// <summary>The last messages before an id that the visitor may see, oldest first.</summary>
+    public async Task<IReadOnlyList<RoomMessage>> BeforeAsync(long id, Visitor visitor, int maxCount, CancellationToken ct)
+    {
+        var stored = await table.BeforeAsync(id, maxCount, ct);
+        return [.. stored.Select(Read).Concat(privately.Of(visitor.Id).Where(m => m.Id < id)).OrderBy(m => m.Id).TakeLast(maxCount)];
     }
 
     public void Dispose() => oneWriter.Dispose();
 
     private static RoomMessage Read(StoredMessage stored) =>
-        new(stored.Id, stored.At, stored.Author, null, ReplyJson.Read(stored.Content));
-
-    private void KeepPrivately(RoomMessage message)
-    {
-        lock (gate)
-        {
-            privately.Enqueue(message);
-            if (privately.Count > MostPrivate)
-                privately.Dequeue();
-        }
-    }
+        new(stored.Id, stored.At, stored.Author, null, ReplyJson.Read(stored.Content)) { AuthorName = stored.AuthorName };
 
     /// <summary>From the clock, so that an id which only memory knew is not given out again after a restart.</summary>
     private long NextId() => lastId = Math.Max(lastId + 1, clock.GetUtcNow().ToUnixTimeMilliseconds() * 1_000);
+}
+
+/// <summary>A message to be added.</summary>
+/// <param name="Author">As in <see cref="Visitor.Author"/>; null for the bot.</param>
+/// <param name="OnlyFor">The id of the member who alone may see it; null for a public one.</param>
+internal sealed record NewMessage(Reply Reply, string? Author = null, string? OnlyFor = null)
+{
+    /// <summary>The name that the author has chosen.</summary>
+    public string? AuthorName { get; init; }
+
+    /// <summary>Makes a repeated post one message.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The address that caused it; null if the bot writes unasked.</summary>
+    public string? Source { get; init; }
 }

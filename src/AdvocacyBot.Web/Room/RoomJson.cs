@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
 
@@ -11,21 +12,30 @@ internal sealed record Said(string? Text);
 /// <summary>Body of <c>POST /api/room/choices</c>.</summary>
 internal sealed record Chosen(long? Message, string? Choice);
 
+/// <summary>Body of <c>POST /api/room/name</c>: empty to have none.</summary>
+internal sealed record NameChange(string? Name);
+
 /// <summary>The id of the message that was posted.</summary>
 internal sealed record Posted(long Id);
 
 /// <summary>What was wrong with a request, in one sentence.</summary>
 internal sealed record Problem(string Error);
 
-/// <summary>A message as the doors show it: its plain text for programs, its blocks for the page.</summary>
+/// <summary>A message as the endpoints show it: its plain text for programs, its blocks for the page.</summary>
+/// <param name="Author">Four letters that tell members without a name apart, or "bot".</param>
+/// <param name="Name">The name that the author has chosen; null if there is none.</param>
 internal sealed record ShownMessage(
-    long Id, DateTime At, string Author, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply)
+    long Id, DateTime At, string Author, string? Name, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply)
 {
-    public static ShownMessage Of(RoomMessage message, RoomMember member) => new(
+    /// <param name="language">The reader's.</param>
+    public static ShownMessage Of(RoomMessage message, Visitor visitor, Language language) => Of(message with { Reply = message.Reply.For(language) }, visitor);
+
+    private static ShownMessage Of(RoomMessage message, Visitor visitor) => new(
         message.Id,
         message.At,
-        message.Author ?? "bot",
-        message.Author == member.Tag,
+        message.Author?[..4] ?? "bot",
+        message.AuthorName,
+        message.Author == visitor.Author,
         message.OnlyFor is not null,
         message.Reply.Language.Code,
         PlainText.Write(message.Reply),
@@ -33,7 +43,7 @@ internal sealed record ShownMessage(
         message.Reply);
 }
 
-/// <summary>A choice as the doors show it.</summary>
+/// <summary>A choice as the endpoints show it.</summary>
 internal sealed record ShownChoice(string Id, string Label, bool Selected);
 
 /// <summary>Texts leave clean, as on every other platform, whoever wrote them and wherever they stand in a message.</summary>
@@ -47,6 +57,7 @@ internal sealed class CleanTextConverter : JsonConverter<string>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, Converters = [typeof(CleanTextConverter)])]
 [JsonSerializable(typeof(Said))]
 [JsonSerializable(typeof(Chosen))]
+[JsonSerializable(typeof(NameChange))]
 [JsonSerializable(typeof(Posted))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ShownMessage[]))]

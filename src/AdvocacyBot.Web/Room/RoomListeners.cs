@@ -3,10 +3,10 @@ using System.Threading.Channels;
 
 namespace AdvocacyBot.Web.Room;
 
-/// <summary>Everyone who has the room open, each with a bounded queue of what is new; who falls behind is let go and reconnects.</summary>
+/// <summary>Everyone who has the room open, each with a bounded queue of updates. A listener that falls behind is disconnected and reconnects. Thread-safe.</summary>
 internal sealed class RoomListeners
 {
-    private const int MostWaiting = 256;
+    private const int MaxQueued = 256;
     private readonly ConcurrentDictionary<Channel<RoomUpdate>, bool> all = new();
 
     public void Tell(RoomUpdate update)
@@ -21,7 +21,7 @@ internal sealed class RoomListeners
     /// <summary>Begins to listen; to be ended by <see cref="Leave"/>.</summary>
     public Channel<RoomUpdate> Join()
     {
-        var listener = Channel.CreateBounded<RoomUpdate>(MostWaiting);
+        var listener = Channel.CreateBounded<RoomUpdate>(MaxQueued);
         all[listener] = true;
         return listener;
     }

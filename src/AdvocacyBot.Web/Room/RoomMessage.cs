@@ -1,18 +1,33 @@
 using AdvocacyBot.Core.Chat;
-
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>A message in the web room.</summary>
-/// <param name="Id">Grows with each message; no two are alike, also over restarts.</param>
+/// <param name="Id">Grows with each message; unique, also over restarts.</param>
 /// <param name="At">UTC.</param>
-/// <param name="Author">The member's tag; null for the bot.</param>
-/// <param name="OnlyFor">The member who alone may see it; null for a public one.</param>
+/// <param name="Author">As in <see cref="Sessions.Visitor.Author"/>; null for the bot.</param>
+/// <param name="OnlyFor">The id of the member who alone may see it; null for a public one.</param>
 /// <param name="Reply">What it says.</param>
 internal sealed record RoomMessage(long Id, DateTime At, string? Author, string? OnlyFor, Reply Reply)
 {
+    /// <summary>The name that the author has chosen.</summary>
+    public string? AuthorName { get; init; }
+
     public bool IsVisibleTo(string member) => OnlyFor is null || OnlyFor == member;
 }
 
-/// <summary>What a listener is told: a new message, or a new text for one.</summary>
-internal sealed record RoomUpdate(RoomMessage Message, bool IsEdit);
+/// <summary>What listeners are told.</summary>
+internal sealed record RoomUpdate(RoomMessage Message, RoomUpdateKind Kind)
+{
+    /// <summary>The message is gone. Only its id is told, so that it may be told to all.</summary>
+    public static RoomUpdate Deletion(long id) =>
+        new(new RoomMessage(id, default, null, null, Reply.Nothing(Language.English)), RoomUpdateKind.Deleted);
+}
+
+internal enum RoomUpdateKind
+{
+    Added,
+    Edited,
+    Deleted,
+}

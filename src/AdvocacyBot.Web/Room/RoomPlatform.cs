@@ -2,11 +2,12 @@ using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>The web room as a chat platform: one channel, whose service is this very process.</summary>
-internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceScopeFactory scopes) : IChatPlatform
+internal sealed class RoomPlatform(RoomHistory history, NameTable names, SessionTable sessions, IServiceScopeFactory scopes) : IChatPlatform
 {
     public const string PlatformName = "room";
 
@@ -17,13 +18,15 @@ internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceS
     public static readonly PlaceRef Place = new(PlatformName, "main");
 
     /// <summary>People wait for the answer to a request for less time than in a chat.</summary>
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private volatile IntentHandler? handle;
 
     public string Name => PlatformName;
 
     public bool IsReady => handle is not null;
+
+    public bool ShowsReadersLanguage => true;
 
     /// <summary>Each process has a room of its own.</summary>
     public bool IsExclusive => false;
@@ -44,7 +47,7 @@ internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceS
     public async Task<MessageRef> SendAsync(Post post, CancellationToken ct)
     {
         EnsureReady();
-        return RefOf(await history.AddAsync(null, post.Reply, post.Channel.Direct?.Id, post.Key, ct));
+        return RefOf(await history.AddAsync(new NewMessage(post.Reply, OnlyFor: post.Channel.Direct?.Id) { Key = post.Key }, ct));
     }
 
     public async Task EditAsync(MessageRef message, Reply reply, CancellationToken ct)
@@ -55,7 +58,7 @@ internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceS
     }
 
     public async Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct) =>
-        await file.IsOrganizerAsync(member.Id, ct) ? Standing.Organizer : Standing.Member;
+        await sessions.IsOrganizerAsync(member.Id, ct) ? Standing.Organizer : Standing.Member;
 
     public Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct) =>
         Task.FromResult<PlaceRef?>(channel == Channel ? Place : null);
@@ -69,51 +72,66 @@ internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceS
     public Task LeaveAsync(PlaceRef place, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>
-    /// A member says something. The words are shown to all, unless the answer is for the member alone: then nobody else sees
-    /// the question either.
+    /// A member says something. The words are shown to all, unless they are an order whose answer is for the member alone: then
+    /// nobody else sees the order either. A failed question is answered privately, and what is no question not at all.
     /// </summary>
     /// <returns>The member's own message.</returns>
-    public async Task<RoomMessage> SayAsync(RoomMember member, string text, Language language, CancellationToken ct)
+    public async Task<RoomMessage> SayAsync(Speaker speaker, string text, CancellationToken ct)
     {
         var isCommand = text.StartsWith('/') || text.StartsWith('!');
-        var wish = new TextBody(isCommand ? text[1..].TrimStart() : text, isCommand);
-        var reply = await HandleAsync(member, wish, null, language, ct);
+        var body = new TextBody(isCommand ? text[1..].TrimStart() : text, isCommand);
+        var reply = await HandleAsync(speaker, body, null, ct);
 
-        var onlyFor = reply.Visibility == Visibility.Private ? member.Id : null;
-        var said = await history.AddAsync(member.Tag, Reply.Say(language, SafeText.Clean(text)), onlyFor, null, ct);
-        await AnswerAsync(reply, onlyFor, ct);
+        var member = speaker.Visitor;
+        var isPrivateOrder = reply is { IsNothing: false, Visibility: Visibility.Private };
+        var said = await history.AddAsync(
+            new NewMessage(Reply.Say(speaker.Language, SafeText.Clean(text)), member.Author, isPrivateOrder ? member.Id : null)
+            {
+                AuthorName = await names.FindAsync(member.Author, ct),
+                Source = speaker.Address,
+            },
+            ct);
+        if (!reply.IsNothing)
+            await AnswerAsync(reply, isPrivateOrder || !reply.Understood ? speaker : null, ct);
         return said;
     }
 
     /// <summary>A member presses a choice of a message.</summary>
-    /// <returns>The bot's answer; null where the message has no such choice for this member.</returns>
-    public async Task<RoomMessage?> ChooseAsync(RoomMember member, long message, string choice, Language language, CancellationToken ct)
+    /// <returns>The bot's answer; null if the message has no such choice for this member.</returns>
+    public async Task<RoomMessage?> ChooseAsync(Speaker speaker, long message, string choice, CancellationToken ct)
     {
-        var asked = await history.FindAsync(message, member.Id, ct);
+        var asked = await history.FindAsync(message, speaker.Visitor, ct);
         if (asked is null || asked.Reply.Choices.All(c => c.Id != choice))
             return null;
 
-        var reply = await HandleAsync(member, new ChoiceBody(choice), RefOf(asked), language, ct);
-        return await AnswerAsync(reply, reply.Visibility == Visibility.Private ? member.Id : null, ct);
+        var reply = await HandleAsync(speaker, new ChoiceBody(choice), RefOf(asked), ct);
+        return await AnswerAsync(reply, reply.Visibility == Visibility.Private ? speaker : null, ct);
     }
 
-    private async Task<Reply> HandleAsync(RoomMember member, IntentBody wish, MessageRef? message, Language language, CancellationToken ct)
+    /// <summary>Carries out an order of a page's form. Its answer is shown by the page and is no message.</summary>
+    public Task<Reply> OrderAsync(Speaker speaker, IntentBody body, CancellationToken ct) => HandleAsync(speaker, body, null, ct);
+
+    private async Task<Reply> HandleAsync(Speaker speaker, IntentBody body, MessageRef? message, CancellationToken ct)
     {
         var answer = handle ?? throw new RoomClosedException();
-        var intent = new Intent(Guid.NewGuid().ToString("N"), new MemberRef(PlatformName, member.Id), Channel, wish)
+        var intent = new Intent(Guid.NewGuid().ToString("N"), new MemberRef(PlatformName, speaker.Visitor.Id), Channel, body)
         {
-            Locale = language,
+            Locale = speaker.Language,
             Place = Place,
-            IsVouchedOrganizer = member.IsOrganizer,
+            IsVouchedOrganizer = speaker.Visitor.IsRoomOrganizer,
+            IsOverheard = body is TextBody { IsCommand: false },
             MaxWait = MaxWait,
             Message = message,
         };
         return await answer(intent, ct);
     }
 
-    private async Task<RoomMessage> AnswerAsync(Reply reply, string? onlyFor, CancellationToken ct)
+    /// <param name="alone">Who alone may see the answer; null for everybody.</param>
+    private async Task<RoomMessage> AnswerAsync(Reply reply, Speaker? alone, CancellationToken ct)
     {
-        var shown = await history.AddAsync(null, reply, onlyFor, null, ct);
+        var shown = await history.AddAsync(new NewMessage(reply, OnlyFor: alone?.Visitor.Id) { Source = alone?.Address }, ct);
+        if (alone is not null)
+            return shown;
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<MessageSubjects>().RememberAsync(RefOf(shown), reply, ct);
         return shown;
@@ -127,6 +145,9 @@ internal sealed class RoomPlatform(RoomHistory history, RoomFile file, IServiceS
 
     private static MessageRef RefOf(RoomMessage message) => new(Channel, message.Id.ToString(CultureInfo.InvariantCulture));
 }
+
+/// <summary>Who speaks in the room, from where, and in which language their page is.</summary>
+internal sealed record Speaker(Visitor Visitor, string Address, Language Language);
 
 /// <summary>Somebody spoke before the room was open, or while it closed.</summary>
 internal sealed class RoomClosedException() : Exception("The room is not open.");

@@ -9,34 +9,29 @@ namespace AdvocacyBot.Web.Room;
 public delegate bool SampleDataShown();
 
 /// <summary>Registers and maps the web room.</summary>
-public static class RoomSetup
+internal static class RoomSetup
 {
-    /// <param name="services">The bot's services.</param>
-    /// <param name="historyFile">The SQLite file that holds the room's public messages.</param>
-    public static IServiceCollection AddRoom(this IServiceCollection services, string historyFile) =>
+    public static IServiceCollection AddRoom(this IServiceCollection services) =>
         services
-            .AddSingleton(new RoomFile(historyFile))
+            .AddSingleton<MessageTable>()
+            .AddSingleton<NameTable>()
+            .AddSingleton<PrivateMessages>()
             .AddSingleton<RoomListeners>()
             .AddSingleton<RoomHistory>()
-            .AddHousekeeper<ForgetPrivateMessages>(canWait: true)
-            .AddSingleton<OrganizerLink>()
-            .AddSingleton<RoomMembers>()
+            .AddSingleton<MemberData>()
+            .AddSingleton(provider => new PlatformData(
+                (member, language, ct) => provider.GetRequiredService<MemberData>().DescribeAsync(member, language, ct),
+                (member, ct) => provider.GetRequiredService<MemberData>().ForgetAsync(member, ct)))
+            .AddHousekeeper<DeleteOldMessages>(canWait: true)
             .AddSingleton<RoomPlatform>()
             .AddSingleton(new ConfiguredPlace(RoomPlatform.Place))
             .AddSingleton<IChatPlatform>(provider => provider.GetRequiredService<RoomPlatform>())
             .AddRoomLimits();
 
-    /// <summary>The web room's one channel.</summary>
-    public static ChannelRef MainChannel => RoomPlatform.Channel;
-
-    /// <summary>Opens the room's history; a no-op if the web room is disabled.</summary>
-    public static Task OpenRoomAsync(this IServiceProvider services, CancellationToken ct) =>
-        services.GetService<RoomHistory>()?.OpenAsync(ct) ?? Task.CompletedTask;
-
     public static void MapRoom(this WebApplication app)
     {
-        app.UseRateLimiter();
-        app.MapRoomPages();
+        app.MapRoomPage();
+        app.MapManifest();
         app.MapRoomEndpoints();
     }
 }

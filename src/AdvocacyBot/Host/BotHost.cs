@@ -27,7 +27,11 @@ internal static partial class BotHost
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(settings.Values);
         builder.WebHost.UseUrls(settings.Web.Url.ToString());
-        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxConcurrentConnections) = (false, RequestLimit.MaxConnections));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            (kestrel.AddServerHeader, kestrel.Limits.MaxConcurrentConnections) = (false, RequestLimit.MaxConnections);
+            kestrel.ConfigureEndpointDefaults(listen => listen.UseConnectionLimit(settings.Web));
+        });
         ConfigureLogging(builder.Logging);
         AddServices(builder.Services, settings, folder);
         adjust?.Invoke(builder.Services);
@@ -38,14 +42,14 @@ internal static partial class BotHost
         // The container disposes only what it has created, and so releases the folder's lock.
         app.Services.GetRequiredService<DataFolder>();
         app.UseTrustedProxies(settings.Web);
-        app.UseWhen(http => !HealthSetup.IsAt(http.Request.Path), guarded => guarded.UseRoomGuard(settings.Web));
+        app.UseWhen(http => !HealthSetup.IsAt(http.Request.Path), guarded => guarded.UseHostGuard(settings.Web));
         app.UsePreparation();
         app.MapHealth();
         app.MapMetrics(settings.Telemetry);
         app.MapCalendar();
         app.MapSampleFeed();
         if (settings.Web.Enabled)
-            app.MapRoom();
+            app.MapWeb();
         return app;
     }
 
@@ -60,7 +64,7 @@ internal static partial class BotHost
         if (settings.Web.Enabled)
         {
             services.AddSingleton<SampleDataShown>(provider => () => provider.GetRequiredService<SampleState>().IsOn)
-                .AddRoom(folder.RoomHistory)
+                .AddWeb(settings.Web, folder.RoomHistory)
                 .AddRequestLimit()
                 .AddHostedService<SampleFollower>();
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
@@ -21,8 +22,9 @@ internal static class Platforms
     {
         if (settings.Discord.IsOn)
         {
-            services.AddSingleton<TopicSource>(provider => ct => TopicsAsync(provider, ct));
+            services.AddSingleton<TopicSource>(provider => (community, ct) => TopicsAsync(provider, community, ct));
             services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
+            services.AddSingleton<PictureSource>(provider => provider.GetRequiredService<PictureFetcher>().FetchAsync);
             foreach (var guild in settings.Discord.GuildIds)
                 services.AddSingleton(new ConfiguredPlace(new PlaceRef("discord", guild)));
             services.AddDiscord(settings.Discord);
@@ -30,7 +32,8 @@ internal static class Platforms
 
         if (settings.Matrix.IsOn)
         {
-            foreach (var room in settings.Matrix.Rooms)
+            // A room named by its alias becomes a place once the homeserver has resolved it.
+            foreach (var room in settings.Matrix.Rooms.Where(r => r.StartsWith('!')))
                 services.AddSingleton(new ConfiguredPlace(new PlaceRef("matrix", room)));
             services.AddMatrix(settings.Matrix);
         }
@@ -45,22 +48,29 @@ internal static class Platforms
         if (settings.Discord.IsOn)
         {
             var channels = await db.Subscriptions.AcrossCommunities().Where(s => s.Platform == "discord").Select(s => s.Channel).Distinct().ToListAsync(ct);
-            foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, channels, ct))
+            var guilds = await db.Places.Where(p => p.Platform == "discord").Select(p => p.Key).ToListAsync(ct);
+            var mentions = await db.Subscriptions.AcrossCommunities().Where(s => s.Platform == "discord" && s.Mention != null).Select(s => new { s.Channel, s.Mention }).ToListAsync(ct);
+            var places = new DiscordPlaces(channels, guilds, settings.Communities.Open)
+            {
+                Mentions = [.. mentions.SelectMany(m => m.Mention!.Split(' ').Select(role => (m.Channel, role)))],
+            };
+            foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, places, ct))
                 yield return new Finding("discord", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
 
         if (settings.Matrix.IsOn)
         {
-            foreach (var found in await MatrixDoctor.ExamineAsync(settings.Matrix, ct))
+            var rooms = await db.Places.Where(p => p.Platform == "matrix").Select(p => p.Key).ToListAsync(ct);
+            foreach (var found in await MatrixDoctor.ExamineAsync(settings.Matrix, rooms, ct))
                 yield return new Finding("matrix", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
     }
 
-    /// <summary>The published topics, each of which can become a slash command.</summary>
-    private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, CancellationToken ct)
+    /// <summary>The published topics of a community, each of which can become a slash command.</summary>
+    private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, long community, CancellationToken ct)
     {
         await using var scope = provider.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
         var topics = await scope.ServiceProvider.GetRequiredService<PublishedTopics>().ReadAsync(ct);
         return [.. topics.OrderByDescending(t => t.Claims).Select(t => new TopicCommand(t.Slug, t.Names))];
     }

@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host.Health;
 using AdvocacyBot.Sample;
-using AdvocacyBot.Web.Room;
+using AdvocacyBot.Web;
 
 namespace AdvocacyBot.Host;
 
@@ -21,7 +21,7 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
 
     public async Task RunAsync(CancellationToken ct)
     {
-        await services.OpenRoomAsync(ct);
+        await services.OpenWebAsync(ct);
         await StoredData.OpenAsync(services, ct);
 
         var purged = Task.Run(() => housekeeping.BeforeAllAsync(ct), ct);

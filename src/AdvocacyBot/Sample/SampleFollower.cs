@@ -2,7 +2,7 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host;
-using AdvocacyBot.Web.Room;
+using AdvocacyBot.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +41,6 @@ internal sealed class SampleFollower(
             return;
 
         feeds.Allow(address);
-        await scope.ServiceProvider.GetRequiredService<FollowFeed>().RunAsync(address, RoomSetup.MainChannel, postLatest: 2, ct);
+        await scope.ServiceProvider.GetRequiredService<FollowFeed>().RunAsync(address, WebSetup.RoomChannel, postLatest: 2, ct);
     }
 }

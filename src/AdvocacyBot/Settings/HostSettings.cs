@@ -1,4 +1,5 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Settings;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
@@ -14,7 +15,8 @@ namespace AdvocacyBot.Settings;
 /// <param name="Warnings">One sentence for each setting that has no effect or an outdated name.</param>
 internal sealed record HostSettings(
     IConfiguration Values, IReadOnlyList<string> Warnings, BotSettings Bot, DataSettings Data, StorageSettings Storage,
-    ConnectionStringSettings ConnectionStrings, WebSettings Web, DiscordSettings Discord, MatrixSettings Matrix, TelemetrySettings Telemetry)
+    ConnectionStringSettings ConnectionStrings, WebSettings Web, CommunitySettings Communities, DiscordSettings Discord,
+    MatrixSettings Matrix, TelemetrySettings Telemetry)
 {
     /// <exception cref="SettingsException">Settings are wrong; lists every mistake.</exception>
     public static HostSettings Read(IConfiguration configuration)
@@ -28,7 +30,7 @@ internal sealed record HostSettings(
 
         return new HostSettings(
             values, [.. draft.Warnings, .. IdleSettings.Warnings(draft)], Of<BotSettings>(), Of<DataSettings>(), Of<StorageSettings>(),
-            Of<ConnectionStringSettings>(), Of<WebSettings>(), Of<DiscordSettings>(), Of<MatrixSettings>(), Of<TelemetrySettings>());
+            Of<ConnectionStringSettings>(), Of<WebSettings>(), Of<CommunitySettings>(), Of<DiscordSettings>(), Of<MatrixSettings>(), Of<TelemetrySettings>());
 
         T Of<T>()
             where T : ISettingsSection => provider.GetRequiredService<T>();

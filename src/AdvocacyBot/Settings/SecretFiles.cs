@@ -8,8 +8,12 @@ internal static class SecretFiles
 {
     private const int MaxBytes = 64 * 1024;
 
+    /// <summary>Where systemd puts credentials (https://systemd.io/CREDENTIALS/).</summary>
+    private const string Credentials = "CREDENTIALS_DIRECTORY";
+
     public static void Apply(SettingsDraft draft)
     {
+        ApplyCredentials(draft);
         foreach (var key in draft.Values.Keys.Where(k => k.EndsWith(SettingKey.FileSuffix, StringComparison.OrdinalIgnoreCase)).ToList())
         {
             if (SecretFor(key) is not { } secret)
@@ -22,6 +26,23 @@ internal static class SecretFiles
                 draft.Values[secret] = value;
             else
                 draft.Errors.Add($"{secret}{SettingKey.FileSuffix} is \"{path}\", but it must be a file that this user can read and that is not empty, for example {Example(secret)}.");
+        }
+    }
+
+    /// <summary>
+    /// Takes secrets from the credentials of the systemd unit, such as <c>LoadCredentialEncrypted=Privacy.MasterKey</c>. A secret that
+    /// is set in another way stays.
+    /// </summary>
+    private static void ApplyCredentials(SettingsDraft draft)
+    {
+        if (!draft.Values.TryGetValue(Credentials, out var folder) || !Directory.Exists(folder))
+            return;
+
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            var key = Path.GetFileName(file).Replace('.', ':');
+            if (SecretFor(key + SettingKey.FileSuffix) is { } secret && !draft.Values.ContainsKey(secret) && !draft.Values.ContainsKey(secret + SettingKey.FileSuffix))
+                draft.Values[secret + SettingKey.FileSuffix] = file;
         }
     }
 

@@ -44,10 +44,15 @@ internal static class DoctorVerb
 
         await using var bot = await OfflineBot.OpenAsync(ct);
         yield return Finding.Ok("data folder", Path.GetFullPath(settings.Data.Folder));
+        yield return string.IsNullOrEmpty(settings.Values["Privacy:MasterKey"])
+            ? Finding.Warning("master key", "It is stored next to the keys that it encrypts, so whoever copies the data folder can read every answer. Move it out, for example with Privacy__MasterKeyFile=/run/secrets/master-key; docs/privacy.md explains how.")
+            : Finding.Ok("master key", "outside the data folder");
         yield return await bot.Get<WriteProbe>().ProblemAsync(ct) is { } reason
             ? Finding.Failure("database", $"It cannot be written: {reason}. Check the free disk space and the permissions of the data folder.")
             : Finding.Ok("database", $"{settings.Storage.Provider}, can be written");
 
+        await foreach (var place in PlaceFindings.ExamineAsync(bot.Get<BotDb>(), ct))
+            yield return place;
         await foreach (var platform in Platforms.ExamineAsync(settings, bot.Get<BotDb>(), ct))
             yield return platform;
     }

@@ -10,7 +10,7 @@ internal static class RunVerb
         // Not disposed if starting fails: the process exits, and loops that have started would only log errors.
         var app = BotHost.Build(BotConfiguration.Load());
         await app.StartAsync(ct);
-        Banner.Write(app, Console.Out);
+        await Banner.WriteAsync(app, Console.Out, ct);
         await app.WaitForShutdownAsync(ct);
         await app.DisposeAsync();
         return 0;

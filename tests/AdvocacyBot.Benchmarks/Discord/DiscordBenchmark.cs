@@ -19,19 +19,17 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Benchmarks.Discord;
 
 /// <summary>
-/// One article to 500 channels under Discord's own limits, and 200 questions at once from the event to the first response,
-/// beside a client that only echoes. The fake Discord runs on the same machine.
+/// One article to 500 channels under Discord's own limits, and questions from the event to the first response. The fake Discord runs on
+/// the same machine.
 /// </summary>
 internal static class DiscordBenchmark
 {
     private const int Channels = 500;
-    private const int AtOnce = 200;
-    private const int Rounds = 5;
 
     public static async Task RunAsync()
     {
         await FanOutAsync();
-        await AnswerAsync();
+        await AnswerBenchmark.RunAsync();
     }
 
     private static async Task FanOutAsync()
@@ -60,41 +58,6 @@ internal static class DiscordBenchmark
         Say($"{world.Messages.Count} shown, {server.Refused} refused as too fast");
     }
 
-    private static async Task AnswerAsync()
-    {
-        var world = new FakeWorld();
-        var channel = world.AddChannel(world.AddGuild());
-        await using var server = await FakeDiscordServer.StartAsync(world: world);
-        var bare = new List<TimeSpan>();
-        await using (var echo = await EchoClient.StartAsync(server))
-        {
-            await AskAsync(server, channel, 10);
-            for (var round = 0; round < Rounds; round++)
-                bare.AddRange(await AskAsync(server, channel));
-        }
-
-        server.EndSessions();
-        await Task.Delay(TimeSpan.FromSeconds(5));
-        var bot = new List<TimeSpan>();
-        await using (await StartAsync(server))
-        {
-            await AskAsync(server, channel, 10);
-            for (var round = 0; round < Rounds; round++)
-                bot.AddRange(await AskAsync(server, channel));
-        }
-
-        Say($"{AtOnce} questions at once, event to first response over {Rounds} rounds: {Figures(bot)} (target: p99 under 500 ms); a bare echo: {Figures(bare)}");
-    }
-
-    private static async Task<IEnumerable<TimeSpan>> AskAsync(FakeDiscordServer server, FakeChannel channel, int count = AtOnce)
-    {
-        var options = new Dictionary<string, string> { ["question"] = "delegations 2014" };
-        var asked = Enumerable.Range(0, count).Select(_ => server.Slash(channel, "ask", options)).ToList();
-        foreach (var one in asked)
-            await one.RespondedAsync();
-        return asked.Select(a => a.Took);
-    }
-
     private static async Task<RunningBot> StartAsync(FakeDiscordServer server)
     {
         var folder = new TemporaryFolder();
@@ -121,12 +84,6 @@ internal static class DiscordBenchmark
     {
         await using var scope = bot.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<BotDb>().Deliveries.CountAsync(d => d.State == DeliveryState.Waiting);
-    }
-
-    private static string Figures(List<TimeSpan> times)
-    {
-        var sorted = times.Select(t => t.TotalMilliseconds).Order().ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"p50 {sorted[sorted.Count / 2]:0} ms, p99 {sorted[sorted.Count * 99 / 100]:0} ms");
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

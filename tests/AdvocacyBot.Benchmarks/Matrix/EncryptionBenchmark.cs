@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Encryption.Identity;
 using AdvocacyBot.Matrix.Encryption.Machine;
 using AdvocacyBot.Matrix.Encryption.Olm;
+using AdvocacyBot.TestSupport.Matrix;
 using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Benchmarks.Matrix;
@@ -28,7 +29,7 @@ internal static class EncryptionBenchmark
         {
             var (encrypt, decrypt) = MeasureMachine();
             Console.WriteLine($"one message, microseconds: encrypt {encrypt:F0}, decrypt {decrypt:F0}");
-            if (OlmMachinePeer.IsInstalled)
+            if (NodePeer.IsInstalled)
                 Console.WriteLine($"  vodozemac in WebAssembly: {MeasureSdk()}");
         }
 
@@ -67,7 +68,7 @@ internal static class EncryptionBenchmark
 
     private static string MeasureSdk()
     {
-        using var peer = new OlmMachinePeer();
+        using var peer = new NodePeer("olm-machine.mjs");
         var server = new KeyServer();
         var alice = new SdkDevice(peer, server, Alice, "A");
         var bob = new SdkDevice(peer, server, Bob, "B");

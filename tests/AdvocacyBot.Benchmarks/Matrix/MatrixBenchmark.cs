@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Host;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
@@ -11,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdvocacyBot.Benchmarks.Matrix;
 
 /// <summary>
-/// On a real Synapse: from a command to its visible answer, beside a bare echo that speaks the same API in the same run; and the
-/// memory of the bot after many events. <c>matrix --commands 100 --events 10000</c>
+/// On a real Synapse: the time from a command to its visible answer, compared with a bare echo and with an echo on matrix-js-sdk in the
+/// same run; and the memory of the bot after many events. <c>matrix --commands 100 --events 10000</c>
 /// </summary>
 internal static class MatrixBenchmark
 {
@@ -34,18 +36,32 @@ internal static class MatrixBenchmark
         await using var app = await StartAsync(synapse, account, ana, folder.Path);
         var room = await ana.MakeRoomAsync([account.Id]);
         await ana.WaitForAsync(room, account.Id, _ => true);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<Membership>().EnsureAsync(
+                new PlaceRef("matrix", room), Community.FirstId, PlaceState.Confirmed, CancellationToken.None);
+        }
+
         using var stop = new CancellationTokenSource();
         var echoRoom = await ana.MakeRoomAsync([echoAccount.Id]);
         await echoAccount.JoinAsync(echoRoom);
         var echoing = BareEcho.RunAsync(echoAccount, stop.Token);
+        var sdkAccount = await synapse.RegisterAsync();
+        var sdkRoom = await ana.MakeRoomAsync([sdkAccount.Id]);
+        await sdkAccount.JoinAsync(sdkRoom);
+        using var peer = NodePeer.IsInstalled ? new NodePeer("matrix-human.mjs") : null;
+        if (peer is not null)
+            new SdkHuman(peer, sdkAccount, sdkRoom).Start(synapse.Address).Echo();
 
         // In turns, so that whatever else the machine does falls on both alike. The pace is below the bot's limit for one member.
         var watch = new Watching(ana);
-        var (answers, echoes) = (new List<double>(), new List<double>());
+        var (answers, echoes, sdkEchoes) = (new List<double>(), new List<double>(), new List<double>());
         for (var i = 0; i < commands; i++)
         {
             answers.Add(await watch.TimeAsync(room, "!delegations 2014", account.Id));
             echoes.Add(await watch.TimeAsync(echoRoom, "!delegations 2014", echoAccount.Id));
+            if (peer is not null)
+                sdkEchoes.Add(await watch.TimeAsync(sdkRoom, "!delegations 2014", sdkAccount.Id));
             await Task.Delay(800);
         }
 
@@ -53,6 +69,8 @@ internal static class MatrixBenchmark
         await echoing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Print("command to visible answer", answers);
         Print("bare echo", echoes);
+        if (sdkEchoes.Count > 0)
+            Print("echo on matrix-js-sdk", sdkEchoes);
         await MemoryAsync(ana, room, events);
         await app.StopAsync();
     }

@@ -129,7 +129,7 @@ internal sealed class SoakScene : IAsyncDisposable
     {
         await Eventually.HoldsAsync(Bot.IsReadyAsync, "it is ready", Patience);
         using var organizer = new HttpClient { BaseAddress = Bot.Room };
-        await organizer.GetStringAsync(Bot.OrganizerLink);
+        await organizer.SignInAsync(Bot.OrganizerLink);
         await SayAsync(organizer, $"feeds add {News.Feed} latest 1");
         await Discord.FollowAsync(News.Feed);
         Matrix.Follow(News.Feed);

@@ -54,7 +54,7 @@ internal sealed class RestEndpoints(
         ["name"] = "bot",
         ["description"] = "",
         ["icon"] = null,
-        ["bot_public"] = true,
+        ["bot_public"] = world.IsPublicBot,
         ["bot_require_code_grant"] = false,
         ["verify_key"] = "00",
         ["flags"] = 0,

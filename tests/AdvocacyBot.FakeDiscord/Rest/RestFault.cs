@@ -31,6 +31,9 @@ public enum RestFault
 
     /// <summary>Status 401 although the token is valid, without effect.</summary>
     Unauthorized,
+
+    /// <summary>Status 400 with the code of an invalid form, without effect, as from a server that does not know a component.</summary>
+    InvalidForm,
 }
 
 /// <summary>Chooses the fault for a request.</summary>

@@ -62,6 +62,8 @@ internal sealed class RestPipeline(FakeSettings settings, RateLimiter limiter, F
         {
             case RestFault.ErrorBefore:
                 return ApiResponse.Error(500, 0, "internal error");
+            case RestFault.InvalidForm:
+                return ApiResponse.Invalid(["components"]);
             case RestFault.LimitedUser:
                 return ApiResponse.Limited(wait, "user");
             case RestFault.LimitedGlobal:

@@ -17,6 +17,9 @@ public sealed class FakeWorld
 
     public string ApplicationId { get; }
 
+    /// <summary>Whether anyone may add the bot to a server.</summary>
+    public bool IsPublicBot { get; set; } = true;
+
     public Dictionary<string, FakeGuild> Guilds { get; } = [];
 
     public Dictionary<string, FakeChannel> Channels { get; } = [];

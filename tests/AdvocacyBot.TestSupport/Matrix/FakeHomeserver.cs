@@ -130,6 +130,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     private void Map()
     {
         var client = app.MapGroup("/_matrix/client/v3");
+        client.MapGet("/login", () => Answer("flows", () => new JsonObject { ["flows"] = new JsonArray(new JsonObject { ["type"] = "m.login.password" }) }));
         client.MapPost("/login", () => Answer("login", () => new JsonObject { ["user_id"] = Bot, ["access_token"] = "token", ["device_id"] = "D" }));
         client.MapGet("/account/whoami", () => Answer("whoami", () => new JsonObject { ["user_id"] = Bot, ["device_id"] = "D" }));
         client.MapGet("/profile/{user}", () => Error(404, "M_NOT_FOUND"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -18,7 +19,23 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
 
     public string? Token { get; set; }
 
+    /// <summary>Sends a request; waits and repeats it as long as the server limits the human's rate.</summary>
     public async Task<JsonElement> CallAsync(string method, string path, JsonObject? body = null)
+    {
+        while (true)
+        {
+            try
+            {
+                return await CallOnceAsync(method, path, body?.DeepClone().AsObject());
+            }
+            catch (RateLimitException e)
+            {
+                await Task.Delay(e.RetryAfter);
+            }
+        }
+    }
+
+    private async Task<JsonElement> CallOnceAsync(string method, string path, JsonObject? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(homeserver, path));
         if (Token is not null)
@@ -27,6 +44,8 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
             request.Content = JsonContent.Create(body ?? []);
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            throw new RateLimitException(TimeSpan.FromMilliseconds(JsonElement.Parse(text).GetProperty("retry_after_ms").GetInt32()));
         return response.IsSuccessStatusCode
             ? JsonElement.Parse(text)
             : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}", null, response.StatusCode);
@@ -234,4 +253,9 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
     }
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
+
+    private sealed class RateLimitException(TimeSpan retryAfter) : Exception
+    {
+        public TimeSpan RetryAfter => retryAfter;
+    }
 }

@@ -184,7 +184,7 @@ internal sealed class Synapse : IAsyncDisposable
         if (options.TokenLifetime is { } lifetime)
         {
             var seconds = (int)lifetime.TotalSeconds;
-            yield return $"nonrefreshable_access_token_lifetime: {seconds}s\nrefreshable_access_token_lifetime: {seconds}s";
+            yield return $"refreshable_access_token_lifetime: {seconds}s";
         }
 
         if (options.AuthenticationService is { } service)

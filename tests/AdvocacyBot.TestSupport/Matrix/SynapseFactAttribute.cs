@@ -19,6 +19,13 @@ public sealed class SynapseTheoryAttribute : TheoryAttribute
         : base(sourceFilePath, sourceLineNumber) => Skip = SynapseSkip.Reason;
 }
 
+/// <summary>A test that needs a real Synapse and matrix-js-sdk.</summary>
+public sealed class MatrixSdkSynapseFactAttribute : FactAttribute
+{
+    public MatrixSdkSynapseFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) => Skip = SynapseSkip.Reason ?? MatrixSdkFactAttribute.SkipReason;
+}
+
 internal static class SynapseSkip
 {
     /// <summary>Why tests with Synapse cannot run; null if they can.</summary>

@@ -12,7 +12,7 @@ internal sealed record SynapseOptions
     /// <summary>Whether <c>m.login.password</c> is offered.</summary>
     public bool AcceptsPasswords { get; init; } = true;
 
-    /// <summary>The lifetime of access tokens; null for no limit.</summary>
+    /// <summary>The lifetime of access tokens that can be refreshed; null for the default of five minutes.</summary>
     public TimeSpan? TokenLifetime { get; init; }
 
     /// <summary>The address of an OAuth 2.0 server that issues this server's tokens; null for none.</summary>

@@ -20,7 +20,7 @@ public sealed partial class ArrowsTests
         ["Platforms"] = Below,
         ["Communities"] = [.. Below, "Platforms"],
         ["Inbox"] = [.. Below, "Communities"],
-        ["Commands"] = [.. Below, "Platforms", "Communities", "Inbox"],
+        ["Commands"] = [.. Below, "Platforms", "Communities", "Inbox", "Outbox"],
         ["Outbox"] = [.. Below, "Platforms", "Communities", "Inbox"],
         ["Articles"] = Feature,
         ["Facts"] = Feature,

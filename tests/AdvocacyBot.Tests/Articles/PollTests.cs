@@ -162,9 +162,9 @@ public sealed class PollTests
     [InlineData("http://[::ffff:127.0.0.2]/feed", "not on the public internet")]
     [InlineData("http://2130706433/feed", "not on the public internet")]
     [InlineData("http://localhost:1/feed", "not on the public internet")]
-    [InlineData("http://user:word@example.org/feed", "is no address")]
-    [InlineData("file:///etc/passwd", "is no address")]
-    [InlineData("nothing", "is no address")]
+    [InlineData("http://user:word@example.org/feed", "is not an address")]
+    [InlineData("file:///etc/passwd", "is not an address")]
+    [InlineData("nothing", "is not an address")]
     public async Task An_address_that_may_not_be_read_is_refused_in_plain_words(string address, string words)
     {
         await using var bench = await ArticleBench.StartAsync();

@@ -1,6 +1,8 @@
+using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +57,73 @@ public sealed class JoiningTests
         await bot.AdvanceAsync(Membership.CodeLifetime);
         var late = await bot.SayAsync($"setup {code}", organizer: true, channel: Elsewhere);
         Assert.StartsWith("That code does not work", PlainText.Write(late), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_entered_in_a_place_of_another_community_tells_nothing_and_stays_valid()
+    {
+        await using var two = await TwoCommunities.StartAsync();
+        var code = await CodeAsync(two.Bot);
+
+        var right = await two.Bot.SayAsync($"setup {code}", organizer: true, channel: TwoCommunities.Second, command: true);
+        var wrong = await two.Bot.SayAsync("setup AAAAA-AAAAA", organizer: true, channel: TwoCommunities.Second, command: true);
+
+        Assert.Equal(PlainText.Write(wrong), PlainText.Write(right));
+        Assert.Equal(1, await two.Bot.DbAsync(db => db.JoinCodes.CountAsync()));
+        Assert.Equal(two.SecondId, await two.Bot.DbAsync(db => db.Places.Where(p => p.Key == TwoCommunities.SecondPlace.Id).Select(p => p.CommunityId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Guessing_from_many_accounts_in_one_place_is_slowed_down_as_well()
+    {
+        await using var bot = await StartAsync();
+        var code = await CodeAsync(bot);
+        for (var guess = 0; guess < 5; guess++)
+            await bot.SayAsync($"setup AAAAA-{guess}{guess}222", new MemberRef("fake", $"guesser-{guess}"), organizer: true, channel: Elsewhere);
+
+        var right = await bot.SayAsync($"setup {code}", new MemberRef("fake", "another"), organizer: true, channel: Elsewhere);
+        Assert.StartsWith("Too many attempts", PlainText.Write(right), StringComparison.Ordinal);
+        await bot.AdvanceAsync(TimeSpan.FromMinutes(59));
+        Assert.StartsWith("Too many attempts", PlainText.Write(await bot.SayAsync($"setup {code}", organizer: true, channel: Elsewhere)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_from_which_the_bot_was_sent_away_is_the_groups_again_when_it_is_invited_back()
+    {
+        await using var bot = await StartAsync();
+        await bot.SayAsync($"setup {await CodeAsync(bot)}", organizer: true, channel: Elsewhere, command: true);
+        bot.Platform.Channels.TryRemove(Elsewhere.Id, out _);
+        await bot.AdvanceAsync(TimeSpan.FromDays(2));
+
+        bot.Platform.Channels[Elsewhere.Id] = Stranger;
+        bot.Platform.Since[Stranger] = bot.Clock.Now;
+        await bot.AdvanceAsync(TimeSpan.FromDays(2));
+
+        Assert.Empty(bot.Platform.Left);
+        Assert.StartsWith("What I can do", PlainText.Write(await bot.SayAsync("help", channel: Elsewhere)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("feeds add https://landwatch.example/feed {0}")]
+    [InlineData("feeds import https://landwatch.example/list {0}")]
+    [InlineData("announce \"V\" 31 May 2099 7am at \"X\" in fake/{0}")]
+    [InlineData("action 1 post fake/{0}")]
+    public async Task A_channel_of_another_community_is_refused_like_one_that_does_not_exist(string command)
+    {
+        await using var two = await TwoCommunities.StartAsync();
+        await two.AnnounceAsync("First vigil");
+        // A channel of a deleted server, or of one that the bot is not on, has no place.
+        two.Platform.Unknown.Add("nowhere");
+
+        var real = await SayAsync("second");
+        var unreal = await SayAsync("nowhere");
+
+        Assert.StartsWith("I cannot post in", real, StringComparison.Ordinal);
+        Assert.Equal(unreal.Replace("nowhere", "…", StringComparison.Ordinal), real.Replace("second", "…", StringComparison.Ordinal));
+        Assert.Empty(await two.Bot.DbAsync(db => db.Deliveries.Where(d => d.Channel == "second").ToListAsync()));
+
+        async Task<string> SayAsync(string channel) => PlainText.Write(
+            await two.Bot.SayAsync(string.Format(CultureInfo.InvariantCulture, command, channel), organizer: true, command: true));
     }
 
     [Fact]
@@ -122,6 +191,22 @@ public sealed class JoiningTests
         Assert.Contains("ana · places code", log, StringComparison.Ordinal);
         Assert.StartsWith("Seul", PlainText.Write(await bot.SayAsync("log", command: true)), StringComparison.Ordinal);
         Assert.DoesNotContain("ana", await bot.DbAsync(db => Task.FromResult(string.Concat(db.OrganizerLog.Select(e => e.What)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_organizer_does_as_a_member_is_not_logged()
+    {
+        await using var bot = await StartAsync();
+        var ana = new MemberRef("fake", "ana");
+        var preview = await bot.SayAsync("announce \"Vigil\" 31 May 2099 7am at \"The square\"", ana, organizer: true, command: true);
+        await bot.ChooseAsync(preview.Choices[0].Id, ana, organizer: true);
+
+        await bot.SayAsync("rsvp 1 going", ana, organizer: true, command: true);
+        await bot.ChooseAsync("remind:1:on", ana, organizer: true);
+        await bot.SayAsync("link 1", ana, organizer: true, command: true);
+        await bot.SayAsync("action 1 capacity 5", ana, organizer: true, command: true);
+
+        Assert.Equal(["announce", "draft", "action 1 capacity"], await bot.DbAsync(db => db.OrganizerLog.OrderBy(e => e.Id).Select(e => e.What).ToListAsync()));
     }
 
     [Fact]

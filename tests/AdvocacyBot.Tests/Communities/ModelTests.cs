@@ -25,9 +25,10 @@ public sealed partial class ModelTests
     /// <summary>Files that work for all communities at once.</summary>
     private static readonly string[] MayCross =
     [
-        "Articles/Polling/FeedPoller.cs", "Articles/Polling/ForgetArticles.cs", "Articles/Polling/HealthNotices.cs", "Articles/Polling/PollFeed.cs",
+        "Articles/Commands/FeedsHold.cs", "Articles/Commands/FeedsRemove.cs", "Articles/FollowFeed.cs", "Articles/Polling/FeedPoller.cs", "Articles/Polling/ForgetArticles.cs", "Articles/Polling/HealthNotices.cs", "Articles/Polling/PollFeed.cs",
         "Articles/Posts/DigestLoop.cs", "Articles/Posts/EditPosts.cs",
         "Chat/ChannelSetting.cs", "Chat/ForgetMessages.cs", "Chat/MessageSubjects.cs",
+        "Commands/LanguageCommand.cs",
         "Communities/OrganizerLog.cs",
         "Facts/MissLog.cs", "Facts/Files/ReindexClaims.cs",
         "Mobilizations/Announcing/AnnouncePlanned.cs", "Mobilizations/Announcing/DeleteOldDrafts.cs", "Mobilizations/Answering/ExpireOffers.cs", "Mobilizations/Matching/ExpireMatches.cs", "Mobilizations/Notices/RefreshMessages.cs", "Mobilizations/Notices/SendReminders.cs",

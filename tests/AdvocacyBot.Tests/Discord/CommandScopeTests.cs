@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.TestSupport;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Discord;
 
@@ -23,11 +26,19 @@ public sealed class CommandScopeTests
 
         foreach (var scope in new[] { before, after })
         {
-            await using var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path, settings: s => s.GuildIds = Guilds(scope));
+            await using var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path, settings: s => s.GuildIds = Guilds(scope), joined: Guilds(scope));
             await Eventually.HoldsAsync(() => IsRegistered(server, Guilds(scope), one, other), "the commands are registered");
+            await LeaveAsync(rig);
         }
 
         string[] Guilds(string scope) => scope switch { "one" => [one.Id], "other" => [other.Id], "both" => [one.Id, other.Id], _ => [] };
+    }
+
+    private static async Task LeaveAsync(DiscordRig rig)
+    {
+        await using var scope = rig.Services.CreateAsyncScope();
+        foreach (var place in await rig.DbAsync(db => db.Places.Where(p => p.Platform == "discord").ToListAsync()))
+            await scope.ServiceProvider.GetRequiredService<Membership>().LeaveAsync(place.Id, CancellationToken.None);
     }
 
     /// <summary>Whether the wanted guilds, and only those, show each command exactly once.</summary>

@@ -10,6 +10,7 @@ using AdvocacyBot.Host;
 using AdvocacyBot.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,9 +57,10 @@ internal sealed class DiscordRig : IAsyncDisposable
 
     public Effects Effects => Services.GetRequiredService<Effects>();
 
+    /// <param name="joined">The guilds that are places of the first community; null for all.</param>
     public static async Task<DiscordRig> StartAsync(
         FakeSettings? rules = null, FakeDiscordServer? server = null, string? folder = null,
-        Action<DiscordSettings>? settings = null, Action<IServiceCollection>? adjust = null, bool waits = true)
+        Action<DiscordSettings>? settings = null, Action<IServiceCollection>? adjust = null, bool waits = true, IReadOnlyList<string>? joined = null)
     {
         var (ownsServer, ownsFolder) = (server is null, folder is null);
         server ??= await StartServerAsync(rules);
@@ -84,9 +86,9 @@ internal sealed class DiscordRig : IAsyncDisposable
             adjust?.Invoke(services);
         });
         await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
+        foreach (var guild in joined ?? [.. server.World.Guilds.Keys])
+            await JoinAsync(app.Services, guild);
         var rig = new DiscordRig(app, server, folder, ownsServer, ownsFolder);
-        foreach (var guild in server.World.Guilds.Values)
-            await rig.JoinAsync(guild);
         if (waits)
             await rig.ReadyAsync();
         return rig;
@@ -101,11 +103,13 @@ internal sealed class DiscordRig : IAsyncDisposable
     }
 
     /// <summary>Makes a guild a place of the first community.</summary>
-    public async Task JoinAsync(FakeGuild guild)
+    public Task JoinAsync(FakeGuild guild) => JoinAsync(Services, guild.Id);
+
+    private static async Task JoinAsync(IServiceProvider services, string guild)
     {
-        await using var scope = Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Membership>()
-            .EnsureAsync(new PlaceRef("discord", guild.Id), Community.FirstId, PlaceState.Confirmed, CancellationToken.None);
+            .EnsureAsync(new PlaceRef("discord", guild), Community.FirstId, PlaceState.Confirmed, CancellationToken.None);
     }
 
     public Task ReadyAsync() => Eventually.HoldsAsync(() => Platform.IsReady || Running.IsCompleted, "the platform is ready");
@@ -123,6 +127,23 @@ internal sealed class DiscordRig : IAsyncDisposable
         foreach (var (channel, reply, cause) in posts)
             outbox.Send(new ChannelRef("discord", channel), reply, cause, "announcement");
     });
+
+    /// <summary>An organizer writes a command in the channel.</summary>
+    public Task<Reply> SayAsOrganizerAsync(string text) => OrganizeAsync(new TextBody(text, IsCommand: true));
+
+    /// <summary>An organizer announces an action in the channel. Returns its number.</summary>
+    public async Task<long> AnnounceAsync(string text)
+    {
+        var reply = await SayAsOrganizerAsync($"announce {text}");
+        if (reply.Choices.FirstOrDefault(c => c.Id.EndsWith(":publish", StringComparison.Ordinal)) is { } publish)
+            reply = await OrganizeAsync(new ChoiceBody(publish.Id));
+        var words = PlainText.Write(reply);
+        Assert.Contains("is announced", words, StringComparison.Ordinal);
+        return await DbAsync(db => db.Communities.Where(c => c.Id == Community.FirstId).Select(c => c.LastMobilizationNumber).SingleAsync());
+    }
+
+    /// <summary>Waits until the commands are registered, which determines the types of their options.</summary>
+    public Task CommandsRegisteredAsync() => Eventually.HoldsAsync(() => Server.World.CommandWrites > 0, "the commands are registered");
 
     /// <summary>Delivers what is due in the outbox.</summary>
     public Task DeliverAsync() => Services.GetRequiredService<DeliveryWorker>().TurnAsync(CancellationToken.None);
@@ -151,4 +172,12 @@ internal sealed class DiscordRig : IAsyncDisposable
         if (ownsFolder)
             Directory.Delete(Folder, recursive: true);
     }
+
+    private Task<Reply> OrganizeAsync(IntentBody body) => Services.GetRequiredService<CommandRouter>().HandleAsync(
+        new Intent(Guid.NewGuid().ToString("N"), new MemberRef("discord", "900000000000000001"), new ChannelRef("discord", Channel.Id), body)
+        {
+            Place = new PlaceRef("discord", Guild.Id),
+            IsVouchedOrganizer = true,
+        },
+        CancellationToken.None);
 }

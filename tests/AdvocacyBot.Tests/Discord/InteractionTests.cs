@@ -217,19 +217,20 @@ public sealed class InteractionTests
         for (var i = 0; i < 2; i++)
         {
             await using var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path, adjust: WithTopics);
-            await Eventually.HoldsAsync(() => server.World.CommandWrites == 1, "the commands are written once");
+            await Eventually.HoldsAsync(() => server.World.CommandWrites == 2, "the common commands and the topics are written once");
             var asked = await server.Slash(rig.Channel, "delegations", new Dictionary<string, string> { ["year"] = "2014", ["name"] = "peru" }).RespondedAsync();
             Assert.Equal("English: delegations 2014 peru", asked.Original!.Words);
         }
 
         topics.Add(new TopicCommand("complaints", new Dictionary<Core.Languages.Language, string>()));
         await using var changed = await DiscordRig.StartAsync(server: server, folder: folder.Path, adjust: WithTopics);
-        await Eventually.HoldsAsync(() => server.World.CommandWrites == 2, "the changed set is written");
-        Assert.Contains(server.World.Commands["global"], c => (string?)c!["name"] == "complaints");
+        await Eventually.HoldsAsync(() => server.World.CommandWrites == 3, "the changed set is written");
+        Assert.Equal(["delegations", "complaints"], server.World.Commands[changed.Guild.Id].Select(c => (string?)c!["name"]));
+        Assert.DoesNotContain(server.World.Commands["global"], c => (string?)c!["name"] == "complaints");
 
         void WithTopics(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>
             Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TopicSource>(
-                services, _ => Task.FromResult<IReadOnlyList<TopicCommand>>(topics));
+                services, (_, _) => Task.FromResult<IReadOnlyList<TopicCommand>>(topics));
     }
 
     private static Dictionary<string, string> Options(string name, string value) => new() { [name] = value };

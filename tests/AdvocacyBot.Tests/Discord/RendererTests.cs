@@ -17,7 +17,7 @@ public sealed class RendererTests
         var message = Single(Reply.Say(default, "Hello"));
 
         Assert.Equal("Hello", message.Content);
-        Assert.Empty(message.Embeds);
+        Assert.Empty(message.Embeds!);
         Assert.Equal("""{"parse":[]}""", Json(message)["allowed_mentions"]!.ToJsonString());
     }
 
@@ -76,7 +76,7 @@ public sealed class RendererTests
             Picture = new Picture(new Uri("https://example.org/p.jpg"), "A crowd"),
         };
 
-        var embeds = Single(reply).Embeds;
+        var embeds = Single(reply).Embeds!;
 
         Assert.Equal("A \\*march\\*", embeds[0].Title);
         Assert.Equal("https://example.org/1", embeds[0].Url);
@@ -94,10 +94,10 @@ public sealed class RendererTests
         var pages = DiscordRenderer.Pages(reply);
 
         Assert.InRange(pages.Count, 4, 6);
-        Assert.Equal($"1 / {pages.Count}", pages[0].Embeds[^1].Footer!.Text);
-        var all = string.Join('\n', pages.SelectMany(p => p.Embeds).Select(e => e.Description));
+        Assert.Equal($"1 / {pages.Count}", pages[0].Embeds![^1].Footer!.Text);
+        var all = string.Join('\n', pages.SelectMany(p => p.Embeds!).Select(e => e.Description));
         Assert.All(Enumerable.Range(1, 300), i => Assert.Contains($"{i}. Entry {i} of", all));
-        Assert.Equal("…", Single(reply).Embeds[^1].Footer!.Text);
+        Assert.Equal("…", Single(reply).Embeds![^1].Footer!.Text);
     }
 
     [Fact]
@@ -158,7 +158,10 @@ public sealed class RendererTests
             Title = random.Next(2) == 0 ? Text(random.Next(400)) : null,
             Link = random.Next(2) == 0 ? Address() : null,
             Picture = random.Next(3) == 0 ? new Picture(Address(), Text(random.Next(300))) : null,
+            IsCard = random.Next(3) == 0,
             MentionedRoles = random.Next(3) == 0 ? ["7", Text(5)] : [],
+            Menus = [.. Enumerable.Range(0, random.Next(3)).Select(m => new ChoiceMenu(
+                Text(random.Next(200)), [.. Enumerable.Range(0, random.Next(40)).Select(i => new Choice($"m:{m}:{i}", Text(random.Next(150))))]))],
             Choices = [.. Enumerable.Range(0, random.Next(3) == 0 ? random.Next(150) : 0).Select(i =>
                 new Choice(random.Next(20) == 0 ? Text(150) : $"c:{i}", Text(random.Next(150)), random.Next(4) == 0))],
         };

@@ -56,8 +56,8 @@ internal sealed class EchoTexts : IOptionSuggester
 {
     public static string Option => "echo.text";
 
-    public Task<IReadOnlyList<string>> SuggestAsync(Request request, string typed, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<string>>([.. Enumerable.Range(1, 40).Select(i => $"{typed} {i}"), new string('x', 101)]);
+    public Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<SuggestedValue>>([.. Enumerable.Range(1, 40).Select(i => $"{typed} {i}"), new string('x', 101)]);
 }
 
 internal sealed class Secret : ICommand

@@ -77,9 +77,10 @@ public sealed class OfferedTests(FactsBot facts) : IClassFixture<FactsBot>
     private static Task<IReadOnlyList<PublishedTopic>> TopicsAsync(BotHarness bot) =>
         bot.InScopeAsync(services => services.GetRequiredService<PublishedTopics>().ReadAsync(CancellationToken.None));
 
-    private Task<IReadOnlyList<string>> SuggestAsync(string typed, Language language) => facts.Bot.InScopeAsync(services =>
+    private Task<IReadOnlyList<string>> SuggestAsync(string typed, Language language) => facts.Bot.InScopeAsync<IReadOnlyList<string>>(async services =>
     {
         var request = new Request(new Intent("1", new MemberRef("fake", "ana"), Some.Channel, new TextBody("")), language, new Dictionary<string, string>()) { Community = Community.FirstId };
-        return new QuestionSuggester(services.GetRequiredService<BotDb>(), services.GetRequiredService<FactsMemory>()).SuggestAsync(request, typed, CancellationToken.None);
+        var suggester = new QuestionSuggester(services.GetRequiredService<BotDb>(), services.GetRequiredService<FactsMemory>());
+        return [.. (await suggester.SuggestAsync(request, typed, CancellationToken.None)).Select(s => s.Value)];
     });
 }

@@ -76,9 +76,9 @@ public sealed class HealthTests
         using var visitor = await bot.OpenEndpointsAsync();
         using var crowd = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = visitor.BaseAddress };
 
-        // Paced by the limit for each address: the streams that it lets through stay open.
+        // The streams that the limit for each address lets through stay open.
         var streams = new List<HttpResponseMessage>();
-        for (var attempt = 0; attempt < 1_500 && streams.Count < 1_000; attempt++)
+        for (var attempt = 0; attempt < 1_000; attempt++)
         {
             var response = await crowd.GetAsync("/api/room/events", HttpCompletionOption.ResponseHeadersRead);
             if (response.IsSuccessStatusCode)
@@ -87,6 +87,7 @@ public sealed class HealthTests
                 response.Dispose();
         }
 
+        Assert.InRange(streams.Count, 1, 100);
         Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(bot.Visit())).Status);
         streams.ForEach(stream => stream.Dispose());
     }

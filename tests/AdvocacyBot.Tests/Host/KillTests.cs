@@ -17,7 +17,7 @@ public sealed class KillTests
         await using (var first = await BotProcess.StartAsync(folder.Path))
         {
             using var organizer = new HttpClient(cookies, disposeHandler: false) { BaseAddress = first.Room };
-            await organizer.GetStringAsync(first.OrganizerLink);
+            await organizer.SignInAsync(first.OrganizerLink);
             await SayAsync(organizer, Announcement);
             await PublishAsync(organizer);
             await SayAsync(organizer, "delegations 2014");

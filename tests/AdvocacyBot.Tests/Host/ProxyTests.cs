@@ -32,7 +32,7 @@ public sealed class ProxyTests
         var settings = new Dictionary<string, string?> { ["Web:PublicUrl"] = "https://bot.example.org" };
         await using var bot = await BotHarness.StartAsync(settings: settings);
         using var visitor = await bot.OpenEndpointsAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/a");
         request.Headers.Host = name;
 
         using var response = await visitor.SendAsync(request);

@@ -85,6 +85,20 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Secrets_are_read_from_systemd_credentials()
+    {
+        using var folder = new TemporaryFolder();
+        var (sealedKey, given) = (Convert.ToBase64String(new byte[32]), Convert.ToBase64String([.. Enumerable.Repeat((byte)1, 32)]));
+        File.WriteAllText(Path.Combine(folder.Path, "Privacy.MasterKey"), sealedKey + "\n");
+        File.WriteAllText(Path.Combine(folder.Path, "unrelated"), "x");
+        var credentials = ("CREDENTIALS_DIRECTORY", folder.Path);
+
+        Assert.Equal(sealedKey, Values(credentials).Values["Privacy:MasterKey"]);
+        Assert.Equal(given, Values(credentials, ("Privacy:MasterKey", given)).Values["Privacy:MasterKey"]);
+        Assert.Empty(Values(credentials).Warnings);
+    }
+
+    [Fact]
     public void An_empty_secret_file_is_refused()
     {
         using var folder = new TemporaryFolder();

@@ -140,6 +140,7 @@ internal sealed class FileInputs(HostileScene scene) : IBadInputs
             ["title"] = "Crlf\r\nATTENDEE:mailto:spy@example.org " + string.Concat(Enumerable.Repeat("à l'eau 🌊 ", 8)),
             ["when"] = "2099-05-31 07:00",
             ["place"] = "EY Centre\r\nX-EVIL:1",
+            ["open"] = "yes",
         };
         var preview = await scene.Discord.Slash(channel, "announce", form, Organizer).RespondedAsync();
         var publish = (string)preview.Original!.Buttons[0]["custom_id"]!;
@@ -180,7 +181,7 @@ internal sealed class FileInputs(HostileScene scene) : IBadInputs
         {
             // Each as somebody else, whom no limit holds back.
             using var visitor = scene.Bot.Visit();
-            foreach (var text in (string[])[query, $"delegations {query}", $"/articles search {query}"])
+            foreach (var text in (string[])[$"/ask {query}", $"/ask delegations {query}", $"/articles search {query}"])
             {
                 var answer = await scene.AskRoomAsync(text, visitor);
                 Assert.DoesNotContain("went wrong on my side", answer, StringComparison.Ordinal);

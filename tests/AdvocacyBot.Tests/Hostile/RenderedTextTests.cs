@@ -8,6 +8,7 @@ using AdvocacyBot.Discord.Wire;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Matrix.Sending;
 using AdvocacyBot.Web.Room;
+using AdvocacyBot.Web.Sessions;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -48,7 +49,7 @@ public sealed class RenderedTextTests
     public void In_the_room() => Holds(reply =>
     {
         var message = new RoomMessage(1, new DateTime(2026, 5, 4, 12, 0, 0, DateTimeKind.Utc), null, null, reply);
-        var shown = ShownMessage.Of(message, new RoomMember("somebody", false));
+        var shown = ShownMessage.Of(message, new Visitor("somebody", "author", "secret"), reply.Language);
         return Strings(JsonNode.Parse(JsonSerializer.Serialize([shown], RoomJson.Default.ShownMessageArray)));
     });
 

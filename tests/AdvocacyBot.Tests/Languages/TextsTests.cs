@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Host;
+using AdvocacyBot.Web;
 
 namespace AdvocacyBot.Tests.Languages;
 
@@ -10,7 +11,7 @@ namespace AdvocacyBot.Tests.Languages;
 public sealed partial class TextsTests
 {
     private static readonly Type[] AllOwners =
-        [.. new[] { typeof(Texts).Assembly, typeof(BotHost).Assembly }
+        [.. new[] { typeof(Texts).Assembly, typeof(BotHost).Assembly, typeof(WebSettings).Assembly }
             .SelectMany(a => a.GetTypes())
             .Where(t => t.GetField("All", BindingFlags.Static | BindingFlags.Public)?.FieldType == typeof(Texts))];
 
@@ -44,7 +45,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_command_has_its_texts_in_every_language()
     {
-        var specs = typeof(Texts).Assembly.GetTypes()
+        var specs = new[] { typeof(Texts).Assembly, typeof(WebSettings).Assembly }.SelectMany(a => a.GetTypes())
             .Where(t => t.IsAssignableTo(typeof(ICommand)) && !t.IsAbstract)
             .Select(t => (CommandSpec)t.GetProperty(nameof(ICommand.Spec))!.GetValue(null)!)
             .ToList();

@@ -118,7 +118,7 @@ public sealed class SynapseOutboxTests
 
         var stopped = Assert.IsType<PlatformStoppedException>(bot.Failure);
         Assert.DoesNotContain("no such secret", stopped.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Matrix__Password", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("Matrix:Password", stopped.Message, StringComparison.Ordinal);
     }
 
     [SynapseFact]
@@ -129,13 +129,18 @@ public sealed class SynapseOutboxTests
         await scene.Ana.WaitForAsync(encrypted, scene.Bot.Id, _ => true);
         await scene.Ana.SetStateAsync(encrypted, "m.room.encryption", new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2" });
 
-        var findings = await MatrixDoctor.ExamineAsync(scene.Settings, CancellationToken.None);
+        var stranger = await scene.Ana.MakeRoomAsync([scene.Bot.Id]);
+        await scene.Ana.WaitForAsync(stranger, scene.Bot.Id, _ => true);
+
+        var findings = await MatrixDoctor.ExamineAsync(scene.Settings, [scene.Room], CancellationToken.None);
         scene.Settings.Password = "not this one";
-        var wrong = await MatrixDoctor.ExamineAsync(scene.Settings, CancellationToken.None);
+        var wrong = await MatrixDoctor.ExamineAsync(scene.Settings, [scene.Room], CancellationToken.None);
 
         Assert.Contains(findings, f => f.IsWell && f.Text.StartsWith(scene.Room, StringComparison.Ordinal));
-        Assert.Contains("encrypted", Assert.Single(findings, f => !f.IsWell).Text, StringComparison.Ordinal);
-        Assert.Contains("Matrix__Password", Assert.Single(wrong, f => !f.IsWell).Text, StringComparison.Ordinal);
+        Assert.Equal(2, findings.Count(f => !f.IsWell));
+        Assert.Contains(findings, f => !f.IsWell && f.Text.StartsWith($"{encrypted}: encrypted", StringComparison.Ordinal));
+        Assert.Contains(findings, f => !f.IsWell && f.Text.StartsWith($"{stranger}: it has not joined a group. Write !setup", StringComparison.Ordinal));
+        Assert.Contains("Matrix:Password", Assert.Single(wrong, f => !f.IsWell).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(findings.Concat(wrong), f => f.Text.Contains(scene.Bot.Password, StringComparison.Ordinal) || f.Text.Contains("not this", StringComparison.Ordinal));
     }
 

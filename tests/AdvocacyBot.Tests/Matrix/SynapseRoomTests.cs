@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Matrix;
 
@@ -102,6 +104,8 @@ public sealed class SynapseRoomTests
         await using var scene = await Scene.StartAsync();
         var room = await scene.Ana.MakeRoomAsync([scene.Bot.Id], Encrypted());
         await scene.Ana.WaitForAsync(room, scene.Bot.Id, body => body.Contains("encrypted", StringComparison.Ordinal));
+        await scene.Running.Harness.InScopeAsync(services => services.GetRequiredService<Membership>()
+            .EnsureAsync(new PlaceRef("matrix", room), Community.FirstId, PlaceState.Confirmed, CancellationToken.None));
         await scene.Ana.SendAsync(room, "m.room.encrypted", new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2", ["ciphertext"] = "x" });
         await scene.StopBotAsync();
         await scene.StartBotAsync();

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Wire;
 using FsCheck;
@@ -60,16 +59,6 @@ public sealed class WireTests
             MatrixJson.Default.SyncResponse)!;
 
         Assert.Equal("m.x", RoomUpdate.Read(sync)[0].Timeline[0].Type);
-    }
-
-    [Fact]
-    public void A_token_is_opened_only_with_its_password()
-    {
-        var box = SealedToken.Seal("syt_secret", "password", "@bot:x");
-
-        Assert.Equal("syt_secret", SealedToken.Open(box, "password", "@bot:x"));
-        Assert.Null(SealedToken.Open(box, "Password", "@bot:x"));
-        Assert.Null(SealedToken.Open("no box", "password", "@bot:x"));
     }
 
     private static byte[] Mend(string json)

@@ -22,7 +22,7 @@ public sealed class AnnounceTests
         Assert.Equal([$"rsvp:{id}:going", $"rsvp:{id}:maybe", $"rsvp:{id}:no"], post.Reply.Choices.Select(c => c.Id));
         Assert.Contains($"mobilization/{id}", post.Reply.Subjects);
         Assert.Contains("City Hall", post.Text, StringComparison.Ordinal);
-        Assert.Contains("fewer than 5", post.Text, StringComparison.Ordinal);
+        Assert.Contains("Going: shown once many", post.Text, StringComparison.Ordinal);
         Assert.Contains("medic (needed)", post.Text, StringComparison.Ordinal);
         Assert.Equal(new DateTime(2026, 5, 31, 11, 0, 0, DateTimeKind.Utc), (await bot.MobilizationAsync(id)).StartsAt);
     }

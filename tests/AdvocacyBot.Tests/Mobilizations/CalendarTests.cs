@@ -15,8 +15,8 @@ public sealed class CalendarTests
     public async Task The_file_and_the_feed_say_what_when_and_where_and_never_who(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database);
-        var id = await bot.AnnounceAsync(when: "31 May 7am-9am America/Toronto");
-        var cancelled = await bot.AnnounceAsync(when: "1 June 7am", title: "Vigil");
+        var id = await bot.AnnounceAsync("open", when: "31 May 7am-9am America/Toronto");
+        var cancelled = await bot.AnnounceAsync("open", when: "1 June 7am", title: "Vigil");
         var member = Organizing.Volunteer();
         await bot.AnswerAsync(id, member, "going");
         await bot.OrganizeAsync($"action {cancelled} cancel");
@@ -37,7 +37,7 @@ public sealed class CalendarTests
     public async Task A_move_keeps_the_event_and_raises_its_sequence()
     {
         await using var bot = await BotHarness.StartAsync();
-        var id = await bot.AnnounceAsync();
+        var id = await bot.AnnounceAsync("open");
         var before = Lines(await FeedAsync(bot));
 
         await bot.OrganizeAsync($"action {id} move 2 November 7am America/Toronto");
@@ -55,7 +55,7 @@ public sealed class CalendarTests
     public async Task A_cancelled_event_says_so_in_its_title_and_has_no_alarms()
     {
         await using var bot = await BotHarness.StartAsync();
-        var id = await bot.AnnounceAsync();
+        var id = await bot.AnnounceAsync("open");
         var before = Lines(await FeedAsync(bot));
 
         await bot.OrganizeAsync($"action {id} cancel \"Storm warning\"");
@@ -77,7 +77,7 @@ public sealed class CalendarTests
     public async Task The_sequence_counts_what_calendars_show(string setting, int sequence)
     {
         await using var bot = await BotHarness.StartAsync();
-        var id = await bot.AnnounceAsync();
+        var id = await bot.AnnounceAsync("open");
 
         await bot.OrganizeAsync($"action {id} {setting}");
 
@@ -89,7 +89,7 @@ public sealed class CalendarTests
     {
         await using var bot = await BotHarness.StartAsync();
         var visitor = await bot.OpenEndpointsAsync();
-        var id = await bot.AnnounceAsync();
+        var id = await bot.AnnounceAsync("open");
         using var first = await visitor.GetAsync("/calendar.ics");
         var tag = first.Headers.ETag;
 

@@ -28,7 +28,7 @@ public sealed class DepartureTests
         var (here, there) = (Organizing.Volunteer(), Organizing.Volunteer("elsewhere"));
         await bot.AnswerAsync(id, here, "going");
         var code = AdvocacyBot.Core.Chat.PlainText.Write(await bot.SayAsync($"link {id}", here)).Split($"code {id} ")[1][..10];
-        await bot.SayAsync($"code {id} {code}", there);
+        await bot.ChooseAsync($"link:{id}:{code}", there);
 
         await bot.LeaveAsync(here, "left");
 

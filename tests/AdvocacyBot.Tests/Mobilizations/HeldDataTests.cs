@@ -104,7 +104,7 @@ public sealed class HeldDataTests
         var member = new MemberRef("fake", "member-secret");
         var person = new Person(RandomNumberGenerator.GetBytes(32), "pseudonym-secret", null);
 
-        Assert.DoesNotContain("secret", $"{member} {person} {person.Pseudonym} {ChannelRef.DirectTo(member)}", StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", $"{member} {person} {new Pseudonym(person.Id)} {ChannelRef.DirectTo(member)}", StringComparison.Ordinal);
     }
 
     [Fact]

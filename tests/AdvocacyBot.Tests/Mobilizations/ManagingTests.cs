@@ -43,7 +43,7 @@ public sealed class ManagingTests
         Assert.Contains("medic 14:00–16:00: nobody yet, 1 needed", overview, StringComparison.Ordinal);
         Assert.Contains("marshal: 1 of 2", overview, StringComparison.Ordinal);
         Assert.DoesNotContain("volunteer", overview, StringComparison.Ordinal);
-        Assert.Contains("fewer than 5", seen, StringComparison.Ordinal);
+        Assert.Contains("Going: shown once many", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("2 / 3", seen, StringComparison.Ordinal);
     }
 
@@ -144,7 +144,7 @@ public sealed class ManagingTests
 
         await bot.ChooseAsync($"safe:{id}", member);
         await bot.ChooseAsync($"safe:{id}", member);
-        Assert.Contains("Home safe: 1", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
+        Assert.Contains("Home safe: 0 of those going, and 1 who", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
         Assert.Empty(await bot.RsvpsAsync(id));
     }
 

@@ -81,7 +81,9 @@ public sealed class PeopleCasesTests
 
         var told = PlainText.Write(await bot.SayAsync($"link {id}", here));
         var code = told.Split($"code {id} ")[1][..10];
-        var linked = PlainText.Write(await bot.SayAsync($"code {id} {code}", there));
+        var asked = await bot.SayAsync($"code {id} {code}", there);
+        Assert.Contains("Link them?", PlainText.Write(asked), StringComparison.Ordinal);
+        var linked = PlainText.Write(await bot.ChooseAsync(Assert.Single(asked.Choices).Id, there));
         var again = PlainText.Write(await bot.SayAsync($"code {id} {code}", next));
 
         Assert.Contains("one person here now", linked, StringComparison.Ordinal);

@@ -91,6 +91,8 @@ public sealed class RenderedTests
         Hotline = "555 0100",
         Capacity = 40,
         SeatsTaken = 12,
+        PublishedGoing = 10,
+        PublishedTaken = 12,
         KeyId = "",
         Number = 7,
         CalendarUid = "",

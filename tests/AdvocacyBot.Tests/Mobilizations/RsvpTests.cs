@@ -45,10 +45,10 @@ public sealed class RsvpTests
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task Public_counts_are_banded_and_refreshed_in_batches(Database database)
+    public async Task Public_messages_are_rewritten_in_batches(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database);
-        var id = await bot.AnnounceAsync();
+        var id = await bot.AnnounceAsync("capacity 6");
         bot.Clock.Advance(TimeSpan.FromMinutes(1));
         for (var i = 0; i < 6; i++)
             await bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer());
@@ -57,7 +57,7 @@ public sealed class RsvpTests
 
         await bot.AdvanceAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Contains("5 or more", PlainText.Write(Assert.Single(bot.Platform.Edits).Reply), StringComparison.Ordinal);
+        Assert.Contains("Seats: waitlist", PlainText.Write(Assert.Single(bot.Platform.Edits).Reply), StringComparison.Ordinal);
         await bot.ChooseAsync($"rsvp:{id}:going", Organizing.Volunteer());
         await bot.AdvanceAsync(TimeSpan.FromMinutes(10));
         Assert.Single(bot.Platform.Edits);
@@ -67,7 +67,7 @@ public sealed class RsvpTests
     public async Task Answers_that_repeat_the_announcement_are_rewritten_for_what_people_must_know_and_not_for_numbers(Database database)
     {
         await using var bot = await BotHarness.StartAsync(database);
-        var id = await bot.AnnounceAsync();
+        var id = await bot.AnnounceAsync("capacity 6");
         await bot.TurnAsync();
         var announcement = bot.Platform.Sent[^1].Message;
         var repetition = new MessageRef(Some.Channel, "an answer");

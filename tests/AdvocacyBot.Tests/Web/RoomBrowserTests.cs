@@ -19,7 +19,9 @@ public sealed class RoomBrowserTests
         organizer.Console += (_, message) => Note(message.Type, message.Text);
         organizer.PageError += (_, error) => Note("error", error);
         await organizer.GotoAsync(bot.OrganizerLink.ToString());
-        await Expect(organizer.GetByText("Organizer", new() { Exact = true })).ToBeVisibleAsync();
+        await organizer.GetByRole(AriaRole.Button, new() { Name = "Sign in on this browser" }).ClickAsync();
+        await organizer.GotoAsync(bot.Room.ToString());
+        await Expect(organizer.GetByRole(AriaRole.Link, new() { Name = "Desk", Exact = true })).ToBeVisibleAsync();
 
         // An article arrives, through the real pipeline.
         await Expect(Log(organizer).GetByText("CANSEC promotes participation of Peruvian military")).ToBeVisibleAsync();
@@ -29,7 +31,7 @@ public sealed class RoomBrowserTests
         await Expect(Log(organizer).GetByText("Canadian Commercial Corporation").First).ToBeVisibleAsync();
         await Expect(Log(organizer).GetByText("CADSI").First).ToBeVisibleAsync();
 
-        await SayAsync(organizer, "announce \"Stop CANSEC\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\" capacity 2");
+        await SayAsync(organizer, "announce \"Stop CANSEC\" 2099-05-31 07:00 America/Toronto at \"EY Centre, Ottawa\" capacity 2 open");
         await Log(organizer).GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).Last.ClickAsync();
         await Expect(Log(organizer).GetByRole(AriaRole.Heading, new() { Name = "Stop CANSEC" }).First).ToBeVisibleAsync();
 
@@ -41,8 +43,28 @@ public sealed class RoomBrowserTests
         await Expect(Log(organizer).GetByText("You're going")).ToHaveCountAsync(0);
         Assert.True(await volunteer.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the phone.");
 
-        await KeepScreenshotsAsync(organizer, volunteer);
+        await Screenshots.KeepAsync(organizer, "room-light");
+        await Screenshots.KeepAsync(volunteer, "room-dark");
+
+        // The same action on its public page, where the volunteer's answer is known, and at the desk.
+        await OpenActionAsync(organizer, "action-light");
+        await OpenActionAsync(volunteer, "action-dark");
+        await Expect(volunteer.GetByText("You're going").First).ToBeVisibleAsync();
+        await organizer.GotoAsync($"{bot.Room}desk");
+        await Expect(organizer.GetByRole(AriaRole.Link, new() { Name = "1 · Stop CANSEC" })).ToBeVisibleAsync();
+        await Screenshots.KeepAsync(organizer, "desk-light");
+        await organizer.SetViewportSizeAsync(360, 740);
+        await organizer.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Screenshots.KeepAsync(organizer, "desk-dark");
         Assert.Empty(trouble);
+
+        async Task OpenActionAsync(IPage person, string picture)
+        {
+            await person.GotoAsync($"{bot.Room}a");
+            await person.GetByRole(AriaRole.Link, new() { Name = "Stop CANSEC" }).ClickAsync();
+            await Expect(person.GetByRole(AriaRole.Heading, new() { Name = "Stop CANSEC" })).ToBeVisibleAsync();
+            await Screenshots.KeepAsync(person, picture);
+        }
 
         void Note(string type, string text)
         {
@@ -75,14 +97,5 @@ public sealed class RoomBrowserTests
     {
         await page.Locator("#text").FillAsync(text);
         await page.Locator("#text").PressAsync("Enter");
-    }
-
-    /// <summary>For the README, when asked for.</summary>
-    private static async Task KeepScreenshotsAsync(IPage light, IPage dark)
-    {
-        if (Environment.GetEnvironmentVariable("ADVOCACYBOT_SCREENSHOTS") is not { Length: > 0 } folder)
-            return;
-        await light.ScreenshotAsync(new() { Path = Path.Combine(folder, "room-light.png") });
-        await dark.ScreenshotAsync(new() { Path = Path.Combine(folder, "room-dark.png") });
     }
 }

@@ -20,13 +20,13 @@ public sealed class RoomEndpointTests
         using var asker = await bot.OpenEndpointsAsync();
         using var other = bot.Visit();
 
-        var id = await SayAsync(asker, "what is zzz");
+        var id = await SayAsync(asker, "actions");
 
         foreach (var visitor in new[] { asker, other })
         {
             var messages = await ReadAsync(visitor);
             Assert.Equal(2, messages.Length);
-            Assert.Equal((id, "what is zzz"), (messages[0].Id, messages[0].Text));
+            Assert.Equal((id, "actions"), (messages[0].Id, messages[0].Text));
             Assert.Equal("bot", messages[1].Author);
         }
 
@@ -52,7 +52,7 @@ public sealed class RoomEndpointTests
     {
         await using var bot = await BotHarness.StartAsync();
         using var asker = await bot.OpenEndpointsAsync();
-        await SayAsync(asker, "what is zzz");
+        await SayAsync(asker, "actions");
         await SayAsync(asker, "help");
 
         await bot.AdvanceAsync(TimeSpan.FromHours(23));
@@ -70,13 +70,13 @@ public sealed class RoomEndpointTests
         await using (var bot = await BotHarness.StartAsync(folder: folder.Path))
         {
             using var visitor = await bot.OpenEndpointsAsync();
-            before = await SayAsync(visitor, "what is zzz");
+            before = await SayAsync(visitor, "actions");
         }
 
         await using var again = await BotHarness.StartAsync(folder: folder.Path);
         using var later = await again.OpenEndpointsAsync();
         Assert.Equal(before, (await ReadAsync(later))[0].Id);
-        Assert.True(await SayAsync(later, "what is yyy") > before + 1);
+        Assert.True(await SayAsync(later, "actions") > before + 1);
     }
 
     [Fact]
@@ -192,22 +192,6 @@ public sealed class RoomEndpointTests
     }
 
     [Fact]
-    public async Task The_organizer_link_works_once()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        using var organizer = await bot.OpenEndpointsAsync();
-        using var late = bot.Visit();
-        var link = bot.Services.GetRequiredService<OrganizerLink>().At(organizer.BaseAddress!);
-
-        await organizer.GetAsync("/");
-        await organizer.GetStringAsync(link);
-        Assert.Contains("class=\"badge\"", await organizer.GetStringAsync("/"), StringComparison.Ordinal);
-
-        Assert.Contains("has been used", await late.GetStringAsync(link), StringComparison.Ordinal);
-        Assert.DoesNotContain("class=\"badge\"", await late.GetStringAsync("/"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_page_speaks_the_browsers_language_until_it_is_switched()
     {
         await using var bot = await BotHarness.StartAsync();
@@ -228,15 +212,9 @@ public sealed class RoomEndpointTests
         Assert.Contains("platforms: ok, room", await visitor.GetStringAsync("/readyz"), StringComparison.Ordinal);
     }
 
-    private static async Task<long> SayAsync(HttpClient visitor, string text)
-    {
-        using var response = await visitor.PostAsJsonAsync("/api/room/messages", new { text });
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
-    }
+    private static Task<long> SayAsync(HttpClient visitor, string text) => visitor.SayInRoomAsync(text);
 
-    private static async Task<Message[]> ReadAsync(HttpClient visitor, long? after = null) =>
-        (await visitor.GetFromJsonAsync<Message[]>($"/api/room/messages{(after is null ? "" : $"?after={after}")}"))!;
+    private static Task<RoomView[]> ReadAsync(HttpClient visitor, long? after = null) => visitor.ReadRoomAsync(after);
 
     private static async Task<(string Name, string Text)> NextEventAsync(StreamReader events)
     {
@@ -247,7 +225,7 @@ public sealed class RoomEndpointTests
             if (line.StartsWith("event: ", StringComparison.Ordinal))
                 name = line[7..];
             if (line.StartsWith("data: ", StringComparison.Ordinal))
-                return (name, JsonSerializer.Deserialize<Message>(line[6..], JsonSerializerOptions.Web)!.Text);
+                return (name, JsonSerializer.Deserialize<RoomView>(line[6..], JsonSerializerOptions.Web)!.Text);
         }
     }
 
@@ -263,8 +241,4 @@ public sealed class RoomEndpointTests
 
         return all.ToString();
     }
-
-    private sealed record Message(long Id, string Author, bool Private, string Text, MessageChoice[] Choices);
-
-    private sealed record MessageChoice(string Id, string Label, bool Selected);
 }

@@ -65,6 +65,8 @@ internal sealed class DecideHeld(BotDb db, EventInbox inbox, QueuePosts posts, T
 {
     public static string Prefix => "held-article";
 
+    public static bool IsOrganizing => true;
+
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         var language = request.Language;

@@ -19,6 +19,7 @@ internal sealed class ArticlesRead(BotDb db, ArticleList list, FeedFetcher fetch
     {
         Options = [new OptionSpec("number", OptionKind.Number)],
         IsPrivate = true,
+        IsQuery = true,
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)

@@ -16,6 +16,7 @@ internal sealed class ArticlesWhy(BotDb db, BotSettings bot) : ICommand
     {
         Options = [new OptionSpec("number", OptionKind.Number)],
         IsPrivate = true,
+        IsQuery = true,
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)

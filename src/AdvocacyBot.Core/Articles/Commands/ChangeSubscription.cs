@@ -16,13 +16,13 @@ internal sealed class ChangeSubscription(EventInbox inbox, Followed followed)
     public Task<Reply> RunAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct) =>
         inbox.OnceAsync(request.Intent, "subscriptions", inner => FindAsync(request, change, inner), inner => FindAsync(request, change, inner), ct);
 
-    /// <summary>A change that is told in one sentence: the feed's title is its first gap, <paramref name="detail"/> the second.</summary>
-    public Task<Reply> RunAsync(Request request, string told, Action<Subscription, Feed> change, CancellationToken ct, string? detail = null) => RunAsync(
+    /// <summary>A change that the answer reports in one sentence: the feed's title is its first placeholder, <paramref name="detail"/> the second.</summary>
+    public Task<Reply> RunAsync(Request request, string textKey, Action<Subscription, Feed> change, CancellationToken ct, string? detail = null) => RunAsync(
         request,
         (subscription, feed, _) =>
         {
             change(subscription, feed);
-            return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, told, feed.Title, detail)));
+            return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, textKey, feed.Title, detail)));
         },
         ct);
 

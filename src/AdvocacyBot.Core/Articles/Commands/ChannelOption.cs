@@ -21,7 +21,7 @@ internal static partial class ChannelOption
     /// <summary>The sentence that a feed is now followed in a channel.</summary>
     /// <param name="feed">The feed's title.</param>
     /// <param name="channel">The channel.</param>
-    /// <param name="name">The channel's name, if the platform told it.</param>
+    /// <param name="name">The channel's name, if the platform gave it.</param>
     /// <param name="number">The subscription's number.</param>
     /// <param name="request">The request that names the channel.</param>
     public static IReadOnlyList<Span> Followed(string feed, ChannelRef channel, string? name, long number, Request request) => SpanTemplate.Fill(

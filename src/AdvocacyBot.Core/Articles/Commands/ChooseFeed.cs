@@ -12,6 +12,8 @@ internal sealed class ChooseFeed(BotDb db, EventInbox inbox, FollowFeed follow) 
 {
     public static string Prefix => "follow";
 
+    public static bool IsOrganizing => true;
+
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         var language = request.Language;
@@ -31,8 +33,8 @@ internal sealed class ChooseFeed(BotDb db, EventInbox inbox, FollowFeed follow) 
             var (_, _, isNew) = await follow.RunAsync(
                 new Uri(feed.Address), offer.ChannelRef, offer.PostLatest, here, feed.Title, SubscriptionState.Active, inner);
             return isNew
-                ? Reply.Tell(language, ChannelOption.Followed(feed.Title, offer.ChannelRef, null, offer.Id, request))
-                : Reply.Tell(language, ArticleTexts.All.Format(language, "add.already", feed.Title, offer.Id));
+                ? Reply.Tell(language, ChannelOption.Followed(feed.Title, offer.ChannelRef, null, offer.Number, request))
+                : Reply.Tell(language, ArticleTexts.All.Format(language, "add.already", feed.Title, offer.Number));
         }
     }
 }

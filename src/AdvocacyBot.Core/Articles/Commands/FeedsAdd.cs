@@ -10,7 +10,7 @@ namespace AdvocacyBot.Core.Articles.Commands;
 /// <summary>Follows a site or feed in a channel; offers the choice where a site has several feeds.</summary>
 internal sealed class FeedsAdd(NamedChannel named, FindFeeds find, FollowFeed follow, EventInbox inbox) : ICommand
 {
-    private const int MostLatest = 10;
+    private const int MaxLatest = 10;
 
     public static CommandSpec Spec { get; } = new("feeds add", ArticleTexts.All)
     {
@@ -36,7 +36,7 @@ internal sealed class FeedsAdd(NamedChannel named, FindFeeds find, FollowFeed fo
         if (found.Problem is { } problem)
             return Reply.Tell(language, problem.In(language));
 
-        var latest = Math.Clamp(request.Number("latest") ?? 0, 0, MostLatest);
+        var latest = Math.Clamp(request.Number("latest") ?? 0, 0, MaxLatest);
         return found.Feed is { } feed
             ? await inbox.OnceAsync(request.Intent, "subscriptions", Follow, Follow, ct)
             : await inbox.OnceAsync(request.Intent, "subscriptions", Offer, Offer, ct);
@@ -78,7 +78,7 @@ internal sealed class FeedsAdd(NamedChannel named, FindFeeds find, FollowFeed fo
         {
             if (!options.ContainsKey("url"))
                 options["url"] = word.StartsWith("--post-latest=", StringComparison.Ordinal) ? "" : word;
-            else if (int.TryParse(word.Replace("--post-latest=", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostLatest)
+            else if (int.TryParse(word.Replace("--post-latest=", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxLatest)
                 options["latest"] = number.ToString(CultureInfo.InvariantCulture);
             else if (!options.TryAdd("channel", word))
                 return OptionsRead.Failed(ChatTexts.All.Format(language, "problem.toomuch", Spec.NameIn(language), word));

@@ -1,12 +1,14 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Makes new articles wait for an organizer's approval: of one feed, or of all that are followed here.</summary>
-internal sealed class FeedsHold(EventInbox inbox, Followed followed) : ICommand
+internal sealed class FeedsHold(BotDb db, EventInbox inbox, Followed followed) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds hold", ArticleTexts.All)
     {
@@ -38,12 +40,21 @@ internal sealed class FeedsHold(EventInbox inbox, Followed followed) : ICommand
 
         foreach (var (subscription, feed) in rows)
         {
+            // An organizer who lets a feed pass also accepts where it has moved: for these channels, and for no others that follow it.
+            if (!isOn && feed.IsHeld)
+                await HoldElsewhereAsync(feed, [.. rows.Select(row => row.Subscription.Id)], ct);
             subscription.IsHeld = isOn;
-            // An organizer who lets a feed pass also accepts where it has moved.
-            feed.IsHeld &= isOn;
         }
 
         var names = string.Join(", ", rows.Select(row => row.Feed.Title));
         return Reply.Tell(language, ArticleTexts.All.Format(language, isOn ? "hold.on" : "hold.off", names));
+    }
+
+    /// <summary>From now on each channel that follows the feed waits for itself.</summary>
+    private async Task HoldElsewhereAsync(Feed feed, List<long> except, CancellationToken ct)
+    {
+        await db.Subscriptions.AcrossCommunities().Where(s => s.FeedId == feed.Id && !except.Contains(s.Id))
+            .ExecuteUpdateAsync(row => row.SetProperty(s => s.IsHeld, true), ct);
+        feed.IsHeld = false;
     }
 }

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
 
 namespace AdvocacyBot.Core.Articles.Commands;
@@ -39,7 +40,7 @@ internal sealed class FeedsImport(NamedChannel named, FeedFetcher fetcher, Follo
             var added = 0;
             foreach (var link in file.Feeds)
             {
-                var (_, _, isNew) = await follow.RunAsync(link.Address, channel, 0, request.Intent.Channel, link.Title, SubscriptionState.Active, inner);
+                var (_, _, isNew) = await follow.RunAsync(link.Address, channel, 0, request.Intent.Channel, title: null, SubscriptionState.Active, inner);
                 added += isNew ? 1 : 0;
             }
 
@@ -49,7 +50,7 @@ internal sealed class FeedsImport(NamedChannel named, FeedFetcher fetcher, Follo
 }
 
 /// <summary>Gives the asker the feeds followed here as an OPML file.</summary>
-internal sealed class FeedsExport(Followed followed, BotSettings bot) : ICommand
+internal sealed class FeedsExport(Followed followed, CommunityName name) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds export", ArticleTexts.All) { Audience = Audience.Organizers, IsPrivate = true };
 
@@ -58,7 +59,7 @@ internal sealed class FeedsExport(Followed followed, BotSettings bot) : ICommand
         var feeds = (await followed.ListAsync(request.Intent.Channel, ct)).Select(row => row.Feed).DistinctBy(feed => feed.Id).ToList();
         return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "export.done", feeds.Count)) with
         {
-            Attachment = new Attachment("feeds.opml", "text/x-opml", Opml.Write(bot.Name, feeds)),
+            Attachment = new Attachment("feeds.opml", "text/x-opml", Opml.Write(await name.ReadAsync(ct), feeds)),
         };
     }
 }

@@ -16,6 +16,7 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
         Aliases = ["feeds", "flux"],
         Options = [new OptionSpec("page", OptionKind.Number, Required: false)],
         IsPrivate = true,
+        IsQuery = true,
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)

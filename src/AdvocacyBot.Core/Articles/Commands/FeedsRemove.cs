@@ -21,7 +21,8 @@ internal sealed class FeedsRemove(BotDb db, ChangeSubscription change) : IComman
         {
             await db.Postings.Where(p => p.SubscriptionId == subscription.Id).ExecuteDeleteAsync(inner);
             db.Subscriptions.Remove(subscription);
-            if (!await db.Subscriptions.AnyAsync(s => s.FeedId == feed.Id && s.Id != subscription.Id && s.State != SubscriptionState.Offered, inner))
+            // The document is fetched for all communities: one of them leaves it to the others.
+            if (!await db.Subscriptions.AcrossCommunities().AnyAsync(s => s.FeedId == feed.Id && s.Id != subscription.Id && s.State != SubscriptionState.Offered, inner))
                 feed.State = FeedState.Unfollowed;
             return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "remove.done", feed.Title));
         },

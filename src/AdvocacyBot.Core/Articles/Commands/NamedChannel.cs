@@ -6,14 +6,15 @@ using AdvocacyBot.Core.Platforms;
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Reads the channel that a command names and checks that the community owns it and that the bot can post there.</summary>
-internal sealed class NamedChannel(OwnChannels own, PlatformDirectory platforms)
+internal sealed class NamedChannel(OwnChannels own, DefaultChannels defaults, PlatformDirectory platforms)
 {
     private static readonly ChannelCheck Unnamed = new(null, null);
 
-    /// <returns>The channel, the one of the request if it names none, and the result of the check, which has a problem if feeds may not go there.</returns>
+    /// <returns>The channel, the default one if the request names none, and the result of the check, which has a problem if feeds may not go there.</returns>
     public async Task<(ChannelRef Channel, ChannelCheck Check)> ReadAsync(Request request, CancellationToken ct)
     {
-        var (channel, here) = (ChannelOption.Of(request), request.Intent.Channel);
+        var here = request.Intent.Channel;
+        var channel = request["channel"] is { Length: > 0 } ? ChannelOption.Of(request) : await defaults.ForArticlesAsync(request.Intent, ct);
         if (channel == here)
             return (channel, Unnamed);
         if (await own.FirstForeignAsync([channel], here, ct) is not null)

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Dates;
 
-/// <summary>Time zones as feeds write them: offsets, the names of RFC 822 and those in use besides, IANA names. Pure.</summary>
+/// <summary>Time zones as feeds write them: offsets, the names of RFC 822, other common names, IANA names. Pure.</summary>
 internal static class ZoneNames
 {
     /// <summary>Names of a fixed offset, in hours. The names with H are the French ones of the Canadian zones.</summary>

@@ -3,7 +3,7 @@ namespace AdvocacyBot.Core.Articles.Discovery;
 /// <summary>Reads an address as people type and paste it. Pure.</summary>
 internal static class FeedAddress
 {
-    /// <returns>Null where it is no address of the web; <see cref="Typed.IsGuess"/> where https was only assumed.</returns>
+    /// <returns>Null if it is not a web address; <see cref="Typed.IsGuess"/> where https was only assumed.</returns>
     public static Typed? Read(string text)
     {
         text = text.Trim().Trim('<', '>');

@@ -12,8 +12,8 @@ internal sealed record FeedLink(Uri Address, string Title);
 /// <summary>Finds the feeds that a web page names. Pure.</summary>
 internal static class FeedLinks
 {
-    private const int Most = 10;
-    private const int LongestPage = 2_000_000;
+    private const int MaxCount = 10;
+    private const int MaxPageLength = 2_000_000;
     private static readonly string[] Types = ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
 
     /// <summary>Where sites keep their feed without saying so.</summary>
@@ -22,7 +22,7 @@ internal static class FeedLinks
     public static IReadOnlyList<FeedLink> In(ReadOnlyMemory<byte> page, string? contentType, Uri address)
     {
         var reading = FeedBytes.Detect(page.Span, contentType);
-        var text = reading.Encoding.GetString(page.Span[..Math.Min(page.Length, LongestPage)]);
+        var text = reading.Encoding.GetString(page.Span[..Math.Min(page.Length, MaxPageLength)]);
         var document = new HtmlParser().ParseDocument(text);
         var bases = new Bases(new Bases(address).Resolve(document.QuerySelector("base[href]")?.GetAttribute("href")) ?? address);
         var declared = document.QuerySelectorAll("link[rel][href]").Where(IsDeclared).ToList();
@@ -34,7 +34,7 @@ internal static class FeedLinks
                 .Where(found => found.Address is not null)
                 .Select(found => new FeedLink(found.Address!, found.Title))
                 .DistinctBy(found => found.Address)
-                .Take(Most),
+                .Take(MaxCount),
         ];
     }
 

@@ -29,7 +29,7 @@ internal sealed class FindFeeds(FeedFetcher fetcher, FeedSettings settings, Time
     private async Task<FoundFeeds> GuessAsync(FeedAddress.Typed read, CancellationToken ct)
     {
         var found = await AtAsync(read.Address, ct);
-        // What was typed without a scheme may be a site of the old kind.
+        // An address typed without a scheme may be a site that has no https.
         if (found.Problem?.Code is "unreachable" or "tls" or "broken" && read.IsGuess)
             found = await AtAsync(new UriBuilder(read.Address) { Scheme = "http", Port = read.Address.IsDefaultPort ? 80 : read.Address.Port }.Uri, ct);
         return found;
@@ -81,7 +81,7 @@ internal sealed class FindFeeds(FeedFetcher fetcher, FeedSettings settings, Time
     }
 }
 
-/// <summary>What stands behind an address: a feed, or links to several, or a problem.</summary>
+/// <summary>The result of looking at an address: a feed, or links to several, or a problem.</summary>
 internal sealed record FoundFeeds
 {
     public Fetched? Fetched { get; init; }

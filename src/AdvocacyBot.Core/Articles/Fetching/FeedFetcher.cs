@@ -16,11 +16,12 @@ internal sealed class FeedFetcher : IDisposable
     private readonly FeedSettings settings;
     private readonly TimeProvider clock;
     private readonly HostGates gates;
+    private readonly OutsideTime outside;
     private readonly HttpClient http;
 
-    public FeedFetcher(FeedSettings settings, SafeDialer dialer, HostGates gates, TimeProvider clock)
+    public FeedFetcher(FeedSettings settings, SafeDialer dialer, HostGates gates, OutsideTime outside, TimeProvider clock)
     {
-        (this.settings, this.clock, this.gates) = (settings, clock, gates);
+        (this.settings, this.clock, this.gates, this.outside) = (settings, clock, gates, outside);
         http = new HttpClient(new SocketsHttpHandler
         {
             ConnectCallback = dialer.DialAsync,
@@ -84,6 +85,7 @@ internal sealed class FeedFetcher : IDisposable
             if (cookies.Count > 0 && cookies.GetCookieHeader(at) is { Length: > 0 } kept)
                 request.Headers.TryAddWithoutValidation("Cookie", kept);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            outside.Hear(response.Headers.Date);
 
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
                 return await AnswerAsync(response, at, movedTo, ct);

@@ -1,6 +1,6 @@
 namespace AdvocacyBot.Core.Articles.Fetching;
 
-/// <summary>What came of asking for an address.</summary>
+/// <summary>The result of a request.</summary>
 internal sealed record Fetched(FetchOutcome Outcome)
 {
     /// <summary>Decompressed; empty but where it was read.</summary>
@@ -31,7 +31,7 @@ internal sealed record Fetched(FetchOutcome Outcome)
     public bool IsCutOff { get; init; }
 }
 
-/// <summary>What can come of asking.</summary>
+/// <summary>The kinds of results.</summary>
 internal enum FetchOutcome
 {
     Read,

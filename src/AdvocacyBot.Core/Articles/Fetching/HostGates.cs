@@ -5,13 +5,13 @@ namespace AdvocacyBot.Core.Articles.Fetching;
 /// <summary>Keeps the bot from leaning on any one host, however many of its feeds are due at once.</summary>
 internal sealed class HostGates(FeedSettings settings)
 {
-    private const int MostHosts = 20_000;
+    private const int MaxHosts = 20_000;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Waits for a place; disposing what it returns gives the place to the next.</summary>
     public async Task<IDisposable> EnterAsync(string host, CancellationToken ct)
     {
-        if (gates.Count > MostHosts)
+        if (gates.Count > MaxHosts)
             gates.Clear();
         var gate = gates.GetOrAdd(host, _ => new SemaphoreSlim(settings.MaxConcurrentFetchesPerHost));
         await gate.WaitAsync(ct);

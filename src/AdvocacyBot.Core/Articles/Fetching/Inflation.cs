@@ -33,7 +33,7 @@ internal static class Inflation
         await using (inflating)
         {
             var inflated = await CopyAsync(inflating, limit, ct);
-            // What is labelled as compressed and is not comes out as nothing.
+            // A body that is labelled as compressed and is not yields nothing.
             return inflated is { Bytes.Length: 0, IsCutOff: true } ? new Content(raw, false) : inflated;
         }
     }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AdvocacyBot.Core.Articles.Html;
 
-/// <summary>What an HTML element means to a reader of plain blocks.</summary>
+/// <summary>The meaning of an HTML element for a reader of plain blocks.</summary>
 internal enum HtmlElement : byte
 {
     Inline,

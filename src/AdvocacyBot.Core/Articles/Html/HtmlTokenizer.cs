@@ -27,13 +27,13 @@ internal ref struct HtmlTokenizer(string html, int start = 0)
     private int tagEnd;
     private int textEnd;
 
-    /// <summary>What the last <see cref="Read"/> found.</summary>
+    /// <summary>The token that the last <see cref="Read"/> found.</summary>
     public HtmlTokenKind Kind { get; private set; }
 
     /// <summary>The element's name as written, at <see cref="HtmlTokenKind.Open"/> and <see cref="HtmlTokenKind.Close"/>.</summary>
     public readonly ReadOnlySpan<char> Name => html.AsSpan(nameStart, nameEnd - nameStart);
 
-    /// <summary>What the element means to a reader.</summary>
+    /// <summary>The element's meaning for a reader.</summary>
     public readonly HtmlElement Element => HtmlElements.Find(Name);
 
     /// <summary>The index of the next character that has not been read.</summary>

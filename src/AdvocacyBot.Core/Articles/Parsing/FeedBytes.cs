@@ -90,7 +90,7 @@ internal static partial class FeedBytes
 
     private static Encoding? Find(string name)
     {
-        // What is called Latin-1 is Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
+        // A document labelled as Latin-1 is Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
         var known = name.Trim().ToLowerInvariant() switch
         {
             "iso-8859-1" or "iso8859-1" or "latin1" or "latin-1" or "us-ascii" or "ascii" or "ansi" or "cp1252" => "windows-1252",

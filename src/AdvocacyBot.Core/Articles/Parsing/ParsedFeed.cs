@@ -52,7 +52,7 @@ public sealed record ParsedItem
     /// <summary>The summary, or the content if there is no summary.</summary>
     public Markup Summary { get; init; }
 
-    /// <summary>The full content; empty if the feed has none besides the summary.</summary>
+    /// <summary>The full content; empty if the feed has only the summary.</summary>
     public Markup Content { get; init; }
 
     public string? Author { get; init; }

@@ -72,7 +72,7 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
         foreach (var message in await messages.AboutAsync(cause, ct))
         {
             if (message.Platform == subscription.Platform && message.Channel == subscription.Channel)
-                outbox.Edit(message.MessageRef, reply with { MentionedRoles = [] }, cause, $"{article.Version}");
+                outbox.Edit(message.MessageRef, reply with { MentionedRoles = [], Discussion = Discussion.None }, cause, $"{article.Version}");
         }
 
         return true;

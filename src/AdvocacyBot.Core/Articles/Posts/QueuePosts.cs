@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -12,10 +13,10 @@ namespace AdvocacyBot.Core.Articles.Posts;
 /// transaction.
 /// </summary>
 internal sealed class QueuePosts(
-    BotDb db, OutboxQueue outbox, RelatedBlocks related, FeedSettings settings, BotSettings bot, TimeProvider clock)
+    BotDb db, OutboxQueue outbox, RelatedBlocks related, ReaderLanguages readers, FeedSettings settings, BotSettings bot, TimeProvider clock)
 {
     private readonly Dictionary<(long Community, long Article, Language Language), RelatedParts> found = [];
-    private readonly Dictionary<(long Community, long Article, int Version, Language Language, string? Template, string Zone), Reply> written = [];
+    private readonly Dictionary<(long Community, long Article, int Version, Language Language, string? Template, string Zone, bool IsWhole), Reply> written = [];
     private readonly Dictionary<(string Platform, string Channel), Language> languages = [];
 
     /// <summary>Handles new articles.</summary>
@@ -98,16 +99,27 @@ internal sealed class QueuePosts(
     public async Task<Reply> WriteAsync(Feed feed, Article article, Subscription subscription, CancellationToken ct)
     {
         var language = await LanguageOfAsync(subscription, ct);
-        // Thousands of channels may follow one feed with few different settings.
-        var form = (subscription.CommunityId, article.Id, article.Version, language, subscription.Template, ZoneOf(subscription).Id);
-        if (!written.TryGetValue(form, out var reply))
-        {
-            if (!found.TryGetValue((subscription.CommunityId, article.Id, language), out var parts))
-                found[(subscription.CommunityId, article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
-            written[form] = reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), parts);
-        }
+        return await readers.WriteAsync(subscription.ChannelRef, language, each => WriteAsync(feed, article, subscription, each, ct));
+    }
 
-        return subscription.Mention is { } roles ? reply with { MentionedRoles = roles.Split(' ') } : reply;
+    private async Task<Reply> WriteAsync(Feed feed, Article article, Subscription subscription, Language language, CancellationToken ct)
+    {
+        // Thousands of channels may follow one feed with few different settings.
+        if (!found.TryGetValue((subscription.CommunityId, article.Id, language), out var parts))
+            found[(subscription.CommunityId, article.Id, language)] = parts = await related(ArticleReply.WordsOf(article), language, ct);
+        var own = parts.In(subscription.ChannelRef);
+        var form = (subscription.CommunityId, article.Id, article.Version, language, subscription.Template, ZoneOf(subscription).Id, ReferenceEquals(own, parts));
+        if (!written.TryGetValue(form, out var reply))
+            written[form] = reply = ArticleReply.Write(article, feed, language, ZoneOf(subscription).Id, PostTemplate.Of(subscription.Template), own);
+
+        return reply with
+        {
+            MentionedRoles = subscription.Mention is { } roles ? roles.Split(' ') : [],
+            Discussion = subscription.HasThreads ? Discussion.Open : Discussion.None,
+            Picture = subscription.Pictures == PictureMode.Off ? null
+                : reply.Picture is { } picture ? picture with { IsUpload = subscription.Pictures == PictureMode.Upload }
+                : null,
+        };
     }
 
     public DateTimeZone ZoneOf(Subscription subscription) =>

@@ -12,14 +12,23 @@ namespace AdvocacyBot.Core.Articles.Posts;
 /// <param name="language">In which the post is written.</param>
 public delegate Task<RelatedParts> RelatedBlocks(ArticleWords article, Language language, CancellationToken ct);
 
-/// <summary>What an article says, in plain text.</summary>
+/// <summary>An article's content in plain text.</summary>
 public sealed record ArticleWords(string Title, IReadOnlyList<string> Categories, string Summary);
 
-/// <summary>What is added to an article's post.</summary>
+/// <summary>The blocks that are added to an article's post.</summary>
 /// <param name="Blocks">Below the article.</param>
 /// <param name="Choices">Such as the answers to a mobilization.</param>
 /// <param name="Subjects">What the added blocks are about, so that a change finds the post.</param>
 public sealed record RelatedParts(IReadOnlyList<Block> Blocks, IReadOnlyList<Choice> Choices, IReadOnlyList<string> Subjects)
 {
     public static RelatedParts None { get; } = new([], [], []);
+
+    /// <summary>The only channels in which this may be shown; null for all.</summary>
+    public IReadOnlySet<ChannelRef>? Channels { get; init; }
+
+    /// <summary>What is added in other channels; null for nothing.</summary>
+    public RelatedParts? Elsewhere { get; init; }
+
+    /// <summary>What is added in a channel.</summary>
+    public RelatedParts In(ChannelRef channel) => Channels is null || Channels.Contains(channel) ? this : Elsewhere ?? None;
 }

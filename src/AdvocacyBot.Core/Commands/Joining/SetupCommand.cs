@@ -1,15 +1,15 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Commands.Joining;
 
 /// <summary>
 /// Lets a place join a community with a code, or create one where the installation allows it. Whoever the platform calls an
-/// organizer of the place may do so: the place has no community whose authority could be asked.
+/// organizer of the place may do so: the place has no community whose authority could be asked. In a place that has joined, shows
+/// and changes its settings: <c>setup</c>, <c>setup zone America/Lima</c>.
 /// </summary>
-internal sealed class SetupCommand(BotDb db, Membership membership, JoinAttempts attempts, CommunitySettings settings) : ICommand
+internal sealed class SetupCommand(Membership membership, JoinAttempts attempts, PlaceSetup setup, CommunitySettings settings) : ICommand
 {
     private const string Code = "code";
     private const string NewCommunity = "new";
@@ -17,8 +17,9 @@ internal sealed class SetupCommand(BotDb db, Membership membership, JoinAttempts
     public static CommandSpec Spec { get; } = new("setup", ChatTexts.All)
     {
         WorksAnywhere = true,
+        IsOrganizing = true,
         IsPrivate = true,
-        Options = [new OptionSpec(Code, Required: false)],
+        Options = [new OptionSpec(Code, OptionKind.Rest, Required: false)],
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
@@ -27,10 +28,11 @@ internal sealed class SetupCommand(BotDb db, Membership membership, JoinAttempts
             return Tell(request, "setup.direct");
         if (!request.Intent.IsVouchedOrganizer)
             return Tell(request, "setup.refused");
-        if (request[Code] is not { Length: > 0 } code)
-            return await ShowAsync(request, ct);
+        var code = request[Code] ?? "";
         if (request.Community != CommunityScope.Shared)
-            return Tell(request, "setup.joined");
+            return request.IsOrganizer ? await SettingsAsync(request, code, ct) : Tell(request, "community.waiting");
+        if (code.Length == 0)
+            return Tell(request, settings.Open ? "setup.open" : "setup.how");
 
         // The same answer whether a code is wrong, used or expired: it says nothing about other groups.
         if (!attempts.TryBegin(request.Intent.Member, place))
@@ -47,10 +49,14 @@ internal sealed class SetupCommand(BotDb db, Membership membership, JoinAttempts
             ? Tell(request, "setup.joined")
             : Tell(request, "setup.founded");
 
-    private async Task<Reply> ShowAsync(Request request, CancellationToken ct)
+    private async Task<Reply> SettingsAsync(Request request, string text, CancellationToken ct)
     {
-        var name = await db.Communities.Where(c => c.Id == request.Community).Select(c => c.Name).SingleOrDefaultAsync(ct);
-        return name is null ? Tell(request, settings.Open ? "setup.open" : "setup.how") : Tell(request, "setup.member", SafeText.Shorten(name, 80));
+        if (text.Length == 0)
+            return await setup.ShowAsync(request, ct);
+        var (word, value) = text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, var rest] ? (first, rest) : (text, "");
+        if (PlaceSetup.FieldOf(word) is not { } field)
+            return Tell(request, "setup.joined");
+        return value.Length > 0 || field == SetupField.Test ? await setup.ChangeAsync(request, field, value, ct) : await setup.ShowAsync(request, ct);
     }
 
     private static Reply Tell(Request request, string key, params ReadOnlySpan<object?> values) =>

@@ -7,7 +7,11 @@ namespace AdvocacyBot.Core.Facts.Answers;
 /// <param name="Kind">Whether and how it is answered.</param>
 /// <param name="Reply">What is shown.</param>
 /// <param name="Claims">The claims that are shown, with their sources.</param>
-public sealed record AnswerOutcome(AnswerKind Kind, Reply Reply, IReadOnlyList<CitedClaim> Claims);
+public sealed record AnswerOutcome(AnswerKind Kind, Reply Reply, IReadOnlyList<CitedClaim> Claims)
+{
+    /// <summary>Whether the reply only says what could be asked, because too little of the text was recognized.</summary>
+    public bool IsHint { get; init; }
+}
 
 /// <summary>How a question is answered.</summary>
 public enum AnswerKind
@@ -21,7 +25,7 @@ public enum AnswerKind
     /// <summary>By what could be asked instead, without figures.</summary>
     Suggest,
 
-    /// <summary>There is no fact on it.</summary>
+    /// <summary>No fact answers it.</summary>
     None,
 
     /// <summary>By a card of the group's own action.</summary>

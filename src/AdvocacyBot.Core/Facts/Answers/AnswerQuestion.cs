@@ -51,7 +51,7 @@ public sealed class AnswerQuestion
             return Suggestions.Talk(known, context.Language);
 
         var today = DateOnly.FromDateTime(clock.UtcNow);
-        var asked = new State(text, today, new QuestionReader(known.Names), new FindClaims(db, known), known);
+        var asked = new State(text, today, new QuestionReader(known.Names), new FindClaims(db, known), known) { CountsMiss = context.CountsMiss };
         var question = asked.Reader.Read(text, today, context.Language);
         var language = context.IsLanguageFixed || !question.IsLanguageClear ? context.Language : question.Language;
         if (Conversation.AsksForAction(tokens, question.Language) && await findAction(text, language, ct) is { } card)
@@ -149,9 +149,9 @@ public sealed class AnswerQuestion
         var heading = Heading.Of(found.Claims);
         if (heading is not { Topic: { } topic, Event: { } @event })
             return found;
-        var beside = await asked.Find.RunAsync(
+        var figures = await asked.Find.RunAsync(
             question with { Words = [], Topics = [new TopicSlot(topic.Slug, [topic], NameRole.Label)], Names = [new NameSlot(@event.Slug, [@event])] }, ct);
-        return found.With(beside with { Claims = [.. beside.Claims.Where(c => c.IsFigure && c.Claim.When == heading.When)], Near = [] });
+        return found.With(figures with { Claims = [.. figures.Claims.Where(c => c.IsFigure && c.Claim.When == heading.When)], Near = [] });
     }
 
     private async Task<AnswerOutcome> NothingAsync(Question question, FoundClaims found, State asked, Language language, CancellationToken ct)
@@ -179,12 +179,16 @@ public sealed class AnswerQuestion
 
     private async Task<AnswerOutcome> RefuseAsync(Question question, FoundClaims found, State asked, Language language, CancellationToken ct)
     {
-        misses.Add(db.CommunityId, asked.Text, language);
+        if (asked.CountsMiss)
+            misses.Add(db.CommunityId, asked.Text, language);
         return await new Refusal(asked.Find, asked.Known, language).WriteAsync(question, found, ct);
     }
 
-    /// <summary>What every step of one answer needs.</summary>
-    private sealed record State(string Text, DateOnly Today, QuestionReader Reader, FindClaims Find, FactsMemory.Snapshot Known);
+    /// <summary>The values that every step of one answer needs.</summary>
+    private sealed record State(string Text, DateOnly Today, QuestionReader Reader, FindClaims Find, FactsMemory.Snapshot Known)
+    {
+        public bool CountsMiss { get; init; } = true;
+    }
 
     /// <summary>An outcome with the reading that led to it.</summary>
     private sealed record Read(Question Question, AnswerOutcome Outcome);

@@ -10,6 +10,9 @@ public sealed record AskContext(Language Language)
     /// <summary>Whether the answer is in <see cref="Language"/> whatever language the question is in.</summary>
     public bool IsLanguageFixed { get; init; }
 
+    /// <summary>Whether the question is counted for the editors if it finds nothing. Small talk must not be.</summary>
+    public bool CountsMiss { get; init; } = true;
+
     /// <summary>Who asks, so that a follow-up is understood; null if nothing is to be remembered.</summary>
     public MemberRef? Member { get; init; }
 

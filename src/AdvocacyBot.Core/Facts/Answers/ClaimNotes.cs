@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Answers;
 
-/// <summary>What a reader has to know about some claims together: whether sources differ, lists are incomplete, and how sure they are. Pure.</summary>
+/// <summary>Notes that a reader needs about some claims together: whether sources differ, lists are incomplete, and how sure they are. Pure.</summary>
 internal static class ClaimNotes
 {
     public static IEnumerable<string> Write(IReadOnlyList<ClaimView> claims, Answer answer, Language language)

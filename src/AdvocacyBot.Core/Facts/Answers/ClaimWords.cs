@@ -23,7 +23,7 @@ internal static class ClaimWords
         };
     }
 
-    /// <summary>What a figure counts with how many are named, or the sentence that the claim is.</summary>
+    /// <summary>The things that a figure counts, with how many are named, or the sentence that the claim is.</summary>
     public static string Statement(ClaimView claim, Language language)
     {
         var text = claim.Text(language);

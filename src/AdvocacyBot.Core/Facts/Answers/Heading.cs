@@ -5,7 +5,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Answers;
 
-/// <summary>What some claims have in common, as the heading above them says it. Their lines do not repeat it.</summary>
+/// <summary>The heading of some claims: everything that they have in common. Their lines do not repeat it.</summary>
 /// <param name="Topic">Null if they are on several.</param>
 /// <param name="Event">Null if they have none, or several.</param>
 /// <param name="When">Null if they are of several times, or undated.</param>

@@ -5,7 +5,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Answers;
 
-/// <summary>Says that there is no fact, why, and what could be asked instead, without any figure.</summary>
+/// <summary>Says that no fact answers the question, why, and what could be asked instead, without any figure.</summary>
 internal sealed class Refusal(FindClaims find, FactsMemory.Snapshot known, Language language)
 {
     private const int MaxTries = 8;
@@ -142,7 +142,7 @@ internal sealed class Refusal(FindClaims find, FactsMemory.Snapshot known, Langu
         }
     }
 
-    /// <summary>What is stored on the topics or names alone.</summary>
+    /// <summary>Lists what is stored on the topics or names alone.</summary>
     private async Task<string?> HeldAsync(Question question, CancellationToken ct)
     {
         if (question.Topics.Count > 0 && !question.IsHinted)

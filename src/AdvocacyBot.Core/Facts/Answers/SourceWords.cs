@@ -9,12 +9,8 @@ internal static class SourceWords
 {
     public static IEnumerable<Span> Write(SourceView source, Language language, bool withTitle)
     {
-        yield return new Text(Chain(source, language, withTitle));
-        if (source.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address))
-        {
-            yield return new Text(" ");
-            yield return new Link(FactTexts.All[language, "link"], address);
-        }
+        var chain = Chain(source, language, withTitle);
+        yield return Uri.TryCreate(source.Url, UriKind.Absolute, out var address) ? new Link(chain, address) : new Text(chain);
     }
 
     /// <summary>The chain in words. Titles stay in their own language, in its quotation marks.</summary>

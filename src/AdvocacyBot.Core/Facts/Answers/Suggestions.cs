@@ -7,7 +7,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Answers;
 
-/// <summary>What could be asked: topics and times, and never a figure. Pure.</summary>
+/// <summary>Suggests questions: topics and times, and never a figure. Pure.</summary>
 internal static class Suggestions
 {
     private const int MaxTopics = 12;
@@ -21,10 +21,10 @@ internal static class Suggestions
         var texts = FactTexts.All;
         var examples = StartExamples(known, language);
         if (examples.Count == 0)
-            return Suggest(language, [new Paragraph(texts[language, "start.none"])], []);
+            return Suggest(language, [new Paragraph(texts[language, "start.none"])], []) with { IsHint = true };
         var topics = known.Topics.Select(t => t.Label(language)).ToList();
         var shown = string.Join(", ", topics.Take(MaxTopics));
-        return Suggest(
+        var introduction = Suggest(
             language,
             [
                 new Paragraph(texts[language, "start"]),
@@ -34,6 +34,7 @@ internal static class Suggestions
                     : texts.Format(language, "start.topics", shown)),
             ],
             examples);
+        return introduction with { IsHint = true };
     }
 
     /// <summary>The answer to a greeting.</summary>
@@ -55,11 +56,11 @@ internal static class Suggestions
     ];
 
     public static AnswerOutcome TooLong(Language language, int max) =>
-        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "ask.toolong", max))], []);
+        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "ask.toolong", max))], []) with { IsHint = true };
 
     /// <summary>Words that a misspelled one may have meant, each to press.</summary>
     public static AnswerOutcome DidYouMean(IReadOnlyList<string> words, Language language) =>
-        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "didyoumean", string.Join(", ", words)))], words);
+        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "didyoumean", string.Join(", ", words)))], words) with { IsHint = true };
 
     /// <summary>Another name than the one asked for, on which something is stored.</summary>
     public static AnswerOutcome Instead(KnownTerm other, Question question, Language language)
@@ -73,7 +74,7 @@ internal static class Suggestions
             [string.Join(' ', new[] { label, @event, time }.OfType<string>())]);
     }
 
-    /// <summary>What is stored at a time that was asked for alone, from memory; null if nothing is.</summary>
+    /// <summary>Lists what is stored at a time that was asked for alone, from memory; null if nothing is.</summary>
     public static AnswerOutcome? At(Question question, FactsMemory.Snapshot known, Language language)
     {
         var things = known.Topics.SelectMany(topic => known.HeldOn(topic).Where(h => question.Meets(h.Period)).Select(h => new Thing(topic, h.When, h.Period)))
@@ -81,7 +82,7 @@ internal static class Suggestions
         return things.Count == 0 ? null : Held(question, null, things, language);
     }
 
-    /// <summary>What is stored on something that a question names too widely.</summary>
+    /// <summary>Lists what is stored on something that a question names too widely.</summary>
     public static AnswerOutcome Held(Question question, FoundClaims found, FactsMemory.Snapshot known, Language language)
     {
         if (found.IsCutOff && question.Topics.Count > 0)

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Facts.Editing;
 
 /// <summary>
-/// Brings a change to the messages of the last 30 days that cited the claim: answers are written anew with what changed on top;
+/// Brings a change to the messages of the last 30 days that cited the claim: answers are rewritten with the change on top;
 /// where the message is something else that only cited it, the correction follows as a message of its own.
 /// </summary>
 internal sealed class Corrections(BotDb db, FactsMemory memory, MessageSubjects messages, OutboxQueue outbox, TimeProvider clock)

@@ -165,7 +165,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
     private static string Actor(MemberRef member, string claim) => Digest.Of($"{claim}\0{member.Platform}\0{member.Id}")[..16];
 }
 
-/// <summary>What came of a step.</summary>
+/// <summary>The result of a step.</summary>
 /// <param name="Key">Its text's key.</param>
 /// <param name="Values">What fills the text's placeholders.</param>
 internal sealed record EditOutcome(string Key, IReadOnlyList<object> Values)

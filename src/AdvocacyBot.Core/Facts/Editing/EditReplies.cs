@@ -8,7 +8,7 @@ namespace AdvocacyBot.Core.Facts.Editing;
 /// <summary>Runs a step once for its event, and says what came of it to whoever took it.</summary>
 internal sealed class EditReplies(EventInbox inbox)
 {
-    private const int MostProblems = 10;
+    private const int MaxProblems = 10;
 
     public Task<Reply> OnceAsync(Request request, Func<CancellationToken, Task<EditOutcome>> step, CancellationToken ct) =>
         inbox.OnceAsync(
@@ -23,7 +23,7 @@ internal sealed class EditReplies(EventInbox inbox)
         var texts = FactTexts.All;
         var blocks = new List<Block> { new Paragraph(texts.Format(language, outcome.Key, [.. outcome.Values])) };
         if (outcome.Problems.Count > 0)
-            blocks.Add(new Listing([.. outcome.Problems.Take(MostProblems).Select(p => (IReadOnlyList<Span>)[new Text(p.Write(language))])]));
+            blocks.Add(new Listing([.. outcome.Problems.Take(MaxProblems).Select(p => (IReadOnlyList<Span>)[new Text(p.Write(language))])]));
         if (outcome.Changes.Count > 0)
             blocks.Add(FactDiff.Write(outcome.Changes));
         return new Reply(blocks)

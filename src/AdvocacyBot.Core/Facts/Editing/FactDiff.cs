@@ -3,7 +3,7 @@ using AdvocacyBot.Core.Facts.Files;
 
 namespace AdvocacyBot.Core.Facts.Editing;
 
-/// <summary>What two contents of a fact differ in, column by column.</summary>
+/// <summary>The differences between two contents of a fact, column by column.</summary>
 internal static class FactDiff
 {
     public static IReadOnlyList<FactChange> Between(FactRecord before, FactRecord after) =>

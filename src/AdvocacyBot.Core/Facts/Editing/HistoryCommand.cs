@@ -11,7 +11,7 @@ namespace AdvocacyBot.Core.Facts.Editing;
 /// <summary>Shows how a published fact came to be: each step with its day, its reason and what it changed, and nobody's name.</summary>
 internal sealed class HistoryCommand(FactHistory history) : ICommand
 {
-    public static CommandSpec Spec { get; } = new("fact history", FactTexts.All) { Options = [new OptionSpec("id")] };
+    public static CommandSpec Spec { get; } = new("fact history", FactTexts.All) { Options = [new OptionSpec("id")], IsQuery = true };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
         history.ShowAsync([PublicIds.Read(request.Required("id"))], request.Language, request.IsOrganizer, ct);
@@ -20,7 +20,7 @@ internal sealed class HistoryCommand(FactHistory history) : ICommand
 /// <summary>A fact's history in words.</summary>
 internal sealed class FactHistory(BotDb db)
 {
-    private const int Most = 20;
+    private const int MaxSteps = 20;
 
     /// <param name="publicIds">Whose.</param>
     /// <param name="language">In which to write.</param>
@@ -58,7 +58,7 @@ internal sealed class FactHistory(BotDb db)
             last = content ?? last;
         }
 
-        return [.. shown.TakeLast(Most)];
+        return [.. shown.TakeLast(MaxSteps)];
     }
 
     private static IReadOnlyList<Span> Line((Revision Step, IReadOnlyList<FactChange> Changes) entry, Language language)

@@ -9,7 +9,7 @@ namespace AdvocacyBot.Core.Facts.Editing;
 /// <summary>Shows organizers what waits for a second person, with its changes.</summary>
 internal sealed class QueueCommand(BotDb db, EditFacts edit) : ICommand
 {
-    private const int Most = 5;
+    private const int MaxShown = 5;
 
     public static CommandSpec Spec { get; } = new("fact queue", FactTexts.All)
     {
@@ -20,7 +20,7 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit) : ICommand
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var texts = FactTexts.All;
-        var waiting = await db.Claims.AsNoTracking().Where(c => c.PendingVersion != null).OrderBy(c => c.Id).Take(Most).ToListAsync(ct);
+        var waiting = await db.Claims.AsNoTracking().Where(c => c.PendingVersion != null).OrderBy(c => c.Id).Take(MaxShown).ToListAsync(ct);
         var all = await db.Claims.CountAsync(c => c.PendingVersion != null, ct);
         if (waiting.Count == 0)
             return Reply.Tell(request.Language, texts[request.Language, "queue.empty"]);
@@ -46,7 +46,7 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit) : ICommand
 /// <summary>Shows organizers which questions found nothing, most frequent first; nobody's name is kept with them.</summary>
 internal sealed class MissesCommand(BotDb db, KeepMisses keep) : ICommand
 {
-    private const int Most = 20;
+    private const int MaxShown = 20;
 
     public static CommandSpec Spec { get; } = new("fact misses", FactTexts.All)
     {
@@ -57,7 +57,7 @@ internal sealed class MissesCommand(BotDb db, KeepMisses keep) : ICommand
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         await keep.KeepAsync(ct);
-        var misses = await db.QueryMisses.AsNoTracking().OrderByDescending(m => m.Count).ThenByDescending(m => m.LastAt).ThenBy(m => m.Folded).Take(Most).ToListAsync(ct);
+        var misses = await db.QueryMisses.AsNoTracking().OrderByDescending(m => m.Count).ThenByDescending(m => m.LastAt).ThenBy(m => m.Folded).Take(MaxShown).ToListAsync(ct);
         if (misses.Count == 0)
             return Reply.Tell(request.Language, FactTexts.All[request.Language, "misses.empty"]);
         return new Reply(

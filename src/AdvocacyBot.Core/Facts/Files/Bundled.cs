@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Facts.Files;
 /// <summary>The files that the bot comes with.</summary>
 internal static class Bundled
 {
-    /// <summary>What every group needs: units and countries, with their names. All communities read them and none can change them.</summary>
+    /// <summary>The names that every group needs: units and countries. All communities read them and none can change them.</summary>
     public static readonly IReadOnlyList<string> Shared = ["units.yaml", "countries.yaml"];
 
     /// <summary>The example facts with their topics and names; each file needs only those before it.</summary>

@@ -105,7 +105,7 @@ internal sealed record CompiledFacts(
     public IReadOnlyList<FactLink> Links { get; init; } = [];
 }
 
-/// <summary>What is stored already, as far as a file can refer to it.</summary>
+/// <summary>The stored names, sources and claims that a file can refer to.</summary>
 /// <param name="Names">Of all terms.</param>
 /// <param name="Sources">And whether each is only known through another.</param>
 /// <param name="Claims">Their ids.</param>

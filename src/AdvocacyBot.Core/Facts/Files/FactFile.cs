@@ -1,6 +1,6 @@
 namespace AdvocacyBot.Core.Facts.Files;
 
-/// <summary>What a fact file holds, as written; nothing is looked up yet.</summary>
+/// <summary>The content of a fact file, as written; nothing is looked up yet.</summary>
 internal sealed class FactFile
 {
     public List<TermEntry> Terms { get; } = [];
@@ -33,7 +33,7 @@ internal sealed class FactFile
     /// <summary>Reads by the file's ending: .csv and .tsv as a table, all else as YAML.</summary>
     public static FactFile Read(string path, TextReader text) => IsTable(path) ? FactCsv.Read(text) : ReadYaml(text);
 
-    /// <summary>Reads YAML. Every problem that can be told without looking anything up is told at once.</summary>
+    /// <summary>Reads YAML. Reports at once every problem that can be found without a look-up.</summary>
     public static FactFile ReadYaml(TextReader text)
     {
         var file = new FactFile();

@@ -7,7 +7,7 @@ namespace AdvocacyBot.Core.Facts.Files;
 /// <param name="file">What is read into.</param>
 internal sealed class FactFileReader(FactFile file)
 {
-    private const int LongestValue = 2_000;
+    private const int MaxValueLength = 2_000;
 
     /// <summary>Reads the first document.</summary>
     public void Read(TextReader text)
@@ -179,8 +179,8 @@ internal sealed class FactFileReader(FactFile file)
     private string Clean(FileScalar scalar)
     {
         var clean = SafeText.Clean(scalar.Value).Trim();
-        if (clean.Length > LongestValue)
-            file.Problems.Add(FactProblem.Error(scalar.Line, scalar.Column, "file.long", LongestValue));
+        if (clean.Length > MaxValueLength)
+            file.Problems.Add(FactProblem.Error(scalar.Line, scalar.Column, "file.long", MaxValueLength));
         return clean;
     }
 }

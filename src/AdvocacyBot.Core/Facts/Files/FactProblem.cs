@@ -5,7 +5,7 @@ namespace AdvocacyBot.Core.Facts.Files;
 
 /// <summary>Something wrong in a fact file, or worth a look.</summary>
 /// <param name="IsError">Whether it keeps the file from being imported.</param>
-/// <param name="Line">From 1; 0 where it is no one line's fault.</param>
+/// <param name="Line">From 1; 0 if the problem is not in one line.</param>
 /// <param name="Column">From 1.</param>
 /// <param name="Key">Its text's key.</param>
 /// <param name="Values">What fills the text's placeholders.</param>

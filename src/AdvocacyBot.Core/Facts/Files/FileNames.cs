@@ -16,7 +16,7 @@ internal static class FileNames
         return named.Count <= 1 ? named.FirstOrDefault() : named.FirstOrDefault(t => t.Names.Any(n => n.Role == NameRole.Label && n.Text == name));
     }
 
-    /// <summary>The stored names with those of a file beside them; new terms have no row yet.</summary>
+    /// <summary>The stored names together with those of a file; new terms have no row yet.</summary>
     public static NameDictionary Merge(NameDictionary known, IEnumerable<TermEntry> added)
     {
         var terms = known.Terms.ToDictionary(t => t.Slug, StringComparer.Ordinal);

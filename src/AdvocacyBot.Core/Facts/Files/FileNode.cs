@@ -8,7 +8,7 @@ internal abstract record FileNode(int Line, int Column)
 {
     private const int Deepest = 12;
 
-    /// <summary>Reads the first document; null where the text is no YAML or empty. Problems say where and why.</summary>
+    /// <summary>Reads the first document; null if the text is empty or not YAML. Problems say where and why.</summary>
     public static FileNode? Read(TextReader text, FactProblems problems)
     {
         try

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
-/// <summary>Brings a fact file into the store: all of it or, where it has an error, nothing. The same file again changes nothing.</summary>
+/// <summary>Brings a fact file into the store: all of it or, if it has an error, nothing. The same file again changes nothing.</summary>
 public sealed class ImportFacts
 {
     private const int Batch = 500;
@@ -55,7 +55,7 @@ public sealed class ImportFacts
             : compiled with { Problems = [.. compiled.Problems.Concat(conflicts).OrderBy(p => p.Line).ThenBy(p => p.Column)] };
     }
 
-    /// <summary>What a file can refer to, as far as it does.</summary>
+    /// <summary>The stored names, sources and claims that the file refers to.</summary>
     private async Task<KnownFacts> KnownAsync(FactFile file, CancellationToken ct)
     {
         string[] columns = ["conflicts", "differs_in_scope", "supersedes", "corrects"];
@@ -81,7 +81,7 @@ public sealed class ImportFacts
 /// <param name="Actor">Who answers for it in the history.</param>
 public sealed record ImportOptions(bool DryRun = false, string Actor = "file");
 
-/// <summary>What became of an import.</summary>
+/// <summary>The result of an import.</summary>
 /// <param name="Problems">Errors and warnings, in the order of the file.</param>
 /// <param name="Facts">How many facts could be read.</param>
 /// <param name="Added">How many are new.</param>

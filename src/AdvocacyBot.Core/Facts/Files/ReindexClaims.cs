@@ -49,7 +49,7 @@ internal sealed class ReindexClaims(BotDb db)
             file.Facts.Add(record);
         }
 
-        // What no longer compiles, because a name was removed, keeps its columns.
+        // A claim that no longer compiles, because a name was removed, keeps its columns.
         var compiled = await import.CheckAsync(file, ct);
         var (terms, sources) = await import.StoreNamesAsync(compiled, ct);
         var entries = compiled.Facts.ToDictionary(f => f.Id!, StringComparer.Ordinal);

@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
-/// <summary>Stores a file's facts, some hundreds at a time: new ones are added, those with another content changed, all others left alone.</summary>
+/// <summary>Stores a file's facts, some hundreds at a time: new ones are added, those with other content are changed, the rest stays.</summary>
 internal sealed class StoreFacts(BotDb db, ClaimWriter writer, Dictionary<string, long> terms, Dictionary<string, StoredSource> sources, ImportOptions options)
 {
     private const int Batch = 500;
     private readonly List<ClaimLinks> links = [];
 
-    /// <summary>What the facts without an id in the file say, so that one that stands there twice is kept once.</summary>
+    /// <summary>The contents of the file's facts without an id, so that one that occurs twice is stored once.</summary>
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     public async Task<(int Added, int Changed)> RunAsync(

@@ -46,7 +46,7 @@ internal static class StoreSources
     private static Dictionary<string, StoredSource> Chains(IReadOnlyCollection<Link> sources)
     {
         var byId = sources.ToDictionary(s => s.Id);
-        return sources.ToDictionary(s => s.Slug, s => new StoredSource(s.Id, [.. Chain(s).Take(StoredSource.LongestChain).Select(c => c.PublisherId).Distinct()]), StringComparer.Ordinal);
+        return sources.ToDictionary(s => s.Slug, s => new StoredSource(s.Id, [.. Chain(s).Take(StoredSource.MaxChainLength).Select(c => c.PublisherId).Distinct()]), StringComparer.Ordinal);
 
         IEnumerable<Link> Chain(Link source)
         {
@@ -66,5 +66,5 @@ internal static class StoreSources
 internal sealed record StoredSource(long Id, IReadOnlyList<long> Publishers)
 {
     /// <summary>How many steps a chain of citation is followed: longer ones go in a circle.</summary>
-    public const int LongestChain = 4;
+    public const int MaxChainLength = 4;
 }

@@ -105,6 +105,6 @@ internal sealed class LanguageLexicon
     private string StemOf(string word) => LightStemmer.Stem(word, Language);
 }
 
-/// <summary>What a phrase does in a question, and in an expression of time.</summary>
+/// <summary>The function of a phrase in a question, and in an expression of time.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct LexiconEntry(WordClass Words, TimeWord Times);

@@ -71,7 +71,7 @@ internal static class LexiconReader
             where T : struct, Enum =>
             Enum.TryParse<T>(key.Value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
                 ? value
-                : throw new InvalidDataException($"{name}, line {key.Line}: there is no list \"{key.Value}\".");
+                : throw new InvalidDataException($"{name}, line {key.Line}: unknown list \"{key.Value}\".");
 
         IEnumerable<FileNode> Lists(FileNode node) => node is FileList list ? list.Items : throw Wrong(node);
 

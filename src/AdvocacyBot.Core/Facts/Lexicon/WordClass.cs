@@ -1,7 +1,7 @@
 namespace AdvocacyBot.Core.Facts.Lexicon;
 
 /// <summary>
-/// What a small word does in a question. Each member but <see cref="None"/> is a list of the lexicon files, under the member's
+/// The function of a small word in a question. Each member but <see cref="None"/> is a list of the lexicon files, under the member's
 /// name in lower case with hyphens; docs/facts.md says what each is for. A word can be on several lists.
 /// </summary>
 [Flags]
@@ -82,7 +82,7 @@ internal enum WordClass : ulong
     Total = 1UL << 53,
 }
 
-/// <summary>What a small word does in an expression of time. The lists are in the section "times" of the lexicon files.</summary>
+/// <summary>The function of a small word in an expression of time. The lists are in the section "times" of the lexicon files.</summary>
 [Flags]
 internal enum TimeWord
 {

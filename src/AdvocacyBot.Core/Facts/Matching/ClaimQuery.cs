@@ -153,7 +153,7 @@ internal sealed class ClaimQuery
 
     private static string Value(int at) => "@p" + at.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What is read first, in the order of its index.</summary>
+    /// <summary>The table that is read first, in the order of its index.</summary>
     /// <param name="From">What to read from; SQLite reads a cross join in the order in which it is written.</param>
     /// <param name="Select">The claim's number, and what to order by if one claim comes up twice.</param>
     /// <param name="Order">Newest first.</param>

@@ -89,6 +89,6 @@ internal sealed class FigureFit(Question question, NameDictionary names)
 /// <summary>The units that code knows by name.</summary>
 internal static class UnitSlugs
 {
-    /// <summary>What "how many died" counts if nothing else is said.</summary>
+    /// <summary>The unit that "how many died" counts if nothing else is said.</summary>
     public const string Person = "person";
 }

@@ -66,7 +66,7 @@ internal static class LoadClaims
         ];
 
         IEnumerable<SourceView> Standing(long claim, Stance stance) =>
-            sourcesOf[claim].Where(s => s.Stance == stance).OrderBy(s => s.Position).Select(s => View(s.Source, StoredSource.LongestChain));
+            sourcesOf[claim].Where(s => s.Stance == stance).OrderBy(s => s.Position).Select(s => View(s.Source, StoredSource.MaxChainLength));
 
         // A chain of citations is followed a few steps only, because it may be circular.
         SourceView View(long id, int steps)

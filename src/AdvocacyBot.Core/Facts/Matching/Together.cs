@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Facts.Matching;
 
-/// <summary>What a figure counts together: "people killed or injured", "tuées ou blessées". Pure.</summary>
+/// <summary>The groups that a figure counts together: "people killed or injured", "tuées ou blessées". Pure.</summary>
 internal sealed class Together(ClaimView claim)
 {
     /// <summary>Whether the question names one of two things that the figure counts together, and not the other.</summary>

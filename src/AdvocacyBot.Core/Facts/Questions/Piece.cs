@@ -12,10 +12,10 @@ internal sealed record Piece(int At, int Length, string Text)
     private const WordClass Silent = WordClass.Function | WordClass.Filler | WordClass.Pronoun | WordClass.Preposition;
     private const WordClass Verbs = WordClass.Report | WordClass.Research | WordClass.Receive | WordClass.Bear;
 
-    /// <summary>What it does as a small word; a name can do something too ("published").</summary>
+    /// <summary>Its function as a small word; a name can have one, too ("published").</summary>
     public WordClass Class { get; init; }
 
-    /// <summary>What it names.</summary>
+    /// <summary>The terms that it names.</summary>
     public IReadOnlyList<NamedTerm> Names { get; init; } = [];
 
     /// <summary>Whether it is part of an expression of time.</summary>

@@ -36,7 +36,7 @@ internal sealed record Question
     /// <summary>Numbers that a claim has to give or mention; years are times.</summary>
     public IReadOnlyList<NumberSlot> Numbers { get; init; } = [];
 
-    /// <summary>What "how many" counts; null if the question does not say.</summary>
+    /// <summary>The unit that "how many" counts; null if the question does not say.</summary>
     public CountedSlot? Counted { get; init; }
 
     /// <summary>The ISO 4217 code of a currency that the question names.</summary>
@@ -44,7 +44,7 @@ internal sealed record Question
 
     public IReadOnlySet<Aspect> Aspects { get; init; } = new HashSet<Aspect>();
 
-    /// <summary>What no stored fact can answer, in the order of the question.</summary>
+    /// <summary>The parts that no stored fact can answer, in the order of the question.</summary>
     public IReadOnlyList<Obstacle> Obstacles { get; init; } = [];
 
     /// <summary>Claims asked for by their ids.</summary>
@@ -93,7 +93,7 @@ internal sealed record Question
     public IEnumerable<NameSlot> Events => Names.Where(n => n.IsEvent);
 }
 
-/// <summary>What a question wants to know.</summary>
+/// <summary>The things that a question can ask for.</summary>
 internal enum Aspect
 {
     Compare,
@@ -120,7 +120,7 @@ internal enum Aspect
     /// <summary>Countries in general, without asking which: only claims that list or mention countries say something of them.</summary>
     Listed,
 
-    /// <summary>What something is.</summary>
+    /// <summary>A description: "what is X".</summary>
     What,
 
     /// <summary>Whether somebody was somewhere.</summary>

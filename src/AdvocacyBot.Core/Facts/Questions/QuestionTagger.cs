@@ -10,7 +10,7 @@ namespace AdvocacyBot.Core.Facts.Questions;
 /// <param name="isClear">Whether the language is certain; if not, small words of the others are known too.</param>
 internal sealed class QuestionTagger(NameDictionary names, Language language, bool isClear)
 {
-    /// <summary>What a word of another language never decides: "media" is an average in Spanish only.</summary>
+    /// <summary>Functions that a word of another language never has: "media" is an average in Spanish only.</summary>
     private const WordClass Obstacles = WordClass.Negation | WordClass.MoreThan | WordClass.LessThan | WordClass.AtLeast | WordClass.AtMost
         | WordClass.Only | WordClass.Superlative | WordClass.Modal | WordClass.Opinion | WordClass.Aggregate;
 

@@ -46,7 +46,7 @@ internal enum Binding
     /// <summary>Does it: "did Mexico sell", "by the embassy".</summary>
     Actor,
 
-    /// <summary>Is sent or told it: "to Mexico", "did the CNDH receive".</summary>
+    /// <summary>Receives it: "to Mexico", "did the CNDH receive".</summary>
     Recipient,
 
     /// <summary>It is against: "against the navy".</summary>
@@ -96,7 +96,7 @@ internal sealed record NumberSlot(decimal Value, IReadOnlyList<string> Tokens)
     public bool IsPrecise => Value >= 100 || Value != decimal.Truncate(Value);
 }
 
-/// <summary>What "how many" counts.</summary>
+/// <summary>The unit that "how many" counts.</summary>
 /// <param name="Typed">The folded words.</param>
 /// <param name="Units">The units that they name; none if no stored unit has that name.</param>
 /// <param name="Topics">The topics whose label they are.</param>

@@ -15,7 +15,7 @@ internal sealed record KnownTerm(long Id, string Slug, TermKind Kind, IReadOnlyL
     /// <summary>Whether the term has names in several languages.</summary>
     public bool IsTranslated { get; } = Names.Any(n => n.Language != Names[0].Language);
 
-    /// <summary>What answers in a language call it; a name of another language if it has none in this one.</summary>
+    /// <summary>The name that answers in a language use; a name of another language if it has none in this one.</summary>
     public string Label(Language language) => labels[(int)language] ?? labels.FirstOrDefault(l => l is not null) ?? Slug;
 
     public bool Equals(KnownTerm? other) => other?.Id == Id;

@@ -51,7 +51,7 @@ internal sealed class NameDictionary
             .ToLookup(n => n.word, n => n.Key, StringComparer.Ordinal));
     }
 
-    /// <summary>What a misspelled word may have meant.</summary>
+    /// <summary>Suggests what a misspelled word may have meant.</summary>
     public NameSpelling Spelling => spelling.Value;
 
     /// <summary>The terms that belong to the community, or that it has added names to.</summary>
@@ -125,7 +125,7 @@ internal sealed class NameDictionary
     private IReadOnlyList<NamedTerm>? StemsAt(Language language, string stems) =>
         Join(byStems.Value.GetValueOrDefault((language, stems)), shared?.StemsAt(language, stems));
 
-    /// <summary>What the community's own names and the shared ones mean; null if neither means anything.</summary>
+    /// <summary>The terms of the community's own names and of the shared ones; null for none.</summary>
     private IReadOnlyList<NamedTerm>? Join(List<NamedTerm>? own, IReadOnlyList<NamedTerm>? others)
     {
         if (others is null)

@@ -4,40 +4,55 @@ using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Times;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>Previews an announcement, from a line or from a form; publishing it is a choice below the preview.</summary>
-internal sealed class AnnounceCommand(OwnChannels own, EventInbox inbox, Drafts drafts, Templates templates, WhenContexts contexts) : ICommand
+internal sealed class AnnounceCommand(BotDb db, OwnChannels own, DefaultChannels defaults, EventInbox inbox, Drafts drafts, Templates templates, PingRoles pings, WhenContexts contexts) : ICommand
 {
     public static CommandSpec Spec { get; } = new("announce", MobilizationTexts.All)
     {
         Audience = Audience.Organizers,
         Sentence = AnnounceSentence.Read,
+        OnMessage = AnnounceOptions.Details,
         IsPrivate = true,
         Options =
         [
-            new OptionSpec(AnnounceOptions.Title),
+            new OptionSpec(AnnounceOptions.Title) { FilledBy = AnnounceOptions.Template },
             new OptionSpec(AnnounceOptions.When),
-            new OptionSpec(AnnounceOptions.Place),
+            new OptionSpec(AnnounceOptions.Place) { FilledBy = AnnounceOptions.Template },
             new OptionSpec(AnnounceOptions.Capacity, OptionKind.Number, Required: false),
             new OptionSpec(AnnounceOptions.Roles, Required: false),
-            new OptionSpec(AnnounceOptions.Details, Required: false),
+            new OptionSpec(AnnounceOptions.Details, OptionKind.Rest, Required: false),
             new OptionSpec(AnnounceOptions.Access, Required: false),
             new OptionSpec(AnnounceOptions.Hotline, Required: false),
-            new OptionSpec(AnnounceOptions.Channels, Required: false),
+            new OptionSpec(AnnounceOptions.Open, Required: false) { Values = [AnnounceOptions.Yes, "no"] },
+            new OptionSpec(AnnounceOptions.Picture, Required: false),
+            new OptionSpec(AnnounceOptions.Discussion, Required: false) { Values = ["yes"], IsOpen = true },
+            new OptionSpec(AnnounceOptions.Ping, OptionKind.Role, Required: false) { MaxCount = 3 },
+            new OptionSpec(AnnounceOptions.Channels, OptionKind.Channel, Required: false) { MaxCount = 3 },
+            new OptionSpec(AnnounceOptions.Template, Required: false),
         ],
     };
 
-    public Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        inbox.OnceAsync(
-            request.Intent,
-            "mobilizations",
-            inner => PreviewAsync(request, inner),
-            inner => drafts.ShowAgainAsync(request, inner),
-            ct);
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        // Asks the platform before the transaction begins, so that no writer waits for it.
+        var channel = await defaults.ForAnnouncementsAsync(request.Intent, ct);
+        var (resolved, problem) = await pings.ResolveAsync(request, channel, ct);
+        return problem is not null
+            ? Reply.Tell(request.Language, problem) with { Understood = false }
+            : await inbox.OnceAsync(
+                request.Intent,
+                "mobilizations",
+                inner => PreviewAsync(resolved, channel, inner),
+                inner => drafts.ShowAgainAsync(resolved, inner),
+                ct);
+    }
 
-    private async Task<Reply> PreviewAsync(Request request, CancellationToken ct)
+    private async Task<Reply> PreviewAsync(Request request, ChannelRef channel, CancellationToken ct)
     {
         if (request[AnnounceOptions.Template] is { } name)
         {
@@ -46,13 +61,13 @@ internal sealed class AnnounceCommand(OwnChannels own, EventInbox inbox, Drafts 
             request = filled;
         }
 
-        var context = contexts.Now();
+        var context = contexts.Now(await db.Communities.Where(c => c.Id == request.Community).Select(c => c.TimeZone).SingleOrDefaultAsync(ct));
         var read = AnnouncementReader.Read(request.Options, request.Language, context, request.Intent.Channel.Platform);
         if (read.Problem is { } problem)
             return Reply.Tell(request.Language, problem) with { Understood = false };
 
         return await own.FirstForeignAsync(read.Channels, request.Intent.Channel, ct) is { } foreign
             ? Reply.Tell(request.Language, ChatTexts.All.Format(request.Language, "channel.foreign", foreign.Id))
-            : await drafts.AddAsync(request, read, context.Zone, ct);
+            : await drafts.AddAsync(request, channel, read, context.Zone, ct);
     }
 }

@@ -13,4 +13,20 @@ internal static class AnnounceOptions
     public const string Hotline = "hotline";
     public const string Channels = "channels";
     public const string Template = "template";
+
+    /// <summary>Whether everybody may know of it: <see cref="Yes"/> if so.</summary>
+    public const string Open = "open";
+
+    public const string Yes = "yes";
+    public const string Picture = "picture";
+    public const string Discussion = "discussion";
+
+    /// <summary>The roles to notify: as typed, then as ids.</summary>
+    public const string Ping = "ping";
+
+    /// <summary>The names of the roles to notify, for the preview.</summary>
+    public const string PingNames = "ping-names";
+
+    /// <summary>Why a role cannot be notified, for the preview.</summary>
+    public const string PingProblem = "ping-problem";
 }

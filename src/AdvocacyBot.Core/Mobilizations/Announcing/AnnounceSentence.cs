@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>
 /// Reads <c>"TITLE" DATE TIME [ZONE] at "PLACE" [capacity N] [role NAME:N [FROM-UNTIL]] [text "…"] [access "…"] [hotline "…"]
-/// [in CHANNEL]</c> in English, French and Spanish. The place may also come before the date. Pure.
+/// [picture ADDRESS] [discussion yes] [ping ROLE] [in CHANNEL] [open]</c> in English, French and Spanish. The place may also come before the date. Pure.
 /// </summary>
 internal static class AnnounceSentence
 {
@@ -18,7 +18,11 @@ internal static class AnnounceSentence
         (AnnounceOptions.Details, "text texte texto"),
         (AnnounceOptions.Access, "access accès acceso"),
         (AnnounceOptions.Hotline, "hotline urgence emergencia teléfono"),
-        (AnnounceOptions.Channels, "in also dans también"));
+        (AnnounceOptions.Picture, "picture image photo imagen foto"),
+        (AnnounceOptions.Discussion, "discussion thread fil discusión hilo"),
+        (AnnounceOptions.Ping, "ping notify notifier avisar"),
+        (AnnounceOptions.Channels, "in also dans también"),
+        (AnnounceOptions.Open, "open ouverte ouvert abierta abierto"));
 
     private static readonly HashSet<string> FromTemplate = Set("template modele plantilla");
 
@@ -75,6 +79,12 @@ internal static class AnnounceSentence
     {
         while (at < words.Count)
         {
+            if (IsPart(words, at) && Parts[Folding.Fold(words[at].Value)] == AnnounceOptions.Open)
+            {
+                (options[AnnounceOptions.Open], at) = (AnnounceOptions.Yes, at + 1);
+                continue;
+            }
+
             if (!IsPart(words, at) || at + 1 >= words.Count)
                 return words[at].Value;
 

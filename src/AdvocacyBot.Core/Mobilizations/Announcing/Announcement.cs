@@ -16,7 +16,12 @@ internal static class Announcement
 
     /// <summary>As an answer to somebody.</summary>
     public static Reply Repeat(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now) =>
-        Write(mobilization, roles, language, now) with { Urgency = Urgency.Routine, Subjects = [mobilization.Subject, RepetitionOf(mobilization)] };
+        Write(mobilization, roles, language, now) with
+        {
+            Urgency = Urgency.Routine,
+            Subjects = [mobilization.Subject, RepetitionOf(mobilization)],
+            Discussion = Discussion.None,
+        };
 
     /// <param name="mobilization">As it stands.</param>
     /// <param name="roles">What is needed, and how far that is covered.</param>
@@ -40,12 +45,35 @@ internal static class Announcement
         return new Reply(blocks)
         {
             Title = mobilization.Title,
+            IsCard = true,
+            Picture = mobilization.Picture is { } picture ? new Picture(new Uri(picture), mobilization.PictureText) : null,
+            Discussion = DiscussionOf(mobilization, now),
             Language = language,
             Choices = Choices(mobilization, language, now),
+            Menus = Menus(mobilization, roles, language, now, withNumbers),
             Urgency = Urgency.Notify,
             Subjects = [mobilization.Subject, SubjectOf(mobilization)],
         };
     }
+
+    private static Discussion DiscussionOf(Mobilization mobilization, DateTime now) => mobilization switch
+    {
+        { HasDiscussion: false } => Discussion.None,
+        { State: MobilizationState.Shredded } => Discussion.Closed,
+        _ => now >= mobilization.EndsAt ? Discussion.Closed : Discussion.Open,
+    };
+
+    /// <summary>The roles and shifts that a volunteer can take on while answers are open.</summary>
+    private static IReadOnlyList<ChoiceMenu> Menus(
+        Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now, bool withNumbers) =>
+        roles.Count == 0 || mobilization.State != MobilizationState.Open || now >= (mobilization.ClosesAt ?? mobilization.StartsAt)
+            ? []
+            :
+            [
+                new ChoiceMenu(
+                    MobilizationTexts.All[language, "menu.roles"],
+                    [.. roles.Select(r => new Choice(RsvpChoices.IdOf(mobilization.Number, r.Slot), withNumbers ? Need(r, language) : r.Name))]),
+            ];
 
     /// <summary>What can be pressed below any public message about it: answers before it begins, afterwards a sign of being home safe.</summary>
     public static IReadOnlyList<Choice> Choices(Mobilization mobilization, Language language, DateTime now) => mobilization switch
@@ -78,7 +106,7 @@ internal static class Announcement
         {
             if (Availabilities.Of(mobilization) is { } seats)
                 fields.Add(Plain("field.seats", MobilizationTexts.All[language, $"seats.{seats}"]));
-            fields.Add(Plain("field.going", Banding.Write(mobilization.SeatsTaken, language)));
+            fields.Add(Plain("field.going", Going(mobilization, language)));
             if (roles.Count > 0)
                 fields.Add(Plain("field.roles", string.Join(", ", roles.Select(role => Need(role, language)))));
         }
@@ -92,6 +120,11 @@ internal static class Announcement
         Field Plain(string key, string value) => new(MobilizationTexts.All[language, key], value);
         Field Moment(string key, Moment value) => new(MobilizationTexts.All[language, key], [value]);
     }
+
+    /// <summary>How many are going, as it was published last.</summary>
+    public static string Going(Mobilization mobilization, Language language) => mobilization.PublishedGoing > 0
+        ? MobilizationTexts.All.Format(language, "band.more", mobilization.PublishedGoing)
+        : MobilizationTexts.All[language, "band.hidden"];
 
     private static string Need(SlotCover role, Language language) =>
         MobilizationTexts.All.Format(language, role.Gap > 0 ? "role.needed" : "role.covered", role.Name);

@@ -23,7 +23,7 @@ internal sealed class AnnouncementDraft : ICommunityOwned
     /// <summary>The times it may mean as JSON; one once the organizer has chosen.</summary>
     public required string Times { get; set; }
 
-    /// <summary>Where it was requested, which is the first channel of the announcement.</summary>
+    /// <summary>The first channel of the announcement: the default one of the place in which it was requested.</summary>
     public required string Platform { get; init; }
 
     public required string Channel { get; init; }

@@ -11,6 +11,8 @@ internal sealed record AnnouncementRead(WhenRead? When, IReadOnlyList<RoleNeed> 
 {
     public int? Capacity { get; init; }
 
+    public Picture? Picture { get; init; }
+
     public string? Problem { get; init; }
 
     public static AnnouncementRead Failed(string problem) => new(null, [], []) { Problem = problem };
@@ -21,6 +23,7 @@ internal static class AnnouncementReader
 {
     public const int MaxSeats = 1_000_000;
     private const int MaxChannels = 20;
+    private const int MaxAddressLength = 2_000;
 
     public static AnnouncementRead Read(IReadOnlyDictionary<string, string> options, Language language, WhenContext context, string? platform = null)
     {
@@ -45,11 +48,21 @@ internal static class AnnouncementReader
         var roles = options.GetValueOrDefault(AnnounceOptions.Roles) is { } text ? RoleNeeds.Read(text) : [];
         if (roles is null)
             return Wrong(language, "announce.problem.roles");
+        var picture = PictureOf(options.GetValueOrDefault(AnnounceOptions.Picture));
+        if (picture is null && options.ContainsKey(AnnounceOptions.Picture))
+            return Wrong(language, "announce.problem.picture");
         var channels = ChannelsOf(options.GetValueOrDefault(AnnounceOptions.Channels), platform);
         return channels is null
             ? Wrong(language, "announce.problem.channels")
-            : new AnnouncementRead(null, roles, channels) { Capacity = capacity };
+            : new AnnouncementRead(null, roles, channels) { Capacity = capacity, Picture = picture };
     }
+
+    /// <summary>An address on the web, perhaps followed by a description for people who do not see the picture; null if it is not written so.</summary>
+    public static Picture? PictureOf(string? text) =>
+        (text ?? "").Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var address, .. var description]
+        && address.Length <= MaxAddressLength && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0
+            ? new Picture(uri, description is [var words] ? SafeText.Shorten(words, Lengths.Line) : null)
+            : null;
 
     /// <summary>Null if none is given, 0 if it is not a possible one.</summary>
     public static int? CapacityOf(string? text) =>
@@ -70,6 +83,7 @@ internal static class AnnouncementReader
             var own = part switch
             {
                 ['<', '#', .. { Length: > 0 } mentioned, '>'] => mentioned,
+                _ when platform is not null && part.Length >= 15 && part.All(char.IsAsciiDigit) => part,
                 ['#', .. { Length: > 0 } name] => name.Contains(':', StringComparison.Ordinal) ? part : name,
                 _ => null,
             };

@@ -19,10 +19,15 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
             Access = from.Access,
             Hotline = from.Hotline,
             Capacity = from.Capacity,
+            MaxGuests = from.MaxGuests,
             Fit = from.Fit,
             OfferMinutes = from.OfferMinutes,
             Reminders = from.Reminders,
             HasEnd = from.HasEnd,
+            IsPublic = from.IsPublic,
+            Picture = from.Picture,
+            PictureText = from.PictureText,
+            HasDiscussion = from.HasDiscussion,
             LocalStart = start.Written,
             Zone = start.Zone.Id,
             StartsAt = default,
@@ -47,6 +52,7 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
                 Platform = channel.Platform,
                 Channel = channel.Channel,
                 Language = channel.Language,
+                Mentions = channel.Mentions,
             });
         }
 

@@ -14,6 +14,8 @@ internal sealed class DraftChoices(EventInbox inbox, Drafts drafts) : IChoiceHan
 {
     public static string Prefix => "draft";
 
+    public static bool IsOrganizing => true;
+
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
         inbox.OnceAsync(
             request.Intent,

@@ -43,6 +43,7 @@ internal static class DraftReplies
             Title = mobilization.Title,
             Language = language,
             Visibility = Visibility.Private,
+            Picture = Announcement.Write(mobilization, roles, language, now).Picture,
             Choices =
             [
                 new Choice(IdOf(draft, "publish"), MobilizationTexts.All[language, "choice.publish"], Style: ChoiceStyle.Primary),
@@ -80,18 +81,27 @@ internal static class DraftReplies
             fields.Add(Plain("repeats", RepetitionText.Write(repetition, language)));
         if (mobilization.Capacity is { } capacity)
             fields.Add(Plain("capacity", capacity.ToString(language.Culture)));
-        fields.Add(Plain("channels", string.Join(", ", channels.Select(channel => Named(draft, channel)))));
+        fields.Add(Plain("visible", MobilizationTexts.All[language, mobilization.IsPublic ? "visible.everybody" : "visible.channels"]));
+        fields.Add(new Field(
+            MobilizationTexts.All[language, "preview.channels"],
+            [.. channels.SelectMany((channel, i) => Named(draft, channel).Prepend(new Text(i == 0 ? "" : ", ")))]));
+        if (mobilization.HasDiscussion)
+            fields.Add(Plain("discussion", MobilizationTexts.All[language, "preview.discussion.yes"]));
+        if (draft.ReadOptions() is var options && options.GetValueOrDefault(AnnounceOptions.PingNames) is { } pinged)
+            fields.Add(Plain("ping", options.TryGetValue(AnnounceOptions.PingProblem, out var problem) ? $"{pinged}. {problem}" : pinged));
         return fields;
 
         Field Plain(string key, string value) => new(MobilizationTexts.All[language, $"preview.{key}"], value);
     }
 
-    private static string Named(AnnouncementDraft draft, (ChannelRef Channel, Language Language) channel)
+    private static IEnumerable<Span> Named(AnnouncementDraft draft, (ChannelRef Channel, Language Language) channel)
     {
-        var name = channel.Channel == draft.ChannelRef
-            ? MobilizationTexts.All[draft.Language, "preview.here"]
-            : $"{channel.Channel.Platform}/{channel.Channel.Id}";
-        return $"{name} ({channel.Language.OwnName})";
+        var label = channel.Channel == draft.ChannelRef ? MobilizationTexts.All[draft.Language, "preview.here"] : channel.Channel.ToString();
+        return
+        [
+            new Mention(MentionKind.Channel, channel.Channel.Platform, channel.Channel.Id, label),
+            new Text($" ({channel.Language.OwnName})"),
+        ];
     }
 
     private static Choice Discard(AnnouncementDraft draft) => new(IdOf(draft, "discard"), MobilizationTexts.All[draft.Language, "choice.discard"]);

@@ -19,7 +19,8 @@ internal sealed class Drafts(
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>Stores a new draft and shows it, or asks which time is meant.</summary>
-    public async Task<Reply> AddAsync(Request request, AnnouncementRead read, DateTimeZone home, CancellationToken ct)
+    /// <param name="channel">The first channel of the announcement.</param>
+    public async Task<Reply> AddAsync(Request request, ChannelRef channel, AnnouncementRead read, DateTimeZone home, CancellationToken ct)
     {
         var token = RandomNumberGenerator.GetString(TokenLetters, TokenLength);
         var draft = new AnnouncementDraft
@@ -27,8 +28,8 @@ internal sealed class Drafts(
             Token = token,
             Options = JsonSerializer.Serialize(request.Options),
             Times = AnnouncementDraft.WriteTimes(read.When!.Readings),
-            Platform = request.Intent.Channel.Platform,
-            Channel = request.Intent.Channel.Id,
+            Platform = channel.Platform,
+            Channel = channel.Id,
             Language = request.Language,
             ExpiresAt = clock.UtcNow + Lifetime,
         };
@@ -41,9 +42,9 @@ internal sealed class Drafts(
     /// <summary>The answer to a request that came twice: what is to be checked, unless it is published or discarded by now.</summary>
     public async Task<Reply> ShowAgainAsync(Request request, CancellationToken ct)
     {
-        var (options, here) = (JsonSerializer.Serialize(request.Options), request.Intent.Channel);
+        var (options, platform) = (JsonSerializer.Serialize(request.Options), request.Intent.Channel.Platform);
         var draft = await db.AnnouncementDrafts
-            .Where(d => d.Options == options && d.Platform == here.Platform && d.Channel == here.Id)
+            .Where(d => d.Options == options && d.Platform == platform)
             .OrderByDescending(d => d.ExpiresAt)
             .FirstOrDefaultAsync(ct);
         return draft?.ReadTimes(zones) switch

@@ -35,6 +35,7 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
                 Platform = channel.Platform,
                 Channel = channel.Id,
                 Language = itsLanguage,
+                Mentions = channel == here ? options.GetValueOrDefault(AnnounceOptions.Ping) : null,
             });
         }
 
@@ -57,6 +58,7 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
 
     private static Mobilization Of(IReadOnlyDictionary<string, string> options, WhenReading when, string keyId)
     {
+        var picture = AnnouncementReader.PictureOf(options.GetValueOrDefault(AnnounceOptions.Picture));
         var mobilization = new Mobilization
         {
             Title = SafeText.Shorten(options[AnnounceOptions.Title], Lengths.Line),
@@ -74,6 +76,10 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
             KeyId = keyId,
             CalendarUid = Guid.NewGuid().ToString("N"),
             HasEnd = when.Lasts is not null,
+            IsPublic = string.Equals(options.GetValueOrDefault(AnnounceOptions.Open), AnnounceOptions.Yes, StringComparison.OrdinalIgnoreCase),
+            Picture = picture?.Address.AbsoluteUri,
+            PictureText = picture?.AltText,
+            HasDiscussion = options.GetValueOrDefault(AnnounceOptions.Discussion) is { } discussion && !SettingWords.IsOff(discussion),
         };
         mobilization.MoveTo(when.Start, when.Lasts ?? DefaultLength);
         return mobilization;

@@ -1,12 +1,14 @@
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>Announces a mobilization in all its channels and queues its reminders, within the present transaction.</summary>
-internal sealed class PublishMobilization(BotDb db, MobilizationNumbers numbers, OutboxQueue outbox, Coverage coverage, Reminders reminders, TimeProvider clock)
+internal sealed class PublishMobilization(
+    BotDb db, MobilizationNumbers numbers, OutboxQueue outbox, Coverage coverage, Reminders reminders, ReaderLanguages readers, TimeProvider clock)
 {
     public async Task RunAsync(Mobilization mobilization, CancellationToken ct)
     {
@@ -16,7 +18,7 @@ internal sealed class PublishMobilization(BotDb db, MobilizationNumbers numbers,
         mobilization.ChangedAt = Now;
         mobilization.RefreshLater(Now);
         await db.SaveChangesAsync(ct);
-        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        var roles = await coverage.PublishedAsync(mobilization.Id, ct);
         mobilization.Shown = Shown.Of(mobilization, roles, Now).ToString();
         foreach (var channel in await ChannelsAsync(mobilization, ct))
             Post(mobilization, roles, channel, "announcement");
@@ -26,11 +28,14 @@ internal sealed class PublishMobilization(BotDb db, MobilizationNumbers numbers,
     /// <summary>Posts the announcement in one channel.</summary>
     /// <param name="meaning">Tells a further post from the first.</param>
     public async Task PostAsync(Mobilization mobilization, MobilizationChannel channel, string meaning, CancellationToken ct) =>
-        Post(mobilization, await coverage.OfAsync(mobilization.Id, ct), channel, meaning);
+        Post(mobilization, await coverage.PublishedAsync(mobilization.Id, ct), channel, meaning);
 
     private void Post(Mobilization mobilization, IReadOnlyList<SlotCover> roles, MobilizationChannel channel, string meaning)
     {
-        var reply = Announcement.Write(mobilization, roles, channel.Language, Now);
+        var now = Now;
+        var reply = readers.Write(channel.ChannelRef, channel.Language, language => Announcement.Write(mobilization, roles, language, now));
+        if (channel.Mentions is { } pinged)
+            reply = reply with { MentionedRoles = pinged.Split(' ') };
         outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning);
     }
 

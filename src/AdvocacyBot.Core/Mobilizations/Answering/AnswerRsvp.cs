@@ -13,7 +13,7 @@ internal sealed class AnswerRsvp(AnswerLine line, MobilizationNumbers numbers)
     /// <param name="number">The mobilization's number in its community; there may be none.</param>
     public async Task<Reply> RunAsync(Request request, long number, AnswerWish wish, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(number, ct);
+        var id = await numbers.IdOfAsync(request, number, ct);
         ct.ThrowIfCancellationRequested();
         return await line.JoinAsync(new WaitingAnswer(request, id, wish, request.Intent.ReceivedAt));
     }

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Mobilizations.Answering;
 /// <param name="Role">The role they take on, by its name.</param>
 internal sealed record AnswerWish(Answer Answer, int? Guests = null, string? Role = null)
 {
-    public const int MostGuests = 9;
+    public const int MaxGuests = 9;
 
     /// <summary>Takes the answer back if it still stands, as a removed reaction does; the answer that it takes back.</summary>
     public Answer? OnlyIf { get; init; }

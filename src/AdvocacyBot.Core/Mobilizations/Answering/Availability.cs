@@ -10,13 +10,16 @@ internal enum Availability
 
 internal static class Availabilities
 {
-    /// <summary>Nearly full from nine tenths on; a waitlist from when a newcomer would wait. Null where seats are not counted.</summary>
+    /// <summary>
+    /// As of the last publication: nearly full from nine tenths on; a waitlist from when a newcomer would wait. Null if seats are
+    /// not counted.
+    /// </summary>
     public static Availability? Of(Mobilization mobilization)
     {
         if (mobilization.Capacity is not { } capacity)
             return null;
 
-        var seats = mobilization.SeatsNow;
+        var seats = new SeatsView(capacity, mobilization.PublishedTaken, mobilization.PublishedWaiting, mobilization.Fit);
         return !seats.Admits(1) ? Availability.Waitlist
             : seats.Taken >= capacity * 0.9 ? Availability.NearlyFull
             : Availability.Open;

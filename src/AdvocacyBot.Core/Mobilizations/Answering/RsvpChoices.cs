@@ -2,6 +2,8 @@ using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
@@ -9,7 +11,7 @@ namespace AdvocacyBot.Core.Mobilizations.Answering;
 /// Answers by choice: <c>rsvp:7:going</c>, <c>rsvp:7:maybe</c>, <c>rsvp:7:no</c>. A choice that is taken back, such as a
 /// reaction that is removed, withdraws that answer if it still stands, however late that arrives.
 /// </summary>
-internal sealed class RsvpChoices(AnswerRsvp answer) : IChoiceHandler
+internal sealed class RsvpChoices(BotDb db, MobilizationNumbers numbers, AnswerRsvp answer) : IChoiceHandler
 {
     private static readonly (Answer Answer, string Word, ChoiceStyle Style)[] Answers =
     [
@@ -27,8 +29,21 @@ internal sealed class RsvpChoices(AnswerRsvp answer) : IChoiceHandler
             Style: a.Style)),
     ];
 
-    public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
-        AnswerAsync(request, parts, said => new AnswerWish(said), ct);
+    /// <summary>Going, in a role: <c>rsvp:7:going:12</c>.</summary>
+    public static string IdOf(long number, RoleSlot slot) => $"{Prefix}:{Write(number)}:going:{Write(slot.Id)}";
+
+    public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        if (parts is not [var number, var word, var slot])
+            return await AnswerAsync(request, parts, said => new AnswerWish(said), ct);
+
+        var id = await numbers.IdOfAsync(request, Number(number) ?? 0, ct);
+        var slotId = Number(slot);
+        var role = await db.RoleSlots.AsNoTracking().SingleOrDefaultAsync(s => s.MobilizationId == id && s.Id == slotId, ct);
+        return role is null
+            ? Receipt.Problem(request.Language, "rsvp.unknown")
+            : await AnswerAsync(request, [number, word], said => new AnswerWish(said, Role: new SlotCover(role, 0).Name), ct);
+    }
 
     public Task<Reply> TakeBackAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct) =>
         AnswerAsync(request, parts, said => new AnswerWish(Answer.No) { OnlyIf = said }, ct);

@@ -24,7 +24,7 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
         Sentence = Read,
         Options =
         [
-            new OptionSpec(Said),
+            new OptionSpec(Said) { Values = ["going", "maybe", "no"], IsOpen = true },
             new OptionSpec(Action, OptionKind.Number, Required: false),
             new OptionSpec(Guests, OptionKind.Number, Required: false),
             new OptionSpec(Role, OptionKind.Rest, Required: false),
@@ -48,10 +48,10 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
         var language = request.Language;
         if (!Answers.TryGetValue(Folding.Fold(request.Required(Said)), out var said))
             return Reply.Tell(language, HowTo(language));
-        if (request.Number(Guests) is < 0 or > AnswerWish.MostGuests)
-            return Reply.Tell(language, MobilizationTexts.All.Format(language, "rsvp.guests", AnswerWish.MostGuests));
+        if (request.Number(Guests) is < 0 or > AnswerWish.MaxGuests)
+            return Reply.Tell(language, MobilizationTexts.All.Format(language, "rsvp.guests", AnswerWish.MaxGuests));
 
-        var id = (long?)request.Number(Action) ?? await OnlyOneAsync(ct);
+        var id = (long?)request.Number(Action) ?? await OnlyOneAsync(request, ct);
         return id is { } number
             ? await answer.RunAsync(request, number, new AnswerWish(said, request.Number(Guests), request[Role]), ct)
             : Reply.Tell(language, MobilizationTexts.All[language, "rsvp.which"]);
@@ -84,5 +84,5 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
 
     private static string HowTo(Language language) => MobilizationTexts.All.Format(language, "rsvp.how", MobilizationTexts.All[language, "rsvp.example"]);
 
-    private async Task<long?> OnlyOneAsync(CancellationToken ct) => await upcoming.ListAsync(ct) is [var one] ? one.Number : null;
+    private async Task<long?> OnlyOneAsync(Request request, CancellationToken ct) => await upcoming.ForMemberAsync(request, ct) is [var one] ? one.Number : null;
 }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
@@ -27,6 +28,9 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
 
         if (wish.OnlyIf is { } expected && Said(person.Rsvp) != expected)
             return Receipt.Write(roll.StateOf(person), language);
+
+        if (wish.Guests > roll.Mobilization!.MaxGuests)
+            return Receipt.Write(roll.StateOf(person), language, TooMany(roll.Mobilization.MaxGuests.Value, language));
 
         RoleSlot? slot = null;
         if (wish is { Role: { } role, Answer: Answer.Going })
@@ -62,7 +66,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
 
         if (row.Answer == Answer.No)
         {
-            await matches.StopAsync(mobilization, person.Id, ct);
+            await matches.StopAsync(mobilization, person.Id, null, ct);
             await contacts.ForgetAsync(mobilization.Id, person.Id, ct);
             roll.Contacts.Remove(person.Id);
         }
@@ -90,6 +94,16 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
         {
             row.Position = null;
             mobilization.Waiting--;
+            if (roll.Contacts.GetValueOrDefault(person.Id) is { } contact)
+            {
+                // Kept for the queue alone, an address has served once the person has left it.
+                contact.WantsSeat = false;
+                if (!contact.IsWanted)
+                {
+                    db.PrivateContacts.Remove(contact);
+                    roll.Contacts.Remove(person.Id);
+                }
+            }
         }
     }
 
@@ -101,6 +115,9 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
         await db.SaveChangesAsync(ct);
         roll.Slots = await coverage.OfAsync(roll.Mobilization!.Id, ct);
     }
+
+    private static string TooMany(int maxGuests, Language language) =>
+        maxGuests == 0 ? MobilizationTexts.All[language, "rsvp.noguests"] : MobilizationTexts.All.Format(language, "rsvp.guests", maxGuests);
 
     /// <summary>What the person said, whatever the seats made of it.</summary>
     private static Answer? Said(Rsvp? rsvp) => rsvp?.Answer is Answer.Waiting or Answer.Offered ? Answer.Going : rsvp?.Answer;

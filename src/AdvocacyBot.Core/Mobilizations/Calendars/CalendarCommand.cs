@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Calendars;
 
 /// <summary>Gives the calendar file of a mobilization, and links that add it to calendars which tell their company so.</summary>
-internal sealed class CalendarCommand(BotDb db, MobilizationCalendar calendar) : ICommand
+internal sealed class CalendarCommand(BotDb db, MobilizationNumbers numbers, MobilizationCalendar calendar) : ICommand
 {
     public static CommandSpec Spec { get; } = new("calendar", MobilizationTexts.All)
     {
@@ -18,9 +18,10 @@ internal sealed class CalendarCommand(BotDb db, MobilizationCalendar calendar) :
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var (number, language) = ((long)request.Number("number")!.Value, request.Language);
-        if (await calendar.OfAsync(number, ct) is not { } text
-            || await db.Mobilizations.AsNoTracking().SingleOrDefaultAsync(m => m.Number == number, ct) is not { } mobilization)
+        var language = request.Language;
+        var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
+        var mobilization = await MobilizationCalendar.Announced(db.Mobilizations).SingleOrDefaultAsync(m => m.Id == id, ct);
+        if (mobilization is null)
             return Receipt.Problem(language, "rsvp.unknown");
 
         return new Reply(
@@ -32,7 +33,7 @@ internal sealed class CalendarCommand(BotDb db, MobilizationCalendar calendar) :
             Title = mobilization.Title,
             Language = language,
             Visibility = Visibility.Private,
-            Attachment = new Attachment(MobilizationCalendar.FileName(mobilization.Number), MobilizationCalendar.MediaType, text),
+            Attachment = new Attachment(MobilizationCalendar.FileName(mobilization.Number), MobilizationCalendar.MediaType, await calendar.WriteAsync(mobilization, ct)),
         };
     }
 

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
@@ -5,11 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Calendars;
 
-/// <summary>The public calendar: what is announced, never who comes.</summary>
+/// <summary>Actions as calendar files: to the public those that are open to everybody, and never who comes.</summary>
 /// <param name="db">Where mobilizations are.</param>
-/// <param name="settings">The bot's name, which the calendar bears.</param>
+/// <param name="name">The community's name, which the calendar bears.</param>
+/// <param name="settings">For the language.</param>
 /// <param name="clock">For what is upcoming.</param>
-public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimeProvider clock)
+public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettings settings, TimeProvider clock)
 {
     /// <summary>The media type of what this gives.</summary>
     public const string MediaType = "text/calendar";
@@ -17,24 +19,30 @@ public sealed class MobilizationCalendar(BotDb db, BotSettings settings, TimePro
     private const int MaxCount = 500;
     private static readonly TimeSpan Behind = TimeSpan.FromDays(2);
 
-    /// <summary>One mobilization as iCalendar text; null where there is none of that number that the public may know of.</summary>
+    /// <summary>One mobilization as iCalendar text; null if there is none of that number that everybody may know of.</summary>
     public async Task<string?> OfAsync(long number, CancellationToken ct)
     {
-        var mobilization = await Public(db.Mobilizations).SingleOrDefaultAsync(m => m.Number == number && number != 0, ct);
-        return mobilization is null ? null : CalendarText.Write([Event(mobilization)], settings.Name);
+        var mobilization = await Open(db.Mobilizations).SingleOrDefaultAsync(m => m.Number == number && number != 0, ct);
+        return mobilization is null ? null : await WriteAsync(mobilization, ct);
     }
 
-    /// <summary>All that is upcoming or has just been, cancelled ones marked so, as iCalendar text.</summary>
+    /// <summary>All that is upcoming or has just been and that everybody may know of, cancelled ones marked so, as iCalendar text.</summary>
     public async Task<string> UpcomingAsync(CancellationToken ct)
     {
         var now = clock.UtcNow;
         var since = now - Behind;
-        var upcoming = await Public(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(MaxCount).ToListAsync(ct);
-        return CalendarText.Write(upcoming.Select(Event), settings.Name);
+        var upcoming = await Open(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(MaxCount).ToListAsync(ct);
+        return CalendarText.Write(upcoming.Select(Event), await name.ReadAsync(ct));
     }
 
-    private static IQueryable<Mobilization> Public(IQueryable<Mobilization> all) =>
+    /// <summary>One mobilization as iCalendar text, for somebody who may know of it.</summary>
+    internal async Task<string> WriteAsync(Mobilization mobilization, CancellationToken ct) => CalendarText.Write([Event(mobilization)], await name.ReadAsync(ct));
+
+    /// <summary>Those that have been announced.</summary>
+    internal static IQueryable<Mobilization> Announced(IQueryable<Mobilization> all) =>
         all.AsNoTracking().Where(m => m.State == MobilizationState.Open || m.State == MobilizationState.Cancelled);
+
+    private static IQueryable<Mobilization> Open(IQueryable<Mobilization> all) => Announced(all).Where(m => m.IsPublic);
 
     private CalendarEvent Event(Mobilization mobilization) =>
         new(

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>
-/// Shows one mobilization to anybody, and lets its organizers change it. Who is an organizer is the platform's word for it,
+/// Shows one mobilization to whoever may know of it, and lets its organizers change it. Who is an organizer is the platform's word for it,
 /// or a row that a one-time code made.
 /// </summary>
 internal sealed partial class ActionCommand(
@@ -27,18 +27,19 @@ internal sealed partial class ActionCommand(
     public static CommandSpec Spec { get; } = new("action", MobilizationTexts.All)
     {
         IsPrivate = true,
+        IsOrganizing = true,
         Sentence = Read,
         Options =
         [
             new OptionSpec(Number, OptionKind.Number),
-            new OptionSpec(Do, Required: false) { IsLogged = true },
-            new OptionSpec(Value, OptionKind.Rest, Required: false),
+            new OptionSpec(Do, Required: false) { Values = ManageVerbs.Names, IsOpen = true, IsForOrganizers = true, IsLogged = true },
+            new OptionSpec(Value, OptionKind.Rest, Required: false) { IsForOrganizers = true },
         ],
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(request.Number(Number)!.Value, ct);
+        var id = await numbers.IdOfAsync(request, request.Number(Number)!.Value, ct);
         var verb = ManageVerb.Show;
         if (request[Do] is { } word && !ManageVerbs.Words.TryGetValue(Folding.Fold(word), out verb))
             return Reply.Tell(request.Language, MobilizationTexts.All.Format(request.Language, "manage.unknown", word));
@@ -52,13 +53,13 @@ internal sealed partial class ActionCommand(
             return isOrganizer ? await overview.WriteAsync(mobilization, request.Language, ct) : await PublicAsync(mobilization, request.Language, ct);
         if (!isOrganizer)
         {
-            LogRefused(logger, verb, id, request.Intent.Channel);
+            LogRefused(logger, verb, id);
             return Receipt.Problem(request.Language, "manage.refused");
         }
 
         if (verb.NeedsOrganizer && !request.IsOrganizer)
             return Receipt.Problem(request.Language, "manage.organizers");
-        if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb != ManageVerb.Copy)
+        if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb is not (ManageVerb.Copy or ManageVerb.Erase))
             return Receipt.Problem(request.Language, mobilization.CancelledAt is null ? "rsvp.over" : "manage.cancelled");
 
         db.ChangeTracker.Clear();
@@ -97,13 +98,13 @@ internal sealed partial class ActionCommand(
     private async Task<Reply> PublicAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
         mobilization.State == MobilizationState.Planned
             ? Receipt.Problem(language, "rsvp.unknown")
-            : Announcement.Repeat(mobilization, await coverage.OfAsync(mobilization.Id, ct), language, clock.UtcNow) with
+            : Announcement.Repeat(mobilization, await coverage.PublishedAsync(mobilization.Id, ct), language, clock.UtcNow) with
             {
                 Visibility = Visibility.Private,
             };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Verb} of mobilization {Id} in {Channel}, for its organizers only")]
-    private static partial void LogRefused(ILogger logger, ManageVerb verb, long id, ChannelRef channel);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Verb} of mobilization {Id}, for its organizers only")]
+    private static partial void LogRefused(ILogger logger, ManageVerb verb, long id);
 }
 
 /// <summary>What an organizer wants of a mobilization that is still open or planned.</summary>

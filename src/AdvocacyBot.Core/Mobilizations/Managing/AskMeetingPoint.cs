@@ -13,7 +13,7 @@ internal sealed class AskMeetingPoint(BotDb db, MobilizationNumbers numbers, Peo
     public async Task<Reply> RunAsync(Request request, long number, CancellationToken ct)
     {
         var language = request.Language;
-        if (await db.Mobilizations.FindAsync([await numbers.IdOfAsync(number, ct)], ct)
+        if (await db.Mobilizations.FindAsync([await numbers.IdOfAsync(request, number, ct)], ct)
             is not { State: MobilizationState.Open, MeetingPoint: not null, RevealAt: { } at } mobilization)
         {
             return Receipt.Problem(language, "meet.none");

@@ -7,7 +7,7 @@ using AdvocacyBot.Core.Store;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Says something to every channel, on the day above all; cancels; posts the announcement once more or in another channel.</summary>
-internal sealed class Broadcasting(OwnChannels own, BotDb db, TellChange tell, PublishMobilization publish, BotSettings settings, TimeProvider clock)
+internal sealed class Broadcasting(OwnChannels own, DefaultChannels defaults, BotDb db, TellChange tell, PublishMobilization publish, BotSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan AfterCancelling = TimeSpan.FromHours(24);
 
@@ -45,7 +45,7 @@ internal sealed class Broadcasting(OwnChannels own, BotDb db, TellChange tell, P
         if (await own.FirstForeignAsync(channels, wish.Request.Intent.Channel, ct) is { } foreign)
             return Reply.Tell(wish.Language, ChatTexts.All.Format(wish.Language, "channel.foreign", foreign.Id));
 
-        foreach (var channel in channels.DefaultIfEmpty(wish.Request.Intent.Channel).Distinct())
+        foreach (var channel in channels.DefaultIfEmpty(await defaults.ForAnnouncementsAsync(wish.Request.Intent, ct)).Distinct())
         {
             var known = await db.MobilizationChannels.FindAsync([wish.Mobilization.Id, channel.Platform, channel.Id], ct);
             if (known is null)

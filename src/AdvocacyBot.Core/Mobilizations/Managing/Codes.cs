@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 
@@ -29,7 +30,7 @@ internal sealed class Codes(BotDb db, KeyStore keys, TimeProvider clock)
             Mac = Pseudonym.OfCode(key, code),
             Purpose = purpose,
             Person = person,
-            ExpiresAt = clock.UtcNow + goodFor,
+            ExpiresAt = Offering.FullMinute(clock.UtcNow) + goodFor,
         });
         return code;
     }

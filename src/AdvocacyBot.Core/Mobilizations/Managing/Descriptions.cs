@@ -25,6 +25,14 @@ internal sealed class Descriptions(Reminders reminders, TimeProvider clock)
         return wish.Set(SettingFields.Text(wish.Verb, text, wish.Language));
     }
 
+    /// <summary><c>open</c> lets everybody know of it; <c>open off</c> only those in its channels and those who answered.</summary>
+    public Reply Open(ManageWish wish)
+    {
+        wish.Mobilization.IsPublic = !SettingWords.IsOff(wish.Written);
+        wish.Mobilization.ChangedAt = clock.UtcNow;
+        return wish.Set(SettingFields.Visible(wish.Mobilization, wish.Language));
+    }
+
     private static void Set(Mobilization mobilization, ManageVerb verb, string? text)
     {
         switch (verb)

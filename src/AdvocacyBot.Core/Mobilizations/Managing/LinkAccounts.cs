@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Makes two accounts one person within a mobilization: the earlier place is kept, and the spare one is freed.</summary>
-internal sealed class LinkAccounts(BotDb db, People people, Promotion promotion, Contacts contacts, Receipts receipts, TimeProvider clock)
+internal sealed class LinkAccounts(BotDb db, People people, Promotion promotion, MergePeople merge, Contacts contacts, Receipts receipts, TimeProvider clock)
 {
     /// <param name="mobilization">Within which.</param>
     /// <param name="first">The pseudonym of whoever asked for the code; it stays.</param>
@@ -41,8 +41,13 @@ internal sealed class LinkAccounts(BotDb db, People people, Promotion promotion,
         if (IsEarlier(spare, keep))
         {
             (keep.Answer, keep.Party, keep.Position, keep.OfferUntil) = (spare.Answer, spare.Party, spare.Position, spare.OfferUntil);
-            keep.RoleSlotId = spare.RoleSlotId;
+            keep.RoleSlotId = spare.RoleSlotId ?? keep.RoleSlotId;
         }
+
+        if (keep.Answer is Answer.Going or Answer.Offered or Answer.Waiting)
+            keep.RoleSlotId ??= spare.RoleSlotId;
+        else
+            keep.RoleSlotId = null;
 
         (spare.Answer, spare.Party, spare.Position, spare.OfferUntil, spare.RoleSlotId) = (Answer.Linked, 1, null, null, null);
         spare.LinkedTo = first;
@@ -52,10 +57,21 @@ internal sealed class LinkAccounts(BotDb db, People people, Promotion promotion,
         await db.SaveChangesAsync(ct);
         await db.Rsvps.Where(r => r.MobilizationId == mobilization.Id && r.LinkedTo == second.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(r => r.LinkedTo, first), ct);
-        await contacts.ForgetAsync(mobilization.Id, second.Id, ct);
+        await merge.RunAsync(mobilization, second, first, ct);
+        await db.SaveChangesAsync(ct);
         await promotion.RunAsync(mobilization, ct);
         mobilization.RefreshSoon(clock.UtcNow);
     }
+
+    /// <summary>
+    /// Makes linked accounts strangers to each other again. What they answered stays with the first one; an account that asks to be
+    /// parted from it has no answer afterwards.
+    /// </summary>
+    /// <returns>Whether anything was linked.</returns>
+    public async Task<bool> UndoAsync(Mobilization mobilization, Person person, CancellationToken ct) =>
+        await db.Rsvps
+            .Where(r => r.MobilizationId == mobilization.Id && r.Answer == Answer.Linked && (person.OwnId == person.Id ? r.LinkedTo == person.Id : r.Person == person.OwnId))
+            .ExecuteDeleteAsync(ct) > 0;
 
     /// <summary>A seat before an offered one, that before a place in the queue, that before a maybe; in the queue, who came first.</summary>
     private static bool IsEarlier(Rsvp one, Rsvp other)

@@ -4,7 +4,6 @@ using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
@@ -19,7 +18,7 @@ internal sealed class LinkCommand(BotDb db, MobilizationNumbers numbers, EventIn
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
+        var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
         return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
@@ -34,47 +33,26 @@ internal sealed class LinkCommand(BotDb db, MobilizationNumbers numbers, EventIn
     }
 }
 
-/// <summary>Uses a code: it links two accounts, or makes a co-organizer.</summary>
-internal sealed class CodeCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, LinkAccounts link, Receipts receipts, TimeProvider clock) : ICommand
+/// <summary>Undoes <see cref="LinkCommand"/>: <c>unlink 7</c>, from either account.</summary>
+internal sealed class UnlinkCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, LinkAccounts link) : ICommand
 {
-    public static CommandSpec Spec { get; } = new("code", MobilizationTexts.All)
+    public static CommandSpec Spec { get; } = new("unlink", MobilizationTexts.All)
     {
         IsPrivate = true,
-        Options = [new OptionSpec("number", OptionKind.Number), new OptionSpec("code")],
+        Options = [new OptionSpec("number", OptionKind.Number)],
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
+        var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
         return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
-            inner => UseAsync(request, id, inner),
-            inner => receipts.ShowAsync(request, id, inner),
+            async inner =>
+                await db.Mobilizations.FindAsync([id], inner) is { } mobilization && await people.FindAsync(mobilization, request.Intent.Member, inner) is { } person
+                    ? Receipt.Problem(request.Language, await link.UndoAsync(mobilization, person, inner) ? "unlink.done" : "unlink.none")
+                    : Receipt.Problem(request.Language, "rsvp.unknown"),
+            _ => Task.FromResult(Receipt.Problem(request.Language, "unlink.done")),
             ct);
-    }
-
-    private async Task<Reply> UseAsync(Request request, long id, CancellationToken ct)
-    {
-        if (await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open or MobilizationState.Planned } mobilization)
-            return Receipt.Problem(request.Language, "rsvp.unknown");
-        if (await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
-            return Receipt.Problem(request.Language, "rsvp.over");
-
-        var (mac, now) = (Pseudonym.OfCode(person.Key, request.Required("code").Trim().ToUpperInvariant()), clock.UtcNow);
-        var code = await db.OneTimeCodes.SingleOrDefaultAsync(c => c.MobilizationId == id && c.Mac == mac && c.ExpiresAt > now, ct);
-        if (code is null)
-            return Receipt.Problem(request.Language, "code.wrong");
-
-        db.OneTimeCodes.Remove(code);
-        if (code.Purpose == CodePurpose.CoOrganize)
-        {
-            if (await db.CoOrganizers.FindAsync([id, person.Id], ct) is null)
-                db.CoOrganizers.Add(new CoOrganizer { MobilizationId = id, Person = person.Id });
-            return Reply.Tell(request.Language, MobilizationTexts.All.Format(
-                request.Language, "code.isorganizer", mobilization.Title, RsvpChoices.Write(mobilization.Number)));
-        }
-
-        return await link.RunAsync(mobilization, code.Person!, request, ct);
     }
 }

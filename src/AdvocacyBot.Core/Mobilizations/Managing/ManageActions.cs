@@ -26,6 +26,9 @@ internal sealed class ManageActions(
         ManageVerb.Template => repeating.TemplateAsync(wish, ct),
         ManageVerb.Copy => repeating.CopyAsync(wish, ct),
         ManageVerb.Weekly => repeating.WeeklyAsync(wish, ct),
+        ManageVerb.Guests => Task.FromResult(Seating.Guests(wish)),
+        ManageVerb.Erase => Task.FromResult(EraseChoices.Ask(wish)),
+        ManageVerb.Open => Task.FromResult(descriptions.Open(wish)),
         _ => descriptions.RunAsync(wish, ct),
     };
 }

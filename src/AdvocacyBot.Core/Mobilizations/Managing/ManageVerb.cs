@@ -24,6 +24,9 @@ internal enum ManageVerb
     Template,
     Copy,
     Weekly,
+    Open,
+    Guests,
+    Erase,
 }
 
 internal static class ManageVerbs
@@ -31,8 +34,15 @@ internal static class ManageVerbs
     extension(ManageVerb verb)
     {
         /// <summary>Whether it is for organizers alone, because it reaches beyond the one action.</summary>
-        public bool NeedsOrganizer => verb is ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Weekly;
+        public bool NeedsOrganizer => verb is ManageVerb.Erase or ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Weekly;
     }
+
+    /// <summary>The words that forms offer, in English.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "show", "move", "place", "title", "text", "access", "hotline", "capacity", "waitlist", "offers", "closes", "roles", "remind", "reveal", "say",
+        "cancel", "post", "open", "guests", "co-organizer", "template", "copy", "weekly", "erase",
+    ];
 
     public static readonly IReadOnlyDictionary<string, ManageVerb> Words = Vocabulary.Of(
         (ManageVerb.Show, "show montre montrer muestra mostrar"),
@@ -55,5 +65,8 @@ internal static class ManageVerbs
         (ManageVerb.CoOrganizer, "co-organizer coorganizer coorganiser coorganizar"),
         (ManageVerb.Template, "template modèle plantilla"),
         (ManageVerb.Copy, "copy copier copiar"),
-        (ManageVerb.Weekly, "weekly hebdo semanal"));
+        (ManageVerb.Weekly, "weekly hebdo semanal"),
+        (ManageVerb.Open, "open ouverte ouvrir abierta abrir"),
+        (ManageVerb.Guests, "guests invités invitados"),
+        (ManageVerb.Erase, "erase effacer borrar"));
 }

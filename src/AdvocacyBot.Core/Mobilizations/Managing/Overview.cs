@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>What organizers see: totals, roles, gaps, trouble, and the receipt of shredding. Never names.</summary>
-internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeProvider clock)
+internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, ClockGuard guard, TimeProvider clock)
 {
     /// <summary>From how many failed attempts on a message that is still tried is shown as trouble.</summary>
     private const int MinAttempts = 3;
@@ -19,12 +19,16 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeP
     {
         var fields = new List<Block> { Notice.Facts(mobilization, language) };
         if (mobilization.State == MobilizationState.Shredded)
-            fields.AddRange(Shredding(mobilization, language));
+            fields.AddRange(Shredding(mobilization, language, db.Database.IsSqlite()));
         else
             fields.AddRange(await TotalsAsync(mobilization, language, ct));
 
+        var jumpedFrom = await guard.JumpedFromAsync(ct);
+        if (jumpedFrom is { } latest)
+            fields.Add(new Paragraph([new Text(MobilizationTexts.All[language, "clock.jumped"] + " "), new Moment(latest, mobilization.Zone)]));
         return new Reply(fields)
         {
+            Choices = jumpedFrom is null ? [] : [new Choice($"{ClockChoices.Prefix}:confirm", MobilizationTexts.All[language, "choice.clock"])],
             Title = $"{RsvpChoices.Write(mobilization.Number)} · {mobilization.Title}",
             Language = language,
             Visibility = Visibility.Private,
@@ -38,7 +42,8 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeP
             .GroupBy(r => r.Answer)
             .Select(g => new { g.Key, People = g.Sum(r => r.Party) })
             .ToDictionaryAsync(g => g.Key, g => g.People, ct);
-        var safe = await db.SafeMarks.CountAsync(m => m.MobilizationId == id, ct);
+        var safe = await db.SafeMarks.CountAsync(m => m.MobilizationId == id && m.WasGoing, ct);
+        var others = await db.SafeMarks.CountAsync(m => m.MobilizationId == id && !m.WasGoing, ct);
         var fields = new List<Field>
         {
             Plain("status", MobilizationTexts.All[language, $"state.{mobilization.State}"]),
@@ -51,7 +56,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeP
         if (mobilization.SeatsTaken > mobilization.Capacity)
             fields.Add(Plain("over", (mobilization.SeatsTaken - mobilization.Capacity.Value).ToString(language.Culture)));
         if (clock.UtcNow >= mobilization.StartsAt)
-            fields.Add(Plain("safe", safe.ToString(language.Culture)));
+            fields.Add(Plain("safe", MobilizationTexts.All.Format(language, others == 0 ? "safe.going" : "safe.others", safe, others)));
 
         fields.AddRange(SettingFields.All(mobilization, language).Select(setting => setting.Field));
         if (mobilization.MeetingPoint is not null && keys.Find(mobilization.KeyId) is { } key)
@@ -66,7 +71,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeP
         if (roles.Count > 0)
             blocks.Add(new Listing([.. roles.Select(role => (IReadOnlyList<Span>)[new Text(Gap(role, language))])]));
         blocks.AddRange(await TroubleAsync(mobilization, language, ct));
-        blocks.Add(new Paragraph(MobilizationTexts.All.Format(language, mobilization.State == MobilizationState.Cancelled ? "overview.copy" : "overview.how", RsvpChoices.Write(id))));
+        blocks.Add(new Paragraph(MobilizationTexts.All.Format(language, mobilization.State == MobilizationState.Cancelled ? "overview.copy" : "overview.how", RsvpChoices.Write(mobilization.Number))));
         return blocks;
 
         string Of(Answer answer) => totals.GetValueOrDefault(answer).ToString(language.Culture);
@@ -96,7 +101,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeP
         ];
     }
 
-    private static IEnumerable<Block> Shredding(Mobilization mobilization, Language language)
+    private static IEnumerable<Block> Shredding(Mobilization mobilization, Language language, bool isSqlite)
     {
         yield return new Paragraph(
         [
@@ -104,7 +109,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, TimeP
             new Moment(mobilization.ShreddedAt!.Value, mobilization.Zone),
         ]);
         yield return new Paragraph(MobilizationTexts.All.Format(
-            language, mobilization.IsScrubbed ? "shredded.done" : "shredded.pending", mobilization.KeyId[..8]));
+            language, !mobilization.IsScrubbed ? "shredded.pending" : isSqlite ? "shredded.done" : "shredded.rewritten", mobilization.KeyId[..8]));
         yield return new Paragraph(MobilizationTexts.All.Format(
             language, "shredded.kept", Banding.Write(mobilization.KeptTotal ?? 0, language)));
     }

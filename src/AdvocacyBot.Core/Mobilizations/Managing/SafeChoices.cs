@@ -17,7 +17,7 @@ internal sealed class SafeChoices(BotDb db, MobilizationNumbers numbers, EventIn
         if (parts is not [var text] || RsvpChoices.Number(text) is not { } number)
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
-        var id = await numbers.IdOfAsync(number, ct);
+        var id = await numbers.IdOfAsync(request, number, ct);
         return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
@@ -35,9 +35,9 @@ internal sealed class SafeChoices(BotDb db, MobilizationNumbers numbers, EventIn
             return Receipt.Problem(request.Language, "rsvp.unknown");
         }
 
-        var mark = Pseudonym.For(person.Key, SafeMark.Purpose, person.Pseudonym);
+        var mark = SafeMark.Of(person.Key, person.Id);
         if (await db.SafeMarks.FindAsync([id, mark], ct) is null)
-            db.SafeMarks.Add(new SafeMark { MobilizationId = id, Mark = mark });
+            db.SafeMarks.Add(new SafeMark { MobilizationId = id, Mark = mark, WasGoing = person.Rsvp is { Answer: Answer.Going } });
         return Receipt.Problem(request.Language, "safe.done");
     }
 }

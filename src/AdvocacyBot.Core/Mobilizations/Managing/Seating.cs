@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
@@ -40,6 +41,17 @@ internal sealed class Seating(Promotion promotion, TimeProvider clock)
         wish.Mobilization.Fit = chosen;
         await promotion.RunAsync(wish.Mobilization, ct);
         return wish.Set(SettingFields.Waitlist(wish.Mobilization, wish.Language));
+    }
+
+    /// <summary>Sets how many guests each person may bring from now on; who has brought more keeps them.</summary>
+    public static Reply Guests(ManageWish wish)
+    {
+        var isNone = SettingWords.IsOff(wish.Written);
+        if (!isNone && (!int.TryParse(wish.Value.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var given) || given > AnswerWish.MaxGuests))
+            return wish.Tell("manage.guests", AnswerWish.MaxGuests, RsvpChoices.Write(wish.Mobilization.Number));
+
+        wish.Mobilization.MaxGuests = isNone ? 0 : int.Parse(wish.Value.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture);
+        return wish.Set(SettingFields.Guests(wish.Mobilization, wish.Language));
     }
 
     /// <summary>A freed seat is held for so long for the next, or is theirs without asking.</summary>

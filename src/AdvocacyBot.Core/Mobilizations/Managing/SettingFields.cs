@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using Humanizer;
 
@@ -13,6 +14,8 @@ internal static class SettingFields
     /// <summary>All settings that an overview shows apart from totals, time and place.</summary>
     public static IEnumerable<SettingField> All(Mobilization mobilization, Language language)
     {
+        yield return Visible(mobilization, language);
+        yield return Guests(mobilization, language);
         yield return Closes(mobilization, language);
         yield return Reminders(mobilization, language);
         if (mobilization.Capacity is null)
@@ -22,8 +25,14 @@ internal static class SettingFields
         yield return Offers(mobilization, language);
     }
 
+    public static SettingField Visible(Mobilization mobilization, Language language) =>
+        Of("preview.visible", MobilizationTexts.All[language, mobilization.IsPublic ? "visible.everybody" : "visible.channels"], language);
+
     public static SettingField Capacity(Mobilization mobilization, Language language) =>
         Of("preview.capacity", mobilization.Capacity?.ToString(language.Culture) ?? MobilizationTexts.All[language, "setting.unlimited"], language);
+
+    public static SettingField Guests(Mobilization mobilization, Language language) =>
+        Of("setting.guests", (mobilization.MaxGuests ?? AnswerWish.MaxGuests).ToString(language.Culture), language);
 
     public static SettingField Waitlist(Mobilization mobilization, Language language) =>
         Of("setting.waitlist", MobilizationTexts.All[language, $"setting.waitlist.{mobilization.Fit}"], language);

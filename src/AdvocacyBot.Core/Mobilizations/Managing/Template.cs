@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -25,8 +26,11 @@ internal sealed class SafeMark : ICommunityOwned
 
     public required string Mark { get; init; }
 
-    /// <summary>What keeps the mark apart from the pseudonym of the answer.</summary>
-    public const string Purpose = "safe";
+    /// <summary>Whether the person had answered that they come.</summary>
+    public bool WasGoing { get; init; }
+
+    /// <summary>The mark of a pseudonym, which only the mobilization's key can make.</summary>
+    public static string Of(byte[] key, string person) => Pseudonym.For(key, "safe", new Pseudonym(person));
 }
 
 internal static class TemplateSets
@@ -43,5 +47,9 @@ internal sealed class TemplateMapping : IEntityTypeConfiguration<Template>, IEnt
 {
     public void Configure(EntityTypeBuilder<Template> builder) => builder.ToTable("Templates").HasKey(t => new { t.CommunityId, t.Name });
 
-    public void Configure(EntityTypeBuilder<SafeMark> builder) => builder.ToTable("SafeMarks").HasKey(m => new { m.MobilizationId, m.Mark });
+    public void Configure(EntityTypeBuilder<SafeMark> builder)
+    {
+        builder.ToTable("SafeMarks").HasKey(m => new { m.MobilizationId, m.Mark });
+        builder.Property(m => m.WasGoing).HasDefaultValue(false);
+    }
 }

@@ -13,7 +13,7 @@ namespace AdvocacyBot.Core.Mobilizations.Matching;
 /// Looks for a buddy or a ride: <c>match 7 buddy "Signal: sun.12"</c>, <c>match 7 ride-offer "…"</c>, <c>match 7 ride-seek "…"</c>,
 /// <c>match 7 off</c>.
 /// </summary>
-internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
+internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, PersonRows rows, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
 {
     private static readonly IReadOnlyDictionary<string, (MatchKind Kind, MatchSide Side)> Words = Vocabulary.Of(
         ((MatchKind.Buddy, MatchSide.Equal), "buddy binôme compañía"),
@@ -26,14 +26,14 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
         Options =
         [
             new OptionSpec("number", OptionKind.Number),
-            new OptionSpec("what"),
+            new OptionSpec("what") { Values = ["buddy", "ride-offer", "ride-seek", "off"], IsOpen = true },
             new OptionSpec("contact", OptionKind.Rest, Required: false),
         ],
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var id = await numbers.IdOfAsync(request.Number("number")!.Value, ct);
+        var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
         (MatchKind Kind, MatchSide Side)? what = null;
         if (Words.TryGetValue(Folding.Fold(request.Required("what")), out var wanted))
             what = wanted;
@@ -60,9 +60,11 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
 
         if (what is not var (kind, side))
         {
-            await matches.StopAsync(mobilization, person.Id, ct);
-            if (await db.PrivateContacts.FindAsync([id, person.Id], ct) is { WantsMatch: true } contact)
+            foreach (var one in await rows.PseudonymsAsync(id, person, ct))
             {
+                await matches.StopAsync(mobilization, one, null, ct);
+                if (await db.PrivateContacts.FindAsync([id, one], ct) is not { WantsMatch: true } contact)
+                    continue;
                 contact.WantsMatch = false;
                 if (!contact.IsWanted)
                     db.PrivateContacts.Remove(contact);

@@ -49,6 +49,10 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
     public static byte[] Seal(Mobilization mobilization, Person person, string contact) =>
         Sealing.Seal(person.Key, contact, $"{mobilization.Subject}/match/{person.Id}");
 
+    /// <summary>The same contact, sealed for another pseudonym of the person.</summary>
+    public static byte[] Reseal(Mobilization mobilization, Person from, string to, byte[] contact) => Sealing.Seal(
+        from.Key, Sealing.OpenText(from.Key, contact, $"{mobilization.Subject}/match/{from.Id}"), $"{mobilization.Subject}/match/{to}");
+
     private static string Open(Mobilization mobilization, byte[] key, Seeker seeker) =>
         Sealing.OpenText(key, seeker.Contact, $"{mobilization.Subject}/match/{seeker.Person}");
 
@@ -71,7 +75,7 @@ internal sealed class MatchChoices(BotDb db, MobilizationNumbers numbers, EventI
         if (parts is not [var text, ..] || RsvpChoices.Number(text) is not { } number)
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
-        var id = await numbers.IdOfAsync(number, ct);
+        var id = await numbers.IdOfAsync(request, number, ct);
         return parts switch
         {
             [_, "show"] => await replies.ShowAsync(request, id, ct),

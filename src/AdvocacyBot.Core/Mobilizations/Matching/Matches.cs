@@ -92,17 +92,24 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
 
     private async Task PartForGoodAsync(Seeker seeker, Seeker partner, CancellationToken ct)
     {
-        var isFirst = string.CompareOrdinal(seeker.Person, partner.Person) < 0;
-        var (first, second) = isFirst ? (seeker.Person, partner.Person) : (partner.Person, seeker.Person);
-        if (await db.DeclinedPairs.FindAsync([seeker.MobilizationId, seeker.Kind, first, second], ct) is null)
-            db.DeclinedPairs.Add(new DeclinedPair { MobilizationId = seeker.MobilizationId, Kind = seeker.Kind, First = first, Second = second });
+        await DeclineForGoodAsync(seeker.MobilizationId, seeker.Kind, seeker.Person, partner.Person, ct);
         Part(seeker, partner);
     }
 
-    /// <summary>Ends a person's searches; who was matched with them is told and looks on. What was declined stays declined.</summary>
-    public async Task StopAsync(Mobilization mobilization, string person, CancellationToken ct)
+    /// <summary>Two people are not matched with each other again. A no-op for one and the same person.</summary>
+    public async Task DeclineForGoodAsync(long mobilization, MatchKind kind, string one, string other, CancellationToken ct)
     {
-        foreach (var seeker in await db.Seekers.Where(s => s.MobilizationId == mobilization.Id && s.Person == person).ToListAsync(ct))
+        var order = string.CompareOrdinal(one, other);
+        var (first, second) = order < 0 ? (one, other) : (other, one);
+        if (order != 0 && await db.DeclinedPairs.FindAsync([mobilization, kind, first, second], ct) is null)
+            db.DeclinedPairs.Add(new DeclinedPair { MobilizationId = mobilization, Kind = kind, First = first, Second = second });
+    }
+
+    /// <summary>Ends a person's searches; who was matched with them is told and looks on. What was declined stays declined.</summary>
+    /// <param name="kind">What they no longer look for; null for anything.</param>
+    public async Task StopAsync(Mobilization mobilization, string person, MatchKind? kind, CancellationToken ct)
+    {
+        foreach (var seeker in await db.Seekers.Where(s => s.MobilizationId == mobilization.Id && s.Person == person && (kind == null || s.Kind == kind)).ToListAsync(ct))
         {
             var partner = await PartnerAsync(seeker, ct);
             db.Seekers.Remove(seeker);
@@ -117,7 +124,7 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
     /// <summary>Deletes all that is stored about a person's searches, as when they ask to be forgotten.</summary>
     public async Task ForgetAsync(Mobilization mobilization, string person, CancellationToken ct)
     {
-        await StopAsync(mobilization, person, ct);
+        await StopAsync(mobilization, person, null, ct);
         await db.DeclinedPairs
             .Where(p => p.MobilizationId == mobilization.Id && (p.First == person || p.Second == person))
             .ExecuteDeleteAsync(ct);

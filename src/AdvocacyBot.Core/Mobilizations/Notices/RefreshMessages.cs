@@ -2,7 +2,9 @@ using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Mobilizations.Counts;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +26,8 @@ internal sealed class RefreshMessages(IServiceScopeFactory scopes, TimeProvider 
 }
 
 /// <summary>Rewrites the public messages of one mobilization and settles when they are due again.</summary>
-internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects messages, Coverage coverage, TimeProvider clock)
+internal sealed class RefreshOne(
+    BotDb db, OutboxQueue outbox, MessageSubjects messages, Coverage coverage, PublishCounts publish, ReaderLanguages readers, TimeProvider clock)
 {
     public async Task RunAsync(long id, CancellationToken ct)
     {
@@ -34,7 +37,8 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
             return;
 
         mobilization.RefreshLater(now);
-        var roles = await coverage.OfAsync(id, ct);
+        await publish.RunAsync(mobilization, ct);
+        var roles = await coverage.PublishedAsync(id, ct);
         var (before, after) = (Shown.Read(mobilization.Shown), Shown.Of(mobilization, roles, now));
         if (after == before)
             return;
@@ -46,6 +50,8 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
         await RewriteAsync(mobilization, Announcement.SubjectOf(mobilization), language => Announcement.Write(mobilization, roles, language, now) with { Urgency = urgency }, ct);
         if (after.Lasting != before.Lasting)
             await RewriteAsync(mobilization, Announcement.RepetitionOf(mobilization), language => Announcement.Repeat(mobilization, roles, language, now), ct);
+        if (mobilization.State == MobilizationState.Shredded)
+            await messages.ForgetAsync([mobilization.Subject, Announcement.SubjectOf(mobilization), Announcement.RepetitionOf(mobilization)], ct);
     }
 
     /// <summary>The newest first: they are what people see.</summary>
@@ -53,6 +59,6 @@ internal sealed class RefreshOne(BotDb db, OutboxQueue outbox, MessageSubjects m
     {
         var version = mobilization.Refreshes.ToString(CultureInfo.InvariantCulture);
         foreach (var message in (await messages.AboutAsync(subject, ct)).Reverse())
-            outbox.Edit(message.MessageRef, write(message.Language), mobilization.Subject, version);
+            outbox.Edit(message.MessageRef, readers.Write(message.MessageRef.Channel, message.Language, write), mobilization.Subject, version);
     }
 }

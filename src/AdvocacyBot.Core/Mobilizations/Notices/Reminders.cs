@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ namespace AdvocacyBot.Core.Mobilizations.Notices;
 /// Reminds channels, and the people who asked for it, who also hear when the meeting point is revealed. A reminder is written when it is due, so that it says what is true then;
 /// of several that were missed only the latest is sent, and each expires when the next is due.
 /// </summary>
-internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage, TimeProvider clock)
+internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage, ReaderLanguages readers, TimeProvider clock)
 {
     /// <summary>The cause of the deliveries; the announcement's own is another.</summary>
     public static string CauseOf(Mobilization mobilization) => $"{mobilization.Subject}/reminder";
@@ -36,7 +37,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
             return;
 
         var expires = DueTimes(mobilization).Where(due => due > now).Append(mobilization.StartsAt).Min();
-        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        var roles = await coverage.PublishedAsync(mobilization.Id, ct);
         foreach (var channel in await ChannelsAsync(mobilization, ct))
             Send(mobilization, channel, roles, expires);
         await AddNotesAsync(mobilization, PrivateNoteKind.Reminder, expires, ct);
@@ -60,7 +61,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
         if (waiting.Count == 0)
             return;
 
-        var roles = await coverage.OfAsync(mobilization.Id, ct);
+        var roles = await coverage.PublishedAsync(mobilization.Id, ct);
         await outbox.DropAsync(cause, "The mobilization changed.", ct);
         foreach (var channel in await ChannelsAsync(mobilization, ct))
         {
@@ -103,7 +104,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
 
     private void Send(Mobilization mobilization, MobilizationChannel channel, IReadOnlyList<SlotCover> roles, DateTime expires) =>
         outbox.Send(
-            channel.ChannelRef, Write(mobilization, roles, channel.Language, clock.UtcNow), CauseOf(mobilization),
+            channel.ChannelRef, readers.Write(channel.ChannelRef, channel.Language, language => Write(mobilization, roles, language, clock.UtcNow)), CauseOf(mobilization),
             string.Create(CultureInfo.InvariantCulture, $"{expires:yyyyMMddHHmm}/{Guid.NewGuid():N}"), expires: expires);
 
     private async Task AddNotesAsync(Mobilization mobilization, PrivateNoteKind kind, DateTime expires, CancellationToken ct)

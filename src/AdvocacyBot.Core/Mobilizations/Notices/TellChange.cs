@@ -1,13 +1,14 @@
 using System.Globalization;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
 /// <summary>Tells everybody of a change: each channel, and each person who asked to be written to; the public message is rewritten.</summary>
-internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminders, TimeProvider clock)
+internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminders, ReaderLanguages readers, TimeProvider clock)
 {
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(2);
 
@@ -37,7 +38,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
     public async Task BroadcastAsync(Mobilization mobilization, string text, string meaning, CancellationToken ct)
     {
         foreach (var channel in await ChannelsAsync(mobilization, ct))
-            outbox.Send(channel.ChannelRef, Notice.Write(mobilization, text, channel.Language), mobilization.Subject, meaning);
+            outbox.Send(channel.ChannelRef, readers.Write(channel.ChannelRef, channel.Language, language => Notice.Write(mobilization, text, language)), mobilization.Subject, meaning);
     }
 
     private async Task TellAsync(Mobilization mobilization, string key, PrivateNoteKind kind, CancellationToken ct)
@@ -47,7 +48,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
         foreach (var channel in await ChannelsAsync(mobilization, ct))
         {
             outbox.Send(
-                channel.ChannelRef, Notice.Change(mobilization, key, channel.Language, now), CauseOf(mobilization),
+                channel.ChannelRef, readers.Write(channel.ChannelRef, channel.Language, language => Notice.Change(mobilization, key, language, now)), CauseOf(mobilization),
                 string.Create(CultureInfo.InvariantCulture, $"@{mobilization.Version}"));
         }
 

@@ -1,10 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Answering;
-using AdvocacyBot.Core.Mobilizations.Managing;
-using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Notices;
-using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +9,7 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>Takes a member out of mobilizations: rows, queue, address, pending messages; who waits gets the seat.</summary>
 internal sealed class ForgetPerson(
-    BotDb db, WriteTransaction write, EventInbox inbox, People people, Promotion promotion, Matches matches, Scrub scrub, TimeProvider clock)
+    BotDb db, WriteTransaction write, EventInbox inbox, People people, Promotion promotion, PersonRows rows, Scrub scrub, TimeProvider clock)
 {
     /// <summary>From every mobilization of the community in scope, because they ask for it.</summary>
     public Task EverywhereAsync(MemberRef member, CancellationToken ct) =>
@@ -41,28 +38,13 @@ internal sealed class ForgetPerson(
         if (await people.FindAsync(mobilization, member, ct) is not { } person)
             return;
 
-        var key = person.Id;
         // Who has linked an account elsewhere has only left here.
-        if (isDeparture && await db.Rsvps.AnyAsync(r => r.MobilizationId == id && r.LinkedTo == key, ct))
+        if (isDeparture && await db.Rsvps.AnyAsync(r => r.MobilizationId == id && r.LinkedTo == person.Id, ct))
             return;
 
-        if (person.Rsvp is { } row)
-        {
-            mobilization.SeatsTaken -= row.Seats;
-            mobilization.Waiting -= row.Answer == Answer.Waiting ? 1 : 0;
-            db.Rsvps.Remove(row);
+        if (person.Rsvp is not null)
             mobilization.RefreshSoon(clock.UtcNow);
-        }
-
-        await db.SaveChangesAsync(ct);
-        await db.Rsvps.Where(r => r.MobilizationId == id && r.LinkedTo == key).ExecuteDeleteAsync(ct);
-        await db.PrivateContacts.Where(c => c.MobilizationId == id && c.Person == key).ExecuteDeleteAsync(ct);
-        await db.PrivateNotes.Where(n => n.MobilizationId == id && n.Person == key).ExecuteDeleteAsync(ct);
-        await db.CoOrganizers.Where(c => c.MobilizationId == id && c.Person == key).ExecuteDeleteAsync(ct);
-        await db.OneTimeCodes.Where(c => c.MobilizationId == id && c.Person == key).ExecuteDeleteAsync(ct);
-        var mark = Pseudonym.For(person.Key, SafeMark.Purpose, person.Pseudonym);
-        await db.SafeMarks.Where(m => m.MobilizationId == id && m.Mark == mark).ExecuteDeleteAsync(ct);
-        await matches.ForgetAsync(mobilization, key, ct);
+        await rows.DeleteAsync(mobilization, person, ct);
         await promotion.RunAsync(mobilization, ct);
     }
 }

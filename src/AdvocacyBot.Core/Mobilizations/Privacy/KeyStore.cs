@@ -10,6 +10,7 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 internal sealed class KeyStore(KeyStoreSettings settings, MasterKey master)
 {
     private const int KeyLength = 32;
+    private const int FileLength = KeyLength + Sealing.Overhead;
     private readonly string folder = Path.GetFullPath(settings.Folder);
 
     /// <summary>Creates a key and returns its random name.</summary>
@@ -64,9 +65,9 @@ internal sealed class KeyStore(KeyStoreSettings settings, MasterKey master)
     public IReadOnlyList<string> MadeBefore(DateTime utc) =>
         [.. KeyFiles().Where(f => File.GetLastWriteTimeUtc(f) < utc).Select(f => Path.GetFileNameWithoutExtension(f))];
 
-    /// <summary>The names of the keys that were created last, at most as many as given.</summary>
+    /// <summary>The names of the keys that were created last, at most as many as given. Files that a full disk has cut short are left out.</summary>
     public IReadOnlyList<string> NewestNames(int count) =>
-        [.. KeyFiles().OrderByDescending(File.GetLastWriteTimeUtc).Take(count).Select(f => Path.GetFileNameWithoutExtension(f))];
+        [.. KeyFiles().Where(f => new FileInfo(f).Length == FileLength).OrderByDescending(File.GetLastWriteTimeUtc).Take(count).Select(f => Path.GetFileNameWithoutExtension(f))];
 
     private IEnumerable<string> KeyFiles() => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*.key").Where(f => Path.GetFileName(f) != MasterKey.FileName)

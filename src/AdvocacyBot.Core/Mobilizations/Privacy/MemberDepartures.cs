@@ -21,7 +21,7 @@ public sealed class MemberDepartures(CommunityOfIntent communities, EveryCommuni
         if (settings.KeepSeatsOfDeparted)
             return;
 
-        var remaining = await communities.OfMemberAsync(member, ct);
+        var remaining = (await communities.OfMemberAsync(member, ct)).Select(c => c.Id).ToHashSet();
         await every.RunAsync(
             (scope, inner) => remaining.Contains(scope.GetRequiredService<CommunityScope>().Id)
                 ? Task.CompletedTask

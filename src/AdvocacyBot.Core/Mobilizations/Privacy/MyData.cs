@@ -10,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>Tells a member all that is held on them, by looking and not from memory.</summary>
-internal sealed class MyData(BotDb db, People people)
+internal sealed class MyData(BotDb db, People people, PersonRows rows)
 {
     /// <summary>What each mobilization holds on the member, soonest first; those that hold nothing are left out.</summary>
     public async Task<IReadOnlyList<HeldOnMe>> AllAsync(MemberRef member, CancellationToken ct)
     {
         var held = new List<HeldOnMe>();
-        var live = await db.Mobilizations.Where(m => m.State == MobilizationState.Open || m.State == MobilizationState.Cancelled)
+        var live = await db.Mobilizations.Where(m => m.State != MobilizationState.Shredded && m.State != MobilizationState.Draft)
             .OrderBy(m => m.StartsAt).ToListAsync(ct);
         foreach (var mobilization in live)
         {
@@ -33,17 +33,20 @@ internal sealed class MyData(BotDb db, People people)
         if (await people.FindAsync(mobilization, member, ct) is not { } person)
             return null;
 
-        var (id, key) = (mobilization.Id, person.Id);
-        var contact = await db.PrivateContacts.AsNoTracking().SingleOrDefaultAsync(c => c.MobilizationId == id && c.Person == key, ct);
-        var mark = Pseudonym.For(person.Key, SafeMark.Purpose, person.Pseudonym);
-        var held = new HeldOnMe(mobilization, key, person.Rsvp)
+        var id = mobilization.Id;
+        var all = await rows.PseudonymsAsync(id, person, ct);
+        var marks = all.ConvertAll(one => SafeMark.Of(person.Key, one));
+        var held = new HeldOnMe(mobilization, person.Id, person.Rsvp)
         {
+            LinkedAccounts = await db.Rsvps.CountAsync(r => r.MobilizationId == id && r.LinkedTo == person.Id, ct),
             Role = person.Rsvp?.RoleSlotId is { } slot ? await db.RoleSlots.FindAsync([slot], ct) : null,
-            HasAddress = contact?.Box is not null,
-            IsCoOrganizer = await db.CoOrganizers.AnyAsync(c => c.MobilizationId == id && c.Person == key, ct),
-            IsSafe = await db.SafeMarks.AnyAsync(m => m.MobilizationId == id && m.Mark == mark, ct),
-            SeeksMatch = await db.Seekers.AnyAsync(s => s.MobilizationId == id && s.Person == key, ct),
-            HasCode = await db.OneTimeCodes.AnyAsync(c => c.MobilizationId == id && c.Person == key, ct),
+            HasAddress = await db.PrivateContacts.AnyAsync(c => c.MobilizationId == id && all.Contains(c.Person) && c.Box != null, ct),
+            IsCoOrganizer = await db.CoOrganizers.AnyAsync(c => c.MobilizationId == id && all.Contains(c.Person), ct),
+            IsSafe = await db.SafeMarks.AnyAsync(m => m.MobilizationId == id && marks.Contains(m.Mark), ct),
+            SeeksMatch = await db.Seekers.AnyAsync(s => s.MobilizationId == id && all.Contains(s.Person), ct),
+            HasDeclined = await db.DeclinedPairs.AnyAsync(p => p.MobilizationId == id && (all.Contains(p.First) || all.Contains(p.Second)), ct),
+            HasCode = await db.OneTimeCodes.AnyAsync(c => c.MobilizationId == id && all.Contains(c.Person!), ct),
+            WaitingMessages = await db.PrivateNotes.CountAsync(n => n.MobilizationId == id && all.Contains(n.Person), ct),
         };
         return held.IsAnything ? held : null;
     }
@@ -64,7 +67,13 @@ internal sealed record HeldOnMe(Mobilization Mobilization, string Pseudonym, Rsv
 
     public bool HasCode { get; init; }
 
-    public bool IsAnything => Rsvp is not null || HasAddress || IsCoOrganizer || IsSafe || SeeksMatch || HasCode;
+    public bool HasDeclined { get; init; }
+
+    public int LinkedAccounts { get; init; }
+
+    public int WaitingMessages { get; init; }
+
+    public bool IsAnything => Rsvp is not null || HasAddress || IsCoOrganizer || IsSafe || SeeksMatch || HasDeclined || HasCode || WaitingMessages > 0;
 
     /// <summary>In sentences, without a place in the queue, which would tell its length.</summary>
     public IEnumerable<string> Lines(Language language)
@@ -78,7 +87,7 @@ internal sealed record HeldOnMe(Mobilization Mobilization, string Pseudonym, Rsv
             yield return MobilizationTexts.All[language, "held.queue"];
         if (Role is not null)
             yield return MobilizationTexts.All.Format(language, "held.role", new SlotCover(Role, 0).Name);
-        foreach (var (isHeld, key) in new[] { (HasAddress, "address"), (IsCoOrganizer, "coorganizer"), (IsSafe, "safe"), (SeeksMatch, "match"), (HasCode, "code") })
+        foreach (var (isHeld, key) in new[] { (HasAddress, "address"), (IsCoOrganizer, "coorganizer"), (IsSafe, "safe"), (SeeksMatch, "match"), (HasDeclined, "declined"), (HasCode, "code"), (LinkedAccounts > 0, "linked"), (WaitingMessages > 0, "messages") })
         {
             if (isHeld)
                 yield return MobilizationTexts.All[language, $"held.{key}"];

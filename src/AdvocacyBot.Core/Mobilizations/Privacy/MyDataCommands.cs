@@ -48,7 +48,7 @@ internal sealed class MyRsvpsCommand(MyData data) : ICommand
 }
 
 /// <summary>Tells a member everything that is held on them.</summary>
-internal sealed class MyDataCommand(MyData data) : ICommand
+internal sealed class MyDataCommand(MyData data, IEnumerable<PlatformData> platforms) : ICommand
 {
     public static CommandSpec Spec { get; } = new("my data", MobilizationTexts.All)
     {
@@ -59,8 +59,18 @@ internal sealed class MyDataCommand(MyData data) : ICommand
         ],
     };
 
-    public async Task<Reply> RunAsync(Request request, CancellationToken ct) =>
-        HeldText.Write(await data.AllAsync(request.Intent.Member, ct), request.Language);
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var onPlatform = new List<string>();
+        foreach (var platform in platforms)
+        {
+            if (await platform.DescribeAsync(request.Intent.Member, request.Language, ct) is { } sentence)
+                onPlatform.Add(sentence);
+        }
+
+        var reply = HeldText.Write(await data.AllAsync(request.Intent.Member, ct), request.Language);
+        return reply with { Blocks = [.. reply.Blocks.Take(1), .. onPlatform.Select(sentence => new Paragraph(sentence)), .. reply.Blocks.Skip(1)] };
+    }
 }
 
 /// <summary>The same for one mobilization, from a receipt: <c>mydata:7</c>.</summary>
@@ -71,7 +81,7 @@ internal sealed class HeldChoices(BotDb db, MobilizationNumbers numbers, MyData 
     public async Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         if (parts is not [var text] || RsvpChoices.Number(text) is not { } number
-            || await db.Mobilizations.FindAsync([await numbers.IdOfAsync(number, ct)], ct) is not { } mobilization)
+            || await db.Mobilizations.FindAsync([await numbers.IdOfAsync(request, number, ct)], ct) is not { } mobilization)
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
         var held = await data.OfAsync(mobilization, request.Intent.Member, ct);
@@ -80,7 +90,7 @@ internal sealed class HeldChoices(BotDb db, MobilizationNumbers numbers, MyData 
 }
 
 /// <summary>Forgets a member at once.</summary>
-internal sealed class ForgetMeCommand(EveryCommunity communities, IEnumerable<MemberForgotten> inMemory) : ICommand
+internal sealed class ForgetMeCommand(EveryCommunity communities, IEnumerable<MemberForgotten> inMemory, IEnumerable<PlatformData> platforms) : ICommand
 {
     public static CommandSpec Spec { get; } = new("forget me", MobilizationTexts.All) { IsPrivate = true };
 
@@ -89,6 +99,8 @@ internal sealed class ForgetMeCommand(EveryCommunity communities, IEnumerable<Me
         foreach (var forget in inMemory)
             forget(request.Intent.Member);
         await communities.RunAsync((scope, inner) => scope.GetRequiredService<ForgetPerson>().EverywhereAsync(request.Intent.Member, inner), ct);
+        foreach (var platform in platforms)
+            await platform.ForgetAsync(request.Intent.Member, ct);
         return Receipt.Problem(request.Language, "forget-me.done");
     }
 }

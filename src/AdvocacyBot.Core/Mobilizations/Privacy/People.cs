@@ -12,11 +12,12 @@ internal sealed class People(BotDb db, KeyStore keys)
         if (keys.Find(mobilization.KeyId) is not { } key)
             return null;
 
-        var id = Pseudonym.Of(key, member).Value;
+        var own = Pseudonym.Of(key, member).Value;
+        var id = own;
         var rsvp = await db.Rsvps.FindAsync([mobilization.Id, id], ct);
         if (rsvp?.LinkedTo is { } first)
             (id, rsvp) = (first, await db.Rsvps.FindAsync([mobilization.Id, first], ct));
-        return new Person(key, id, rsvp);
+        return new Person(key, id, rsvp) { OwnId = own };
     }
 }
 
@@ -30,9 +31,10 @@ internal sealed class Person(byte[] key, string id, Rsvp? rsvp)
 
     public string Id { get; } = id;
 
-    public Rsvp? Rsvp { get; set; } = rsvp;
+    /// <summary>The pseudonym of the account itself, which differs if the account is linked to another.</summary>
+    public string OwnId { get; init; } = id;
 
-    public Pseudonym Pseudonym => new(Id);
+    public Rsvp? Rsvp { get; set; } = rsvp;
 
     public override string ToString() => "(redacted)";
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>Deletes what has served: addresses once a mobilization has begun, codes that ran out, keys that belong to nothing.</summary>
-internal sealed class PurgeAddresses(BotDb db, WriteTransaction write, KeyStore keys, TimeProvider clock) : IHousekeeper
+internal sealed class PurgeAddresses(BotDb db, WriteTransaction write, KeyStore keys, ClockGuard guard, TimeProvider clock) : IHousekeeper
 {
     private static readonly TimeSpan Unclaimed = TimeSpan.FromDays(1);
 
@@ -28,7 +28,7 @@ internal sealed class PurgeAddresses(BotDb db, WriteTransaction write, KeyStore 
             ct);
 
         var old = keys.MadeBefore(now - Unclaimed);
-        if (old.Count == 0)
+        if (old.Count == 0 || !await guard.AllowsAsync(ct))
             return;
 
         var used = await db.Mobilizations.AcrossCommunities().Where(m => m.State != MobilizationState.Shredded).Select(m => m.KeyId).ToListAsync(ct);

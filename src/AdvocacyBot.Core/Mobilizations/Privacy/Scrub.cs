@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
 
 /// <summary>Takes the bytes of deleted rows out of the database's files.</summary>
-internal sealed class Scrub(BotDb db)
+internal sealed class Scrub(BotDb db, ShuffleRows shuffle)
 {
     private const int Attempts = 2;
 
@@ -14,7 +14,7 @@ internal sealed class Scrub(BotDb db)
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            return db.Database.IsSqlite() ? await TruncateAsync(ct) : await VacuumAsync(ct);
+            return db.Database.IsSqlite() ? await TruncateAsync(ct) : await RewriteAsync(ct);
         }
         finally
         {
@@ -34,11 +34,13 @@ internal sealed class Scrub(BotDb db)
         return false;
     }
 
-    /// <summary>PostgreSQL keeps deleted rows until they are vacuumed; what its own log still holds is under the destroyed key.</summary>
-    private async Task<bool> VacuumAsync(CancellationToken ct)
+    /// <summary>
+    /// PostgreSQL keeps deleted rows, and their entries in indexes, until the table is written anew. What its own log still holds is
+    /// under the destroyed key.
+    /// </summary>
+    private async Task<bool> RewriteAsync(CancellationToken ct)
     {
-        await db.Database.ExecuteSqlRawAsync(
-            """VACUUM "Rsvps", "PrivateContacts", "PrivateNotes", "CoOrganizers", "OneTimeCodes", "SafeMarks", "Seekers", "DeclinedPairs" """, ct);
+        await shuffle.RewriteAllAsync(ct);
         return true;
     }
 }

@@ -12,7 +12,8 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 /// the database's log. Every step can be done again, so that a crash between two of them leaves nothing undone.
 /// </summary>
 internal sealed partial class Shredder(
-    BotDb db, WriteTransaction write, KeyStore keys, RemoveMobilization remove, Reminders reminders, Scrub scrub,
+    BotDb db, WriteTransaction write, KeyStore keys, RemoveMobilization remove, PersonRows rows, Reminders reminders, Scrub scrub, ClockGuard guard,
+    MessageSubjects subjects, IEnumerable<ActionForgotten> platforms,
     TimeProvider clock, ILogger<Shredder> logger) : ICommunityHousekeeper
 {
     /// <summary>Every community with a key that is not destroyed, and every one whose deleted bytes may still be on the disk.</summary>
@@ -26,19 +27,44 @@ internal sealed partial class Shredder(
             .Where(m => m.State != MobilizationState.Shredded)
             .Select(m => new { m.Id, m.KeyId, m.ShredAt })
             .ToListAsync(ct);
+        var mayDestroy = await guard.AllowsAsync(ct);
         // A database restored from a backup may not know that a key is destroyed.
-        foreach (var due in live.Where(m => m.ShredAt <= now || keys.IsDestroyed(m.KeyId)))
+        foreach (var due in live.Where(m => (m.ShredAt <= now && mayDestroy) || keys.IsDestroyed(m.KeyId)))
             await ShredAsync(due.Id, ct);
 
-        if (await db.Mobilizations.AnyAsync(m => m.State == MobilizationState.Shredded && !m.IsScrubbed, ct) && await scrub.RunAsync(ct))
+        await ScrubAsync(ct);
+    }
+
+    /// <summary>
+    /// Has platforms forget what they remember of answers, and takes the bytes of what was deleted out of the database's files, if
+    /// that is still to be done and no reader is in the way.
+    /// </summary>
+    public async Task ScrubAsync(CancellationToken ct)
+    {
+        var shredded = await db.Mobilizations.AsNoTracking().Where(m => m.State == MobilizationState.Shredded && !m.IsScrubbed).ToListAsync(ct);
+        var ids = new List<long>();
+        foreach (var mobilization in shredded)
         {
-            await write.RunAsync(
-                "mobilizations",
-                inner => db.Mobilizations
-                    .Where(m => m.State == MobilizationState.Shredded && !m.IsScrubbed)
-                    .ExecuteUpdateAsync(row => row.SetProperty(m => m.IsScrubbed, true), inner),
-                ct);
+            if (await ForgetOnPlatformsAsync(mobilization, ct))
+                ids.Add(mobilization.Id);
         }
+
+        if (shredded.Count == 0 || !await scrub.RunAsync(ct))
+            return;
+
+        await write.RunAsync(
+            "mobilizations",
+            inner => db.Mobilizations.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(row => row.SetProperty(m => m.IsScrubbed, true), inner),
+            ct);
+    }
+
+    private async Task<bool> ForgetOnPlatformsAsync(Mobilization mobilization, CancellationToken ct)
+    {
+        var messages = (await subjects.AboutAsync(mobilization.Subject, ct)).Select(s => s.MessageRef).ToHashSet();
+        var isDone = true;
+        foreach (var forget in platforms)
+            isDone &= await forget(new ForgottenAction(mobilization.CommunityId, mobilization.Number, messages), ct);
+        return isDone;
     }
 
     /// <summary>Shreds one mobilization now.</summary>
@@ -68,7 +94,8 @@ internal sealed partial class Shredder(
     private async Task ForgetAsync(Mobilization mobilization, CancellationToken ct)
     {
         var now = clock.UtcNow;
-        await remove.PeopleAsync(mobilization.Id, ct);
+        await db.SaveChangesAsync(ct);
+        await rows.DeleteAllAsync(mobilization.Id, ct);
         await reminders.DropAsync(mobilization, "The mobilization is over.", ct);
         mobilization.KeptTotal = Banding.Floor(mobilization.SeatsTaken);
         (mobilization.SeatsTaken, mobilization.Waiting, mobilization.LastPosition) = (0, 0, 0);

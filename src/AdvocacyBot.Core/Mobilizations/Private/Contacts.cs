@@ -46,5 +46,24 @@ internal sealed class Contacts(BotDb db)
         await db.PrivateNotes.Where(n => n.MobilizationId == mobilization && n.Person == person).ExecuteDeleteAsync(ct);
     }
 
+    /// <summary>
+    /// Keeps for another pseudonym of the same person how to write to them and what they asked for. An address that the other
+    /// pseudonym has stays. Within the present transaction.
+    /// </summary>
+    public async Task MoveAsync(long mobilization, Person from, string to, CancellationToken ct)
+    {
+        if (await db.PrivateContacts.FindAsync([mobilization, from.Id], ct) is not { } former)
+            return;
+
+        db.PrivateContacts.Remove(former);
+        if (await db.PrivateContacts.FindAsync([mobilization, to], ct) is not { } contact)
+            db.PrivateContacts.Add(contact = new PrivateContact { MobilizationId = mobilization, Person = to });
+        if (contact.Box is null && former.Box is { } box)
+            contact.Box = Sealing.Seal(from.Key, Sealing.Open(from.Key, box, Place(former)), Place(contact));
+        contact.WantsReminders |= former.WantsReminders;
+        contact.WantsSeat |= former.WantsSeat;
+        contact.WantsMatch |= former.WantsMatch;
+    }
+
     private static string Place(PrivateContact contact) => $"{Subject.Of("mobilization", contact.MobilizationId)}/{contact.Person}";
 }

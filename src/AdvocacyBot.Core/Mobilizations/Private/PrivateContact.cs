@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -35,7 +38,8 @@ internal sealed class PrivateNote : ICommunityOwned
 {
     public long CommunityId { get; init; }
 
-    public long Id { get; init; }
+    /// <summary>Random, so that it says nothing of the order.</summary>
+    public long Id { get; init; } = BinaryPrimitives.ReadInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
 
     public required long MobilizationId { get; init; }
 
@@ -53,7 +57,7 @@ internal sealed class PrivateNote : ICommunityOwned
     public required DateTime ExpiresAt { get; init; }
 
     /// <summary>A note about a mobilization as it is now.</summary>
-    /// <param name="due">UTC.</param>
+    /// <param name="due">UTC; stored to the full minute that has begun.</param>
     /// <param name="expires">UTC; nothing is sent after it.</param>
     public static PrivateNote About(Mobilization mobilization, string person, PrivateNoteKind kind, DateTime due, DateTime expires) => new()
     {
@@ -61,7 +65,7 @@ internal sealed class PrivateNote : ICommunityOwned
         Person = person,
         Kind = kind,
         Version = mobilization.Version,
-        DueAt = due,
+        DueAt = Offering.FullMinute(due),
         ExpiresAt = expires,
     };
 }
@@ -108,6 +112,7 @@ internal sealed class PrivateMapping : IEntityTypeConfiguration<PrivateContact>,
     public void Configure(EntityTypeBuilder<PrivateNote> builder)
     {
         builder.ToTable("PrivateNotes").HasKey(n => n.Id);
+        builder.Property(n => n.Id).ValueGeneratedNever();
         builder.HasIndex(n => n.DueAt);
         builder.HasIndex(n => new { n.MobilizationId, n.Person });
     }

@@ -19,7 +19,7 @@ internal sealed class RemindChoices(
         if (parts is not [var text, "on" or "off"] || RsvpChoices.Number(text) is not { } number)
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
-        var id = await numbers.IdOfAsync(number, ct);
+        var id = await numbers.IdOfAsync(request, number, ct);
         return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),

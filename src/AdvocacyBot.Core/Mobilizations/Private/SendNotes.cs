@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -120,7 +121,8 @@ internal sealed partial class SendNotes(
         try
         {
             // A key of its own for the one attempt, so that nothing ties the message to the person.
-            var post = new Post(ChannelRef.DirectTo(message.To), message.Reply, $"note/{Guid.NewGuid():N}", clock.UtcNow);
+            var reply = CommunityMark.Add(message.Reply, message.Note.CommunityId);
+            var post = new Post(ChannelRef.DirectTo(message.To), reply, $"note/{Guid.NewGuid():N}", clock.UtcNow);
             await platform.SendAsync(post, deadline.Token);
             return Outcome.Sent;
         }

@@ -8,14 +8,14 @@ namespace AdvocacyBot.TestSupport.Matrix.Encryption;
 /// <summary>A person's device that runs matrix-js-sdk's crypto against the homeserver in memory.</summary>
 internal sealed class SdkDevice
 {
-    private readonly OlmMachinePeer peer;
+    private readonly NodePeer peer;
     private readonly KeyServer server;
     private readonly string user;
     private readonly string device;
     private int since;
     private int sent;
 
-    public SdkDevice(OlmMachinePeer peer, KeyServer server, string user, string device)
+    public SdkDevice(NodePeer peer, KeyServer server, string user, string device)
     {
         (this.peer, this.server, this.user, this.device) = (peer, server, user, device);
         Call("create", new() { ["userId"] = user, ["deviceId"] = device });

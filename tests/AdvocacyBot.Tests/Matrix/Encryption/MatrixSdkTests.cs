@@ -6,6 +6,7 @@ using AdvocacyBot.Matrix.Encryption.Attachments;
 using AdvocacyBot.Matrix.Encryption.Identity;
 using AdvocacyBot.Matrix.Encryption.Machine;
 using AdvocacyBot.Matrix.Encryption.Primitives;
+using AdvocacyBot.TestSupport.Matrix;
 using AdvocacyBot.TestSupport.Matrix.Encryption;
 
 namespace AdvocacyBot.Tests.Matrix.Encryption;
@@ -18,7 +19,7 @@ public sealed class MatrixSdkTests : IDisposable
     private const string Bot = "@bot:a.org";
 
     private readonly KeyServer server = new();
-    private readonly Lazy<OlmMachinePeer> peer = new(() => new OlmMachinePeer());
+    private readonly Lazy<NodePeer> peer = new(() => new NodePeer("olm-machine.mjs"));
     private readonly TestDevice bot;
 
     public MatrixSdkTests() => bot = new TestDevice(server, Bot, "BOT", 1).Start();

@@ -316,6 +316,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Filter")
                         .HasColumnType("text");
 
+                    b.Property<bool>("HasThreads")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsHeld")
                         .HasColumnType("boolean");
 
@@ -338,6 +343,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Pictures")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Link");
 
                     b.Property<string>("Platform")
                         .IsRequired()
@@ -574,6 +585,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("AnnouncementChannel")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ArticleChannel")
+                        .HasColumnType("text");
+
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint");
 
@@ -582,6 +599,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<string>("Key")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("OrganizerChannel")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OrganizerRoles")
                         .HasColumnType("text");
 
                     b.Property<string>("Platform")
@@ -1158,6 +1181,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasDefaultValue(0L);
 
+                    b.Property<bool>("WasGoing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.HasKey("MobilizationId", "Mark");
 
                     b.ToTable("SafeMarks", (string)null);
@@ -1295,6 +1323,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<DateTime?>("FormerStartsAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("HasDiscussion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("HasEnd")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -1302,6 +1335,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<string>("Hotline")
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsPublic")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<bool>("IsScrubbed")
                         .HasColumnType("boolean");
@@ -1323,6 +1361,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int?>("MaxGuests")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("MeetingPoint")
                         .HasColumnType("bytea");
 
@@ -1333,9 +1374,38 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<int?>("OfferMinutes")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Picture")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PictureText")
+                        .HasColumnType("text");
+
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("PublishedCutoff")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("PublishedGoing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedPeople")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedTaken")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedWaiting")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("RefreshAt")
                         .HasColumnType("timestamp with time zone");
@@ -1433,6 +1503,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Mentions")
+                        .HasColumnType("text");
+
                     b.HasKey("MobilizationId", "Platform", "Channel");
 
                     b.ToTable("MobilizationChannels", (string)null);
@@ -1470,10 +1543,7 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
             modelBuilder.Entity("AdvocacyBot.Core.Mobilizations.Private.PrivateNote", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
@@ -1532,6 +1602,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<int>("Needed")
                         .HasColumnType("integer");
+
+                    b.Property<int>("PublishedFilled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("Until")
                         .HasColumnType("text");

@@ -303,6 +303,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Filter")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasThreads")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsHeld")
                         .HasColumnType("INTEGER");
 
@@ -325,6 +330,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Pictures")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Link");
 
                     b.Property<string>("Platform")
                         .IsRequired()
@@ -553,6 +564,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AnnouncementChannel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ArticleChannel")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER");
 
@@ -561,6 +578,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<string>("Key")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganizerChannel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganizerRoles")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Platform")
@@ -1125,6 +1148,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(0L);
 
+                    b.Property<bool>("WasGoing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.HasKey("MobilizationId", "Mark");
 
                     b.ToTable("SafeMarks", (string)null);
@@ -1260,6 +1288,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<DateTime?>("FormerStartsAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasDiscussion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("HasEnd")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1267,6 +1300,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<string>("Hotline")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublic")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<bool>("IsScrubbed")
                         .HasColumnType("INTEGER");
@@ -1288,6 +1326,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("MaxGuests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("MeetingPoint")
                         .HasColumnType("BLOB");
 
@@ -1298,9 +1339,38 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<int?>("OfferMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Picture")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PictureText")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedCutoff")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PublishedGoing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedPeople")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedTaken")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("PublishedWaiting")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("RefreshAt")
                         .HasColumnType("TEXT");
@@ -1398,6 +1468,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mentions")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("MobilizationId", "Platform", "Channel");
 
                     b.ToTable("MobilizationChannels", (string)null);
@@ -1435,7 +1508,6 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
             modelBuilder.Entity("AdvocacyBot.Core.Mobilizations.Private.PrivateNote", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CommunityId")
@@ -1493,6 +1565,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<int>("Needed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("PublishedFilled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("Until")
                         .HasColumnType("TEXT");

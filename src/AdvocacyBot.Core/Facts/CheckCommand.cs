@@ -1,0 +1,30 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+
+namespace AdvocacyBot.Core.Facts;
+
+/// <summary>Shows the facts that a text is about, so that a reader can compare what it says.</summary>
+internal sealed class CheckCommand(RelatedClaims related) : ICommand
+{
+    private const string Text = "text";
+
+    /// <summary>What is named at the beginning of a text counts most.</summary>
+    private const int BeginningLength = 300;
+
+    public static CommandSpec Spec { get; } = new("check", FactTexts.All)
+    {
+        Options = [new OptionSpec(Text, OptionKind.Rest)],
+        OnMessage = Text,
+        IsPrivate = true,
+        IsQuery = true,
+    };
+
+    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
+    {
+        var text = request.Required(Text);
+        var found = await related.FindAsync(SafeText.Shorten(text, BeginningLength), [], text, request.Language, ct);
+        return found.Blocks.Count == 0
+            ? Reply.Tell(request.Language, FactTexts.All[request.Language, "check.none"])
+            : new Reply(found.Blocks) { Language = request.Language, Visibility = Visibility.Private };
+    }
+}

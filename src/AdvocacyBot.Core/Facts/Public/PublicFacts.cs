@@ -1,0 +1,94 @@
+using AdvocacyBot.Core.Facts.Answers;
+using AdvocacyBot.Core.Facts.Matching;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Facts.Public;
+
+/// <summary>Reads, for pages and programs, what the community in scope has published. Nothing that waits or was withdrawn is among it.</summary>
+public sealed class PublicFacts
+{
+    public const int MaxCount = 500;
+    private static readonly RevisionAction[] Shown = [RevisionAction.Imported, RevisionAction.Approved, RevisionAction.Reverted];
+    private readonly BotDb db;
+    private readonly FactsMemory memory;
+
+    internal PublicFacts(BotDb db, FactsMemory memory) => (this.db, this.memory) = (db, memory);
+
+    /// <summary>The facts that a query asks for, by topic and time; at most <see cref="MaxCount"/>.</summary>
+    public async Task<IReadOnlyList<PublicFact>> SearchAsync(PublicFactQuery query, Language language, CancellationToken ct)
+    {
+        var terms = db.Terms;
+        var claims = db.Claims.AsNoTracking().Where(c => c.Status == ClaimStatus.Published && c.Rank != ClaimRank.Deprecated);
+        if (query.Topic is { } topic)
+            claims = claims.Where(c => terms.Any(t => t.Id == c.TopicId && t.Kind == TermKind.Topic && t.Slug == topic));
+        if (query.Country is { } country)
+            claims = claims.Where(c => c.Terms.Any(named => terms.Any(t => t.Id == named.TermId && t.Kind == TermKind.Country && t.Slug == country)));
+        if (DayOf(query.FromYear, 1, 1) is { } from)
+            claims = claims.Where(c => c.To >= from);
+        if (DayOf(query.ToYear, 12, 31) is { } to)
+            claims = claims.Where(c => c.From <= to);
+
+        var ids = await claims.OrderBy(c => c.TopicId).ThenBy(c => c.From).ThenBy(c => c.PublicId).Take(MaxCount).Select(c => c.Id).ToListAsync(ct);
+        var views = await new FindClaims(db, await memory.ReadAsync(db, ct)).LoadAsync(ids, ct);
+        return [.. views.Select(view => Show(view, language)).OrderBy(f => f.TopicName, StringComparer.Ordinal).ThenBy(f => f.From).ThenBy(f => f.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>One fact; null if there is none of that id that is published.</summary>
+    public async Task<PublicFactPage?> FindAsync(string id, Language language, CancellationToken ct)
+    {
+        var publicId = PublicIds.Read(id);
+        var row = await db.Claims.Where(c => c.PublicId == publicId && c.Status == ClaimStatus.Published).Select(c => new { c.Id, c.Version }).SingleOrDefaultAsync(ct);
+        if (row is null)
+            return null;
+
+        var find = new FindClaims(db, await memory.ReadAsync(db, ct));
+        var claims = await find.LoadAsync([row.Id], ct);
+        var conflicting = await find.ConflictingAsync(claims, ct);
+        var history = await db.Revisions.AsNoTracking()
+            .Where(r => r.ClaimId == row.Id && Shown.Contains(r.Action))
+            .OrderByDescending(r => r.Id)
+            .ToListAsync(ct);
+        var card = CardCommand.Write(claims[0], conflicting.Any(claims[0].Differs), DateOnly.FromDateTime(history[0].At), row.Version, language);
+        return new PublicFactPage(
+            Show(claims[0], language), card,
+            [.. history.Select(r => new PublicRevision(r.Version, FactTexts.All[language, $"public.{r.Action}"], r.At, r.Reason))]);
+    }
+
+    /// <summary>The topics that hold facts.</summary>
+    public async Task<IReadOnlyList<PublicTerm>> TopicsAsync(Language language, CancellationToken ct) =>
+        [.. (await memory.ReadAsync(db, ct)).Topics.Select(t => new PublicTerm(t.Slug, t.Label(language))).OrderBy(t => t.Name, StringComparer.Ordinal)];
+
+    /// <summary>The countries that facts are about.</summary>
+    public async Task<IReadOnlyList<PublicTerm>> CountriesAsync(Language language, CancellationToken ct)
+    {
+        var known = await memory.ReadAsync(db, ct);
+        var ids = await db.Claims.Where(c => c.Status == ClaimStatus.Published).SelectMany(c => c.Terms).Select(t => t.TermId).Distinct().ToListAsync(ct);
+        return
+        [
+            .. ids.Select(id => known.Names[id]).Where(t => t.Kind == TermKind.Country)
+                .Select(t => new PublicTerm(t.Slug, t.Label(language))).OrderBy(t => t.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static PublicFact Show(ClaimView view, Language language) => new(
+        view.Id, view.Topic.Slug, view.Topic.Label(language),
+        ClaimLine.Statement(view, new Heading(view.Topic, null, view.Claim.When), language),
+        view.Claim.When is { } when ? Period.Write(when, language) : null)
+    {
+        From = view.Claim.From,
+        To = view.Claim.To,
+        Value = view.Claim.Number,
+        Unit = view.Claim.Unit,
+        Countries = [.. view.Terms.Select(t => t.Term).Where(t => t.Kind == TermKind.Country).Select(t => t.Slug).Distinct(StringComparer.Ordinal)],
+        Sources =
+        [
+            .. view.Sources.Select(s => new PublicSource(
+                s.Publisher.Label(language), s.Via?.Publisher.Label(language), s.Source.Title ?? s.Via?.Source.Title,
+                s.Source.Published ?? s.Via?.Source.Published, s.Url)),
+        ],
+    };
+
+    private static DateOnly? DayOf(int? year, int month, int day) => year is >= 1 and <= 9999 ? new DateOnly(year.Value, month, day) : null;
+}

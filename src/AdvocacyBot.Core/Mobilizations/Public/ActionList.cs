@@ -1,0 +1,42 @@
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Public;
+
+/// <summary>Lists, for its organizers, the actions of the community in scope. The caller checks that an organizer asks.</summary>
+public sealed class ActionList(BotDb db)
+{
+    private const int MaxCount = 200;
+
+    /// <summary>Everything that has a number and is not deleted, the latest first.</summary>
+    public async Task<IReadOnlyList<ListedAction>> ListAsync(CancellationToken ct)
+    {
+        var all = await db.Mobilizations.AsNoTracking()
+            .Where(m => m.Number > 0 && m.State != MobilizationState.Draft && m.State != MobilizationState.Shredded)
+            .OrderByDescending(m => m.StartsAt).ThenByDescending(m => m.Id)
+            .Take(MaxCount)
+            .ToListAsync(ct);
+        return
+        [
+            .. all.Select(m => new ListedAction(m.Number, m.Title, m.Place, m.StartsAt, m.Zone)
+            {
+                IsCancelled = m.CancelledAt is not null || m.State == MobilizationState.Cancelled,
+                PageName = m.IsPublic ? PublicNames.Of(m.Title, m.CalendarUid) : null,
+            }),
+        ];
+    }
+}
+
+/// <summary>An action in the list of its organizers.</summary>
+/// <param name="StartsAt">UTC.</param>
+/// <param name="Zone">The place's IANA zone.</param>
+public sealed record ListedAction(long Number, string Title, string Place, DateTime StartsAt, string Zone)
+{
+    public bool IsCancelled { get; init; }
+
+    /// <summary>Its name in addresses; null if it has no public page.</summary>
+    public string? PageName { get; init; }
+
+    /// <summary>Whether everybody may know of it.</summary>
+    public bool IsOpen => PageName is not null;
+}

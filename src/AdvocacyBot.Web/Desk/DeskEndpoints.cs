@@ -1,0 +1,187 @@
+using AdvocacyBot.Core;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Public;
+using AdvocacyBot.Web.Desk.Pages;
+using AdvocacyBot.Web.Room;
+using AdvocacyBot.Web.Sessions;
+
+namespace AdvocacyBot.Web.Desk;
+
+/// <summary>The organizers' desk. Its pages show what commands answer, and its forms send orders like any other client.</summary>
+internal static class DeskEndpoints
+{
+    private const string TokenField = "_token";
+    private const string IdField = "_id";
+    private const string CommandField = "_command";
+    private const string ChoiceField = "_choice";
+
+    public static void MapDesk(this IEndpointRouteBuilder routes)
+    {
+        var desk = routes.MapGroup("/desk").RequireRateLimiting(RoomLimits.Policy);
+        foreach (var section in DeskSection.All)
+            desk.MapGet(section.Path, (HttpContext http, DeskAccess access, CancellationToken ct) => SectionAsync(section, http, access, ct));
+        desk.MapGet("actions/{number:long}", ActionAsync);
+        desk.MapPost("do", DoAsync).DisableAntiforgery();
+        desk.MapPost("code", CodeAsync).DisableAntiforgery();
+        desk.MapPost("invitation", InviteAsync).DisableAntiforgery();
+        desk.MapGet("sessions", SessionsAsync);
+        desk.MapPost("sessions/end", EndAsync).DisableAntiforgery();
+    }
+
+    private static async Task<IResult> SectionAsync(DeskSection section, HttpContext http, DeskAccess access, CancellationToken ct)
+    {
+        if (LanguageNames.FromLocale(http.Request.Query["lang"]) is { } chosen)
+        {
+            PageLanguage.Switch(http, chosen);
+            return TypedResults.LocalRedirect(section.Address);
+        }
+
+        if (await access.FindAsync(http, ct) is not { } user)
+            return await SignInFirstAsync(http);
+
+        var shown = new List<Reply>();
+        foreach (var command in section.Shown)
+            shown.Add(await access.ShowAsync(user, command, ct));
+        var services = http.RequestServices;
+        return await PageRenderer.RenderAsync<SectionPage>(http, new Dictionary<string, object?>
+        {
+            [nameof(SectionPage.Frame)] = FrameOf(http, user, section),
+            [nameof(SectionPage.Section)] = section,
+            [nameof(SectionPage.Shown)] = shown,
+            [nameof(SectionPage.Commands)] = section.Choose(services.GetRequiredService<CommandCatalog>().Specs, spec => spec.Name).ToList(),
+            [nameof(SectionPage.Actions)] = section == DeskSection.Actions
+                ? await services.GetRequiredService<ActionList>().ListAsync(ct)
+                : null,
+        });
+    }
+
+    private static async Task<IResult> ActionAsync(long number, HttpContext http, DeskAccess access, ActionList actions, CancellationToken ct)
+    {
+        if (await access.FindAsync(http, ct) is not { } user)
+            return await SignInFirstAsync(http);
+        if ((await actions.ListAsync(ct)).FirstOrDefault(a => a.Number == number) is not { } action)
+            return TypedResults.LocalRedirect(DeskSection.Actions.Address);
+
+        return await PageRenderer.RenderAsync<ActionDeskPage>(http, new Dictionary<string, object?>
+        {
+            [nameof(ActionDeskPage.Frame)] = FrameOf(http, user, DeskSection.Actions),
+            [nameof(ActionDeskPage.Action)] = action,
+            [nameof(ActionDeskPage.Overview)] = await access.ShowAsync(user, "action", ct, ("number", $"{number}")),
+        });
+    }
+
+    /// <summary>Carries out the order of a form, or a choice below an answer, and shows the answer.</summary>
+    private static async Task<IResult> DoAsync(HttpContext http, DeskAccess access, Visitors visitors, CommandCatalog catalog, CancellationToken ct)
+    {
+        if (await access.FindAsync(http, ct) is not { } user)
+            return await SignInFirstAsync(http);
+        var form = await http.Request.ReadFormAsync(ct);
+        if (!visitors.IsFormTokenOf(user.Visitor, form[TokenField]))
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+
+        IntentBody body = form[ChoiceField].ToString() is { Length: > 0 } choice
+            ? new ChoiceBody(choice)
+            : new CommandBody(form[CommandField].ToString(), OptionsOf(form));
+        if (body is CommandBody { Command: var name } && catalog.Find(name) is null)
+            return TypedResults.BadRequest();
+
+        var id = form[IdField].ToString() is { Length: 32 } given && given.All(char.IsAsciiHexDigitLower) ? given : Guid.NewGuid().ToString("N");
+        var section = SectionOf(form[CommandField].ToString());
+        return await PageRenderer.RenderAsync<AnswerPage>(http, new Dictionary<string, object?>
+        {
+            [nameof(AnswerPage.Frame)] = FrameOf(http, user, section),
+            [nameof(AnswerPage.Section)] = section,
+            [nameof(AnswerPage.Answer)] = await access.DoAsync(user, $"{user.Visitor.Author}/{id}", body, ct),
+            [nameof(AnswerPage.Command)] = form[CommandField].ToString(),
+        });
+    }
+
+    /// <summary>Creates a code with which a server or room joins.</summary>
+    private static async Task<IResult> CodeAsync(HttpContext http, DeskAccess access, Visitors visitors, Membership membership, CancellationToken ct)
+    {
+        if (await access.FindAsync(http, ct) is not { } user)
+            return await SignInFirstAsync(http);
+        var form = await http.Request.ReadFormAsync(ct);
+        if (!visitors.IsFormTokenOf(user.Visitor, form[TokenField]))
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+
+        return await ShowSecretAsync(http, user, "code.intro", $"setup {await membership.NewCodeAsync(Community.FirstId, ct)}");
+    }
+
+    /// <summary>Creates an invitation to the web room.</summary>
+    private static async Task<IResult> InviteAsync(
+        HttpContext http, DeskAccess access, Visitors visitors, Invitations invitations, SiteAddress site, CancellationToken ct)
+    {
+        if (await access.FindAsync(http, ct) is not { } user)
+            return await SignInFirstAsync(http);
+        var form = await http.Request.ReadFormAsync(ct);
+        if (!visitors.IsFormTokenOf(user.Visitor, form[TokenField]))
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        return await ShowSecretAsync(http, user, "invite.intro", new Uri(site(), Invitations.PathOf(await invitations.CreateAsync(ct))).AbsoluteUri);
+    }
+
+    private static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, string intro, string secret)
+    {
+        var answer = new Reply([new Paragraph(DeskTexts.All[user.Language, intro]), new Paragraph([new Code(secret)])]) { Language = user.Language };
+        return PageRenderer.RenderAsync<AnswerPage>(http, new Dictionary<string, object?>
+        {
+            [nameof(AnswerPage.Frame)] = FrameOf(http, user, DeskSection.Community),
+            [nameof(AnswerPage.Section)] = DeskSection.Community,
+            [nameof(AnswerPage.Answer)] = answer,
+            [nameof(AnswerPage.Command)] = "",
+        });
+    }
+
+    private static async Task<IResult> SessionsAsync(HttpContext http, DeskAccess access, SessionTable sessions, CancellationToken ct)
+    {
+        if (await access.FindAsync(http, ct) is not { } user)
+            return await SignInFirstAsync(http);
+        return await PageRenderer.RenderAsync<SessionsPage>(http, new Dictionary<string, object?>
+        {
+            [nameof(SessionsPage.Frame)] = FrameOf(http, user, DeskSection.Community),
+            [nameof(SessionsPage.Sessions)] = await sessions.AllAsync(ct),
+            [nameof(SessionsPage.Own)] = user.Session.Id,
+        });
+    }
+
+    private static async Task<IResult> EndAsync(HttpContext http, DeskAccess access, Visitors visitors, SessionTable sessions, CancellationToken ct)
+    {
+        if (await access.FindAsync(http, ct) is not { } user)
+            return await SignInFirstAsync(http);
+        var form = await http.Request.ReadFormAsync(ct);
+        if (!visitors.IsFormTokenOf(user.Visitor, form[TokenField]))
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+
+        if (long.TryParse(form["session"], System.Globalization.CultureInfo.InvariantCulture, out var id))
+            await sessions.EndAsync(id, ct);
+        else
+            await sessions.EndAllAsync(except: user.Session.Id, ct);
+        return TypedResults.LocalRedirect("/desk/sessions");
+    }
+
+    /// <summary>The options that were filled in, with the names of the command's options.</summary>
+    private static Dictionary<string, string> OptionsOf(IFormCollection form) => form
+        .Where(field => !field.Key.StartsWith('_') && !string.IsNullOrWhiteSpace(field.Value))
+        .ToDictionary(field => field.Key, field => field.Value.ToString().Trim(), StringComparer.Ordinal);
+
+    private static DeskSection SectionOf(string command) =>
+        DeskSection.All.FirstOrDefault(s => s.Forms.Any(f => f.EndsWith(' ') ? command.StartsWith(f, StringComparison.Ordinal) : command == f)) ?? DeskSection.Actions;
+
+    private static DeskFrame.State FrameOf(HttpContext http, DeskUser user, DeskSection section) => new(
+        user.Language,
+        http.RequestServices.GetRequiredService<BotSettings>().Name,
+        section,
+        http.RequestServices.GetRequiredService<Visitors>().FormTokenOf(user.Visitor));
+
+    private static Task<IResult> SignInFirstAsync(HttpContext http) => PageRenderer.RenderAsync<SignInFirstPage>(
+        http,
+        new Dictionary<string, object?>
+        {
+            [nameof(SignInFirstPage.Language)] = PageLanguage.Of(http),
+            [nameof(SignInFirstPage.SiteName)] = http.RequestServices.GetRequiredService<BotSettings>().Name,
+        },
+        StatusCodes.Status401Unauthorized);
+}

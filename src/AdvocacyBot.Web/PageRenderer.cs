@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace AdvocacyBot.Web;
+
+/// <summary>Renders a Razor component to HTML on the server. Nothing of it lives on, so the renderer alone is enough.</summary>
+internal static class PageRenderer
+{
+    public static async Task<IResult> RenderAsync<TPage>(HttpContext http, Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK)
+        where TPage : IComponent
+    {
+        var services = http.RequestServices;
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        var html = await renderer.Dispatcher.InvokeAsync(
+            async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        return TypedResults.Content(html, "text/html; charset=utf-8", statusCode: status);
+    }
+}

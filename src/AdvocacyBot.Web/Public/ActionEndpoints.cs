@@ -1,0 +1,137 @@
+using System.Globalization;
+using AdvocacyBot.Core;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Calendars;
+using AdvocacyBot.Core.Mobilizations.Public;
+using AdvocacyBot.Web.Public.Pages;
+using AdvocacyBot.Web.Room;
+using AdvocacyBot.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AdvocacyBot.Web.Public;
+
+/// <summary>The public page of each action that everybody may know of. It works without scripts and sets a cookie only on answering.</summary>
+internal static class ActionEndpoints
+{
+    public static void MapActionPages(this IEndpointRouteBuilder routes, WebSettings settings)
+    {
+        var pages = routes.MapPublic(settings).RequireRateLimiting(RoomLimits.Policy);
+        pages.MapGet("/a", ListAsync);
+        pages.MapGet("/a/{name}", ShowAsync);
+        pages.MapPost("/a/{name}", AnswerAsync).RequireRateLimiting(RoomLimits.AnswerPolicy).DisableAntiforgery();
+        pages.MapGet("/a/{name}/event.ics", CalendarAsync);
+        pages.MapGet("/a/{name}/poster", PosterAsync);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, PublicActions actions, BotSettings settings, CancellationToken ct)
+    {
+        var language = PublicPages.LanguageOf(http);
+        return await PageRenderer.RenderAsync<ActionListPage>(http, new Dictionary<string, object?>
+        {
+            [nameof(ActionListPage.Language)] = language,
+            [nameof(ActionListPage.SiteName)] = settings.Name,
+            [nameof(ActionListPage.Actions)] = await actions.UpcomingAsync(language, ct),
+        });
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string name, HttpContext http, PublicActions actions, WebAnswers answers, Visitors visitors, BotSettings bot, WebSettings settings, CancellationToken ct)
+    {
+        var language = PublicPages.LanguageOf(http);
+        if (await actions.FindAsync(name, language, ct) is not { } action)
+            return await GoneAsync(http, bot, language);
+        if (action.Name != name)
+            return TypedResults.LocalRedirect($"/a/{action.Name}{http.Request.QueryString}", permanent: false);
+
+        var visitor = await visitors.FindAsync(http, ct);
+        var own = visitor is null ? null : await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct);
+        return await RenderAsync(http, action, await answers.RuleOfAsync(action, ct), own?.Receipt, null, bot, settings);
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        string name, HttpContext http, PublicActions actions, WebAnswers answers, RoomPlatform platform, Visitors visitors, BotSettings bot,
+        WebSettings settings, CancellationToken ct, [FromForm] string? answer = null, [FromForm] string? guests = null, [FromForm] string? role = null)
+    {
+        var language = PublicPages.LanguageOf(http);
+        if (await actions.FindAsync(name, language, ct) is not { } action)
+            return await GoneAsync(http, bot, language);
+
+        var rule = await answers.RuleOfAsync(action, ct);
+        var party = 1 + (int.TryParse(guests, NumberStyles.None, CultureInfo.InvariantCulture, out var extra) ? Math.Min(extra, rule.MaxGuests) : 0);
+        if (!rule.IsOn || answer is not ("going" or "maybe" or "no"))
+            return await RenderAsync(http, action, rule, null, WebTexts.All[language, "action.off"], bot, settings);
+
+        var visitor = await visitors.RecognizeAsync(http, ct);
+        var before = (await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct))?.Seats ?? 0;
+        if (answer == "going" && await answers.TakenAsync(action, ct) - before + party > rule.LimitFor(action))
+            return await RenderAsync(http, action, rule, null, WebTexts.All[language, "action.limit"], bot, settings);
+
+        var reply = await platform.OrderAsync(new Speaker(visitor, http.Address, language), OrderOf(action, answer, party - 1, role), ct);
+        if (await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct) is not { } after)
+            return await RenderAsync(http, action, rule, null, PlainText.Write(reply), bot, settings);
+
+        await answers.CountAsync(action, after.Seats - before, ct);
+        return reply.Title is null
+            ? await RenderAsync(http, action, rule, after.Receipt, PlainText.Write(reply), bot, settings)
+            : TypedResults.LocalRedirect($"/a/{action.Name}?lang={language.Code}#answer");
+    }
+
+    private static async Task<IResult> CalendarAsync(string name, HttpContext http, PublicActions actions, CancellationToken ct)
+    {
+        if (await actions.FindAsync(name, PublicPages.LanguageOf(http), ct) is not { } action || await actions.CalendarAsync(action, ct) is not { } text)
+            return TypedResults.NotFound();
+        return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), $"{MobilizationCalendar.MediaType}; charset=utf-8", $"{action.Name}.ics");
+    }
+
+    private static async Task<IResult> PosterAsync(string name, HttpContext http, PublicActions actions, BotSettings bot, WebSettings settings, CancellationToken ct)
+    {
+        var language = PublicPages.LanguageOf(http);
+        if (await actions.FindAsync(name, language, ct) is not { } action)
+            return await GoneAsync(http, bot, language);
+        return await PageRenderer.RenderAsync<PosterPage>(http, new Dictionary<string, object?>
+        {
+            [nameof(PosterPage.Language)] = language,
+            [nameof(PosterPage.SiteName)] = bot.Name,
+            [nameof(PosterPage.Action)] = action,
+            [nameof(PosterPage.Address)] = PublicPages.AddressOf(http, settings, $"/a/{action.Name}"),
+        });
+    }
+
+    private static Task<IResult> GoneAsync(HttpContext http, BotSettings bot, Language language) =>
+        PageRenderer.RenderAsync<MissingPage>(
+            http,
+            new Dictionary<string, object?> { [nameof(MissingPage.Language)] = language, [nameof(MissingPage.SiteName)] = bot.Name },
+            StatusCodes.Status404NotFound);
+
+    private static Task<IResult> RenderAsync(
+        HttpContext http, PublicAction action, WebAnswerRule rule, Reply? receipt, string? problem, BotSettings bot, WebSettings settings) =>
+        PageRenderer.RenderAsync<ActionPage>(
+            http,
+            new Dictionary<string, object?>
+            {
+                [nameof(ActionPage.Language)] = PublicPages.LanguageOf(http),
+                [nameof(ActionPage.SiteName)] = bot.Name,
+                [nameof(ActionPage.Action)] = action,
+                [nameof(ActionPage.Address)] = PublicPages.AddressOf(http, settings, $"/a/{action.Name}"),
+                [nameof(ActionPage.Rule)] = rule,
+                [nameof(ActionPage.Receipt)] = receipt,
+                [nameof(ActionPage.Problem)] = problem,
+            },
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+
+    private static MemberRef MemberOf(Visitor visitor) => new(RoomPlatform.PlatformName, visitor.Id);
+
+    private static CommandBody OrderOf(PublicAction action, string answer, int guests, string? role)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["answer"] = answer,
+            ["action"] = action.Number.ToString(CultureInfo.InvariantCulture),
+            ["guests"] = guests.ToString(CultureInfo.InvariantCulture),
+        };
+        if (!string.IsNullOrWhiteSpace(role))
+            options["role"] = role;
+        return new CommandBody("rsvp", options);
+    }
+}

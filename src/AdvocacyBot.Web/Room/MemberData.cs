@@ -1,0 +1,37 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Web.Sessions;
+
+namespace AdvocacyBot.Web.Room;
+
+/// <summary>What the room stores of a member, for "my data" and "forget me".</summary>
+internal sealed class MemberData(RoomHistory history, MessageTable table, NameTable names, Invitations invitations, WebFile file, Visitors visitors, WebSettings settings)
+{
+    /// <returns>Null if nothing is stored.</returns>
+    public async Task<string?> DescribeAsync(MemberRef member, Language language, CancellationToken ct)
+    {
+        if (member.Platform != RoomPlatform.PlatformName)
+            return null;
+
+        var author = visitors.AuthorOf(member.Id);
+        var (count, name) = (await table.CountAsync(author, ct), await names.FindAsync(author, ct));
+        return (count, name) switch
+        {
+            (0, null) => null,
+            (_, null) => RoomTexts.All.Format(language, "data.messages", count, settings.RoomRetentionDays),
+            _ => RoomTexts.All.Format(language, "data.named", count, settings.RoomRetentionDays, name),
+        };
+    }
+
+    public async Task ForgetAsync(MemberRef member, CancellationToken ct)
+    {
+        if (member.Platform != RoomPlatform.PlatformName)
+            return;
+
+        var author = visitors.AuthorOf(member.Id);
+        await names.DeleteAsync(author, ct);
+        await invitations.ForgetAsync(member.Id, ct);
+        await history.ForgetAsync(member.Id, author, ct);
+        await file.ScrubAsync(ct);
+    }
+}

@@ -1,0 +1,35 @@
+using AdvocacyBot.Core;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Web.Room.Pages;
+using AdvocacyBot.Web.Sessions;
+
+namespace AdvocacyBot.Web.Room;
+
+/// <summary>The room's one page.</summary>
+internal static class RoomPageEndpoint
+{
+    public static void MapRoomPage(this IEndpointRouteBuilder routes) => routes.MapGet("/", ShowAsync);
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext http, Visitors visitors, Invitations invitations, NameTable names, BotSettings settings, SampleDataShown isSample, CancellationToken ct, string? lang = null)
+    {
+        var visitor = await visitors.RecognizeAsync(http, ct);
+        if (LanguageNames.FromLocale(lang) is { } chosen)
+        {
+            PageLanguage.Switch(http, chosen);
+            return TypedResults.LocalRedirect("/");
+        }
+
+        if (!await invitations.AdmitsAsync(visitor, ct))
+            return await JoinEndpoints.RefuseAsync(http);
+
+        return await PageRenderer.RenderAsync<RoomPage>(http, new Dictionary<string, object?>
+        {
+            [nameof(RoomPage.Language)] = PageLanguage.Of(http),
+            [nameof(RoomPage.BotName)] = settings.Name,
+            [nameof(RoomPage.MemberName)] = await names.FindAsync(visitor.Author, ct),
+            [nameof(RoomPage.IsOrganizer)] = visitor.Session is not null,
+            [nameof(RoomPage.IsSample)] = isSample(),
+        });
+    }
+}

@@ -1,0 +1,40 @@
+using AdvocacyBot.Core;
+using AdvocacyBot.Web.Room;
+using AdvocacyBot.Web.Sessions.Pages;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AdvocacyBot.Web.Sessions;
+
+/// <summary>
+/// The page on which a sign-in link is used. Opening it changes nothing: chat services open links to preview them, so only the
+/// button uses the link up.
+/// </summary>
+internal static class SignInEndpoints
+{
+    private const string Path = "/desk/sign-in";
+
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Path).RequireRateLimiting(RoomLimits.Policy);
+        group.MapGet("", ShowAsync);
+        group.MapPost("", SignInAsync).DisableAntiforgery();
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, SignInLinks links, BotSettings settings, CancellationToken ct, string? token = null) =>
+        await RenderAsync(http, settings, await links.IsValidAsync(token ?? "", ct) ? token : null);
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext http, Visitors visitors, BotSettings settings, CancellationToken ct, [FromForm] string? token = null) =>
+        await visitors.SignInAsync(http, token ?? "", ct) ? TypedResults.LocalRedirect("/desk") : await RenderAsync(http, settings, token: null);
+
+    private static Task<IResult> RenderAsync(HttpContext http, BotSettings settings, string? token) =>
+        PageRenderer.RenderAsync<SignInPage>(
+            http,
+            new Dictionary<string, object?>
+            {
+                [nameof(SignInPage.Language)] = PageLanguage.Of(http),
+                [nameof(SignInPage.BotName)] = settings.Name,
+                [nameof(SignInPage.Token)] = token,
+            },
+            token is null ? StatusCodes.Status410Gone : StatusCodes.Status200OK);
+}

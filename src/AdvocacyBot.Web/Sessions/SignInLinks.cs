@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using AdvocacyBot.Core;
+using AdvocacyBot.Core.Chat;
+
+namespace AdvocacyBot.Web.Sessions;
+
+/// <summary>Links with which an organizer signs in once. Only their hashes are stored, so that the file opens nothing.</summary>
+internal sealed class SignInLinks(WebFile file, SessionTable sessions, TimeProvider clock)
+{
+    /// <summary>For links on the console.</summary>
+    public static readonly TimeSpan ConsoleLifetime = TimeSpan.FromHours(1);
+
+    /// <summary>For links in a chat.</summary>
+    public static readonly TimeSpan ChatLifetime = TimeSpan.FromMinutes(10);
+
+    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    /// <summary>The path and query of the page on which a token is used.</summary>
+    public static string PathOf(string token) => $"/desk/sign-in?token={token}";
+
+    /// <summary>Makes a token valid once.</summary>
+    /// <param name="account">The chat account that signs in; null for an organizer of the web.</param>
+    public Task AddAsync(string token, MemberRef? account, TimeSpan lifetime, CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        return file.ChangeTogetherAsync(
+            """
+            DELETE FROM "SignInLinks" WHERE "ExpiresAt" <= $now;
+            INSERT INTO "SignInLinks" ("Hash", "Account", "ExpiresAt") VALUES ($hash, $account, $expires)
+            """,
+            ct, ("$now", now), ("$hash", HashOf(token)), ("$account", sessions.Seal(account)), ("$expires", now + lifetime));
+    }
+
+    /// <summary>Whether a token could be used now.</summary>
+    public async Task<bool> IsValidAsync(string token, CancellationToken ct) =>
+        await file.AskAsync(
+            "SELECT 1 FROM \"SignInLinks\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now", ct, ("$hash", HashOf(token)), ("$now", clock.UtcNow)) is not null;
+
+    /// <summary>Uses a token up.</summary>
+    /// <returns>Whether it was valid, and the chat account that it is for.</returns>
+    public async Task<(bool IsValid, MemberRef? Account)> UseAsync(string token, CancellationToken ct)
+    {
+        var used = await file.ReadAsync(
+            "DELETE FROM \"SignInLinks\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now RETURNING \"Account\"",
+            row => row.BytesOrNull(0), ct, ("$hash", HashOf(token)), ("$now", clock.UtcNow));
+        return used is [var account] ? (true, sessions.Open(account)) : (false, null);
+    }
+
+    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

@@ -1,0 +1,105 @@
+// Turns a message into elements. Everything that a message holds becomes text, never markup.
+
+import { momentText, timeText } from "./moments.js";
+
+export function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+// Shows messages in the page's language.
+//   language  the page's language, for times of messages
+//   texts     the page's texts
+//   isOrganizer  whether every message can be deleted
+//   press(button, message) and remove(message)  called for what is pressed
+export function renderer({ language, texts, isOrganizer, press, remove }) {
+  function link(label, address) {
+    if (!/^(https?|mailto):/i.test(address)) return document.createTextNode(label);
+    return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label, element("span", { className: "unseen" }, ` (${texts.opens})`));
+  }
+
+  // Addresses in what people write become links, without the punctuation that ends a sentence.
+  function linked(value) {
+    const parts = value.split(/(https?:\/\/[^\s<>"«»“”]+[^\s<>"«»“”.,;:!?)\]}'’])/gi);
+    return parts.map((part, index) => (index % 2 === 1 ? link(part, part) : document.createTextNode(part)));
+  }
+
+  const spansOf = (its) => ({
+    text: (span) => [document.createTextNode(span.value)],
+    strong: (span) => [element("strong", {}, span.value)],
+    code: (span) => [element("code", {}, span.value)],
+    link: (span) => [link(span.label, span.address)],
+    mention: (span) => [document.createTextNode(span.label)],
+    moment: (span) => [element("time", { dateTime: span.at }, momentText(span, its, texts))],
+  });
+
+  function blocksOf(reply, its, isWritten) {
+    const spans = { ...spansOf(its), ...(isWritten ? { text: (span) => linked(span.value) } : {}) };
+    const line = (all) => all.flatMap((span) => spans[span.span](span));
+    const blocks = {
+      paragraph: (block) => element("p", {}, ...line(block.spans)),
+      quote: (block) => element("blockquote", block.language ? { lang: block.language } : {}, ...line(block.spans)),
+      listing: (block) => element(block.numbered ? "ol" : "ul", {}, ...block.items.map((item) => element("li", {}, ...line(item)))),
+      // Nobody else sees what is pressed here.
+      choicenote: (block) => element("p", {}, block.ifPrivate),
+      fields: (block) => element("dl", {}, ...block.items.flatMap((item) => [element("dt", {}, item.name), element("dd", {}, ...line(item.value))])),
+    };
+    return reply.blocks.map((block) => blocks[block.block](block));
+  }
+
+  function author(message) {
+    if (message.own) return message.name ? `${message.name} (${texts.you})` : texts.you;
+    if (message.author === "bot") return texts.bot;
+    return message.name ?? texts.member.replace("{0}", message.author);
+  }
+
+  function choices(message) {
+    const group = element("div", { className: "choices" });
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", message.reply.title ? `${texts.choices}: ${message.reply.title}` : texts.choices);
+    message.choices.forEach((choice, index) => {
+      const button = element("button", { type: "button" }, choice.label);
+      const style = message.reply.choices[index].style;
+      if (style) button.classList.add(style.toLowerCase());
+      button.dataset.choice = choice.id;
+      if (choice.selected) button.setAttribute("aria-pressed", "true");
+      button.addEventListener("click", () => press(button, message.id));
+      group.append(button);
+    });
+    return group;
+  }
+
+  function heading(message, isEdited) {
+    const by = element("p", { className: "by" },
+      element("strong", {}, author(message)),
+      element("time", { dateTime: message.at }, timeText(new Date(message.at), language)));
+    if (message.private) by.append(element("span", {}, texts.private));
+    if (isEdited) by.append(element("span", {}, texts.edited));
+    if (!message.private && (message.own || isOrganizer)) {
+      const button = element("button", { type: "button", className: "remove" }, texts.remove);
+      button.dataset.remove = "";
+      button.addEventListener("click", () => remove(message));
+      by.append(button);
+    }
+    return by;
+  }
+
+  return function show(message, isEdited) {
+    const { reply } = message;
+    const body = element("div", { lang: message.language });
+    if (reply.title) body.append(element("h2", {}, reply.link ? link(reply.title, reply.link) : reply.title));
+    body.append(...blocksOf(reply, message.language, message.author !== "bot"));
+    if (reply.attachment) {
+      const file = URL.createObjectURL(new Blob([reply.attachment.content], { type: reply.attachment.mediaType }));
+      body.append(element("p", {}, element("a", { href: file, download: reply.attachment.fileName }, reply.attachment.fileName)));
+    }
+
+    const shown = element("li", { className: "message" }, heading(message, isEdited), body);
+    shown.dataset.id = message.id;
+    shown.classList.toggle("own", message.own);
+    shown.classList.toggle("private", message.private);
+    if (message.choices.length > 0) shown.append(choices(message));
+    return shown;
+  };
+}

@@ -1,0 +1,204 @@
+// The room's page: shows messages as they come, sends what is typed and pressed.
+
+import { element, renderer } from "./messages.js";
+import { dayText } from "./moments.js";
+
+const texts = JSON.parse(document.getElementById("texts").textContent);
+const language = document.documentElement.lang;
+const log = document.getElementById("log");
+const list = document.getElementById("messages");
+const earlier = document.getElementById("earlier");
+const form = document.getElementById("say");
+const field = document.getElementById("text");
+const trouble = document.getElementById("trouble");
+const title = document.title;
+const pageSize = 200;
+let lastId = 0;
+let unread = 0;
+
+const show = renderer({ language, texts, isOrganizer: "organizer" in document.body.dataset, press, remove });
+
+// A private receipt says which answer is valid; every button of the same choices then shows it.
+function reflect(message) {
+  if (!message.private || !message.choices.some((choice) => choice.selected)) return;
+  for (const choice of message.choices) {
+    for (const button of list.querySelectorAll(`button[data-choice="${CSS.escape(choice.id)}"]`)) {
+      button.setAttribute("aria-pressed", String(choice.selected));
+    }
+  }
+}
+
+// Each day begins with its date.
+function separate() {
+  let day = "";
+  for (const item of [...list.children]) {
+    if (item.classList.contains("day")) {
+      item.remove();
+      continue;
+    }
+    const its = dayText(new Date(item.dataset.at), language, texts);
+    if (its !== day) item.before(element("li", { className: "day" }, its));
+    day = its;
+  }
+}
+
+function add(message) {
+  if (message.id <= lastId) return;
+  lastId = message.id;
+  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const shown = show(message, false);
+  shown.dataset.at = message.at;
+  const last = list.lastElementChild;
+  list.append(shown);
+  if (!last || dayText(new Date(last.dataset.at), language, texts) !== dayText(new Date(message.at), language, texts)) separate();
+  reflect(message);
+  if (isAtEnd || message.own) log.scrollTop = log.scrollHeight;
+  if (document.hidden && !message.own) document.title = `(${++unread}) ${title}`;
+}
+
+// Keeps the focus where it is: on the same button or link of the new text, or else on the message.
+function edit(message) {
+  const former = list.querySelector(`[data-id="${message.id}"]`);
+  if (!former) return;
+  const within = [...former.querySelectorAll("button, a")];
+  const focused = within.indexOf(document.activeElement);
+  const choice = document.activeElement?.dataset?.choice;
+  const shown = show(message, true);
+  shown.dataset.at = message.at;
+  for (const button of former.querySelectorAll('button[aria-pressed="true"]')) {
+    shown.querySelector(`button[data-choice="${CSS.escape(button.dataset.choice)}"]`)?.setAttribute("aria-pressed", "true");
+  }
+  former.replaceWith(shown);
+  if (focused < 0) return;
+  const same = choice && shown.querySelector(`button[data-choice="${CSS.escape(choice)}"]`);
+  const next = same ?? [...shown.querySelectorAll("button, a")][focused] ?? shown;
+  if (next === shown) shown.tabIndex = -1;
+  next.focus({ preventScroll: true });
+}
+
+function drop(message) {
+  const shown = list.querySelector(`[data-id="${message.id}"]`);
+  if (!shown) return;
+  const hadFocus = shown.contains(document.activeElement);
+  shown.remove();
+  separate();
+  if (hadFocus) log.focus({ preventScroll: true });
+}
+
+async function send(method, path, body) {
+  try {
+    const response = await fetch(`/api/room/${path}`, {
+      method,
+      headers: { "Content-Type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    const answer = await response.json();
+    trouble.textContent = response.ok ? "" : answer.error;
+    trouble.hidden = response.ok;
+    return response.ok ? answer : null;
+  } catch {
+    trouble.textContent = texts.failed;
+    trouble.hidden = false;
+    return null;
+  }
+}
+
+// The button is not disabled, which would take the focus away.
+async function press(button, message) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", "true");
+  await send("POST", "choices", { message, choice: button.dataset.choice });
+  button.removeAttribute("aria-disabled");
+}
+
+async function remove(message) {
+  if (confirm(texts.removing)) await send("DELETE", `messages/${message.id}`);
+}
+
+async function say(text) {
+  if (await send("POST", "messages", { text })) return;
+  field.value ||= text;
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = field.value.trim();
+  if (!text) return;
+  field.value = "";
+  await say(text);
+});
+
+// Enter sends; with Shift it begins a new line. While an input method composes, Enter belongs to it.
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+for (const example of document.querySelectorAll("[data-example]")) {
+  example.addEventListener("click", () => say(example.textContent));
+}
+
+const naming = document.getElementById("naming");
+const rename = document.getElementById("rename");
+rename.addEventListener("click", () => {
+  naming.hidden = !naming.hidden;
+  rename.setAttribute("aria-expanded", String(!naming.hidden));
+  if (!naming.hidden) naming.elements["own-name"].focus();
+});
+naming.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!(await send("POST", "name", { name: naming.elements["own-name"].value }))) return;
+  naming.hidden = true;
+  rename.setAttribute("aria-expanded", "false");
+  rename.focus();
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unread = 0;
+  document.title = title;
+});
+
+async function page(query) {
+  const response = await fetch(`/api/room/messages${query}`);
+  const messages = await response.json();
+  earlier.hidden = messages.length < pageSize;
+  return messages;
+}
+
+// The focus goes to the first of the messages that were fetched, so that reading goes on from there.
+earlier.addEventListener("click", async () => {
+  const first = list.querySelector("[data-id]");
+  const messages = await page(`?before=${first.dataset.id}`);
+  const before = log.scrollHeight;
+  const shown = messages.map((message) => {
+    const item = show(message, false);
+    item.dataset.at = message.at;
+    return item;
+  });
+  list.prepend(...shown);
+  separate();
+  log.scrollTop += log.scrollHeight - before;
+  if (shown.length === 0) return;
+  shown[0].tabIndex = -1;
+  shown[0].focus({ preventScroll: true });
+});
+
+function listen() {
+  const events = new EventSource(`/api/room/events?after=${lastId}`);
+  events.addEventListener("message", (event) => add(JSON.parse(event.data)));
+  events.addEventListener("edit", (event) => edit(JSON.parse(event.data)));
+  events.addEventListener("delete", (event) => drop(JSON.parse(event.data)));
+  events.addEventListener("open", () => { trouble.hidden = true; });
+  events.addEventListener("error", () => {
+    trouble.textContent = texts.offline;
+    trouble.hidden = false;
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+  });
+}
+
+for (const message of await page("")) add(message);
+log.scrollTop = log.scrollHeight;
+log.setAttribute("aria-busy", "false");
+listen();
