@@ -28,6 +28,9 @@ public sealed class MachineTests(ITestOutputHelper output)
         await using (var bot = await scene.StartBotAsync(Files))
         {
             await OtherProgramLocksAsync(scene, bot);
+            // An order that met the next fault could be refused for waiting too long, so what was ordered is seen first.
+            await Eventually.HoldsAsync(() => scene.Announcements == 1, "the preview is confirmed", TimeSpan.FromMinutes(2));
+            await scene.CatchUpAsync(bot, output);
             await DiskIsFullAsync(scene, bot, disk);
             await NoFileCanBeOpenedAsync(scene, bot);
         }
