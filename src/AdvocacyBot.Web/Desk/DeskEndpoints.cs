@@ -74,14 +74,8 @@ internal static class DeskEndpoints
     }
 
     /// <summary>Carries out the order of a form, or a choice below an answer, and shows the answer.</summary>
-    private static async Task<IResult> DoAsync(HttpContext http, DeskAccess access, Visitors visitors, CommandCatalog catalog, CancellationToken ct)
+    private static Task<IResult> DoAsync(HttpContext http, DeskAccess access, CommandCatalog catalog, CancellationToken ct) => OnFormAsync(http, async (user, form) =>
     {
-        if (await access.FindAsync(http, ct) is not { } user)
-            return await SignInFirstAsync(http);
-        var form = await http.Request.ReadFormAsync(ct);
-        if (!visitors.IsFormTokenOf(user.Visitor, form[TokenField]))
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-
         IntentBody body = form[ChoiceField].ToString() is { Length: > 0 } choice
             ? new ChoiceBody(choice)
             : new CommandBody(form[CommandField].ToString(), OptionsOf(form));
@@ -89,51 +83,30 @@ internal static class DeskEndpoints
             return TypedResults.BadRequest();
 
         var id = form[IdField].ToString() is { Length: 32 } given && given.All(char.IsAsciiHexDigitLower) ? given : Guid.NewGuid().ToString("N");
-        var section = SectionOf(form[CommandField].ToString());
-        return await PageRenderer.RenderAsync<AnswerPage>(http, new Dictionary<string, object?>
+        return await ShowAnswerAsync(
+            http, user, SectionOf(form[CommandField].ToString()), await access.DoAsync(user, $"{user.Visitor.Author}/{id}", body, ct), form[CommandField].ToString());
+    });
+
+    /// <summary>Creates a code with which a server or room joins.</summary>
+    private static Task<IResult> CodeAsync(HttpContext http, Membership membership, CancellationToken ct) => OnFormAsync(http, async (user, _) =>
+        await ShowSecretAsync(http, user, "code.intro", $"setup {await membership.NewCodeAsync(Community.FirstId, ct)}"));
+
+    /// <summary>Creates an invitation to the web room.</summary>
+    private static Task<IResult> InviteAsync(HttpContext http, Invitations invitations, SiteAddress site, CancellationToken ct) => OnFormAsync(http, async (user, _) =>
+        await ShowSecretAsync(http, user, "invite.intro", new Uri(site(), Invitations.PathOf(await invitations.CreateAsync(ct))).AbsoluteUri));
+
+    private static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, string intro, string secret) => ShowAnswerAsync(
+        http, user, DeskSection.Community,
+        new Reply([new Paragraph(DeskTexts.All[user.Language, intro]), new Paragraph([new Code(secret)])]) { Language = user.Language });
+
+    private static Task<IResult> ShowAnswerAsync(HttpContext http, DeskUser user, DeskSection section, Reply answer, string command = "") =>
+        PageRenderer.RenderAsync<AnswerPage>(http, new Dictionary<string, object?>
         {
             [nameof(AnswerPage.Frame)] = FrameOf(http, user, section),
             [nameof(AnswerPage.Section)] = section,
-            [nameof(AnswerPage.Answer)] = await access.DoAsync(user, $"{user.Visitor.Author}/{id}", body, ct),
-            [nameof(AnswerPage.Command)] = form[CommandField].ToString(),
-        });
-    }
-
-    /// <summary>Creates a code with which a server or room joins.</summary>
-    private static async Task<IResult> CodeAsync(HttpContext http, DeskAccess access, Visitors visitors, Membership membership, CancellationToken ct)
-    {
-        if (await access.FindAsync(http, ct) is not { } user)
-            return await SignInFirstAsync(http);
-        var form = await http.Request.ReadFormAsync(ct);
-        if (!visitors.IsFormTokenOf(user.Visitor, form[TokenField]))
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-
-        return await ShowSecretAsync(http, user, "code.intro", $"setup {await membership.NewCodeAsync(Community.FirstId, ct)}");
-    }
-
-    /// <summary>Creates an invitation to the web room.</summary>
-    private static async Task<IResult> InviteAsync(
-        HttpContext http, DeskAccess access, Visitors visitors, Invitations invitations, SiteAddress site, CancellationToken ct)
-    {
-        if (await access.FindAsync(http, ct) is not { } user)
-            return await SignInFirstAsync(http);
-        var form = await http.Request.ReadFormAsync(ct);
-        if (!visitors.IsFormTokenOf(user.Visitor, form[TokenField]))
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-        return await ShowSecretAsync(http, user, "invite.intro", new Uri(site(), Invitations.PathOf(await invitations.CreateAsync(ct))).AbsoluteUri);
-    }
-
-    private static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, string intro, string secret)
-    {
-        var answer = new Reply([new Paragraph(DeskTexts.All[user.Language, intro]), new Paragraph([new Code(secret)])]) { Language = user.Language };
-        return PageRenderer.RenderAsync<AnswerPage>(http, new Dictionary<string, object?>
-        {
-            [nameof(AnswerPage.Frame)] = FrameOf(http, user, DeskSection.Community),
-            [nameof(AnswerPage.Section)] = DeskSection.Community,
             [nameof(AnswerPage.Answer)] = answer,
-            [nameof(AnswerPage.Command)] = "",
+            [nameof(AnswerPage.Command)] = command,
         });
-    }
 
     private static async Task<IResult> SessionsAsync(HttpContext http, DeskAccess access, SessionTable sessions, CancellationToken ct)
     {
@@ -147,19 +120,25 @@ internal static class DeskEndpoints
         });
     }
 
-    private static async Task<IResult> EndAsync(HttpContext http, DeskAccess access, Visitors visitors, SessionTable sessions, CancellationToken ct)
+    private static Task<IResult> EndAsync(HttpContext http, SessionTable sessions, CancellationToken ct) => OnFormAsync(http, async (user, form) =>
     {
-        if (await access.FindAsync(http, ct) is not { } user)
-            return await SignInFirstAsync(http);
-        var form = await http.Request.ReadFormAsync(ct);
-        if (!visitors.IsFormTokenOf(user.Visitor, form[TokenField]))
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-
         if (long.TryParse(form["session"], System.Globalization.CultureInfo.InvariantCulture, out var id))
             await sessions.EndAsync(id, ct);
         else
             await sessions.EndAllAsync(except: user.Session.Id, ct);
         return TypedResults.LocalRedirect("/desk/sessions");
+    });
+
+    /// <summary>Runs what a form orders, if an organizer sends it from a page of the desk. Every form of the desk comes through here.</summary>
+    private static async Task<IResult> OnFormAsync(HttpContext http, Func<DeskUser, IFormCollection, Task<IResult>> run)
+    {
+        var services = http.RequestServices;
+        if (await services.GetRequiredService<DeskAccess>().FindAsync(http, http.RequestAborted) is not { } user)
+            return await SignInFirstAsync(http);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        return services.GetRequiredService<Visitors>().IsFormTokenOf(user.Visitor, form[TokenField])
+            ? await run(user, form)
+            : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>The options that were filled in, with the names of the command's options.</summary>
