@@ -15,7 +15,7 @@ internal sealed class DeskCommand(SignInLinks links, SiteAddress site) : IComman
         if (request.Community != Community.FirstId)
             return Reply.Tell(request.Language, DeskTexts.All[request.Language, "desk.elsewhere"]);
 
-        var token = SignInLinks.NewToken();
+        var token = LinkToken.New();
         var member = request.Intent.Member;
         await links.AddAsync(token, member.Platform == Room.RoomPlatform.PlatformName ? null : member, SignInLinks.ChatLifetime, ct);
         var label = DeskTexts.All[request.Language, "desk.link"];

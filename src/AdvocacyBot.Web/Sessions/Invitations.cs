@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using AdvocacyBot.Core;
 
 namespace AdvocacyBot.Web.Sessions;
@@ -22,20 +20,20 @@ internal sealed class Invitations(WebFile file, WebSettings settings, TimeProvid
     /// <returns>The token of a new invitation.</returns>
     public async Task<string> CreateAsync(CancellationToken ct)
     {
-        var token = SignInLinks.NewToken();
+        var token = LinkToken.New();
         var now = clock.UtcNow;
         await file.ChangeTogetherAsync(
             """
             DELETE FROM "Invitations" WHERE "ExpiresAt" <= $now;
             INSERT INTO "Invitations" ("Hash", "ExpiresAt") VALUES ($hash, $expires)
             """,
-            ct, ("$now", now), ("$hash", HashOf(token)), ("$expires", now + Lifetime));
+            ct, ("$now", now), ("$hash", LinkToken.HashOf(token)), ("$expires", now + Lifetime));
         return token;
     }
 
     public async Task<bool> IsValidAsync(string token, CancellationToken ct) =>
         await file.AskAsync(
-            "SELECT 1 FROM \"Invitations\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now", ct, ("$hash", HashOf(token)), ("$now", clock.UtcNow)) is not null;
+            "SELECT 1 FROM \"Invitations\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now", ct, ("$hash", LinkToken.HashOf(token)), ("$now", clock.UtcNow)) is not null;
 
     /// <summary>Lets a visitor into the room for good.</summary>
     /// <returns>False if the invitation is unknown or too old.</returns>
@@ -50,6 +48,4 @@ internal sealed class Invitations(WebFile file, WebSettings settings, TimeProvid
     /// <summary>Forgets that a member was let in.</summary>
     public Task ForgetAsync(string member, CancellationToken ct) =>
         file.ChangeAsync("DELETE FROM \"Guests\" WHERE \"Member\" = $member", ct, ("$member", member));
-
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

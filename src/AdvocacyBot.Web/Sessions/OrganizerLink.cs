@@ -5,7 +5,7 @@ namespace AdvocacyBot.Web.Sessions;
 /// <summary>The sign-in link that the console prints at the start: valid once, for one hour.</summary>
 public sealed class OrganizerLink
 {
-    internal string Token { get; } = SignInLinks.NewToken();
+    internal string Token { get; } = LinkToken.New();
 
     /// <param name="site">The address of the web room.</param>
     public Uri At(Uri site) => new(site, SignInLinks.PathOf(Token));
@@ -18,7 +18,7 @@ public sealed class OrganizerLink
     {
         var file = new WebFile(historyFile);
         await file.OpenAsync(ct);
-        var token = SignInLinks.NewToken();
+        var token = LinkToken.New();
         await new SignInLinks(file, new SessionTable(file, master, clock), clock).AddAsync(token, account: null, SignInLinks.ConsoleLifetime, ct);
         return new Uri(site, SignInLinks.PathOf(token));
     }

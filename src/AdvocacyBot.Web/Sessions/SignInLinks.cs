@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 
@@ -14,8 +12,6 @@ internal sealed class SignInLinks(WebFile file, SessionTable sessions, TimeProvi
     /// <summary>For links in a chat.</summary>
     public static readonly TimeSpan ChatLifetime = TimeSpan.FromMinutes(10);
 
-    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-
     /// <summary>The path and query of the page on which a token is used.</summary>
     public static string PathOf(string token) => $"/desk/sign-in?token={token}";
 
@@ -29,13 +25,13 @@ internal sealed class SignInLinks(WebFile file, SessionTable sessions, TimeProvi
             DELETE FROM "SignInLinks" WHERE "ExpiresAt" <= $now;
             INSERT INTO "SignInLinks" ("Hash", "Account", "ExpiresAt") VALUES ($hash, $account, $expires)
             """,
-            ct, ("$now", now), ("$hash", HashOf(token)), ("$account", sessions.Seal(account)), ("$expires", now + lifetime));
+            ct, ("$now", now), ("$hash", LinkToken.HashOf(token)), ("$account", sessions.Seal(account)), ("$expires", now + lifetime));
     }
 
     /// <summary>Whether a token could be used now.</summary>
     public async Task<bool> IsValidAsync(string token, CancellationToken ct) =>
         await file.AskAsync(
-            "SELECT 1 FROM \"SignInLinks\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now", ct, ("$hash", HashOf(token)), ("$now", clock.UtcNow)) is not null;
+            "SELECT 1 FROM \"SignInLinks\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now", ct, ("$hash", LinkToken.HashOf(token)), ("$now", clock.UtcNow)) is not null;
 
     /// <summary>Uses a token up.</summary>
     /// <returns>Whether it was valid, and the chat account that it is for.</returns>
@@ -43,9 +39,7 @@ internal sealed class SignInLinks(WebFile file, SessionTable sessions, TimeProvi
     {
         var used = await file.ReadAsync(
             "DELETE FROM \"SignInLinks\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now RETURNING \"Account\"",
-            row => row.BytesOrNull(0), ct, ("$hash", HashOf(token)), ("$now", clock.UtcNow));
+            row => row.BytesOrNull(0), ct, ("$hash", LinkToken.HashOf(token)), ("$now", clock.UtcNow));
         return used is [var account] ? (true, sessions.Open(account)) : (false, null);
     }
-
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
