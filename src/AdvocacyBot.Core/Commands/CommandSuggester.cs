@@ -5,8 +5,6 @@ namespace AdvocacyBot.Core.Commands;
 /// <summary>Suggests commands for help.</summary>
 internal sealed class CommandSuggester(CommandCatalog catalog) : IOptionSuggester
 {
-    private const int MaxCount = 25;
-
     public static string Option => "help.command";
 
     public Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
@@ -17,9 +15,9 @@ internal sealed class CommandSuggester(CommandCatalog catalog) : IOptionSuggeste
             .. catalog.Specs
                 .Where(s => s.Audience == Audience.Everyone || request.IsOrganizer)
                 .Select(s => new SuggestedValue(s.NameIn(request.Language), $"{s.NameIn(request.Language)} · {s.SummaryIn(request.Language)}"))
-                .Where(s => Folding.Fold(s.Label).Contains(folded, StringComparison.Ordinal))
+                .Matching(typed)
                 .OrderByDescending(s => Folding.Fold(s.Value).StartsWith(folded, StringComparison.Ordinal))
-                .Take(MaxCount),
+                .Take(SuggestedValue.MaxCount),
         ]);
     }
 }

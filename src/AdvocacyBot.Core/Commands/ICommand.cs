@@ -46,7 +46,7 @@ public interface IOptionSuggester
     /// <param name="request">With the options filled in so far.</param>
     /// <param name="typed">What is typed so far.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>At most 25 values, best first, within 10 ms.</returns>
+    /// <returns>At most <see cref="SuggestedValue.MaxCount"/> values, best first, within 10 ms.</returns>
     Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct);
 }
 

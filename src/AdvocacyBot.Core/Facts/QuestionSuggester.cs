@@ -7,7 +7,6 @@ namespace AdvocacyBot.Core.Facts;
 /// <summary>Offers topics with the years held, then names, while a question is typed; from memory alone.</summary>
 internal sealed class QuestionSuggester(BotDb db, FactsMemory memory) : IOptionSuggester
 {
-    private const int MaxCount = 25;
     private const int MinNameLength = 2;
 
     public static string Option => "ask.question";
@@ -23,7 +22,7 @@ internal sealed class QuestionSuggester(BotDb db, FactsMemory memory) : IOptionS
                 .OrderBy(p => p.Folded.StartsWith(wanted, StringComparison.Ordinal) ? 0 : 1)
                 .Select(p => p.Text)
                 .Distinct(StringComparer.Ordinal)
-                .Take(MaxCount),
+                .Take(SuggestedValue.MaxCount),
         ];
     }
 }

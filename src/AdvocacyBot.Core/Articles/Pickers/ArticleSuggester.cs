@@ -2,7 +2,6 @@ using System.Globalization;
 using AdvocacyBot.Core.Articles.Commands;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Languages;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Pickers;
@@ -11,23 +10,20 @@ namespace AdvocacyBot.Core.Articles.Pickers;
 internal sealed class ArticleSuggester(ArticleList list) : IOptionSuggester
 {
     private const int Searched = 200;
-    private const int MaxCount = 25;
-
     public static string Option => "articles why.number";
 
     public static IReadOnlyList<string> OtherOptions => ["articles read.number"];
 
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
-        var folded = Folding.Fold(typed);
         var latest = await list.Visible(request.Intent.Channel)
             .OrderByDescending(a => a.Id).Select(a => new { a.Id, a.Title }).Take(Searched).ToListAsync(ct);
         return
         [
             .. latest
                 .Select(a => new SuggestedValue(a.Id.ToString(CultureInfo.InvariantCulture), $"{a.Id} · {SafeText.Shorten(a.Title, 80)}"))
-                .Where(s => Folding.Fold(s.Label).Contains(folded, StringComparison.Ordinal))
-                .Take(MaxCount),
+                .Matching(typed)
+                .Take(SuggestedValue.MaxCount),
         ];
     }
 }

@@ -2,14 +2,12 @@ using System.Globalization;
 using AdvocacyBot.Core.Articles.Commands;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Pickers;
 
 /// <summary>Suggests the feeds followed here, for the option of every command that names one.</summary>
 internal sealed class FeedSuggester(Followed followed) : IOptionSuggester
 {
-    private const int MaxCount = 25;
     private const int MaxTitleLength = 80;
 
     public static string Option => "feeds remove.feed";
@@ -22,13 +20,12 @@ internal sealed class FeedSuggester(Followed followed) : IOptionSuggester
 
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
-        var folded = Folding.Fold(typed);
         return
         [
             .. (await followed.ListAsync(request.Intent.Channel, ct))
                 .Select(row => Label(row.Subscription.Number.ToString(CultureInfo.InvariantCulture), row.Feed.Title))
-                .Where(s => Folding.Fold(s.Label).Contains(folded, StringComparison.Ordinal))
-                .Take(MaxCount),
+                .Matching(typed)
+                .Take(SuggestedValue.MaxCount),
         ];
     }
 

@@ -6,8 +6,6 @@ namespace AdvocacyBot.Core.Articles.Pickers;
 /// <summary>Suggests time zones by the name of a city or region.</summary>
 internal sealed class ZoneSuggester : IOptionSuggester
 {
-    private const int MaxCount = 25;
-
     public static string Option => "feeds zone.zone";
 
     public Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
@@ -19,7 +17,7 @@ internal sealed class ZoneSuggester : IOptionSuggester
                 .Where(id => id.Contains('/', StringComparison.Ordinal) && id.Contains(words, StringComparison.OrdinalIgnoreCase))
                 .OrderByDescending(id => id[(id.LastIndexOf('/') + 1)..].StartsWith(words, StringComparison.OrdinalIgnoreCase))
                 .ThenBy(id => id, StringComparer.Ordinal)
-                .Take(MaxCount),
+                .Take(SuggestedValue.MaxCount),
         ]);
     }
 }

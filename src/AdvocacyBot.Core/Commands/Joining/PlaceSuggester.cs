@@ -1,6 +1,5 @@
 using System.Globalization;
 using AdvocacyBot.Core.Communities;
-using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,21 +8,18 @@ namespace AdvocacyBot.Core.Commands.Joining;
 /// <summary>Suggests the community's own places.</summary>
 internal sealed class PlaceSuggester(BotDb db) : IOptionSuggester
 {
-    private const int MaxCount = 25;
-
     public static string Option => "places.number";
 
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
-        var folded = Folding.Fold(typed);
         var places = await db.Places.AsNoTracking().Where(p => p.CommunityId == request.Community).OrderBy(p => p.Id).ToListAsync(ct);
         return
         [
             .. places
                 .Select(p => new SuggestedValue(
                     p.Id.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{p.Id} · {p.Platform} · {p.Key}")))
-                .Where(s => Folding.Fold(s.Label).Contains(folded, StringComparison.Ordinal))
-                .Take(MaxCount),
+                .Matching(typed)
+                .Take(SuggestedValue.MaxCount),
         ];
     }
 }

@@ -31,7 +31,6 @@ internal sealed class PendingClaimSuggester(ClaimLabels labels) : IOptionSuggest
 /// <summary>Finds claims for suggestions and labels them with their topic, time and wording.</summary>
 internal sealed class ClaimLabels(BotDb db)
 {
-    private const int MaxCount = 25;
     private const int MaxLabelLength = 95;
 
     /// <summary>Newest first. Organizers' commands check again whether the claim may be shown.</summary>
@@ -45,7 +44,7 @@ internal sealed class ClaimLabels(BotDb db)
                 || texts.Any(t => t.ClaimId == c.Id && (t.Text.Contains(pattern) || (t.Scope != null && t.Scope.Contains(pattern))))
                 || names.Any(n => n.TermId == c.TopicId && n.Folded.Contains(folded)))
             .OrderByDescending(c => c.Id)
-            .Take(MaxCount)
+            .Take(SuggestedValue.MaxCount)
             .Select(c => new
             {
                 c.PublicId,

@@ -9,13 +9,11 @@ namespace AdvocacyBot.Core.Mobilizations.Pickers;
 /// <summary>Suggests the names of templates.</summary>
 internal sealed class TemplateSuggester(BotDb db) : IOptionSuggester
 {
-    private const int MaxCount = 25;
-
     public static string Option => "announce.template";
 
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
         var folded = Folding.Fold(typed);
-        return [.. await db.Templates.Where(t => t.Name.Contains(folded)).OrderBy(t => t.Name).Select(t => t.Name).Take(MaxCount).ToListAsync(ct)];
+        return [.. await db.Templates.Where(t => t.Name.Contains(folded)).OrderBy(t => t.Name).Select(t => t.Name).Take(SuggestedValue.MaxCount).ToListAsync(ct)];
     }
 }
