@@ -15,8 +15,7 @@ public sealed class EveryCommunity(BotDb db, IServiceScopeFactory scopes)
     {
         foreach (var community in await db.Communities.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+            await using var scope = scopes.CreateScopeOf(community);
             await work(scope.ServiceProvider, ct);
         }
     }

@@ -22,8 +22,7 @@ internal sealed class InEachCommunity<T>(BotDb db, IServiceScopeFactory scopes, 
     {
         foreach (var community in await T.CommunitiesWithWork(db, clock.UtcNow).Distinct().ToListAsync(ct))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+            await using var scope = scopes.CreateScopeOf(community);
             await scope.ServiceProvider.GetRequiredService<T>().KeepAsync(ct);
         }
     }

@@ -81,8 +81,7 @@ internal sealed class KeepAllMisses(BotDb db, MissLog log, IServiceScopeFactory 
         var old = await db.QueryMisses.AcrossCommunities().Where(m => m.LastAt < before).Select(m => m.CommunityId).Distinct().ToListAsync(ct);
         foreach (var community in old.Union(log.Communities))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+            await using var scope = scopes.CreateScopeOf(community);
             await scope.ServiceProvider.GetRequiredService<KeepMisses>().KeepAsync(ct);
         }
     }

@@ -25,8 +25,7 @@ public sealed class PrepareFacts
 
     private async Task InAsync(long community, Func<IServiceProvider, Task> work)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+        await using var scope = scopes.CreateScopeOf(community);
         await work(scope.ServiceProvider);
     }
 }

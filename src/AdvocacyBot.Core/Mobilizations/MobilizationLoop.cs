@@ -30,9 +30,8 @@ internal abstract class MobilizationLoop(IServiceScopeFactory scopes, TimeProvid
 
         foreach (var (community, id) in due)
         {
-            await using var scope = scopes.CreateAsyncScope();
+            await using var scope = scopes.CreateScopeOf(community);
             var services = scope.ServiceProvider;
-            services.GetRequiredService<CommunityScope>().Enter(community);
             await services.GetRequiredService<WriteTransaction>().RunAsync(
                 Subject.Of("mobilization", id), inner => OneAsync(services, id, now, inner), ct);
         }

@@ -44,8 +44,7 @@ internal sealed partial class AnswerDelivery(
         }
         catch (SendFailedException e) when (e.Failure == SendFailure.Later && reply.Community != CommunityScope.Shared)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(reply.Community);
+            await using var scope = scopes.CreateScopeOf(reply.Community);
             var queue = scope.ServiceProvider.GetRequiredService<OutboxQueue>();
             await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(
                 answer.Key,
@@ -117,8 +116,7 @@ internal sealed partial class AnswerDelivery(
         if (reply.Community == CommunityScope.Shared)
             return;
 
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(reply.Community);
+        await using var scope = scopes.CreateScopeOf(reply.Community);
         var queue = scope.ServiceProvider.GetRequiredService<OutboxQueue>();
         await scope.ServiceProvider.GetRequiredService<EventInbox>().OnceAsync(
             intent with { EventId = $"{intent.EventId}/queued" },

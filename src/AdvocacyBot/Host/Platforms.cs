@@ -69,8 +69,7 @@ internal static class Platforms
     /// <summary>The published topics of a community, each of which can become a slash command.</summary>
     private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, long community, CancellationToken ct)
     {
-        await using var scope = provider.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+        await using var scope = provider.CreateScopeOf(community);
         var topics = await scope.ServiceProvider.GetRequiredService<PublishedTopics>().ReadAsync(ct);
         return [.. topics.OrderByDescending(t => t.Claims).Select(t => new TopicCommand(t.Slug, t.Names))];
     }

@@ -29,8 +29,7 @@ internal sealed class SampleFollower(
     /// <summary>Subscribes to the sample feed at this address and at no other.</summary>
     internal async Task FollowAsync(Uri address, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
+        await using var scope = scopes.CreateScopeOf(Community.FirstId);
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         var former = await db.Feeds
             .Where(f => f.Address.EndsWith(SampleFeed.Path) && (!sample.IsOn || f.Address != address.AbsoluteUri))

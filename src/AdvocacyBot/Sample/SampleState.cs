@@ -15,8 +15,7 @@ internal sealed class SampleState(SampleSettings settings, HostSettings host)
     /// <summary>Decides at startup, and imports the example facts into the first community if they are shown.</summary>
     public async Task DecideAsync(IServiceProvider services, CancellationToken ct)
     {
-        await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(Community.FirstId);
+        await using var scope = services.CreateScopeOf(Community.FirstId);
         IsOn = settings.Enabled ?? (!host.HasPlatforms && !await FollowsRealFeedAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct));
         if (IsOn)
             await scope.ServiceProvider.GetRequiredService<ExampleFacts>().ImportAsync(ct);

@@ -36,8 +36,7 @@ internal sealed partial class DigestLoop(IServiceScopeFactory scopes, TimeProvid
 
     private async Task PostAsync(long community, long id, DateTime now, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+        await using var scope = scopes.CreateScopeOf(community);
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         var digest = scope.ServiceProvider.GetRequiredService<PostDigest>();
         await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(

@@ -84,8 +84,7 @@ internal sealed class AnswerLine(IServiceScopeFactory scopes)
 
     private async Task TakeAsync(long community, long mobilization, Func<IReadOnlyList<WaitingAnswer>> take)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+        await using var scope = scopes.CreateScopeOf(community);
         var replies = await scope.ServiceProvider.GetRequiredService<AnswerBatch>().RunAsync(mobilization, take, CancellationToken.None);
         foreach (var (answer, reply) in replies)
             answer.Settle(reply);

@@ -91,27 +91,20 @@ internal sealed partial class SendNotes(
     private async Task<Outcome?> OneAsync(DueNote note, IChatPlatform? platform, CancellationToken ct)
     {
         PrivateMessage? message;
-        await using (var before = Enter(note.Community))
+        await using (var before = scopes.CreateScopeOf(note.Community))
             message = await before.ServiceProvider.GetRequiredService<TakeNote>().RunAsync(note.Mobilization, note.Id, ct);
         if (message is null)
             return null;
 
         // While it is on its way the person may ask for more, or to be forgotten: what there is then is read anew.
         var outcome = platform is null ? Outcome.Refused : await SendAsync(platform, message, ct);
-        await using var after = Enter(note.Community);
+        await using var after = scopes.CreateScopeOf(note.Community);
         var take = after.ServiceProvider.GetRequiredService<TakeNote>();
         if (outcome == Outcome.NotSent)
             await take.PutBackAsync(message, CancellationToken.None);
         else
             await take.FinishAsync(message, outcome == Outcome.Refused, CancellationToken.None);
         return outcome;
-    }
-
-    private AsyncServiceScope Enter(long community)
-    {
-        var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
-        return scope;
     }
 
     private async Task<Outcome> SendAsync(IChatPlatform platform, PrivateMessage message, CancellationToken ct)
