@@ -2,6 +2,8 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Answers;
+using AdvocacyBot.Core.Facts.Public;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +55,20 @@ public sealed class EditingTests
         Assert.Equal(shown, message);
         Assert.Contains("value: 13 → 14", PlainText.Write(reply), StringComparison.Ordinal);
         Assert.Contains("CADSI", PlainText.Write(reply), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revert_that_waits_is_not_in_the_public_history()
+    {
+        await using var bot = await FactsHarness.StartAsync();
+        await bot.SayAsync("fact edit F-0003 value: 14", Ana, organizer: true);
+        await bot.SayAsync("fact approve F-0003 2", Ben, organizer: true);
+        var before = await PageAsync(bot);
+
+        await bot.SayAsync("fact revert F-0003 1", Ana, organizer: true);
+
+        Assert.Equal([2, 1], before!.History.Select(r => r.Version).Distinct());
+        Assert.Equal(before.History, (await PageAsync(bot))!.History);
     }
 
     [Fact]
@@ -168,6 +184,9 @@ public sealed class EditingTests
         Assert.Contains("delegations 1999 × 2", misses, StringComparison.Ordinal);
         Assert.DoesNotContain("6135550199", misses, StringComparison.Ordinal);
     }
+
+    private static Task<PublicFactPage?> PageAsync(BotHarness bot) =>
+        bot.InScopeAsync(services => services.GetRequiredService<PublicFacts>().FindAsync("F-0003", Language.English, CancellationToken.None));
 
     private static Task<bool> RememberAsync(BotHarness bot, MessageRef message, Reply reply, TimeSpan? age = null) =>
         bot.InScopeAsync(async services =>

@@ -44,7 +44,7 @@ public sealed record PublicFactPage(PublicFact Fact, Reply Card, IReadOnlyList<P
 /// <param name="Action">Such as approved.</param>
 public sealed record PublicRevision(int Version, string Action, DateTime At, string? Reason);
 
-/// <summary>What a search of facts asks for; null where everything is meant.</summary>
+/// <summary>What a search of facts asks for; null for everything.</summary>
 /// <param name="Topic">A slug.</param>
 /// <param name="Country">A slug.</param>
 /// <param name="FromYear">The first year.</param>

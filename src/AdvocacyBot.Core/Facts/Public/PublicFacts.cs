@@ -13,8 +13,9 @@ public sealed class PublicFacts
     private static readonly RevisionAction[] Shown = [RevisionAction.Imported, RevisionAction.Approved, RevisionAction.Reverted];
     private readonly BotDb db;
     private readonly FactsMemory memory;
+    private readonly FactCards cards;
 
-    internal PublicFacts(BotDb db, FactsMemory memory) => (this.db, this.memory) = (db, memory);
+    internal PublicFacts(BotDb db, FactsMemory memory, FactCards cards) => (this.db, this.memory, this.cards) = (db, memory, cards);
 
     /// <summary>The facts that a query asks for, by topic and time; at most <see cref="MaxCount"/>.</summary>
     public async Task<IReadOnlyList<PublicFact>> SearchAsync(PublicFactQuery query, Language language, CancellationToken ct)
@@ -38,21 +39,16 @@ public sealed class PublicFacts
     /// <summary>One fact; null if there is none of that id that is published.</summary>
     public async Task<PublicFactPage?> FindAsync(string id, Language language, CancellationToken ct)
     {
-        var publicId = PublicIds.Read(id);
-        var row = await db.Claims.Where(c => c.PublicId == publicId && c.Status == ClaimStatus.Published).Select(c => new { c.Id, c.Version }).SingleOrDefaultAsync(ct);
-        if (row is null)
+        if (await cards.FindAsync(PublicIds.Read(id), ct) is not { } card)
             return null;
 
-        var find = new FindClaims(db, await memory.ReadAsync(db, ct));
-        var claims = await find.LoadAsync([row.Id], ct);
-        var conflicting = await find.ConflictingAsync(claims, ct);
+        // A revert that waits for a second person is a step of a version above the published one.
         var history = await db.Revisions.AsNoTracking()
-            .Where(r => r.ClaimId == row.Id && Shown.Contains(r.Action))
+            .Where(r => r.ClaimId == card.Claim.Claim.Id && r.Version <= card.Version && Shown.Contains(r.Action))
             .OrderByDescending(r => r.Id)
             .ToListAsync(ct);
-        var card = CardCommand.Write(claims[0], conflicting.Any(claims[0].Differs), DateOnly.FromDateTime(history[0].At), row.Version, language);
         return new PublicFactPage(
-            Show(claims[0], language), card,
+            Show(card.Claim, language), card.Write(language),
             [.. history.Select(r => new PublicRevision(r.Version, FactTexts.All[language, $"public.{r.Action}"], r.At, r.Reason))]);
     }
 
