@@ -23,6 +23,19 @@ internal static class Bundled
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
     });
 
+    /// <summary>Several files as one: each needs the names of those before it.</summary>
+    public static FactFile Read(IEnumerable<string> names)
+    {
+        var whole = new FactFile();
+        foreach (var name in names)
+        {
+            using var text = Open(name);
+            whole.Add(FactFile.ReadYaml(text));
+        }
+
+        return whole;
+    }
+
     /// <exception cref="InvalidOperationException">A file of the bot's own does not compile.</exception>
     public static void ThrowIfWrong(IEnumerable<string> names, IEnumerable<FactProblem> problems)
     {

@@ -25,17 +25,9 @@ public sealed class ExampleFacts
     public Task<int?> AddToEmptyAsync(CancellationToken ct) => write.RunAsync<int?>(
         "facts", async inner => await db.Claims.AnyAsync(inner) ? null : (await ImportAsync(Bundled.Examples, inner)).Added, ct);
 
-    /// <summary>All as one file: each needs the names of those before it.</summary>
     private async Task<ImportOutcome> ImportAsync(IReadOnlyCollection<string> names, CancellationToken ct)
     {
-        var whole = new FactFile();
-        foreach (var name in names)
-        {
-            using var text = Bundled.Open(name);
-            whole.Add(FactFile.ReadYaml(text));
-        }
-
-        var outcome = await import.RunAsync(whole, new ImportOptions(Actor: "bundled"), null, ct);
+        var outcome = await import.RunAsync(Bundled.Read(names), new ImportOptions(Actor: "bundled"), null, ct);
         Bundled.ThrowIfWrong(names, outcome.Problems);
         await RetiredNames.RemoveAsync(db, ct);
         await ImportedFiles.MarkAsync(db, db.CommunityId, names, ct);

@@ -34,11 +34,8 @@ public sealed class ImportFacts
             "facts",
             async inner =>
             {
-                var isFirst = !await db.Claims.AnyAsync(inner);
                 var (terms, sources) = await StoreNamesAsync(compiled, inner);
                 var (added, changed) = await new StoreFacts(db, writer, terms, sources, options).RunAsync(compiled.Facts, progress, inner);
-                if (isFirst)
-                    await new ReindexClaims(db).MarkAsync(inner);
                 return new ImportOutcome(compiled.Problems, compiled.Facts.Count, added, changed, false);
             },
             ct);

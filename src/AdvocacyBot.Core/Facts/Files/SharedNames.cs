@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts.Files;
 
@@ -12,26 +13,19 @@ internal sealed class SharedNames(BotDb db, WriteTransaction write, TimeProvider
             await write.RunAsync("facts", StoreChangedAsync, ct);
     }
 
-    /// <summary>Stores what an update has changed, if any names are stored yet.</summary>
+    /// <summary>Stores what an update has changed, if any names are stored yet. The scope is the shared one.</summary>
     public async Task RefreshAsync(CancellationToken ct)
     {
-        if ((await ChangedAsync(ct)).Count < Bundled.Shared.Count)
+        if (await db.Set<ImportedFile>().AnyAsync(ct))
             await StoreAsync(ct);
     }
 
     /// <summary>Reads once more which ones are missing: another process may have stored them while this one waited.</summary>
     private async Task StoreChangedAsync(CancellationToken ct)
     {
-        var whole = new FactFile();
         var changed = await ChangedAsync(ct);
-        foreach (var name in changed)
-        {
-            using var text = Bundled.Open(name);
-            whole.Add(FactFile.ReadYaml(text));
-        }
-
         var known = new KnownFacts(await Terms.ReadNames.SharedAsync(db, ct), new Dictionary<string, bool>(), []);
-        var compiled = FactLint.Check(whole, known, DateOnly.FromDateTime(clock.UtcNow));
+        var compiled = FactLint.Check(Bundled.Read(changed), known, DateOnly.FromDateTime(clock.UtcNow));
         Bundled.ThrowIfWrong(changed, compiled.Problems);
         await new StoreTerms(db, CommunityScope.Shared).RunAsync(compiled.Terms, ct);
         await ImportedFiles.MarkAsync(db, CommunityScope.Shared, changed, ct);

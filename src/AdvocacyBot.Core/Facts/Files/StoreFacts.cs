@@ -48,6 +48,8 @@ internal sealed class StoreFacts(BotDb db, ClaimWriter writer, Dictionary<string
         }
 
         await writer.LinkAsync(links, ct);
+        if (isEmpty)
+            await new ReindexClaims(db).MarkAsync(ct);
         return (added, changed);
     }
 
