@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -62,7 +61,7 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>What becomes of a party at the head of the queue that is larger than what is free.</summary>
     public WaitlistFit Fit { get; set; } = WaitlistFit.Hold;
 
-    /// <summary>How long a freed seat is held for the next in the queue; null where it is theirs without asking.</summary>
+    /// <summary>How long a freed seat is held for the next in the queue; null if it is theirs without asking.</summary>
     public int? OfferMinutes { get; set; }
 
     /// <summary>From when on answers are no longer taken, UTC; null for the start.</summary>
@@ -192,36 +191,15 @@ internal enum WaitlistFit
     Skip,
 }
 
-/// <summary>A channel in which a mobilization is announced.</summary>
-internal sealed class MobilizationChannel : ICommunityOwned
-{
-    public long CommunityId { get; init; }
-
-    public required long MobilizationId { get; init; }
-
-    public required string Platform { get; init; }
-
-    public required string Channel { get; init; }
-
-    public required Languages.Language Language { get; set; }
-
-    /// <summary>The platform's ids of the roles that the announcement notifies, separated by spaces; null for none.</summary>
-    public string? Mentions { get; init; }
-
-    public ChannelRef ChannelRef => new(Platform, Channel);
-}
-
 internal static class MobilizationSets
 {
     extension(BotDb db)
     {
         public DbSet<Mobilization> Mobilizations => db.Set<Mobilization>();
-
-        public DbSet<MobilizationChannel> MobilizationChannels => db.Set<MobilizationChannel>();
     }
 }
 
-internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilization>, IEntityTypeConfiguration<MobilizationChannel>
+internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilization>
 {
     public void Configure(EntityTypeBuilder<Mobilization> builder)
     {
@@ -242,11 +220,5 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
         builder.HasIndex(m => m.RefreshAt);
         builder.HasIndex(m => m.RemindAt);
         builder.HasIndex(m => m.SeriesId);
-    }
-
-    public void Configure(EntityTypeBuilder<MobilizationChannel> builder)
-    {
-        builder.ToTable("MobilizationChannels").HasKey(c => new { c.MobilizationId, c.Platform, c.Channel });
-        builder.Ignore(c => c.ChannelRef);
     }
 }

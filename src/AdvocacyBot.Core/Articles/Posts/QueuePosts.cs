@@ -15,6 +15,7 @@ namespace AdvocacyBot.Core.Articles.Posts;
 internal sealed class QueuePosts(
     BotDb db, OutboxQueue outbox, RelatedBlocks related, ReaderLanguages readers, FeedSettings settings, BotSettings bot, TimeProvider clock)
 {
+    private readonly AlreadyPosted already = new(db);
     private readonly Dictionary<(long Community, long Article, Language Language), RelatedParts> found = [];
     private readonly Dictionary<(long Community, long Article, int Version, Language Language, string? Template, string Zone, bool IsWhole), Reply> written = [];
     private readonly Dictionary<(string Platform, string Channel), Language> languages = [];
@@ -28,8 +29,8 @@ internal sealed class QueuePosts(
         if (articles.Count == 0)
             return;
 
-        var posted = await PostedElsewhereAsync(articles, ct);
-        var newestBefore = await NewestBeforeAsync(feed, articles, ct);
+        var posted = await already.PostedElsewhereAsync(articles, ct);
+        var newestBefore = await already.NewestBeforeAsync(feed, articles, ct);
         await LoadLanguagesAsync(subscriptions, ct);
         var inOrder = articles.OrderBy(a => a.SortAt).ThenByDescending(a => a.Id).ToList();
         var texts = subscriptions.Any(s => s.Filter is not null || s.Urgent is not null)
@@ -52,7 +53,7 @@ internal sealed class QueuePosts(
             .OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Take(subscription.PostLatest).ToListAsync(ct);
         var ids = newest.ConvertAll(a => a.Id);
         var settled = await db.Postings.Where(p => p.SubscriptionId == subscription.Id && ids.Contains(p.ArticleId)).Select(p => p.ArticleId).ToListAsync(ct);
-        var shown = await ShownAsync(subscription, ids, ct);
+        var shown = await already.ShownAsync(subscription, ids, ct);
         await LoadLanguagesAsync([subscription], ct);
         foreach (var article in newest.Where(a => !settled.Contains(a.Id)).Reverse())
         {
@@ -63,19 +64,6 @@ internal sealed class QueuePosts(
         }
 
         subscription.PostLatest = 0;
-    }
-
-    /// <summary>Those of the articles that the channel has, or that wait in the outbox for it.</summary>
-    private async Task<HashSet<long>> ShownAsync(Subscription subscription, IReadOnlyList<long> articles, CancellationToken ct)
-    {
-        var causes = articles.ToDictionary(id => Subject.Of(ArticleReply.SubjectKind, id), id => id, StringComparer.Ordinal);
-        var queued = await db.Deliveries
-            .Where(d => d.Platform == subscription.Platform && d.Channel == subscription.Channel && d.Operation == DeliveryOperation.Send && causes.Keys.Contains(d.Cause))
-            .Select(d => d.Cause).ToListAsync(ct);
-        var messages = await db.MessageSubjects
-            .Where(m => m.Platform == subscription.Platform && m.Channel == subscription.Channel && causes.Keys.Contains(m.Subject))
-            .Select(m => m.Subject).ToListAsync(ct);
-        return [.. queued.Concat(messages).Select(cause => causes[cause])];
     }
 
     /// <summary>Queues one post, and its row.</summary>
@@ -191,39 +179,6 @@ internal sealed class QueuePosts(
         var language = await db.LanguageOfAsync(subscription.AskedRef, ct) ?? bot.DefaultLanguage;
         var text = ArticleTexts.All.Format(language, "held.notice", feed.Title, count);
         outbox.Send(subscription.AskedRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"held/{subscription.Id}/{lastArticle}");
-    }
-
-    /// <summary>
-    /// The date of the newest article that the feed had before. An archive that appears at once is older than that; an article that
-    /// its publisher adds late is newer, and so it is news, however old.
-    /// </summary>
-    private async Task<DateTime> NewestBeforeAsync(Feed feed, IReadOnlyList<Article> added, CancellationToken ct)
-    {
-        var first = added.Min(article => article.Id);
-        return await db.Articles.Where(a => a.FeedId == feed.Id && a.Id < first).MaxAsync(a => a.Published, ct) ?? DateTime.MaxValue;
-    }
-
-    /// <summary>The stories that each channel has from another feed.</summary>
-    private async Task<HashSet<(string Story, string Platform, string Channel)>> PostedElsewhereAsync(IReadOnlyList<Article> articles, CancellationToken ct)
-    {
-        var posted = new HashSet<(string, string, string)>();
-        var (postings, subscriptions) = (db.Postings, db.Subscriptions);
-        foreach (var chunk in articles.Where(a => a.StoryKey is not null).Chunk(500))
-        {
-            var stories = chunk.Select(a => a.StoryKey!).ToList();
-            var feedId = chunk[0].FeedId;
-            var rows = await (
-                from article in db.Articles
-                where article.FeedId != feedId && article.StoryKey != null && stories.Contains(article.StoryKey)
-                join posting in postings on article.Id equals posting.ArticleId
-                where posting.State == PostingState.Queued || posting.State == PostingState.Gathered
-                    || posting.State == PostingState.InDigest || posting.State == PostingState.Held
-                join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
-                select new { article.StoryKey, subscription.Platform, subscription.Channel }).ToListAsync(ct);
-            posted.UnionWith(rows.Select(r => (r.StoryKey!, r.Platform, r.Channel)));
-        }
-
-        return posted;
     }
 
     private async Task LoadLanguagesAsync(IReadOnlyList<Subscription> subscriptions, CancellationToken ct)
