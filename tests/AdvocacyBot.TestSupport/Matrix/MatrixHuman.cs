@@ -24,31 +24,19 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
     {
         while (true)
         {
-            try
-            {
-                return await CallOnceAsync(method, path, body?.DeepClone().AsObject());
-            }
-            catch (RateLimitException e)
-            {
-                await Task.Delay(e.RetryAfter);
-            }
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(homeserver, path));
+            if (Token is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+            if (method != "GET")
+                request.Content = JsonContent.Create(body ?? []);
+            using var response = await Http.SendAsync(request);
+            var text = await response.Content.ReadAsStringAsync();
+            if (response.IsSuccessStatusCode)
+                return JsonElement.Parse(text);
+            if (response.StatusCode != HttpStatusCode.TooManyRequests)
+                throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}", null, response.StatusCode);
+            await Task.Delay(JsonElement.Parse(text).GetProperty("retry_after_ms").GetInt32());
         }
-    }
-
-    private async Task<JsonElement> CallOnceAsync(string method, string path, JsonObject? body)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(homeserver, path));
-        if (Token is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        if (method != "GET")
-            request.Content = JsonContent.Create(body ?? []);
-        using var response = await Http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            throw new RateLimitException(TimeSpan.FromMilliseconds(JsonElement.Parse(text).GetProperty("retry_after_ms").GetInt32()));
-        return response.IsSuccessStatusCode
-            ? JsonElement.Parse(text)
-            : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}", null, response.StatusCode);
     }
 
     public Task<JsonElement> ClientAsync(string method, string path, JsonObject? body = null) =>
@@ -253,9 +241,4 @@ internal sealed class MatrixHuman(Uri homeserver, string id)
     }
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
-
-    private sealed class RateLimitException(TimeSpan retryAfter) : Exception
-    {
-        public TimeSpan RetryAfter => retryAfter;
-    }
 }
