@@ -2,8 +2,8 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Chat;
 
-/// <summary>What a platform itself stores of its members, such as the messages of the web room.</summary>
-/// <param name="DescribeAsync">One sentence on what is stored of a member; null if nothing is, or the member is another platform's.</param>
+/// <summary>The data that a platform itself stores about its members, such as the messages of the web room.</summary>
+/// <param name="DescribeAsync">One sentence about the stored data of a member; null if there is none, or the member belongs to another platform.</param>
 /// <param name="ForgetAsync">Deletes it; a no-op for members of other platforms.</param>
 public sealed record PlatformData(
     Func<MemberRef, Language, CancellationToken, Task<string?>> DescribeAsync, Func<MemberRef, CancellationToken, Task> ForgetAsync);

@@ -161,7 +161,7 @@ public sealed partial class CommandRouter(
         var reading = grammar.Read(SafeText.Clean(text.Text), language);
         if (reading.HasSurplus && !text.IsCommand)
             return new Reading(null, Reading.None);
-        // A sentence or a question that happens to begin like a command is no typo.
+        // A sentence or a question that happens to begin like a command is not a typo.
         return text.IsCommand || (Words.Split(text.Text).Count <= MaxHintWords && !QuestionForm.IsQuestion(text.Text)) ? reading : reading with { Nearest = null };
     }
 

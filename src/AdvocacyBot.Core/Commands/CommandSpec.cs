@@ -68,10 +68,10 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>One sentence on what organizers do with it.</summary>
     public string OrganizerSummaryIn(Language language) => Texts[language, $"{Key}.manage.summary"];
 
-    /// <summary>What it is called if it is used on a message.</summary>
+    /// <summary>Its name if it is used on a message.</summary>
     public string OnMessageIn(Language language) => Texts[language, $"{Key}.onmessage"];
 
-    /// <summary>An example of its use that can be typed as it stands; null where there is none.</summary>
+    /// <summary>An example of its use that can be typed as it stands; null if there is none.</summary>
     public string? ExampleIn(Language language) => Texts.Find(language, $"{Key}.example");
 
     /// <summary>The name of one of an option's values as people see it.</summary>

@@ -123,7 +123,7 @@ public sealed class Grammar
 }
 
 /// <summary>What a text was read as.</summary>
-/// <param name="Spec">The command; null where the text names none.</param>
+/// <param name="Spec">The command; null if the text names none.</param>
 /// <param name="Options">By code name.</param>
 /// <param name="Nearest">The name of a command that may have been meant, where none was named.</param>
 /// <param name="Problem">Why the options cannot be used, in the reader's language.</param>

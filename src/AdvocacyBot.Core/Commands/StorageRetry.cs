@@ -81,7 +81,7 @@ public sealed class StorageRetry(TimeProvider clock, int maxWaiting = StorageRet
                 await PauseAsync(either.Token);
                 try
                 {
-                    // Not cancelled at the deadline: whoever waits must learn whether the order was executed.
+                    // Not cancelled at the deadline: the person who waits must learn whether the order was executed.
                     var reply = await order(ct);
                     Volatile.Write(ref failedAt, long.MinValue);
                     return reply;

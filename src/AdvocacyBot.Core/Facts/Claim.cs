@@ -29,10 +29,10 @@ internal sealed class Claim : ICommunityOwned
     /// <summary>The unit that is counted, or the currency's ISO 4217 code.</summary>
     public string? Unit { get; set; }
 
-    /// <summary>Whether the named participants are all there were; null where none are named.</summary>
+    /// <summary>Whether the named participants are all there were; null if none are named.</summary>
     public bool? ListComplete { get; set; }
 
-    /// <summary>The time it is about, as <see cref="Period"/> reads it; null where the source gives none.</summary>
+    /// <summary>The time it is about, as <see cref="Period"/> reads it; null if the source gives none.</summary>
     public string? When { get; set; }
 
     /// <summary>The first day of <see cref="When"/>.</summary>

@@ -20,7 +20,7 @@ internal static class FactChoices
         return [.. actions.Select(action => new Choice($"{Prefix}:{action}:{ids}", FactTexts.All[language, $"choice.{action}"]))];
     }
 
-    /// <summary>Asks a question by a press; null where it does not fit into a choice.</summary>
+    /// <summary>Asks a question by a press; null if it does not fit into a choice.</summary>
     public static Choice? Ask(string question)
     {
         var id = $"{Prefix}:ask:{question}";

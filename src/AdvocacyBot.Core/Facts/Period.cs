@@ -13,7 +13,7 @@ namespace AdvocacyBot.Core.Facts;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Period(DateOnly From, DateOnly To)
 {
-    /// <summary>Reads the written form; null where it is none, or ends before it starts.</summary>
+    /// <summary>Reads the written form; null if it is none, or ends before it starts.</summary>
     public static Period? Parse(string? text)
     {
         if (text is null)

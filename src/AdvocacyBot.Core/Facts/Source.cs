@@ -23,7 +23,7 @@ internal sealed class Source : ICommunityOwned
 
     public string? ArchiveUrl { get; set; }
 
-    /// <summary>As exactly as it is known, as <see cref="Period"/> reads it; null where it is not.</summary>
+    /// <summary>As exactly as it is known, as <see cref="Period"/> reads it; null if it is not.</summary>
     public string? Published { get; set; }
 
     public DateOnly? Accessed { get; set; }

@@ -13,7 +13,7 @@ internal sealed class SeenEvent
     /// <summary>The day, UTC: the exact time would tell which event it was.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>The answer it got, as JSON; null where that was private.</summary>
+    /// <summary>The answer it got, as JSON; null if that was private.</summary>
     public string? Answer { get; init; }
 }
 

@@ -43,7 +43,7 @@ internal sealed class FeedsDigest(ChangeSubscription change, PostDigest digest, 
 
         async Task<Reply> StopAsync(Subscription subscription, Feed feed, CancellationToken inner)
         {
-            // A paused subscription posts nothing; what is gathered comes out when it is resumed.
+            // A paused subscription posts nothing; gathered articles are posted when it is resumed.
             if (subscription.State == SubscriptionState.Active)
                 await digest.RunAsync(subscription, feed, inner);
             (subscription.Digest, subscription.NextDigestAt) = (null, null);

@@ -11,7 +11,7 @@ internal sealed record Fetched(FetchOutcome Outcome)
     /// <summary>Where the answer came from, after redirects.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>Where the address says that it has moved for good; null where it has not.</summary>
+    /// <summary>Where the address says that it has moved for good; null if it has not.</summary>
     public Uri? MovedTo { get; init; }
 
     public string? ETag { get; init; }

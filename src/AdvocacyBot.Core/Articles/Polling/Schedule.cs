@@ -40,7 +40,7 @@ internal static class Schedule
         return Max(backoff, Clamp(retryAfter ?? TimeSpan.Zero, TimeSpan.Zero, MostAsked));
     }
 
-    /// <summary>The median time between the newest items, in hours; null where too few have dates.</summary>
+    /// <summary>The median time between the newest items, in hours; null if too few have dates.</summary>
     public static double? GapOf(ParsedFeed feed, DateTime now)
     {
         var dates = feed.Items.Select(i => i.Published).OfType<DateTime>().Where(d => d <= now && d.Year > 1990)

@@ -10,7 +10,7 @@ namespace AdvocacyBot.Core.Commands.Joining;
 /// <summary>Shows the settings of a place with lists to change them, and says which permissions the bot lacks in its channels.</summary>
 internal sealed class SetupPanel(BotDb db, PlatformDirectory platforms, BotSettings settings)
 {
-    /// <summary>The zones of the list; others can be typed. As many as fit into a list beside the present one.</summary>
+    /// <summary>The zones of the list; others can be typed. As many as fit into a list together with the present one.</summary>
     private static readonly string[] Zones =
     [
         "America/St_Johns", "America/Halifax", "America/Toronto", "America/New_York", "America/Winnipeg", "America/Chicago", "America/Edmonton",

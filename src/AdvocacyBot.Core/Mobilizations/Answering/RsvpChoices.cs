@@ -53,7 +53,7 @@ internal sealed class RsvpChoices(BotDb db, MobilizationNumbers numbers, AnswerR
             ? answer.RunAsync(request, id, wish(said), ct)
             : Task.FromResult(Receipt.Problem(request.Language, "rsvp.unknown"));
 
-    /// <summary>A mobilization's number; null where it is none.</summary>
+    /// <summary>A mobilization's number; null if it is none.</summary>
     internal static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 

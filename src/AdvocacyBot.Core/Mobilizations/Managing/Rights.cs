@@ -25,7 +25,7 @@ internal sealed class OneTimeCode : ICommunityOwned
 
     public required CodePurpose Purpose { get; init; }
 
-    /// <summary>Whose answer it leads to; null where it is for anybody.</summary>
+    /// <summary>Whose answer it leads to; null if it is for anybody.</summary>
     public string? Person { get; init; }
 
     public required DateTime ExpiresAt { get; init; }

@@ -20,7 +20,7 @@ internal sealed class Templates(BotDb db)
             db.Templates.Add(new Template { Name = key, Options = json });
     }
 
-    /// <summary>The request with what it leaves out taken from the template; null where there is none of that name.</summary>
+    /// <summary>The request with what it leaves out taken from the template; null if there is none of that name.</summary>
     public async Task<Request?> FillAsync(Request request, string name, CancellationToken ct)
     {
         var key = Folding.Fold(name.Trim());

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 /// <summary>Finds a member among the pseudonyms of a mobilization.</summary>
 internal sealed class People(BotDb db, KeyStore keys)
 {
-    /// <summary>The member as the mobilization knows them, by their first row where two are linked; null where the key is destroyed.</summary>
+    /// <summary>The member as the mobilization knows them, by their first row where two are linked; null if the key is destroyed.</summary>
     public async Task<Person?> FindAsync(Mobilization mobilization, MemberRef member, CancellationToken ct)
     {
         if (keys.Find(mobilization.KeyId) is not { } key)
@@ -24,7 +24,7 @@ internal sealed class People(BotDb db, KeyStore keys)
 /// <summary>A member within one mobilization. Prints as redacted.</summary>
 /// <param name="key">The mobilization's.</param>
 /// <param name="id">The pseudonym.</param>
-/// <param name="rsvp">Their answer, tracked; null where there is none.</param>
+/// <param name="rsvp">Their answer, tracked; null if there is none.</param>
 internal sealed class Person(byte[] key, string id, Rsvp? rsvp)
 {
     public byte[] Key { get; } = key;

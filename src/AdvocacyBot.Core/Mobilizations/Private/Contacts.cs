@@ -27,7 +27,7 @@ internal sealed class Contacts(BotDb db)
         return contact;
     }
 
-    /// <summary>Whom to write to and in which language; null where the platform refused.</summary>
+    /// <summary>Whom to write to and in which language; null if the platform refused.</summary>
     public static (MemberRef Member, Language Language)? Open(PrivateContact contact, byte[] key)
     {
         if (contact.Box is not { } box)

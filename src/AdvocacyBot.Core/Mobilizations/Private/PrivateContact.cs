@@ -19,7 +19,7 @@ internal sealed class PrivateContact : ICommunityOwned
 
     public required string Person { get; init; }
 
-    /// <summary>Platform, member and language, sealed; null where the platform refused a message, so that none is tried again.</summary>
+    /// <summary>Platform, member and language, sealed; null if the platform refused a message, so that none is tried again.</summary>
     public byte[]? Box { get; set; }
 
     public bool WantsReminders { get; set; }

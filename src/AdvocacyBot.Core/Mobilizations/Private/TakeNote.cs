@@ -9,7 +9,7 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 /// <summary>Takes a note out of the database before it is sent, and settles what remains of the address afterwards.</summary>
 internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, TimeProvider clock)
 {
-    /// <summary>The message to send; null where the note is stale, too late or has nobody to go to.</summary>
+    /// <summary>The message to send; null if the note is stale, too late or has nobody to go to.</summary>
     public Task<PrivateMessage?> RunAsync(long mobilization, long id, CancellationToken ct) =>
         write.RunAsync(Subject.Of("mobilization", mobilization), inner => TakeAsync(id, inner), ct);
 
