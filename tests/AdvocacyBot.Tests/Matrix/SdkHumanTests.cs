@@ -77,13 +77,14 @@ public sealed class SdkHumanTests(SdkHumanTests.Conversation conversation) : ICl
     [MatrixSdkSynapseFact]
     public async Task An_announcement_notifies_and_a_tap_on_its_reaction_counts()
     {
-        var before = Cleo.Unread();
+        // Without a read receipt, Synapse at some point counts the invitation as well.
+        Cleo.Read();
         await conversation.Scene!.Running.QueueAsync(
             conversation.Scene.Room, OfferCommand.Announcement(Language.English) with { Urgency = Urgency.Notify }, "mobilization/7");
         var announcement = Cleo.WaitFor(Bot, "March").GetProperty("message").GetString()!;
 
         Assert.Equal(["✅", "❌", "❔"], Cleo.Reactions(announcement, 3).Order(StringComparer.Ordinal));
-        await Eventually.HoldsAsync(() => Cleo.Unread().Total == before.Total + 1);
+        await Eventually.HoldsAsync(() => Cleo.Unread() == (1, 0));
         Cleo.React(announcement, "✅");
         await Eventually.HoldsAsync(() => conversation.Picks.Of.GetValueOrDefault(Cleo.Id) == "going");
     }
