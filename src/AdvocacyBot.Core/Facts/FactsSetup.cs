@@ -35,6 +35,7 @@ internal static class FactsSetup
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublicFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<FactCards>()))
+            .AddScoped<Editors>()
             .AddScoped<EditFacts>()
             .AddScoped<EditReplies>()
             .AddScoped<Corrections>()
