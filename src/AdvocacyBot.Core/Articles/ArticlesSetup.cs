@@ -27,6 +27,7 @@ internal static class ArticlesSetup
             .AddScoped<QueuePosts>()
             .AddScoped<EditPosts>()
             .AddScoped<StoreArticles>()
+            .AddScoped<NumberArticles>()
             .AddScoped<KnownArticles>()
             .AddScoped<MoveFeed>()
             .AddScoped<HealthNotices>()
@@ -34,7 +35,7 @@ internal static class ArticlesSetup
             .AddScoped<NamedChannel>()
             .AddScoped(scope => new FollowFeed(
                 scope.GetRequiredService<BotDb>(), scope.GetRequiredService<CommunityScope>(), scope.GetRequiredService<WriteTransaction>(), scope.GetRequiredService<QueuePosts>(),
-                scope.GetRequiredService<FeedBell>(), scope.GetRequiredService<TimeProvider>()))
+                scope.GetRequiredService<NumberArticles>(), scope.GetRequiredService<FeedBell>(), scope.GetRequiredService<TimeProvider>()))
             .AddScoped<PostDigest>()
             .AddScoped<WaitingPosts>()
             .AddLoop<FeedPoller>()
