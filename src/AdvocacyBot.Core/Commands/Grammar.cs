@@ -94,7 +94,7 @@ public sealed class Grammar
         if (option.Kind == OptionKind.Number && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             return ChatTexts.All.Format(language, "problem.number", spec.NameOf(option, language), value);
         if (!option.IsOpen && option.Values.Count > 0 && !option.Values.Contains(value, StringComparer.OrdinalIgnoreCase))
-            return ChatTexts.All.Format(language, "problem.value", spec.NameOf(option, language), value, string.Join(", ", option.Values));
+            return ChatTexts.All.Format(language, "problem.value", spec.NameOf(option, language), value, ListText.Or(option.Values, language));
         return null;
     }
 

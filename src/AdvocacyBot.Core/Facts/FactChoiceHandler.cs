@@ -68,7 +68,7 @@ internal sealed class FactChoiceHandler(
     {
         foreach (var claim in await LoadAsync(ids, ct))
             misses.Add(db.CommunityId, FactTexts.All.Format(Language.English, "report.miss", claim.Id), language);
-        return Reply.Tell(language, FactTexts.All.Format(language, "report.thanks", string.Join(", ", ids)));
+        return Reply.Tell(language, FactTexts.All.Format(language, "report.thanks", ListText.And(ids, language)));
     }
 
     private async Task<IReadOnlyList<ClaimView>> LoadAsync(IReadOnlyList<string> ids, CancellationToken ct)

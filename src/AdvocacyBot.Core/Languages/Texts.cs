@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 
@@ -12,6 +13,7 @@ namespace AdvocacyBot.Core.Languages;
 public sealed class Texts(Type owner)
 {
     private readonly ResourceManager resources = new(owner);
+    private readonly ConcurrentDictionary<string, string> french = new(StringComparer.Ordinal);
 
     /// <summary>The text of a key.</summary>
     /// <exception cref="KeyNotFoundException">The key stands in no resource file.</exception>
@@ -22,11 +24,24 @@ public sealed class Texts(Type owner)
     public string Format(Language language, string key, params ReadOnlySpan<object?> values) =>
         string.Format(language.Culture, this[language, key], values);
 
-    /// <summary>The text of a key, or null if there is none.</summary>
-    public string? Find(Language language, string key) =>
-        resources.GetString(key, language == Language.English ? CultureInfo.InvariantCulture : language.Culture);
+    /// <summary>
+    /// The text for a number of things with its placeholders filled in: that of KEY.one for a single thing (in French also for none),
+    /// that of the key itself for others.
+    /// </summary>
+    public string FormatCount(Language language, string key, long count, params ReadOnlySpan<object?> values) =>
+        Format(language, count == 1 || (count == 0 && language == Language.French) ? key + ".one" : key, values);
 
-    /// <summary>The keys that one language's own file holds, without what it would borrow from English.</summary>
+    /// <summary>The text of a key, in French with its no-break spaces; null if there is none.</summary>
+    public string? Find(Language language, string key)
+    {
+        if (language != Language.French)
+            return resources.GetString(key, language == Language.English ? CultureInfo.InvariantCulture : language.Culture);
+        if (french.TryGetValue(key, out var known))
+            return known;
+        return resources.GetString(key, language.Culture) is { } text ? french.GetOrAdd(key, FrenchSpacing.Apply(text)) : null;
+    }
+
+    /// <summary>The texts in one language's own file, as they stand there and without those that it would borrow from English.</summary>
     public IReadOnlyDictionary<string, string> Own(Language language)
     {
         var culture = language == Language.English ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language.Code);

@@ -24,7 +24,7 @@ internal sealed class ChannelChecks(ChannelCache channels, BotIdentity self)
             var missing = Permissions.ToPostIn(channel).Where(p => !Permissions.Has(permissions, p)).Select(p => PermissionNames.Of(p, language)).ToList();
             return missing.Count == 0
                 ? new ChannelCheck(channel.Name, null)
-                : Problem(channel.Name, language, "channel.permissions", channel.Name, string.Join(", ", missing));
+                : Problem(channel.Name, language, "channel.permissions", channel.Name, ListText.And(missing, language));
         }
         catch (DiscordApiException)
         {

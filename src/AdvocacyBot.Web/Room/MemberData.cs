@@ -18,8 +18,8 @@ internal sealed class MemberData(RoomHistory history, MessageTable table, NameTa
         return (count, name) switch
         {
             (0, null) => null,
-            (_, null) => RoomTexts.All.Format(language, "data.messages", count, settings.RoomRetentionDays),
-            _ => RoomTexts.All.Format(language, "data.named", count, settings.RoomRetentionDays, name),
+            (_, null) => RoomTexts.All.Format(language, "data.messages", count, DurationText.Days(settings.RoomRetentionDays, language)),
+            _ => RoomTexts.All.Format(language, "data.named", count, DurationText.Days(settings.RoomRetentionDays, language), name),
         };
     }
 

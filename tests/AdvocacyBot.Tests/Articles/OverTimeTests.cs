@@ -84,7 +84,7 @@ public sealed class OverTimeTests
             bench.Server.Status($"/{feed}", 503);
         for (var i = 0; i < 12; i++)
             await bench.LaterAsync();
-        Assert.Contains("12 feeds have not been readable", Assert.Single(bench.Bot.Platform.Sent).Text, StringComparison.Ordinal);
+        Assert.Contains("I have not been able to read 12 feeds", Assert.Single(bench.Bot.Platform.Sent).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class OverTimeTests
     [InlineData(403, "refuses programs")]
     [InlineData(404, "nothing at that address")]
     [InlineData(429, "too many requests")]
-    [InlineData(503, "tries again by itself")]
+    [InlineData(503, "will try again later")]
     public async Task A_refusal_is_explained_in_words(int status, string words)
     {
         await using var bench = await ArticleBench.StartAsync();
@@ -156,7 +156,7 @@ public sealed class OverTimeTests
     {
         await using var bench = await FollowedAsync();
         bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 2)));
-        Assert.Contains("is being read now", PlainText.Write(await bench.OrganizerAsync("feeds read 1")), StringComparison.Ordinal);
+        Assert.Contains("I am reading", PlainText.Write(await bench.OrganizerAsync("feeds read 1")), StringComparison.Ordinal);
         await bench.Bot.TurnAsync();
         Assert.Equal(["Article 2"], bench.Bot.Platform.Sent.Select(sent => sent.Reply.Title));
         Assert.Contains("next read", PlainText.Write(await bench.OrganizerAsync("feeds list")), StringComparison.Ordinal);
@@ -179,7 +179,7 @@ public sealed class OverTimeTests
     [InlineData("{Title} by { author }", null)]
     [InlineData("{summary", "brace")]
     [InlineData("New article!", "at least one of")]
-    [InlineData("{colour}", "nothing called")]
+    [InlineData("{colour}", "no part called")]
     public async Task A_template_is_understood_or_refused(string template, string? problem)
     {
         await using var bench = await FollowedAsync();

@@ -168,14 +168,14 @@ public sealed class ServerTests
         bench.Server.Status("/feed", 503);
         for (var i = 0; i < 12; i++)
             await bench.LaterAsync();
-        Assert.Contains("has not been readable", Assert.Single(bench.Bot.Platform.Sent).Text, StringComparison.Ordinal);
+        Assert.Contains("have not been able to read", Assert.Single(bench.Bot.Platform.Sent).Text, StringComparison.Ordinal);
         Assert.Contains("error 503", PlainText.Write(await bench.OrganizerAsync("feeds list")), StringComparison.Ordinal);
 
         // The next read comes at a random moment within twelve hours or so, and the notice an hour later.
         bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 1)));
         for (var i = 0; i < 6; i++)
             await bench.LaterAsync();
-        Assert.Contains("can be read again", bench.Bot.Platform.Sent[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("I can read the feed", bench.Bot.Platform.Sent[^1].Text, StringComparison.Ordinal);
         Assert.Equal(2, bench.Bot.Platform.Sent.Count);
     }
 

@@ -173,7 +173,7 @@ public sealed class SubscriptionTests
     public async Task A_template_decides_what_a_post_shows()
     {
         await using var bench = await FollowedAsync();
-        Assert.Contains("nothing called {nonsense}", PlainText.Write(await bench.OrganizerAsync("feeds template 1 {nonsense}")), StringComparison.Ordinal);
+        Assert.Contains("no part called {nonsense}", PlainText.Write(await bench.OrganizerAsync("feeds template 1 {nonsense}")), StringComparison.Ordinal);
         await bench.OrganizerAsync("feeds template 1 New from {feed}\\n{author}");
         await bench.OrganizerAsync("feeds mention 1 <@&123456789012345678>");
         await NewAsync(bench, new SomeItem(2) { Title = "@everyone look" });
@@ -221,7 +221,7 @@ public sealed class SubscriptionTests
         var file = (await bench.OrganizerAsync("feeds export")).Attachment!;
         bench.Server.Serve("/feeds.opml", file.Content.Replace("</body>", "<outline text=\"x\" xmlUrl=\"nonsense\"/></body>", StringComparison.Ordinal), "text/x-opml");
         var told = PlainText.Write(await bench.OrganizerAsync($"feeds import {bench.Server.At("/feeds.opml")} #second"));
-        Assert.StartsWith("1 feeds are now followed; 0 were followed already; 1 lines", told, StringComparison.Ordinal);
+        Assert.StartsWith("Feeds that are now followed: 1. Followed before: 0. Lines without a usable address: 1.", told, StringComparison.Ordinal);
         Assert.Equal(["general", "second"], await bench.Bot.DbAsync(db => db.Subscriptions.OrderBy(s => s.Id).Select(s => s.Channel).ToListAsync()));
     }
 
@@ -236,7 +236,7 @@ public sealed class SubscriptionTests
         Assert.Empty(Titles(bench));
         var held = await bench.OrganizerAsync("articles held");
         await bench.Bot.ChooseAsync(held.Choices[0].Id, organizer: true);
-        Assert.Contains("no longer waits", PlainText.Write(await bench.Bot.ChooseAsync(held.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
+        Assert.Contains("no longer waiting", PlainText.Write(await bench.Bot.ChooseAsync(held.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
         await bench.Bot.TurnAsync();
         Assert.Equal(["Article 2"], Titles(bench));
     }
@@ -247,7 +247,7 @@ public sealed class SubscriptionTests
         await using var bench = await ArticleBench.StartAsync();
         bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 3)));
         var told = PlainText.Write(await bench.OrganizerAsync($"feeds check {bench.Server.At("/feed")}"));
-        Assert.Contains("Read as Rss: \"Land Watch\", 3 items", told, StringComparison.Ordinal);
+        Assert.Contains("Understood as Rss: \"Land Watch\". Items: 3.", told, StringComparison.Ordinal);
         Assert.Contains("Article 3", told, StringComparison.Ordinal);
         Assert.Empty(await bench.ArticlesAsync());
     }

@@ -33,8 +33,8 @@ public sealed class GrammarTests
     [Fact]
     public void A_value_that_an_option_cannot_have_is_refused_with_those_it_can()
     {
-        Assert.Equal("code cannot be \"de\". It can be: en, fr, es.", Read("language de").Problem);
-        Assert.Equal("code ne peut pas être « de ». Valeurs possibles : en, fr, es.", Grammar.Read("langue de", Language.French).Problem);
+        Assert.Equal("code cannot be \"de\". It can be en, fr or es.", Read("language de").Problem);
+        Assert.Equal("code ne peut pas être «\u00a0de\u00a0». Valeurs possibles\u00a0: en, fr ou es.", Grammar.Read("langue de", Language.French).Problem);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class RouterTests
 
         var reply = await bot.SayAsync("hepl", command: true);
 
-        Assert.Equal("I know no command \"hepl\". Did you mean help?", PlainText.Write(reply));
+        Assert.Equal("I do not know the command \"hepl\". Did you mean help?", PlainText.Write(reply));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RouterTests
     public async Task A_choice_that_nobody_offers_is_refused()
     {
         await using var bot = await BotHarness.StartAsync();
-        Assert.Equal("That button is no longer in use.", PlainText.Write(await bot.ChooseAsync("nothing:1")));
+        Assert.Equal("That button no longer works. Please use the command again.", PlainText.Write(await bot.ChooseAsync("nothing:1")));
     }
 
     [Fact]

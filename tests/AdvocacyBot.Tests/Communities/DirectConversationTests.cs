@@ -74,7 +74,7 @@ public sealed class DirectConversationTests
 
         var reply = await two.Bot.ChooseAsync($"rsvp:c{two.SecondId}.{number}:going", ana);
 
-        Assert.Equal("That button is no longer in use.", PlainText.Write(reply).Trim());
+        Assert.Equal("That button no longer works. Please use the command again.", PlainText.Write(reply).Trim());
         Assert.Contains("nothing", await two.RsvpsAsync(ana), StringComparison.Ordinal);
     }
 

@@ -22,7 +22,7 @@ public sealed class JoiningTests
         foreach (var text in new[] { "delegations 2014", "actions", "action 1", "help", "announce \"V\" 31 May 2099 7am at \"X\"", "feeds list" })
         {
             var reply = await bot.SayAsync(text, organizer: true, channel: Elsewhere, command: true);
-            Assert.StartsWith("I only answer for groups", PlainText.Write(reply), StringComparison.Ordinal);
+            Assert.StartsWith("I only answer groups", PlainText.Write(reply), StringComparison.Ordinal);
             Assert.Equal(Visibility.Private, reply.Visibility);
         }
 

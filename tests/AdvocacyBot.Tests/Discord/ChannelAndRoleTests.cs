@@ -36,7 +36,7 @@ public sealed class ChannelAndRoleTests
         var elsewhere = rig.Server.World.AddChannel(rig.Server.World.AddGuild("Another group"));
 
         Assert.Equal(
-            "I cannot post in #mute yet. Open Edit Channel, Permissions, add me and allow: Send Messages, Read Message History.",
+            "I cannot post in #mute yet. Open \"Edit Channel\", \"Permissions\", add me and allow: Send Messages and Read Message History.",
             (await CheckAsync(rig, mute.Id)).Problem);
         Assert.Equal("That channel is on another server. Use the command there.", (await CheckAsync(rig, elsewhere.Id)).Problem);
         Assert.StartsWith("I cannot see that channel", (await CheckAsync(rig, "123456789012345678")).Problem);

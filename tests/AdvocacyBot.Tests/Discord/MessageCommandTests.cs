@@ -35,7 +35,7 @@ public sealed class MessageCommandTests
         var answer = (await rig.Server.UseMessageCommand(rig.Channel, "Check facts in this", message).AnsweredAsync(Limit)).Answer!;
 
         Assert.True(answer.IsEphemeral);
-        Assert.StartsWith("I hold no fact", answer.Words);
+        Assert.StartsWith("I have no fact", answer.Words);
     }
 
     [Fact]

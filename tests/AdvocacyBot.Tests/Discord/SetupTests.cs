@@ -47,7 +47,7 @@ public sealed class SetupTests
 
         await rig.Server.PickFilled(rig.Channel, panel, "~fill:setup:articles", [mute.Id], Organizer).AnsweredAsync(Limit);
 
-        Assert.Contains("I cannot post in #mute yet. Open Edit Channel, Permissions, add me and allow: Send Messages.", panel.Words);
+        Assert.Contains("I cannot post in #mute yet. Open \"Edit Channel\", \"Permissions\", add me and allow: Send Messages.", panel.Words);
     }
 
     [Fact]

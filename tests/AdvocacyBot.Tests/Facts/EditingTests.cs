@@ -96,7 +96,7 @@ public sealed class EditingTests
 
         var late = PlainText.Write(await bot.SayAsync("fact approve F-0003 2", Ben, organizer: true));
 
-        Assert.Contains("version 3 does", late, StringComparison.Ordinal);
+        Assert.Contains("version 3 is", late, StringComparison.Ordinal);
         Assert.Contains("13", PlainText.Write((await bot.AskAsync("embassies 2014")).Reply), StringComparison.Ordinal);
     }
 
@@ -146,12 +146,12 @@ public sealed class EditingTests
     }
 
     [Theory]
-    [InlineData("fact approve F-9999 1", "no fact F-9999")]
-    [InlineData("fact approve F-0001 1", "Nothing waits")]
-    [InlineData("fact edit F-0001 value: 8", "says that already")]
+    [InlineData("fact approve F-9999 1", "do not know the fact F-9999")]
+    [InlineData("fact approve F-0001 1", "waiting for approval")]
+    [InlineData("fact edit F-0001 value: 8", "already says that")]
     [InlineData("fact revert F-0001 7", "no version 7")]
-    [InlineData("fact reject F-0001", "Nothing waits")]
-    [InlineData("fact retract nonsense because", "no fact")]
+    [InlineData("fact reject F-0001", "waiting for approval")]
+    [InlineData("fact retract nonsense because", "do not know the fact")]
     public async Task A_step_that_leads_nowhere_says_why(string text, string expected)
     {
         await using var bot = await FactsHarness.StartAsync();

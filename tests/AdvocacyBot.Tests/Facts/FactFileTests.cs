@@ -42,7 +42,7 @@ public sealed class FactFileTests
         string[] expected =
         [
             "7:fact.when", "7:fact.value", "8:fact.range", "9:fact.names", "10:fact.name", "10:fact.source", "10:file.column",
-            "11:fact.relative", "11:fact.source.missing", "12:fact.source", "13:fact.twice", "13:file.language", "13:file.values",
+            "11:fact.relative", "11:fact.source.missing", "12:fact.unknown", "13:fact.twice", "13:file.language", "13:file.values",
             "14:file.map", "15:file.section",
         ];
         Assert.All(expected, e => Assert.Contains(e, told));

@@ -1,24 +1,17 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Host;
 using AdvocacyBot.Web;
 
 namespace AdvocacyBot.Tests.Languages;
 
-/// <summary>Every text stands in all three languages, with the same placeholders.</summary>
+/// <summary>Every text exists in all three languages, with the same placeholders.</summary>
 public sealed partial class TextsTests
 {
-    private static readonly Type[] AllOwners =
-        [.. new[] { typeof(Texts).Assembly, typeof(BotHost).Assembly, typeof(WebSettings).Assembly }
-            .SelectMany(a => a.GetTypes())
-            .Where(t => t.GetField("All", BindingFlags.Static | BindingFlags.Public)?.FieldType == typeof(Texts))];
-
-    public static TheoryData<Type> Owners { get; } = [.. AllOwners];
+    public static TheoryData<Type> Owners { get; } = [.. TextOwners.All];
 
     [Theory, MemberData(nameof(Owners))]
-    public void Every_text_stands_in_every_language_with_the_same_placeholders(Type owner)
+    public void Every_text_exists_in_every_language_with_the_same_placeholders(Type owner)
     {
         var texts = new Texts(owner);
         var english = texts.Own(Language.English);
@@ -35,7 +28,7 @@ public sealed partial class TextsTests
     [Fact]
     public void French_punctuation_keeps_its_space()
     {
-        foreach (var owner in AllOwners)
+        foreach (var owner in TextOwners.All)
         {
             foreach (var (key, text) in new Texts(owner).Own(Language.French))
                 Assert.False(TightPunctuation().IsMatch(text), $"{owner.Name}.fr: {key}: {text}");

@@ -18,7 +18,7 @@ public sealed class PublicReactionTests
         foreach (var (language, offer) in new[]
         {
             (Language.English, "To answer unseen, write me a direct message"),
-            (Language.French, "Pour répondre sans être vu·e, écrivez-moi en message direct"),
+            (Language.French, "Pour répondre sans être vu·e, écrivez-moi en message privé"),
             (Language.Spanish, "Para responder sin que nadie lo vea, escríbeme un mensaje directo"),
         })
         {

@@ -92,7 +92,7 @@ public sealed class SynapseTests
 
         await member.SayAsync(scene.Room, "!language es");
         var conversation = await member.AcceptConversationAsync(scene.Bot.Id);
-        await member.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("personnes organisatrices", StringComparison.Ordinal));
+        await member.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("Seuls les responsables", StringComparison.Ordinal));
         await member.SayAsync(conversation, "language es");
 
         await member.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("español", StringComparison.Ordinal));

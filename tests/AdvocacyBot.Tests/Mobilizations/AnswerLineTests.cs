@@ -107,7 +107,7 @@ public sealed class AnswerLineTests
 
         Assert.Equal((2, 18), await bot.CountsAsync(ids[0]));
         Assert.Equal((3, 17), await bot.CountsAsync(ids[1]));
-        Assert.Contains("no such action", PlainText.Write(nowhere), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("do not know that action", PlainText.Write(nowhere), StringComparison.OrdinalIgnoreCase);
     }
 
     private static async Task<Reply[]> TogetherAsync(BotHarness bot, long id, IEnumerable<(MemberRef Member, string Answer)> said)

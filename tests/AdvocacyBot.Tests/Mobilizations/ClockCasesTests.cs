@@ -75,7 +75,7 @@ public sealed class ClockCasesTests
         bot.Clock.Step(TimeSpan.FromDays(-4));
         await bot.TurnAsync();
         Assert.Equal(MobilizationState.Shredded, (await bot.MobilizationAsync(id)).State);
-        Assert.Contains("has been destroyed", PlainText.Write(await bot.ChooseAsync($"rsvp:{id}:going")), StringComparison.Ordinal);
+        Assert.Contains("have been deleted", PlainText.Write(await bot.ChooseAsync($"rsvp:{id}:going")), StringComparison.Ordinal);
     }
 
     [Fact]

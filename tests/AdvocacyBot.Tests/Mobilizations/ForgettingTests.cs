@@ -27,7 +27,7 @@ public sealed class ForgettingTests
         AssertForgotten(bot, log, members, pseudonyms, backup);
         var receipt = PlainText.Write(await bot.OrganizeAsync($"action {id}"));
         Assert.Contains("was destroyed, every answer", receipt, StringComparison.Ordinal);
-        Assert.Contains("5 or more were going", receipt, StringComparison.Ordinal);
+        Assert.Contains("how many people were going: 5 or more", receipt, StringComparison.Ordinal);
         Assert.Contains("This is over.", PlainText.Write(bot.Platform.Edits[^1].Reply), StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed class ForgettingTests
         var told = PlainText.Write(await bot.SayAsync("forget me", members[0]));
         var backup = await bot.BackupAsync();
 
-        Assert.Contains("You are forgotten", told, StringComparison.Ordinal);
+        Assert.Contains("Everything about you is deleted", told, StringComparison.Ordinal);
         AssertForgotten(bot, log, [members[0]], [pseudonyms[0]], backup);
         Assert.Equal(members.Count - 1, (await bot.RsvpsAsync(id)).Count);
         Assert.Contains("Nothing about any action", PlainText.Write(await bot.SayAsync("what do you hold on me", members[0])), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class ForgettingTests
             await shredder.KeepAsync(CancellationToken.None);
             return true;
         });
-        Assert.Contains("still to be emptied", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
+        Assert.Contains("still has to be emptied", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
         leave.SetResult();
         await reader;
         await bot.TurnAsync();

@@ -29,8 +29,8 @@ public sealed class HeldDataTests
         Assert.Contains("You're on the waitlist", held, StringComparison.Ordinal);
         Assert.Contains("How many come with you: 2", held, StringComparison.Ordinal);
         Assert.Contains("Your role: medic", held, StringComparison.Ordinal);
-        Assert.Contains("Your place in the queue", held, StringComparison.Ordinal);
-        Assert.Contains("sealed under the action's key", held, StringComparison.Ordinal);
+        Assert.Contains("Your place on the waitlist", held, StringComparison.Ordinal);
+        Assert.Contains("encrypted with the action's key", held, StringComparison.Ordinal);
         Assert.DoesNotContain(member.Id, held, StringComparison.Ordinal);
     }
 

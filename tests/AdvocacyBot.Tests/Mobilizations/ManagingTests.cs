@@ -39,7 +39,7 @@ public sealed class ManagingTests
 
         Assert.Contains("Going: 2 / 3", overview, StringComparison.Ordinal);
         Assert.Contains("Maybe: 1", overview, StringComparison.Ordinal);
-        Assert.Contains("Waiting: 2", overview, StringComparison.Ordinal);
+        Assert.Contains("On the waitlist: 2", overview, StringComparison.Ordinal);
         Assert.Contains("medic 14:00–16:00: nobody yet, 1 needed", overview, StringComparison.Ordinal);
         Assert.Contains("marshal: 1 of 2", overview, StringComparison.Ordinal);
         Assert.DoesNotContain("volunteer", overview, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ManagingTests
         await bot.AnswerAsync(id, maybe, "maybe");
         await bot.OrganizeAsync($"action {id} reveal \"Behind the library\" 2h");
         await bot.TurnAsync();
-        Assert.Contains("Meeting point told to those going from", PlainText.Write(bot.Platform.Edits[^1].Reply), StringComparison.Ordinal);
+        Assert.Contains("Meeting point, shown to those going from", PlainText.Write(bot.Platform.Edits[^1].Reply), StringComparison.Ordinal);
 
         Assert.Contains("You can ask here from", await Ask(going), StringComparison.Ordinal);
         await bot.UntilAsync(new DateTime(2026, 5, 31, 9, 0, 0, DateTimeKind.Utc));
@@ -149,9 +149,9 @@ public sealed class ManagingTests
     }
 
     [Theory]
-    [InlineData("action", "Say the number")]
-    [InlineData("action 99 cancel", "no such action")]
-    [InlineData("action 1 explode", "how to \"explode\"")]
+    [InlineData("action", "Write the number")]
+    [InlineData("action 99 cancel", "do not know that action")]
+    [InlineData("action 1 explode", "\"explode\" is not something")]
     [InlineData("action 1 move yesterday", "already over")]
     [InlineData("action 1 capacity 0", "whole number")]
     [InlineData("action 1 remind soon", "24h 2h")]

@@ -33,7 +33,7 @@ public sealed class MatchingOverTimeTests
         await bot.TurnAsync();
 
         foreach (var member in (MemberRef[])[stays, third])
-            Assert.Contains("Somebody who fits", bot.Told(member)[^1].Text, StringComparison.Ordinal);
+            Assert.Contains("Somebody matches", bot.Told(member)[^1].Text, StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -46,7 +46,7 @@ public sealed class MatchingOverTimeTests
         await bot.SayAsync("match 1 off", leaves, command: true);
         await bot.SayAsync("match 1 buddy \"Signal: moon\"", leaves, command: true);
 
-        Assert.Contains("nobody found yet", PlainText.Write(await bot.ChooseAsync("match:1:show", stays)), StringComparison.Ordinal);
+        Assert.Contains("nobody yet", PlainText.Write(await bot.ChooseAsync("match:1:show", stays)), StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -59,9 +59,9 @@ public sealed class MatchingOverTimeTests
 
         await bot.AdvanceAsync(TimeSpan.FromHours(26));
 
-        Assert.Contains("Somebody who fits", bot.Told(accepts)[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody matches", bot.Told(accepts)[^1].Text, StringComparison.Ordinal);
         Assert.Contains("no longer looking", bot.Told(silent)[^1].Text, StringComparison.Ordinal);
-        Assert.Contains("Somebody who fits", bot.Told(third)[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody matches", bot.Told(third)[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

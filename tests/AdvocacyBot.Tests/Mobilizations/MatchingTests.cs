@@ -14,15 +14,15 @@ public sealed class MatchingTests
         var id = await bot.AnnounceAsync();
         var (driver, rider) = (Organizing.Volunteer(), Organizing.Volunteer());
 
-        Assert.Contains("nobody found yet", await Said(bot, $"match {id} ride-offer \"Signal: moon.7\"", driver), StringComparison.Ordinal);
+        Assert.Contains("nobody yet", await Said(bot, $"match {id} ride-offer \"Signal: moon.7\"", driver), StringComparison.Ordinal);
         var found = await Said(bot, $"match {id} ride-seek \"Signal: sun.12\"", rider);
         await bot.TurnAsync();
-        Assert.Contains("somebody fits", found, StringComparison.Ordinal);
+        Assert.Contains("somebody matches", found, StringComparison.Ordinal);
         Assert.DoesNotContain("moon", found, StringComparison.Ordinal);
         Assert.Single(bot.Told(driver));
 
         var half = await Chosen(bot, $"match:{id}:accept:Ride", rider);
-        Assert.Contains("the other has not yet", half, StringComparison.Ordinal);
+        Assert.Contains("the other person has not yet", half, StringComparison.Ordinal);
         Assert.DoesNotContain("moon", half, StringComparison.Ordinal);
         Assert.DoesNotContain("sun", await Chosen(bot, $"match:{id}:show", driver), StringComparison.Ordinal);
 
@@ -42,7 +42,7 @@ public sealed class MatchingTests
         await Said(bot, $"match {id} buddy \"one\"", one);
         await Said(bot, $"match {id} buddy \"two\"", two);
 
-        Assert.Contains("nobody found yet", await Chosen(bot, $"match:{id}:decline:Buddy", one), StringComparison.Ordinal);
+        Assert.Contains("nobody yet", await Chosen(bot, $"match:{id}:decline:Buddy", one), StringComparison.Ordinal);
         await Said(bot, $"match {id} buddy \"three\"", three);
 
         var pairs = await bot.DbAsync(db => db.Seekers.Where(s => s.Partner != null).ToListAsync());
@@ -68,7 +68,7 @@ public sealed class MatchingTests
     [Theory]
     [InlineData("match 1 dragon \"me\"", "buddy, ride-offer or ride-seek")]
     [InlineData("match 1 buddy", "how the other person can reach you")]
-    [InlineData("match 99 buddy \"me\"", "no such action")]
+    [InlineData("match 99 buddy \"me\"", "do not know that action")]
     public async Task What_cannot_be_matched_is_told(string text, string told)
     {
         await using var bot = await BotHarness.StartAsync();

@@ -31,13 +31,13 @@ public sealed class PreviewTests
         Assert.Contains("\"Vigil\" is announced. Its number is 1", published, StringComparison.Ordinal);
         Assert.Equal("Vigil", Assert.Single(bot.Platform.Sent).Reply.Title);
         Assert.False(await bot.DbAsync(db => db.AnnouncementDrafts.AnyAsync()));
-        Assert.Contains("no longer there", PlainText.Write(await bot.ChooseAsync(preview.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
+        Assert.Contains("no longer exists", PlainText.Write(await bot.ChooseAsync(preview.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(Language.English, "Friday 8 May 2026, 17:00|19:00|in 4 days|America/Toronto|40|this channel (English)|medic (needed)")]
-    [InlineData(Language.French, "vendredi 8 mai 2026, 17 h 00|19 h 00|dans 4 jours|America/Toronto|40|ce canal (français)")]
-    [InlineData(Language.Spanish, "viernes 8 de mayo de 2026, 17:00|19:00|en 4 días|America/Toronto|40|este canal (español)")]
+    [InlineData(Language.French, "vendredi 8 mai 2026, 17 h 00|19 h 00|dans 4 jours|America/Toronto|40|ce salon (français)")]
+    [InlineData(Language.Spanish, "viernes 8 de mayo de 2026, 17:00|19:00|dentro de 4 días|America/Toronto|40|este canal (español)")]
     public async Task A_preview_shows_what_has_to_be_checked(Language language, string expected)
     {
         await using var bot = await BotHarness.StartAsync();
@@ -58,7 +58,7 @@ public sealed class PreviewTests
         Assert.Contains("this channel (English), elsewhere/salon (français)", preview, StringComparison.Ordinal);
         Assert.Contains("Tuesday 5 May 2026, 19:00", preview, StringComparison.Ordinal);
         Assert.Contains("mardi 5 mai 2026, 19 h 00", preview, StringComparison.Ordinal);
-        Assert.Contains("not given; I count on 2 hours", preview, StringComparison.Ordinal);
+        Assert.Contains("not given; I assume 2 hours", preview, StringComparison.Ordinal);
         Assert.Contains("Begins: tomorrow", preview, StringComparison.Ordinal);
     }
 
@@ -98,7 +98,7 @@ public sealed class PreviewTests
         Assert.Contains("discarded", PlainText.Write(await bot.ChooseAsync(preview.Choices[1].Id, organizer: true)), StringComparison.OrdinalIgnoreCase);
 
         Assert.False(await bot.DbAsync(db => db.AnnouncementDrafts.AnyAsync()));
-        Assert.Contains("no longer there", PlainText.Write(await bot.ChooseAsync(preview.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
+        Assert.Contains("no longer exists", PlainText.Write(await bot.ChooseAsync(preview.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class PreviewTests
 
         await bot.AdvanceAsync(TimeSpan.FromHours(24));
 
-        Assert.Contains("no longer there", PlainText.Write(await bot.ChooseAsync(preview.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
+        Assert.Contains("no longer exists", PlainText.Write(await bot.ChooseAsync(preview.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
         Assert.False(await bot.DbAsync(db => db.AnnouncementDrafts.AnyAsync()));
     }
 

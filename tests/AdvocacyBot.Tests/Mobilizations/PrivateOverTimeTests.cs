@@ -54,7 +54,7 @@ public sealed class PrivateOverTimeTests
         bot.Platform.BeforeSend = null;
         await bot.AdvanceAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Contains("held for you", Assert.Single(bot.Told(second)).Text, StringComparison.Ordinal);
+        Assert.Contains("reserved for you", Assert.Single(bot.Told(second)).Text, StringComparison.Ordinal);
         await bot.AdvanceAsync(TimeSpan.FromMinutes(28));
         Assert.Contains("You're going", await bot.AnswerAsync(id, second, "going"), StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class PrivateOverTimeTests
         await bot.UntilAsync(Start.AddHours(-2));
 
         Assert.Contains($"meet:{id}", ChoiceIds(bot.RemindersTo(member)[0].Reply));
-        Assert.Contains(bot.Told(member), m => m.Text.Contains("You can ask where we meet", StringComparison.Ordinal) && ChoiceIds(m.Reply).Contains($"meet:{id}"));
+        Assert.Contains(bot.Told(member), m => m.Text.Contains("You can now ask where we meet", StringComparison.Ordinal) && ChoiceIds(m.Reply).Contains($"meet:{id}"));
         Assert.Contains("Behind the library", PlainText.Write(await bot.SayAsync($"meet {id}", member, command: true)), StringComparison.Ordinal);
         Assert.Contains($"meet:{id}", ChoiceIds(await bot.SayAsync("my rsvps", member, command: true)));
         Assert.Contains($"meet:{id}", ChoiceIds(await bot.SayAsync($"rsvp {id} going", member, command: true)));

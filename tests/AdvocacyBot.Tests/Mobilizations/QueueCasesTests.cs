@@ -50,13 +50,13 @@ public sealed class QueueCasesTests
         var (second, third) = (crowd[1], crowd[2]);
         await bot.AnswerAsync(id, crowd[0], "no");
         await bot.TurnAsync();
-        Assert.Contains("A seat is held for you", PlainText.Write(await bot.SayAsync("my rsvps", second)), StringComparison.Ordinal);
+        Assert.Contains("A seat is reserved for you", PlainText.Write(await bot.SayAsync("my rsvps", second)), StringComparison.Ordinal);
         Assert.Contains(bot.Platform.Sent, m => m.Message.Channel == ChannelRef.DirectTo(second));
 
         await bot.AdvanceAsync(TimeSpan.FromMinutes(121));
 
         Assert.Contains("You may be going", PlainText.Write(await bot.SayAsync("my rsvps", second)), StringComparison.Ordinal);
-        Assert.Contains("A seat is held for you", PlainText.Write(await bot.SayAsync("my rsvps", third)), StringComparison.Ordinal);
+        Assert.Contains("A seat is reserved for you", PlainText.Write(await bot.SayAsync("my rsvps", third)), StringComparison.Ordinal);
         Assert.Equal("You're going", (await bot.ChooseAsync($"rsvp:{id}:going", third)).Title);
         Assert.Equal((1, 0), await bot.CountsAsync(id));
     }
@@ -98,7 +98,7 @@ public sealed class QueueCasesTests
 
         var told = PlainText.Write(await bot.OrganizeAsync($"action {id} capacity 1"));
 
-        Assert.Contains("2 more are going than there are seats", told, StringComparison.Ordinal);
+        Assert.Contains("2 more people are going than there are seats", told, StringComparison.Ordinal);
         await bot.AnswerAsync(id, crowd[0], "no");
         Assert.Equal((2, 1), await bot.CountsAsync(id));
         await bot.AnswerAsync(id, crowd[1], "no");
@@ -134,7 +134,7 @@ public sealed class QueueCasesTests
         await bot.AnswerAsync(id, first, "maybe");
         var back = await bot.AnswerAsync(id, first, "going");
 
-        Assert.Contains("coming back means the end of the queue", told, StringComparison.Ordinal);
+        Assert.Contains("if you come back, you are at the end of the waitlist", told, StringComparison.Ordinal);
         Assert.Contains("You're on the waitlist", back, StringComparison.Ordinal);
         Assert.Equal(Answer.Going, (await bot.StandsAsync(id, second)).Answer);
     }

@@ -31,7 +31,7 @@ public sealed class RoleCasesTests
 
         var told = await bot.AnswerAsync(id, member, "going medic");
 
-        Assert.Contains("medic is full, so you keep what you had", told, StringComparison.Ordinal);
+        Assert.Contains("medic is full, so you keep the role that you had", told, StringComparison.Ordinal);
         Assert.Contains("Role: marshal", told, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,7 @@ public sealed class RsvpTests
 {
     [Theory]
     [InlineData(Language.English, "You're going", "You're on the waitlist", "You're not going")]
-    [InlineData(Language.French, "Vous y allez", "Vous êtes sur la liste d'attente", "Vous n'y allez pas")]
+    [InlineData(Language.French, "Vous y allez", "Vous êtes sur la liste d’attente", "Vous n’y allez pas")]
     [InlineData(Language.Spanish, "Vas a ir", "Estás en la lista de espera", "No vas a ir")]
     public async Task Receipts_are_private_and_in_the_volunteers_language(Language language, string going, string waiting, string not)
     {
@@ -104,7 +104,7 @@ public sealed class RsvpTests
 
         var reply = await bot.ChooseAsync(choice);
 
-        Assert.Contains("no such action", PlainText.Write(reply), StringComparison.Ordinal);
+        Assert.Contains("do not know that action", PlainText.Write(reply), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,6 +126,6 @@ public sealed class RsvpTests
 
         Assert.Equal("You're going", (await bot.SayAsync("rsvp going +2")).Title);
         await bot.AnnounceAsync(title: "Vigil");
-        Assert.Contains("Which one", PlainText.Write(await bot.SayAsync("rsvp going")), StringComparison.Ordinal);
+        Assert.Contains("Which action", PlainText.Write(await bot.SayAsync("rsvp going")), StringComparison.Ordinal);
     }
 }

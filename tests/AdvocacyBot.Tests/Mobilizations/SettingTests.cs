@@ -18,10 +18,10 @@ public sealed class SettingTests
     [InlineData("closes off", "Done. Answers close: at the start")]
     [InlineData("capacity 12", "Done. Seats: 12")]
     [InlineData("capacity off", "Done. Seats: unlimited")]
-    [InlineData("offers 90m", "Done. Freed seats: held for 1 hour, 30 minutes")]
+    [InlineData("offers 90m", "Done. Freed seats: reserved for the next person for 1 hour 30 minutes")]
     [InlineData("offers off", "Done. Freed seats: given to the next person at once")]
     [InlineData("waitlist skip", "Done. Waitlist: skip")]
-    [InlineData("remind 2d 90m", "Done. Reminders: 2 days, 1 hour, 30 minutes before")]
+    [InlineData("remind 2d 90m", "Done. Reminders: 2 days and 1 hour 30 minutes before")]
     [InlineData("remind off", "Done. Reminders: none")]
     [InlineData("role medic:3", "Done. Roles: medic: 3")]
     [InlineData("role medic off", "Done. Roles: none")]
@@ -30,7 +30,7 @@ public sealed class SettingTests
     [InlineData("reveal \"Behind the library\" 2 h", "Done. Meeting point: Behind the library, shown to those going from Sunday 31 May 2026, 05:00")]
     [InlineData("reveal \"Gate 4m\"", "Done. Meeting point: Gate 4m, shown to those going from Sunday 31 May 2026, 06:00")]
     [InlineData("reveal Behind the library 2h", "Done. Meeting point: Behind the library, shown to those going from Sunday 31 May 2026, 05:00")]
-    [InlineData("reveal \"Gate 4\" soon", "Say the meeting point in quotation marks")]
+    [InlineData("reveal \"Gate 4\" soon", "Write the meeting point in quotation marks")]
     [InlineData("reveal off", "Done. Meeting point: none")]
     public async Task A_setting_is_answered_with_what_was_understood(string text, string answer)
     {
@@ -41,14 +41,14 @@ public sealed class SettingTests
     }
 
     [Theory]
-    [InlineData(Language.French, "action 1 urgence non", "Numéro d'urgence : aucun")]
+    [InlineData(Language.French, "action 1 urgence non", "Numéro d’urgence\u00a0: aucun")]
     [InlineData(Language.Spanish, "acción 1 emergencia no", "Teléfono de emergencia: ninguno")]
     public async Task What_is_set_is_unset_with_the_same_word_in_each_language(Language language, string text, string answer)
     {
         await using var bot = await BotHarness.StartAsync();
         await bot.AnnounceAsync("hotline \"555 0111\"");
 
-        Assert.Contains(answer.Replace(" :", ":", StringComparison.Ordinal), PlainText.Write(await bot.OrganizeAsync(text, language)).Replace(" :", ":", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(answer, PlainText.Write(await bot.OrganizeAsync(text, language)), StringComparison.Ordinal);
         Assert.Null((await bot.MobilizationAsync(1)).Hotline);
     }
 
@@ -62,7 +62,7 @@ public sealed class SettingTests
 
         var overview = PlainText.Write(await bot.OrganizeAsync($"action {id}"));
 
-        foreach (var shown in (string[])["04:00", "2 days before", "held for 2 hours", "skip:", "Behind the library", "fake/general (English)", "0 / 40"])
+        foreach (var shown in (string[])["04:00", "2 days before", "reserved for the next person for 2 hours", "skip:", "Behind the library", "fake/general (English)", "0 / 40"])
             Assert.Contains(shown, overview, StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ public sealed class SettingTests
 
         Assert.Contains("Co-organizers: 1", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
         Assert.Contains("1: ", PlainText.Write(await bot.OrganizeAsync($"action {id} co-organizer list")), StringComparison.Ordinal);
-        Assert.Contains("told", PlainText.Write(await bot.SayAsync($"action {id} say Hello", friend, command: true)), StringComparison.Ordinal);
+        Assert.Contains("notified", PlainText.Write(await bot.SayAsync($"action {id} say Hello", friend, command: true)), StringComparison.Ordinal);
         foreach (var further in (string[])["copy 7 June 8am", "weekly 3", "co-organizer"])
             Assert.Contains("Only organizers of the group", PlainText.Write(await bot.SayAsync($"action {id} {further}", friend, command: true)), StringComparison.Ordinal);
 

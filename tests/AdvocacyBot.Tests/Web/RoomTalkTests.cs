@@ -107,12 +107,12 @@ public sealed class RoomTalkTests
         await other.SayInRoomAsync("hi Ana");
 
         await ana.SayInRoomAsync("my data");
-        Assert.Contains("you have written 2 messages under the name “Ana”", (await ana.ReadRoomAsync())[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("under the name \"Ana\": 2. Each is deleted after", (await ana.ReadRoomAsync())[^1].Text, StringComparison.Ordinal);
 
         await ana.SayInRoomAsync("forget me");
         Assert.Equal("hi Ana", Assert.Single(await other.ReadRoomAsync()).Text);
         await ana.SayInRoomAsync("my data");
-        Assert.DoesNotContain("you have written", (await ana.ReadRoomAsync())[^1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("under the name", (await ana.ReadRoomAsync())[^1].Text, StringComparison.Ordinal);
         Assert.DoesNotContain("nobody else writes", await BytesAsync(bot), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,7 +47,7 @@ internal sealed class FeedsHold(BotDb db, EventInbox inbox, Followed followed) :
             subscription.IsHeld = isOn;
         }
 
-        var names = string.Join(", ", rows.Select(row => row.Feed.Title));
+        var names = ListText.And(rows.Select(row => row.Feed.Title), request.Language);
         return Reply.Tell(language, ArticleTexts.All.Format(language, isOn ? "hold.on" : "hold.off", names));
     }
 

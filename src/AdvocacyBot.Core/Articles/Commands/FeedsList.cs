@@ -91,8 +91,8 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
             ("template", subscription.Template is { } template ? SafeText.Shorten(template.ReplaceLineEndings(" "), 60) : null),
             ("language", subscription.Language?.OwnName),
             ("mention", subscription.Mention),
-            ("age", subscription.MaxAgeDays is { } days ? texts.Format(language, "list.days", days) : null),
+            ("age", subscription.MaxAgeDays is { } days ? DurationText.Days(days, language) : null),
         ];
-        return settings.Where(setting => setting.Value is not null).Select(setting => $"{texts[language, $"feeds-{setting.Name}.name"].Split(' ')[^1]}: {setting.Value}");
+        return settings.Where(setting => setting.Value is not null).Select(setting => $"{texts[language, $"feeds-{setting.Name}.name"].Split(' ')[^1]}{ChatTexts.All[language, "colon"]}{setting.Value}");
     }
 }

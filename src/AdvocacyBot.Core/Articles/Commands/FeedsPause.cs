@@ -50,12 +50,7 @@ internal sealed class FeedsResume(BotDb db, ChangeSubscription change, PostDiges
         else
             await digest.RunAsync(subscription, feed, ct);
         var text = texts.Format(language, "resume.done", feed.Title);
-        return Reply.Tell(language, missed switch
-        {
-            0 => text,
-            1 => $"{text} {texts[language, "resume.one"]}",
-            _ => $"{text} {texts.Format(language, "resume.missed", missed)}",
-        });
+        return Reply.Tell(language, missed == 0 ? text : $"{text} {texts.FormatCount(language, "resume.missed", missed, missed)}");
     }
 
     private async Task<int> MissedAsync(Subscription subscription, CancellationToken ct)

@@ -49,13 +49,13 @@ internal sealed class FeedsAge(ChangeSubscription change, FeedSettings settings)
         var days = int.TryParse(typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number is > 0 and <= MaxDays ? number : (int?)null;
         if (days is null && !isOff)
-            return Task.FromResult(Reply.Tell(language, texts.Format(language, "age.wrong", settings.MaxAgeDays)));
+            return Task.FromResult(Reply.Tell(language, texts.Format(language, "age.wrong", DurationText.Days(settings.MaxAgeDays, language))));
         return change.RunAsync(
             request,
             (subscription, feed, _) =>
             {
                 subscription.MaxAgeDays = isOff ? null : days;
-                return Task.FromResult(Reply.Tell(language, texts.Format(language, "age.done", feed.Title, subscription.MaxAgeDays ?? settings.MaxAgeDays)));
+                return Task.FromResult(Reply.Tell(language, texts.Format(language, "age.done", feed.Title, DurationText.Days(subscription.MaxAgeDays ?? settings.MaxAgeDays, language))));
             },
             ct);
     }

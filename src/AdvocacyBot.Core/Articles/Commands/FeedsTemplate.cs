@@ -25,7 +25,7 @@ internal sealed class FeedsTemplate(ChangeSubscription change) : ICommand
             return change.RunAsync(request, "template.off", (subscription, _) => subscription.Template = null, ct);
         if (PostTemplate.Read(text) is (null, { } problem, var part))
         {
-            var names = string.Join(", ", PostTemplate.Placeholders.Select(name => $"{{{name}}}"));
+            var names = ListText.And(PostTemplate.Placeholders.Select(name => $"{{{name}}}"), request.Language);
             return Task.FromResult(Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, problem, part, names)));
         }
 

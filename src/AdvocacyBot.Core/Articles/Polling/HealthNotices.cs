@@ -112,13 +112,13 @@ internal sealed class HealthNotices(BotDb db, CommunityScope scope, WriteTransac
             {
                 "failing" => texts.Format(language, "health.failing", feed.Title, feed.Address, reason),
                 "gone" => texts.Format(language, "health.gone", feed.Title, feed.Address),
-                "silent" => texts.Format(language, "health.silent", feed.Title, (int)HealthOfFeed.SilentFor(feed, now)!.Value.TotalDays),
+                "silent" => texts.Format(language, "health.silent", feed.Title, DurationText.Days((int)HealthOfFeed.SilentFor(feed, now)!.Value.TotalDays, language)),
                 _ => texts.Format(language, $"health.{what}", feed.Title),
             };
         }
 
-        var names = string.Join(", ", feeds.Take(MaxNamed).Select(f => f.Title));
-        var list = feeds.Count > MaxNamed ? texts.Format(language, "health.more", names, feeds.Count - MaxNamed) : names;
+        var names = feeds.Take(MaxNamed).Select(f => f.Title).ToList();
+        var list = feeds.Count > MaxNamed ? texts.Format(language, "health.more", string.Join(", ", names), feeds.Count - MaxNamed) : ListText.And(names, language);
         return texts.Format(language, $"health.{what}.several", feeds.Count, list);
     }
 

@@ -36,9 +36,7 @@ internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts,
     private async Task<Reply> WriteAsync(Subscription subscription, Feed feed, List<Article> articles, CancellationToken ct)
     {
         var language = await posts.LanguageOfAsync(subscription, ct);
-        var title = articles.Count == 1
-            ? ArticleTexts.All.Format(language, "digest.one", feed.Title)
-            : ArticleTexts.All.Format(language, "digest.title", feed.Title, articles.Count);
+        var title = ArticleTexts.All.FormatCount(language, "digest.title", articles.Count, feed.Title, articles.Count);
         var blocks = new List<Block> { new Listing([.. articles.TakeLast(MaxShown).Select(Line)]) };
         if (articles.Count > MaxShown)
             blocks.Add(new Paragraph(ArticleTexts.All.Format(language, "digest.more", articles.Count - MaxShown)));

@@ -170,14 +170,14 @@ internal sealed class QueuePosts(
     private async Task NotifySurplusAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
     {
         var language = await LanguageOfAsync(subscription, ct);
-        var text = ArticleTexts.All.Format(language, "surplus", feed.Title, count);
+        var text = ArticleTexts.All.FormatCount(language, "surplus", count, feed.Title, count);
         outbox.Send(subscription.ChannelRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"surplus/{lastArticle}", DueOf(subscription));
     }
 
     private async Task NotifyHeldAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
     {
         var language = await db.LanguageOfAsync(subscription.AskedRef, ct) ?? bot.DefaultLanguage;
-        var text = ArticleTexts.All.Format(language, "held.notice", feed.Title, count);
+        var text = ArticleTexts.All.FormatCount(language, "held.notice", count, feed.Title, count);
         outbox.Send(subscription.AskedRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"held/{subscription.Id}/{lastArticle}");
     }
 

@@ -68,21 +68,21 @@ internal sealed class Refusal(FindClaims find, FactsMemory.Snapshot known, Langu
     private string? Sentence(Question question, ClaimView claim, Misfit reason) => reason switch
     {
         Misfit.Member => texts.Format(language, "near.Member", NameOf(question, claim, TermRole.Participant), Publishers(claim)),
-        Misfit.PartOfPlaces => texts.Format(language, "near.PartOfPlaces", string.Join(", ", claim.Of(TermRole.Place).Select(p => p.Label(language))), NameOf(question, claim, TermRole.Place)),
+        Misfit.PartOfPlaces => texts.Format(language, "near.PartOfPlaces", ListText.And(claim.Of(TermRole.Place).Select(p => p.Label(language)), language), NameOf(question, claim, TermRole.Place)),
         Misfit.PartOfCount => texts[language, "near.PartOfCount"],
         Misfit.FinerTime => texts.Format(language, "near.FinerTime", Period.Write(claim.Claim.When!, language)),
         Misfit.Unit when claim.Unit is { } unit => texts.Format(language, "near.Unit", unit.Label(language)),
         Misfit.Unit => texts[language, "near.NoCount"],
         Misfit.Role when question.Names.Where(n => !ClaimRoles.Matches(claim, n)).Select(n => n.Terms[0].Label(language)).ToList() is { Count: > 0 } others =>
-            texts.Format(language, "near.Role", string.Join(", ", others)),
+            texts.Format(language, "near.Role", ListText.And(others, language)),
         Misfit.Role => texts[language, "near.NoActor"],
         _ => null,
     };
 
     private string NameOf(Question question, ClaimView claim, TermRole role) =>
-        string.Join(", ", claim.Of(role).Where(term => question.Names.Any(n => n.Terms.Contains(term))).Select(term => term.Label(language)));
+        ListText.And(claim.Of(role).Where(term => question.Names.Any(n => n.Terms.Contains(term))).Select(term => term.Label(language)), language);
 
-    private string Publishers(ClaimView claim) => string.Join(", ", claim.Sources.Select(s => s.Publisher.Label(language)).Distinct(StringComparer.Ordinal));
+    private string Publishers(ClaimView claim) => ListText.And(claim.Sources.Select(s => s.Publisher.Label(language)).Distinct(StringComparer.Ordinal), language);
 
     /// <summary>A question that shows the claim whole.</summary>
     private string Whole(ClaimView claim)

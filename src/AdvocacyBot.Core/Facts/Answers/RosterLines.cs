@@ -31,7 +31,7 @@ internal static class RosterLines
         foreach (var list in lists)
         {
             var alone = lists.Count == 1 ? list.Participants : list.Participants.Where(p => lists.All(l => l == list || !l.Participants.Contains(p)));
-            var who = string.Join(", ", list.Sources.Select(s => s.Publisher.Label(language)));
+            var who = ListText.And(list.Sources.Select(s => s.Publisher.Label(language)), language);
             fields.Add(new Field(texts.Format(language, lists.Count == 1 ? "names.by" : "names.alone", who), Join(alone, language)));
         }
 

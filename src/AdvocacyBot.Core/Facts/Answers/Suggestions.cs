@@ -60,7 +60,7 @@ internal static class Suggestions
 
     /// <summary>Words that a misspelled one may have meant, each to press.</summary>
     public static AnswerOutcome DidYouMean(IReadOnlyList<string> words, Language language) =>
-        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "didyoumean", string.Join(", ", words)))], words) with { IsHint = true };
+        Suggest(language, [new Paragraph(FactTexts.All.Format(language, "didyoumean", ListText.Or(words, language)))], words) with { IsHint = true };
 
     /// <summary>Another name than the one asked for, on which something is stored.</summary>
     public static AnswerOutcome Instead(KnownTerm other, Question question, Language language)

@@ -32,7 +32,7 @@ internal sealed class FactHistory(BotDb db)
             .Where(c => publicIds.Contains(c.PublicId) && (organizer || c.Status == ClaimStatus.Published || c.Status == ClaimStatus.Retracted))
             .OrderBy(c => c.Id).ToListAsync(ct);
         if (claims.Count == 0)
-            return Reply.Tell(language, FactTexts.All.Format(language, "edit.unknown", string.Join(", ", publicIds.Select(id => SafeText.Shorten(id, 40)))));
+            return Reply.Tell(language, FactTexts.All.Format(language, "edit.unknown", ListText.And(publicIds.Select(id => SafeText.Shorten(id, 40)), language)));
 
         var blocks = new List<Block>();
         foreach (var claim in claims)

@@ -78,8 +78,8 @@ internal sealed class FactCompiler
             Recipients = All(fact, "to"),
             Targets = All(fact, "against"),
             Places = All(fact, "places"),
-            Sources = Known(fact, "source", sources),
-            DisputedBy = Known(fact, "disputed_by", sources),
+            Sources = Known(fact, "source", sources, "fact.source"),
+            DisputedBy = Known(fact, "disputed_by", sources, "fact.source"),
             OwnSource = new SourceCompiler(Names, sources, problems).OfFact(fact),
             Links = [.. Links(fact)],
             Status = Read(fact, "status", ClaimStatus.Published),
@@ -157,13 +157,13 @@ internal sealed class FactCompiler
     private IEnumerable<(LinkKind, string)> Links(FactRecord fact) =>
         from pair in (IEnumerable<(string Column, LinkKind Kind)>)
             [("conflicts", LinkKind.Conflicts), ("differs_in_scope", LinkKind.DiffersInScope), ("supersedes", LinkKind.Supersedes), ("corrects", LinkKind.Corrects)]
-        from id in Known(fact, pair.Column, claims)
+        from id in Known(fact, pair.Column, claims, "fact.unknown")
         select (pair.Kind, id);
 
-    private IReadOnlyList<string> Known(FactRecord fact, string column, HashSet<string> known)
+    private IReadOnlyList<string> Known(FactRecord fact, string column, HashSet<string> known, string problem)
     {
         var values = fact.List(column);
-        problems.AddRange(values.Where(v => !known.Contains(v)).Select(v => fact.Error(column, "fact.source", v)));
+        problems.AddRange(values.Where(v => !known.Contains(v)).Select(v => fact.Error(column, problem, v)));
         return [.. values.Where(known.Contains)];
     }
 

@@ -63,7 +63,7 @@ internal static class DraftReplies
     {
         var number = RsvpChoices.Write(mobilization.Number);
         var text = MobilizationTexts.All.Format(language, "announce.done", mobilization.Title, number);
-        return Reply.Tell(language, later == 0 ? text : $"{text} {MobilizationTexts.All.Format(language, "announce.planned", later, PlanSeries.DaysAhead)}");
+        return Reply.Tell(language, later == 0 ? text : $"{text} {MobilizationTexts.All.FormatCount(language, "announce.planned", later, later, DurationText.Days(PlanSeries.DaysAhead, language))}");
     }
 
     private static List<Field> Checks(

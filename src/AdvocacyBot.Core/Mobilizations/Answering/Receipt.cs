@@ -63,7 +63,7 @@ internal static class Receipt
     public static Reply NoSuchRole(Language language, string role, IReadOnlyList<SlotCover> slots) =>
         Reply.Tell(language, slots.Count == 0
             ? MobilizationTexts.All[language, "rsvp.noroles"]
-            : MobilizationTexts.All.Format(language, "rsvp.norole", role, string.Join(", ", slots.Select(s => s.Name))));
+            : MobilizationTexts.All.Format(language, "rsvp.norole", role, ListText.And(slots.Select(s => s.Name), language)));
 
     /// <summary>How the person stands, in a sentence: "You're going".</summary>
     public static string TitleOf(Rsvp? rsvp, Language language) => MobilizationTexts.All[language, $"receipt.{TitleKey(rsvp)}"];

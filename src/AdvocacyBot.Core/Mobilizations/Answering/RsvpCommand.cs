@@ -49,7 +49,7 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
         if (!Answers.TryGetValue(Folding.Fold(request.Required(Said)), out var said))
             return Reply.Tell(language, HowTo(language));
         if (request.Number(Guests) is < 0 or > AnswerWish.MaxGuests)
-            return Reply.Tell(language, MobilizationTexts.All.Format(language, "rsvp.guests", AnswerWish.MaxGuests));
+            return Reply.Tell(language, MobilizationTexts.All.FormatCount(language, "rsvp.guests", AnswerWish.MaxGuests, AnswerWish.MaxGuests));
 
         var id = (long?)request.Number(Action) ?? await OnlyOneAsync(request, ct);
         return id is { } number

@@ -117,7 +117,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
     }
 
     private static string TooMany(int maxGuests, Language language) =>
-        maxGuests == 0 ? MobilizationTexts.All[language, "rsvp.noguests"] : MobilizationTexts.All.Format(language, "rsvp.guests", maxGuests);
+        maxGuests == 0 ? MobilizationTexts.All[language, "rsvp.noguests"] : MobilizationTexts.All.FormatCount(language, "rsvp.guests", maxGuests, maxGuests);
 
     /// <summary>What the person said, whatever the seats made of it.</summary>
     private static Answer? Said(Rsvp? rsvp) => rsvp?.Answer is Answer.Waiting or Answer.Offered ? Answer.Going : rsvp?.Answer;

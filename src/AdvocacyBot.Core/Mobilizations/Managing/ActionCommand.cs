@@ -117,7 +117,7 @@ internal sealed record ManageWish(Request Request, Mobilization Mobilization, Ma
     public Language Language => Request.Language;
 
     /// <summary>Says what a setting is now.</summary>
-    public Reply Set(SettingField field) => new([new Paragraph([new Text(MobilizationTexts.All[Language, "manage.set"] + " "), new Strong(field.Label), new Text(": "), .. field.Value])])
+    public Reply Set(SettingField field) => new([new Paragraph([new Text(MobilizationTexts.All[Language, "manage.set"] + " "), new Strong(field.Label), new Text(ChatTexts.All[Language, "colon"]), .. field.Value])])
     {
         Language = Language,
         Visibility = Visibility.Private,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Times;
@@ -48,7 +49,11 @@ internal sealed class Repeating(
                 numbers.Add(RsvpChoices.Write(planned.Number));
         }
 
-        return numbers.Count == 0 ? wish.Tell("manage.series.all") : wish.Tell("manage.series", numbers.Count, string.Join(", ", numbers), PlanSeries.DaysAhead);
+        var language = wish.Language;
+        return numbers.Count == 0
+            ? wish.Tell("manage.series.all")
+            : Reply.Tell(language, MobilizationTexts.All.FormatCount(
+                language, "manage.series", numbers.Count, numbers.Count, ListText.And(numbers, language), DurationText.Days(PlanSeries.DaysAhead, language)));
     }
 
     private Task<List<RoleSlot>> RolesAsync(ManageWish wish, CancellationToken ct) =>

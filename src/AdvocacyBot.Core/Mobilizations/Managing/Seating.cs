@@ -23,7 +23,7 @@ internal sealed class Seating(Promotion promotion, TimeProvider clock)
         await promotion.RunAsync(mobilization, ct);
         mobilization.RefreshNow(clock.UtcNow);
         return mobilization.SeatsTaken > capacity
-            ? wish.Tell("manage.over", mobilization.SeatsTaken - capacity)
+            ? Reply.Tell(wish.Language, MobilizationTexts.All.FormatCount(wish.Language, "manage.over", mobilization.SeatsTaken - capacity.Value, mobilization.SeatsTaken - capacity))
             : wish.Set(SettingFields.Capacity(mobilization, wish.Language));
     }
 

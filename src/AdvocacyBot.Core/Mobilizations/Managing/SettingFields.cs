@@ -2,7 +2,6 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
-using Humanizer;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
@@ -41,7 +40,7 @@ internal static class SettingFields
         Of(
             "setting.offers",
             mobilization.OfferMinutes is { } minutes
-                ? MobilizationTexts.All.Format(language, "setting.offers.held", Span(minutes, language))
+                ? MobilizationTexts.All.Format(language, "setting.offers.held", DurationText.Minutes(minutes, language))
                 : MobilizationTexts.All[language, "setting.offers.atonce"],
             language);
 
@@ -52,12 +51,12 @@ internal static class SettingFields
 
     public static SettingField Reminders(Mobilization mobilization, Language language)
     {
-        var offsets = Offsets.Read(mobilization.Reminders).Select(minutes => Span(minutes, language)).ToList();
+        var offsets = Offsets.Read(mobilization.Reminders).Select(minutes => DurationText.Minutes(minutes, language)).ToList();
         return Of(
             "setting.reminders",
             offsets.Count == 0
                 ? MobilizationTexts.All[language, "setting.none"]
-                : MobilizationTexts.All.Format(language, "setting.reminders.before", string.Join(", ", offsets)),
+                : MobilizationTexts.All.Format(language, "setting.reminders.before", ListText.And(offsets, language)),
             language);
     }
 
@@ -75,9 +74,6 @@ internal static class SettingFields
     /// <summary>One of the texts that <see cref="Descriptions"/> changes.</summary>
     public static SettingField Text(ManageVerb verb, string? text, Language language) =>
         Of($"setting.{verb}", text ?? MobilizationTexts.All[language, "setting.none"], language);
-
-    private static string Span(int minutes, Language language) =>
-        TimeSpan.FromMinutes(minutes).Humanize(precision: 3, culture: language.Culture, maxUnit: Humanizer.TimeUnit.Day, minUnit: Humanizer.TimeUnit.Minute);
 
     private static SettingField Of(string key, string value, Language language) => new(MobilizationTexts.All[language, key], [new Text(value)]);
 }

@@ -129,7 +129,7 @@ public sealed class MatrixTests(MatrixStage stage) : IClassFixture<MatrixStage>
         await stage.SayAsync(stage.Amaranth.Organizer, stage.Amaranth.Room, "actions");
 
         Assert.Contains("Bellflower", (await stage.SayAsync(organizer, taken, $"action {stage.Bellflower.Action}")).Text, StringComparison.Ordinal);
-        Assert.StartsWith("I know no such action", (await stage.SayAsync(organizer, taken, $"action {stage.Amaranth.Action} cancel")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("I do not know that action", (await stage.SayAsync(organizer, taken, $"action {stage.Amaranth.Action} cancel")).Text, StringComparison.Ordinal);
         await StillOpenAsync();
     }
 

@@ -46,7 +46,7 @@ public sealed class OnePersonTests
         Assert.False(await scene.HoldsAsync(secrets), "Something of a forgotten person is left.");
         foreach (var member in new[] { scene.First, scene.Second })
             Assert.Contains("Nothing about any action", PlainText.Write(await bot.SayAsync("my data", member)), StringComparison.Ordinal);
-        Assert.Contains("nobody found yet", PlainText.Write(await bot.ChooseAsync($"match:{scene.Id}:show", scene.Partner)), StringComparison.Ordinal);
+        Assert.Contains("nobody yet", PlainText.Write(await bot.ChooseAsync($"match:{scene.Id}:show", scene.Partner)), StringComparison.Ordinal);
         await bot.CountsAsync(scene.Id);
     }
 
@@ -62,7 +62,7 @@ public sealed class OnePersonTests
         Assert.NotNull(row.RoleSlotId);
         var seen = PlainText.Write(await bot.SayAsync("my data", scene.First));
         Assert.Equal(seen, PlainText.Write(await bot.SayAsync("my data", scene.Second)));
-        foreach (var held in new[] { "sealed under the action's key", "help to organize", "home safe", "another account of yours", "not to be matched again" })
+        foreach (var held in new[] { "encrypted with the action's key", "help to organize", "home safe", "another account of yours", "not to be matched again" })
             Assert.Contains(held, seen, StringComparison.Ordinal);
         Assert.Contains("Signal: second", PlainText.Write(await bot.ChooseAsync($"match:{scene.Id}:show", scene.Partner)), StringComparison.Ordinal);
         Assert.Contains("Signal: partner", PlainText.Write(await bot.ChooseAsync($"match:{scene.Id}:show", scene.First)), StringComparison.Ordinal);

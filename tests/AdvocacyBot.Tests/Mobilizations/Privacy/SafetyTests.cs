@@ -28,7 +28,7 @@ public sealed class SafetyTests
         await bot.ChooseAsync($"safe:{id}", Organizing.Volunteer());
 
         Assert.Contains(
-            "Home safe: 1 of those going, and 2 who had not answered that they come", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
+            "Home safe: 1 of those going, and 2 who had not said that they would come", PlainText.Write(await bot.OrganizeAsync($"action {id}")), StringComparison.Ordinal);
     }
 
     [Theory]
