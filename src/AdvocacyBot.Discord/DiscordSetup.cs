@@ -33,6 +33,7 @@ public static class DiscordSetup
             .AddSingleton<ReplyPages>()
             .AddSingleton<MessageSubjectWriter>()
             .AddSingleton<InteractionResponder>()
+            .AddSingleton<AnswerWarmup>()
             .AddSingleton<Autocomplete>()
             .AddSingleton<InteractionHandler>()
             .AddSingleton<MessageHandler>()
