@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Commands.Joining;
 using AdvocacyBot.Core.Communities;
@@ -57,6 +58,7 @@ public static class CoreSetup
             .AddSingleton<EventIds>()
             .AddScoped<EventInbox>()
             .AddScoped<MessageSubjects>()
+            .AddScoped<StoredPictures>()
             .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
             .AddSuggester<CommandSuggester>()

@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Events;
@@ -20,7 +19,6 @@ public static class DiscordSetup
     {
         services.TryAddSingleton<TopicSource>((_, _) => Task.FromResult<IReadOnlyList<TopicCommand>>([]));
         services.TryAddSingleton<ScheduledEventSource>((_, _) => Task.FromResult<ScheduledEventDetails?>(null));
-        services.TryAddSingleton<PictureSource>((_, _) => Task.FromResult<FetchedPicture?>(null));
         return services
             .AddSingleton(settings)
             .AddSingleton<ScheduledEventSync>()
@@ -35,6 +33,7 @@ public static class DiscordSetup
             .AddSingleton<ReplyPages>()
             .AddSingleton<MessageSubjectWriter>()
             .AddSingleton<InteractionResponder>()
+            .AddSingleton<AnswerWarmup>()
             .AddSingleton<Autocomplete>()
             .AddSingleton<InteractionHandler>()
             .AddSingleton<MessageHandler>()

@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Articles.Pickers;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
@@ -22,7 +23,8 @@ internal static class ArticlesSetup
             .AddSingleton<HostGates>()
             .AddSingleton<SafeDialer>()
             .AddSingleton<FeedFetcher>()
-            .AddSingleton(provider => new PictureFetcher(provider.GetRequiredService<FeedFetcher>()))
+            .AddSingleton<PictureFetcher>()
+            .AddSingleton<PictureSource>(provider => provider.GetRequiredService<PictureFetcher>().FetchAsync)
             .AddSingleton<FeedBell>()
             .AddScoped<QueuePosts>()
             .AddScoped<EditPosts>()

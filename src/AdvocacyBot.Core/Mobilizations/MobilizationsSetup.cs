@@ -59,6 +59,7 @@ internal static class MobilizationsSetup
         services
             .AddSingleton<WhenContexts>()
             .AddScoped<PingRoles>()
+            .AddScoped<RequestedPicture>()
             .AddScoped<NewMobilization>()
             .AddScoped<CopyMobilization>()
             .AddScoped<PlanSeries>()
@@ -68,6 +69,7 @@ internal static class MobilizationsSetup
             .AddLoop<AnnouncePlanned>()
             .AddCommunityHousekeeper<RecheckTimes>()
             .AddHousekeeper<DeleteOldDrafts>()
+            .AddCommunityHousekeeper<DeleteUnusedPictures>(canWait: true)
             .AddCommand<ActionsCommand>()
             .AddCommand<AnnounceCommand>()
             .AddChoices<DraftChoices>();
@@ -90,6 +92,7 @@ internal static class MobilizationsSetup
         services
             .AddScoped<ManageActions>()
             .AddScoped<Descriptions>()
+            .AddScoped<Appearance>()
             .AddScoped<Moving>()
             .AddScoped<Seating>()
             .AddScoped<Meeting>()

@@ -458,6 +458,30 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.ToTable("MessageSubjects", (string)null);
                 });
 
+            modelBuilder.Entity("AdvocacyBot.Core.Chat.Pictures.StoredPicture", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CommunityId", "Hash");
+
+                    b.ToTable("StoredPictures", (string)null);
+                });
+
             modelBuilder.Entity("AdvocacyBot.Core.Communities.AdoptedChannel", b =>
                 {
                     b.Property<string>("Platform")
@@ -1335,6 +1359,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<string>("Hotline")
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsDiscussionClosed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<bool>("IsPublic")
                         .ValueGeneratedOnAdd()

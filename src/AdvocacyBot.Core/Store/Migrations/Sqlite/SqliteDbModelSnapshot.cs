@@ -443,6 +443,30 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.ToTable("MessageSubjects", (string)null);
                 });
 
+            modelBuilder.Entity("AdvocacyBot.Core.Chat.Pictures.StoredPicture", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CommunityId", "Hash");
+
+                    b.ToTable("StoredPictures", (string)null);
+                });
+
             modelBuilder.Entity("AdvocacyBot.Core.Communities.AdoptedChannel", b =>
                 {
                     b.Property<string>("Platform")
@@ -1300,6 +1324,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<string>("Hotline")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDiscussionClosed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<bool>("IsPublic")
                         .ValueGeneratedOnAdd()
