@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Articles.Fetching;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Events;
@@ -28,6 +29,7 @@ public static class DiscordSetup
             .AddSingleton<DiscordApi>()
             .AddSingleton<ChannelCache>()
             .AddSingleton<OrganizerRights>()
+            .AddForgetting<OrganizerRights>((rights, member) => rights.Forget(member))
             .AddSingleton<GuildPlaces>()
             .AddSingleton<CommandRegistry>()
             .AddSingleton<RegisteredScopes>()
