@@ -59,6 +59,8 @@ public static class MatrixSetup
             .AddSingleton<RoomNotices>()
             .AddSingleton<EncryptedRooms>()
             .AddSingleton<RoomLifecycle>()
+            .AddSingleton<ForgottenConversations>()
+            .AddForgetting<ForgottenConversations>((conversations, member) => conversations.Note(member))
             .AddCommand<ReactionsCommand>();
 
     private static IServiceCollection AddSending(this IServiceCollection services) =>

@@ -47,7 +47,7 @@ internal sealed class MemoryDump : IDisposable
 
     /// <summary>
     /// The live strings and arrays of characters or bytes that contain a text in UTF-8 or UTF-16, each as the types on the way from its
-    /// root.
+    /// root. Left out are the buffers of open connections, which the runtime overwrites as it goes; <see cref="RawCount"/> counts them.
     /// </summary>
     public IReadOnlyList<string> LiveWith(string text)
     {
@@ -57,7 +57,7 @@ internal sealed class MemoryDump : IDisposable
         {
             var bytes = new byte[size];
             _ = target.DataReader.Read(address, bytes);
-            if (patterns.Any(p => bytes.AsSpan().IndexOf(p) >= 0))
+            if (patterns.Any(p => bytes.AsSpan().IndexOf(p) >= 0) && !IsOfConnection(address))
                 found.Add(PathTo(address));
         }
 
@@ -122,6 +122,9 @@ internal sealed class MemoryDump : IDisposable
                 open.Push(address);
         }
     }
+
+    private bool IsOfConnection(ulong buffer) =>
+        live[buffer] is not 0 and var owner && heap.GetObjectType(owner)?.Name?.StartsWith("System.Net.", StringComparison.Ordinal) == true;
 
     private string PathTo(ulong address)
     {
