@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Events;
@@ -26,6 +27,7 @@ public static class DiscordSetup
             .AddSingleton<DiscordApi>()
             .AddSingleton<ChannelCache>()
             .AddSingleton<OrganizerRights>()
+            .AddForgetting<OrganizerRights>((rights, member) => rights.Forget(member))
             .AddSingleton<GuildPlaces>()
             .AddSingleton<CommandRegistry>()
             .AddSingleton<RegisteredScopes>()

@@ -27,6 +27,9 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The link that makes an organizer.</summary>
     public Uri OrganizerLink => link.Task.Result;
 
+    /// <summary>The process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>The memory that it holds, in bytes; none once it has ended.</summary>
     public long ResidentMemory
     {

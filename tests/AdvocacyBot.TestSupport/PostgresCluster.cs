@@ -6,12 +6,13 @@ namespace AdvocacyBot.TestSupport;
 /// <summary>A private PostgreSQL on loopback, started once for a test run if its programs are there, and gone with it.</summary>
 internal sealed class PostgresCluster
 {
-    private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster());
+    private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster(isDurable: false));
+    private static readonly Lazy<PostgresCluster> Durable = new(() => new PostgresCluster(isDurable: true));
     private readonly string folder = Directory.CreateTempSubdirectory("advocacybot-pg-").FullName;
     private readonly int port = Loopback.FreePort();
     private int databases;
 
-    private PostgresCluster()
+    private PostgresCluster(bool isDurable)
     {
         if (AsPostgres.Length > 0)
             Run("chown", "postgres", folder);
@@ -19,7 +20,7 @@ internal sealed class PostgresCluster
         RunAsPostgres("initdb", "-D", data, "-U", "bot", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         RunAsPostgres(
             "pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=500", "start");
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(isDurable ? "on" : "off")} -c max_connections=500", "start");
         EndWithThisProcess(data);
     }
 
@@ -38,9 +39,13 @@ internal sealed class PostgresCluster
 
     /// <summary>A connection string for a new database.</summary>
     /// <param name="copyOf">The name of the one that it is a copy of; empty where null.</param>
-    public static string NewDatabase(string? copyOf = null)
+    public static string NewDatabase(string? copyOf = null) => Create(Shared.Value, copyOf);
+
+    /// <summary>The same in a cluster that waits for the disk, for measurements.</summary>
+    public static string NewDurableDatabase() => Create(Durable.Value, copyOf: null);
+
+    private static string Create(PostgresCluster cluster, string? copyOf)
     {
-        var cluster = Shared.Value;
         var name = $"bot{Interlocked.Increment(ref cluster.databases)}";
         using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres"));
         connection.Open();

@@ -15,7 +15,7 @@ internal sealed class PrivateMessages
     private readonly Dictionary<string, int> perSource = new(StringComparer.Ordinal);
 
     /// <param name="message">For one member.</param>
-    /// <param name="source">The address that caused it, or the member's id if the bot wrote unasked.</param>
+    /// <param name="source">The address that caused it, or the reader if the bot wrote unasked.</param>
     public void Add(RoomMessage message, string source)
     {
         var entry = new Entry(message, source);
