@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Alerts;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
@@ -148,6 +149,7 @@ internal static class MobilizationsSetup
             .AddScoped<RemoveMobilization>()
             .AddScoped<PersonRows>()
             .AddScoped<ClockGuard>()
+            .AddAlertSource<ClockAlerts>()
             .AddScoped<MergePeople>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()

@@ -73,7 +73,7 @@ public sealed class CommandsTests
         string[] arguments = [.. command.Words.Skip(RunsTheBot.Length + 1)];
         Assert.Equal("--", command.Words[RunsTheBot.Length]);
 
-        var (exitCode, output) = await BotProcess.RunAsync(folder, arguments);
+        var (exitCode, output) = await BotProcess.RunAsync(folder, arguments, null, command.Variables);
 
         if (Refusals.GetValueOrDefault(string.Join(' ', arguments)) is { } sentence)
             Assert.Contains(sentence, output, StringComparison.Ordinal);

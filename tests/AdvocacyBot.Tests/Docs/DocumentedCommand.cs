@@ -11,6 +11,10 @@ internal sealed record DocumentedCommand(string Page, int Line, string Text)
     /// <summary>The words as a shell splits them, without assignments in front.</summary>
     public IReadOnlyList<string> Words => [.. Split(Text).SkipWhile(word => word == "export" || IsAssignment(word))];
 
+    /// <summary>The variables that are set for this command alone.</summary>
+    public (string Name, string Value)[] Variables =>
+        IsOnlyAssignments ? [] : [.. Split(Text).TakeWhile(IsAssignment).Select(word => word.Split('=', 2)).Select(pair => (pair[0], pair[1]))];
+
     /// <summary>Whether it only sets variables.</summary>
     public bool IsOnlyAssignments => Words.Count == 0;
 
