@@ -18,7 +18,11 @@ public sealed class CommandsTests
         ["places confirm 2"] = "There is no place with that number.",
     };
 
-    public static TheoryData<string> Pages => [.. DocumentationPage.All.Where(p => p.Commands.Any(c => CommandsThatAreNotRun.EntryOf(c) is null)).Select(p => p.Name)];
+    /// <summary>What is run: each command where it is printed first, because starting the bot takes seconds.</summary>
+    private static readonly ILookup<string, DocumentedCommand> Runs = DocumentationPage.All
+        .SelectMany(p => p.Commands).Where(c => CommandsThatAreNotRun.EntryOf(c) is null).DistinctBy(c => c.Text).ToLookup(c => c.Page);
+
+    public static TheoryData<string> Pages => [.. Runs.Select(page => page.Key)];
 
     [Fact]
     public void Every_command_is_run_or_listed_with_a_reason()
@@ -55,7 +59,7 @@ public sealed class CommandsTests
         foreach (var (name, content) in guide.SavedFiles)
             await File.WriteAllTextAsync(Path.Combine(folder.Path, name), content);
 
-        foreach (var command in guide.Commands.Where(c => CommandsThatAreNotRun.EntryOf(c) is null).DistinctBy(c => c.Text))
+        foreach (var command in Runs[page])
         {
             if (Begins(command, SetsSecrets))
                 await SetSecretAsync(command, folder.Path);

@@ -19,7 +19,7 @@ internal sealed partial record DocumentationPage(string Name, string Text)
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
 
     /// <summary>The pages for people who use, run or change the bot.</summary>
-    public static IReadOnlyList<DocumentationPage> All { get; } = [.. new[] { "README.md" }.Concat(Below("docs")).Select(Read)];
+    public static IReadOnlyList<DocumentationPage> All { get; } = [.. new[] { "README.md" }.Concat(Below("docs")).Concat(Below(".github")).Select(Read)];
 
     /// <summary>The commands of the code blocks and within sentences, in the order of the page.</summary>
     public IReadOnlyList<DocumentedCommand> Commands { get; } = [.. FindCommands(Name, Text)];
