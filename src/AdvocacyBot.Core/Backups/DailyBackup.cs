@@ -68,7 +68,8 @@ internal sealed partial class DailyBackup(
             File.Delete(part);
         }
 
-        LogWritten(logger, file, new FileInfo(file).Length);
+        var bytes = new FileInfo(file).Length;
+        LogWritten(logger, file, bytes);
     }
 
     private DateOnly? Latest(DateOnly today) => Directory.Exists(settings.Folder) ? BackupFolder.Latest(Names(), today) : null;
