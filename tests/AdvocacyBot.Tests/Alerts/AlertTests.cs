@@ -1,5 +1,4 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;

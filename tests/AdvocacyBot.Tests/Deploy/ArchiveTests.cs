@@ -47,7 +47,7 @@ public sealed class ArchiveTests
 
     private static async Task<string> RunAsync(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["Data__Folder"] = Path.Combine(folder, "data");
         start.Environment["DOTNET_ROOT"] = program == "dotnet" ? Environment.GetEnvironmentVariable("DOTNET_ROOT") : "/nowhere";
         using var process = Process.Start(start)!;

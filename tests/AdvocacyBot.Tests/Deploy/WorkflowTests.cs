@@ -34,6 +34,6 @@ public sealed partial class WorkflowTests
     [GeneratedRegex(@"uses: (?<action>\S+)", RegexOptions.NonBacktracking)]
     private static partial Regex Used();
 
-    [GeneratedRegex(@"(src/[\w./]+|\.ci/\w+|global\.json)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(src/[\w./]+|\.ci/\w+|global\.json)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 }

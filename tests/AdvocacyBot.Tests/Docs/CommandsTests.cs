@@ -100,6 +100,7 @@ public sealed class CommandsTests
             WorkingDirectory = DocumentationPage.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         (start.Environment["HOME"], start.Environment["APPDATA"], start.Environment["DOTNET_NOLOGO"]) = (home, home, "1");
         using var process = Process.Start(start)!;

@@ -74,12 +74,12 @@ internal sealed partial record DocumentationPage(string Name, string Text)
 
     private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 
-    [GeneratedRegex(@"^\s*([-*]|\d+\.)\s", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*([-*]|\d+\.)\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ListItem();
 
     [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.NonBacktracking)]
     private static partial Regex CodeSpan();
 
-    [GeneratedRegex(@"[Ss]ave this as `(?<name>[^`]+)`:\n\n```\w*\n(?<content>(.*\n)*?)```", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"[Ss]ave this as `(?<name>[^`]+)`:\n\n```\w*\n(?<content>(.*\n)*?)```", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SavedFile();
 }
