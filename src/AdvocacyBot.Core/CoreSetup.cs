@@ -1,4 +1,6 @@
+using AdvocacyBot.Core.Alerts;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
@@ -25,6 +27,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new CommunitySettings());
+        services.TryAddSingleton(new BackupSettings());
         services.AddSingleton<OutsideTime>();
         services.AddMetrics().AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
@@ -32,6 +35,7 @@ public static class CoreSetup
         services.AddChat();
         services.AddArticles().AddFacts().AddMobilizations();
         services.AddRelated();
+        services.AddBackups().AddAlerts();
         // After all that fills it, so that one round of the loops sends what the round has queued.
         services.AddOutbox();
         services.AddLoop<Housekeeping>().AddLoop<WriteRecovery>();

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Alerts;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
@@ -151,6 +152,7 @@ internal static class MobilizationsSetup
             .AddScoped<RemoveMobilization>()
             .AddScoped<PersonRows>()
             .AddScoped<ClockGuard>()
+            .AddAlertSource<ClockAlerts>()
             .AddScoped<MergePeople>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()

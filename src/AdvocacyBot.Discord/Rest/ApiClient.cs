@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Wire;
@@ -22,7 +23,7 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
     private static readonly ApiCall TokenCheck = new(HttpMethod.Get, new("GET /applications/@me", ""), "applications/@me");
     private static readonly ProductInfoHeaderValue[] Agent =
     [
-        new("DiscordBot", null), new($"(https://advocacybot.invalid, {typeof(ApiClient).Assembly.GetName().Version?.ToString(3)})"),
+        new("DiscordBot", null), new($"(https://advocacybot.invalid, {BotVersion.Of(typeof(ApiClient).Assembly)})"),
     ];
 
     private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
