@@ -137,6 +137,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.HasIndex("StoryKey");
 
+                    b.HasIndex("Version")
+                        .HasFilter("\"Version\" > 1");
+
                     b.HasIndex("FeedId", "CanonicalIdHash");
 
                     b.HasIndex("FeedId", "IdHash");
@@ -149,6 +152,25 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.HasIndex("FeedId", "WordsHash");
 
                     b.ToTable("Articles", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.ArticleNumber", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CommunityId", "Number");
+
+                    b.HasIndex("ArticleId", "CommunityId")
+                        .IsUnique();
+
+                    b.ToTable("ArticleNumbers", (string)null);
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Articles.Feed", b =>
@@ -1784,6 +1806,15 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.HasKey("Key");
 
                     b.ToTable("PlatformStates", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.ArticleNumber", b =>
+                {
+                    b.HasOne("AdvocacyBot.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Communities.JoinCode", b =>
