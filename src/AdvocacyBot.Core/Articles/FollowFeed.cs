@@ -48,7 +48,7 @@ public sealed class FollowFeed
         var isNew = subscription is null || (subscription.State == SubscriptionState.Offered && state == SubscriptionState.Active);
         if (subscription is null)
         {
-            // The channel's place may have belonged to another community, whose subscriptions are of no use any more.
+            // The channel's place may have belonged to another community, whose subscriptions are obsolete.
             await db.Subscriptions.AcrossCommunities()
                 .Where(s => s.FeedId == feed.Id && s.Platform == channel.Platform && s.Channel == channel.Id && s.CommunityId != scope.Id)
                 .ExecuteDeleteAsync(ct);

@@ -10,7 +10,7 @@ public static class Moments
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(moment.Zone, out var found) ? found : TimeZoneInfo.Utc;
         var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(moment.At, DateTimeKind.Utc), zone);
-        var text = local.ToString(ChatTexts.All[language, $"moment.{moment.Style}"], language.Culture);
+        var text = local.ToString(DatePattern.For(ChatTexts.All[language, $"moment.{moment.Style}"], local.Day, language), language.Culture);
         return moment.Style != MomentStyle.DateAndTime ? text : $"{text} ({zone.Id})";
     }
 }

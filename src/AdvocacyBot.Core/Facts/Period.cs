@@ -53,8 +53,11 @@ internal readonly record struct Period(DateOnly From, DateOnly To)
     {
         4 => when,
         7 => One(when)!.Value.From.ToString(FactTexts.All[language, "period.month"], language.Culture),
-        _ => One(when)!.Value.From.ToString(FactTexts.All[language, "period.day"], language.Culture),
+        _ => WriteDay(One(when)!.Value.From, language),
     };
+
+    private static string WriteDay(DateOnly day, Language language) =>
+        day.ToString(DatePattern.For(FactTexts.All[language, "period.day"], day.Day, language), language.Culture);
 
     private static Period? One(string text)
     {

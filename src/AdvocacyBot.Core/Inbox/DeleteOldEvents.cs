@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Inbox;
 
-/// <summary>Forgets events that no platform will repeat any more.</summary>
+/// <summary>Deletes events that are too old for any platform to repeat.</summary>
 internal sealed class DeleteOldEvents(BotDb db, WriteTransaction write, TimeProvider clock) : IHousekeeper
 {
     public async Task KeepAsync(CancellationToken ct)

@@ -5,8 +5,8 @@ using AdvocacyBot.Core.Secrets;
 namespace AdvocacyBot.Core.Inbox;
 
 /// <summary>
-/// Names events so that only this installation recognizes them. A platform's own ids lead to the people behind them and are known to
-/// many, or can be counted through, so they are stored as HMACs under a key outside the database. Thread-safe.
+/// Turns event ids into ids that only this installation recognizes. A platform's ids lead to people and are known to many or can be
+/// enumerated, so they are stored as HMACs under a key outside the database. Thread-safe.
 /// </summary>
 public sealed class EventIds(MasterKey master)
 {

@@ -6,24 +6,23 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Inbox;
 
 /// <summary>
-/// Gives each event of a platform its effect exactly once: the event's row is committed with the effect, so that an event
-/// that comes again, after a crash or because the platform repeats itself, changes nothing and gets the same answer.
+/// Applies each platform event exactly once: the event's row is committed together with its effect. An event that arrives again,
+/// after a crash or because the platform repeats it, changes nothing and gets the same answer.
 /// </summary>
 public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState state, OrganizerAction organizer, EventIds names, TimeProvider clock)
 {
-    /// <summary>How long an event is remembered; no platform repeats one later.</summary>
+    /// <summary>How long events are stored; no platform repeats one later.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromDays(3);
 
     private static readonly CompiledQuery<Func<BotDb, string[], IAsyncEnumerable<SeenEvent>>> Seen = new(() =>
         EF.CompileAsyncQuery((BotDb db, string[] ids) => db.Set<SeenEvent>().AsNoTracking().Where(e => ids.Contains(e.Id))));
 
     /// <summary>Runs the work once for the intent's event, in one immediate transaction with the event's row and cursor.</summary>
-    /// <param name="intent">Whose event it is.</param>
+    /// <param name="intent">The intent of the event.</param>
     /// <param name="subject">What must not change meanwhile.</param>
-    /// <param name="work">Makes the effect and the answer.</param>
+    /// <param name="work">Applies the effect and returns the answer.</param>
     /// <param name="again">
-    /// Makes the answer for an event that was seen before, where the first one was private and so was not kept. It must
-    /// change nothing.
+    /// Rebuilds the answer to a repeated event whose private answer was not stored. Must be read-only.
     /// </param>
     public Task<Reply> OnceAsync(
         Intent intent,
@@ -36,7 +35,7 @@ public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState s
             async inner => await OnceAsync(await LookUpAsync([intent], inner), intent, work, again, inner),
             ct);
 
-    /// <summary>Runs the work once, within the present transaction, for an event that nobody waits for an answer to.</summary>
+    /// <summary>Runs the work once, inside the current transaction, for an event without an answer.</summary>
     internal async Task OnceAsync(string platform, string eventId, Func<CancellationToken, Task> work, CancellationToken ct)
     {
         var id = names.Of(platform, eventId);
@@ -47,14 +46,14 @@ public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState s
         Remember(id, null);
     }
 
-    /// <summary>Reads, within the present transaction, which events of several have had their effect.</summary>
+    /// <summary>Reads, inside the current transaction, which of several events have been applied.</summary>
     internal async Task<SeenBefore> LookUpAsync(IEnumerable<Intent> intents, CancellationToken ct)
     {
         string[] ids = [.. intents.Select(IdOf)];
         return new SeenBefore(await Seen.On(db)(db, ids).ToDictionaryAsync(e => e.Id, cancellationToken: ct));
     }
 
-    /// <summary>As <see cref="OnceAsync(Intent, string, Func{CancellationToken, Task{Reply}}, Func{CancellationToken, Task{Reply}}, CancellationToken)"/>, for one of several events in the present transaction.</summary>
+    /// <summary>As <see cref="OnceAsync(Intent, string, Func{CancellationToken, Task{Reply}}, Func{CancellationToken, Task{Reply}}, CancellationToken)"/>, for one of several events in the current transaction.</summary>
     internal async Task<Reply> OnceAsync(
         SeenBefore events,
         Intent intent,
@@ -80,5 +79,5 @@ public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState s
     private string IdOf(Intent intent) => names.Of(intent.Member.Platform, intent.EventId);
 }
 
-/// <summary>Those of several events that have had their effect.</summary>
+/// <summary>The applied ones of several events.</summary>
 internal sealed record SeenBefore(Dictionary<string, SeenEvent> ById);

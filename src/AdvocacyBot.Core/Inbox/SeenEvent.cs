@@ -4,16 +4,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Inbox;
 
-/// <summary>An event that has had its effect.</summary>
+/// <summary>An applied event.</summary>
 internal sealed class SeenEvent
 {
     /// <summary>As <see cref="EventIds"/> writes it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The day, UTC: the exact time would tell which event it was.</summary>
+    /// <summary>The day, UTC: the exact time would identify the event.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>The answer it got, as JSON; null if that was private.</summary>
+    /// <summary>Its answer, as JSON; null if the answer was private.</summary>
     public string? Answer { get; init; }
 }
 

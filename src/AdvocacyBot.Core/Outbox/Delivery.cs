@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AdvocacyBot.Core.Outbox;
 
 /// <summary>
-/// A message to be posted or edited, written in the same transaction as what caused it. Never dropped in silence: it ends as
-/// sent, as parked with its reason, or as dropped because its cause went away.
+/// A message to be posted or edited, written in the same transaction as its cause. It ends as sent, as parked with a reason, or
+/// as dropped because its cause was deleted or its time passed; never without a record.
 /// </summary>
 public sealed class Delivery : ICommunityOwned
 {
@@ -15,7 +15,7 @@ public sealed class Delivery : ICommunityOwned
 
     public long Id { get; init; }
 
-    /// <summary>The same meaning in the same channel has the same key; the platform posts once under it.</summary>
+    /// <summary>Identifies a message in its channel across attempts; the platform posts once under it.</summary>
     public required string Key { get; init; }
 
     public required DeliveryOperation Operation { get; init; }
@@ -30,13 +30,13 @@ public sealed class Delivery : ICommunityOwned
     /// <summary>The <see cref="Reply"/> as JSON; emptied once it is sent.</summary>
     public required string Payload { get; set; }
 
-    /// <summary>Its cause, such as <c>article/55</c>: for tracing, and to drop waiting deliveries when the cause goes away.</summary>
+    /// <summary>Its cause, such as <c>article/55</c>: for tracing, and to drop waiting deliveries when the cause is deleted.</summary>
     public required string Cause { get; init; }
 
-    /// <summary>When it is to be sent, UTC; the order within a channel.</summary>
+    /// <summary>When it is due, UTC; decides the order within a channel.</summary>
     public required DateTime DueAt { get; init; }
 
-    /// <summary>After this instant it is of no use and is dropped, UTC.</summary>
+    /// <summary>When it expires, UTC: after that it is dropped.</summary>
     public DateTime? ExpiresAt { get; init; }
 
     public DeliveryState State { get; set; } = DeliveryState.Waiting;
@@ -47,12 +47,12 @@ public sealed class Delivery : ICommunityOwned
 
     public required DateTime NextAttemptAt { get; set; }
 
-    /// <summary>Who is sending it now, until <see cref="LeaseUntil"/>.</summary>
+    /// <summary>The process that is sending it, until <see cref="LeaseUntil"/>.</summary>
     public string? LeaseOwner { get; set; }
 
     public DateTime? LeaseUntil { get; set; }
 
-    /// <summary>The platform's id of the message that it became.</summary>
+    /// <summary>The platform's id of the sent message.</summary>
     public string? MessageId { get; set; }
 
     /// <summary>Why the last attempt failed, why it is parked, or why it was dropped; one sentence.</summary>
@@ -73,23 +73,23 @@ public enum DeliveryOperation
     Publish,
 }
 
-/// <summary>Where a <see cref="Delivery"/> stands.</summary>
+/// <summary>The states of a <see cref="Delivery"/>.</summary>
 public enum DeliveryState
 {
-    /// <summary>To be sent at its time, or again after a failure.</summary>
+    /// <summary>Waits for its time, or for the next attempt after a failure.</summary>
     Waiting,
 
     /// <summary>The platform has confirmed it.</summary>
     Sent,
 
-    /// <summary>It cannot be sent without a person's help.</summary>
+    /// <summary>It needs a person: the last attempt failed for good.</summary>
     Parked,
 
-    /// <summary>Its cause went away, or its time passed.</summary>
+    /// <summary>Its cause was deleted, or it expired.</summary>
     Dropped,
 }
 
-/// <summary>The outbox's rows in the database.</summary>
+/// <summary>The deliveries in the database.</summary>
 public static class DeliverySet
 {
     extension(BotDb db)

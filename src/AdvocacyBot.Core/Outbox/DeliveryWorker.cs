@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Outbox;
 
 /// <summary>
-/// Sends what waits: claims a delivery under a lease, sends it under its key, records what became of it. Within a channel the
-/// order is kept, so a failing delivery holds back those behind it until it is sent or parked; posts and edits are each in an order
-/// of their own. Channels do not wait for each other, nor platforms, however long one takes to answer.
+/// Sends waiting deliveries: claims one under a lease, sends it under its key and records the result. Each channel has one order for
+/// posts and one for edits, so a failing delivery delays those after it until it is sent or parked. Channels and platforms do not
+/// wait for each other.
 /// </summary>
 public sealed partial class DeliveryWorker : Loop
 {
     private const int Batch = 256;
 
-    /// <summary>How often it is asked what has become due while something is under way.</summary>
+    /// <summary>How often the worker looks for due deliveries while others are being sent.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -41,7 +41,7 @@ public sealed partial class DeliveryWorker : Loop
         {
             for (var mayBeMore = true; ; mayBeMore = await ChangeAsync(lanes, ct))
             {
-                // One instant for both questions: what becomes due between them would be in neither answer.
+                // Both queries use one instant: a delivery that became due between two would be in neither result.
                 var now = clock.UtcNow;
                 if (mayBeMore)
                     await LineUpAsync(lanes, now, ct);
@@ -59,7 +59,7 @@ public sealed partial class DeliveryWorker : Loop
 
     private static IEnumerable<Task> UnderWay(Dictionary<string, PlatformQueue> lanes) => lanes.Values.SelectMany(lane => lane.UnderWay);
 
-    /// <summary>Lines up what can be sent now, on each platform that has room for it.</summary>
+    /// <summary>Queues the deliveries that can be sent now, on each platform that has room for them.</summary>
     private async Task LineUpAsync(Dictionary<string, PlatformQueue> lanes, DateTime now, CancellationToken ct)
     {
         List<Head> heads;
@@ -82,8 +82,8 @@ public sealed partial class DeliveryWorker : Loop
             await send.RunAsync(id, owner, ct);
     }
 
-    /// <summary>Until one is done, something new waits, or time has passed.</summary>
-    /// <returns>Whether there may be more to line up.</returns>
+    /// <summary>Waits until a delivery is done, a new one is written, or the next one may be due.</summary>
+    /// <returns>Whether there may be more to queue.</returns>
     private async Task<bool> ChangeAsync(Dictionary<string, PlatformQueue> lanes, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -106,7 +106,7 @@ public sealed partial class DeliveryWorker : Loop
         return mayBeMore;
     }
 
-    /// <summary>The first open post and the first open edit of each channel, where they can be tried now.</summary>
+    /// <summary>The first open post and the first open edit of each channel, if they can be attempted now.</summary>
     private async Task<List<Head>> HeadsAsync(string[] elsewhereThan, DateTime now, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Outbox;
 
-/// <summary>Forgets deliveries that ended a month ago; parked ones stay until a person has looked at them.</summary>
+/// <summary>Deletes deliveries that ended a month ago; parked ones stay until a person has seen them.</summary>
 internal sealed class ForgetDeliveries(BotDb db, WriteTransaction write, TimeProvider clock) : IHousekeeper
 {
     public async Task KeepAsync(CancellationToken ct)

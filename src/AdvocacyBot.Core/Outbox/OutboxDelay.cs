@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Outbox;
 
 /// <summary>
-/// Whether deliveries are attempted when they are due, for health checks. One that a platform has refused is not late. Uses a database
-/// connection of its own.
+/// Measures for health checks whether deliveries are attempted when they are due. A delivery that a platform has refused is not late.
+/// Uses its own database connection.
 /// </summary>
 public sealed class OutboxDelay(StoreSettings store, TimeProvider clock)
 {

@@ -4,31 +4,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Outbox;
 
-/// <summary>Writes deliveries into the transaction that causes them, and wakes the worker once that is committed.</summary>
+/// <summary>Writes deliveries inside the caller's transaction and wakes the worker after the commit.</summary>
 public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bell, TimeProvider clock)
 {
     /// <summary>A post in a channel.</summary>
-    /// <param name="channel">Where.</param>
-    /// <param name="reply">What.</param>
-    /// <param name="cause">What it is about, such as <c>article/55</c>.</param>
-    /// <param name="meaning">Tells this post from others with the same cause, such as <c>announcement</c> or <c>reminder/24h@3</c>.</param>
-    /// <param name="due">When, UTC; null for now.</param>
-    /// <param name="expires">After which instant it is of no use, UTC.</param>
+    /// <param name="channel">The target.</param>
+    /// <param name="reply">The content.</param>
+    /// <param name="cause">The subject, such as <c>article/55</c>.</param>
+    /// <param name="meaning">Distinguishes this post from others with the same cause, such as <c>announcement</c> or <c>reminder/24h@3</c>.</param>
+    /// <param name="due">When to send it, UTC; null for now.</param>
+    /// <param name="expires">When it is dropped if it has not been sent, UTC; null for never.</param>
     public void Send(ChannelRef channel, Reply reply, string cause, string meaning, DateTime? due = null, DateTime? expires = null) =>
         Add(DeliveryOperation.Send, channel, null, reply, cause, KeyOf(channel, cause, meaning), due, expires);
 
-    /// <summary>The key of a post, for a platform that has tried to send it before it went into the outbox.</summary>
+    /// <summary>The key of a post, for a platform that tries to send it before it is written to the outbox.</summary>
     public static string KeyOf(ChannelRef channel, string cause, string meaning) => $"{cause}/{meaning}@{channel}";
 
-    /// <summary>A new text for a message that stands already.</summary>
-    /// <param name="message">Which.</param>
+    /// <summary>An edit of a message that exists already.</summary>
+    /// <param name="message">The message.</param>
     /// <param name="reply">The whole new text.</param>
-    /// <param name="cause">What it is about.</param>
-    /// <param name="version">Tells this edit from the message's other edits.</param>
+    /// <param name="cause">The subject.</param>
+    /// <param name="version">Distinguishes this edit from the message's other edits.</param>
     public void Edit(MessageRef message, Reply reply, string cause, string version) =>
         Add(DeliveryOperation.Edit, message.Channel, message.Id, reply, cause, $"{cause}/edit/{version}@{message}", null, null);
 
-    /// <summary>Publishing a message that a delivery has just sent, within the transaction that records it as sent.</summary>
+    /// <summary>Queues the publication of a message that was just sent, inside the transaction that records it as sent.</summary>
     public void Publish(Delivery sent, MessageRef message)
     {
         var now = clock.UtcNow;
@@ -48,8 +48,8 @@ public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bel
         write.AfterCommit(bell.Ring);
     }
 
-    /// <summary>Drops what waits for a cause that went away, and returns how many that were.</summary>
-    /// <param name="cause">The cause itself; not what begins with it.</param>
+    /// <summary>Drops the waiting deliveries of a deleted cause and returns their number.</summary>
+    /// <param name="cause">The exact cause; not a prefix.</param>
     /// <param name="reason">One sentence for organizers.</param>
     public async Task<int> DropAsync(string cause, string reason, CancellationToken ct)
     {
@@ -87,7 +87,7 @@ public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bel
     }
 }
 
-/// <summary>Tells the worker that something new waits.</summary>
+/// <summary>Wakes the worker when there is a new delivery.</summary>
 public sealed class OutboxBell
 {
     /// <summary>Raised after the commit.</summary>

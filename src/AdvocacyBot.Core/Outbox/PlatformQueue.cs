@@ -1,13 +1,13 @@
 namespace AdvocacyBot.Core.Outbox;
 
-/// <summary>The deliveries of one platform that are in line or under way, so that none of them takes another platform's room.</summary>
+/// <summary>The queued and running deliveries of one platform, so that a slow platform does not take the capacity of others.</summary>
 internal sealed class PlatformQueue
 {
     private const int AtOnce = 16;
     private readonly Queue<long> line = new();
     private readonly Dictionary<long, Task> underWay = [];
 
-    /// <summary>Whether there is room for more and nobody in line for it.</summary>
+    /// <summary>Whether more deliveries can be queued: there is capacity and the queue is empty.</summary>
     public bool HasRoom => line.Count == 0 && underWay.Count < AtOnce;
 
     public IEnumerable<Task> UnderWay => underWay.Values;
@@ -18,14 +18,14 @@ internal sealed class PlatformQueue
             line.Enqueue(delivery);
     }
 
-    /// <summary>Starts as many as there is room for.</summary>
+    /// <summary>Starts as many as the capacity allows.</summary>
     public void Start(Func<long, Task> deliver)
     {
         while (underWay.Count < AtOnce && line.TryDequeue(out var delivery))
             underWay[delivery] = deliver(delivery);
     }
 
-    /// <summary>Lets go of what is done.</summary>
+    /// <summary>Removes finished deliveries.</summary>
     public IReadOnlyList<Task> TakeDone()
     {
         var done = underWay.Where(u => u.Value.IsCompleted).ToList();

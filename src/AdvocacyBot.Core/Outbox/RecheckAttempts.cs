@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Outbox;
 
 /// <summary>
-/// A delivery that was first tried in the future was tried by a clock that has been set back since. Its next attempt may be
-/// years away, so it is made now.
+/// Repairs deliveries after the clock was set back: a first attempt in the future means that the next attempt may be years away, so
+/// it is made due now.
 /// </summary>
 internal sealed class RecheckAttempts(BotDb db, WriteTransaction write, OutboxBell bell, TimeProvider clock) : IHousekeeper
 {
@@ -18,7 +18,7 @@ internal sealed class RecheckAttempts(BotDb db, WriteTransaction write, OutboxBe
             "deliveries/recheck",
             async inner =>
             {
-                // A delivery that is being sent at this moment has a lease and is skipped.
+                // A delivery that is being sent has a lease and is skipped.
                 var changed = await db.Deliveries.AcrossCommunities()
                     .Where(d => d.State == DeliveryState.Waiting && d.FirstAttemptAt > now && d.LeaseUntil == null)
                     .ExecuteUpdateAsync(

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Outbox;
 
-/// <summary>Makes one attempt at a claimed delivery and records what became of it.</summary>
+/// <summary>Makes one attempt at a claimed delivery and records the result.</summary>
 public sealed partial class SendDelivery(
     IServiceScopeFactory scopes, PlatformDirectory platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
 {
@@ -17,8 +17,8 @@ public sealed partial class SendDelivery(
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15));
 
-    /// <param name="id">Which.</param>
-    /// <param name="owner">Who holds its lease; without it nothing is recorded.</param>
+    /// <param name="id">The delivery.</param>
+    /// <param name="owner">The owner of its lease; nothing is recorded without it.</param>
     public async Task RunAsync(long id, string owner, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -34,7 +34,7 @@ public sealed partial class SendDelivery(
             $"delivery/{id}",
             async inner =>
             {
-                // Another process took over after the lease ran out: its record counts.
+                // Another process took over after the lease expired: its record counts.
                 if (!await db.Deliveries.AcrossCommunities().AnyAsync(d => d.Id == id && d.LeaseOwner == owner && d.State == DeliveryState.Waiting, inner))
                 {
                     db.Entry(delivery).State = EntityState.Detached;
@@ -54,7 +54,7 @@ public sealed partial class SendDelivery(
                         delivery.Payload = "";
                 }
             },
-            // A message that was sent is recorded even while the bot stops: otherwise the next start has to search for it.
+            // A sent message is recorded even while the bot stops; otherwise the next start has to search for it.
             CancellationToken.None);
         metrics.Delivered(delivery.Platform, delivery.State);
     }
@@ -66,7 +66,7 @@ public sealed partial class SendDelivery(
         if (await OwnerAsync(scope.GetRequiredService<ChannelOwner>(), delivery, ct) is { } owner && owner != delivery.CommunityId)
             return "The channel's place does not belong to the community any more.";
 
-        // An edit is the whole new text, so of several that wait for a message the last is enough.
+        // An edit contains the whole new text, so only the last of several waiting edits is needed.
         return delivery.Operation == DeliveryOperation.Edit && await db.Deliveries.AcrossCommunities().AnyAsync(
                 d => d.Platform == delivery.Platform && d.Channel == delivery.Channel && d.State == DeliveryState.Waiting
                     && d.Operation == DeliveryOperation.Edit && d.Target == delivery.Target && d.Id > delivery.Id,
@@ -83,7 +83,7 @@ public sealed partial class SendDelivery(
         }
         catch (Exception e) when ((e is not OperationCanceledException || !ct.IsCancellationRequested) && !StorageTrouble.IsTemporary(e))
         {
-            // The platform cannot be asked now; the attempt itself will say so.
+            // The platform cannot be reached now; the attempt itself reports that.
             return null;
         }
     }
@@ -129,7 +129,7 @@ public sealed partial class SendDelivery(
         }
         catch (SendFailedException)
         {
-            // The message is sent; what cannot be found out now is not published.
+            // The message is sent; if the platform cannot answer now, it is not published.
             return false;
         }
     }
@@ -157,7 +157,7 @@ public sealed partial class SendDelivery(
     private void Record(Delivery delivery, SendFailedException e)
     {
         delivery.Problem = e.Message;
-        // A platform that asks the bot to wait has refused the pace and not the delivery, so this does not count as a failed attempt.
+        // A rate limit refuses the pace and not the delivery, so it does not count as a failed attempt.
         if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MaxAttempts))
         {
             delivery.NextAttemptAt = clock.UtcNow + (e.RetryAfter ?? Retry.After(delivery.Attempts));

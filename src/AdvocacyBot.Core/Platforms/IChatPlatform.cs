@@ -3,12 +3,12 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Platforms;
 
-/// <summary>Answers one <see cref="Intent"/>; throws only when <paramref name="ct"/> is cancelled.</summary>
+/// <summary>Answers one <see cref="Intent"/>. Throws only if <paramref name="ct"/> is cancelled.</summary>
 public delegate Task<Reply> IntentHandler(Intent intent, CancellationToken ct);
 
 /// <summary>
-/// A place where people chat: Discord, Matrix, the web room. This is all that the bot knows of it, so another client library
-/// can be put behind it.
+/// A chat service: Discord, Matrix, the web room. The bot knows nothing else about it, so the client library behind it can be
+/// replaced.
 /// </summary>
 public interface IChatPlatform
 {
@@ -18,19 +18,19 @@ public interface IChatPlatform
     /// <summary>Whether it is connected and its events are arriving.</summary>
     bool IsReady { get; }
 
-    /// <summary>Whether one process at a time may be connected, as with an account on an outside service.</summary>
+    /// <summary>Whether only one process at a time may be connected, as with an account on an external service.</summary>
     bool IsExclusive => true;
 
-    /// <summary>Whether it shows each reader the version of a message in their own language, and not the channel's.</summary>
+    /// <summary>Whether it shows each reader a message in their own language instead of the channel's.</summary>
     bool ShowsReadersLanguage => false;
 
     /// <summary>
-    /// Connects, listens and answers until cancelled. Throws when the connection cannot be kept, to be run again after a
-    /// while; throws <see cref="PlatformStoppedException"/> when trying again is of no use.
+    /// Connects, listens and answers until cancelled. Throws if the connection is lost, and is then started again after a delay;
+    /// throws <see cref="PlatformStoppedException"/> if a retry cannot help.
     /// </summary>
     Task RunAsync(IntentHandler handle, CancellationToken ct);
 
-    /// <summary>How a member stands in a place now. <see cref="Standing.None"/> if the platform cannot say.</summary>
+    /// <summary>The current rights of a member in a place; <see cref="Standing.None"/> if the platform cannot say.</summary>
     Task<Standing> StandingAsync(MemberRef member, PlaceRef place, CancellationToken ct);
 
     /// <summary>Whether a member can read a channel now: by default everybody in the place that contains it.</summary>
@@ -40,31 +40,31 @@ public interface IChatPlatform
     /// <summary>The place that contains a channel; null for a channel that the bot cannot see.</summary>
     Task<PlaceRef?> PlaceOfAsync(ChannelRef channel, CancellationToken ct);
 
-    /// <summary>Where the bot is at present.</summary>
+    /// <summary>The places where the bot is now.</summary>
     Task<IReadOnlyList<PresentPlace>> PlacesAsync(CancellationToken ct);
 
-    /// <summary>When the bot came to a place, UTC; null if the platform does not say.</summary>
+    /// <summary>When the bot joined a place, UTC; null if the platform does not say.</summary>
     Task<DateTime?> SinceAsync(PlaceRef place, CancellationToken ct);
 
     /// <summary>Leaves a place. Leaving one where the bot is not is a no-op.</summary>
     Task LeaveAsync(PlaceRef place, CancellationToken ct);
 
     /// <summary>
-    /// Posts once under the post's key, however often it is called with it; where <see cref="ChannelRef.Direct"/> names a
-    /// member, to that member alone.
+    /// Posts once for each key, however often it is called with the same key; if <see cref="ChannelRef.Direct"/> names a member,
+    /// to that member alone.
     /// </summary>
-    /// <exception cref="SendFailedException">It was not posted, or nobody can tell; says which.</exception>
+    /// <exception cref="SendFailedException">It was not posted, or that is unknown; the exception says which.</exception>
     Task<MessageRef> SendAsync(Post post, CancellationToken ct);
 
-    /// <summary>Replaces what a message says; the same edit twice is one.</summary>
-    /// <exception cref="SendFailedException">It was not edited; says why.</exception>
+    /// <summary>Replaces the content of a message. Idempotent.</summary>
+    /// <exception cref="SendFailedException">It was not edited; the exception says why.</exception>
     Task EditAsync(MessageRef message, Reply reply, CancellationToken ct);
 
     /// <summary>Whether a message in a channel is published to the channel's followers elsewhere, as a delivery of its own.</summary>
     Task<bool> IsPublishedAsync(ChannelRef channel, CancellationToken ct) => Task.FromResult(false);
 
     /// <summary>Publishes a message to the channel's followers. Idempotent.</summary>
-    /// <exception cref="SendFailedException">It was not published; says why.</exception>
+    /// <exception cref="SendFailedException">It was not published; the exception says why.</exception>
     Task PublishAsync(MessageRef message, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Checks whether the bot can post in a channel that a command names.</summary>
@@ -91,7 +91,7 @@ public sealed record ChannelCheck(string? Name, string? Problem);
 /// <param name="Name">As people call it.</param>
 /// <param name="Problem">Why the role cannot be notified and how to change that, in one sentence; null if it can.</param>
 public sealed record RoleCheck(string? Id, string Name, string? Problem);
-/// <summary>How a member stands in a place.</summary>
+/// <summary>The rights of a member in a place.</summary>
 public enum Standing
 {
     /// <summary>Not a member, or unknown.</summary>
@@ -101,36 +101,36 @@ public enum Standing
 }
 
 /// <summary>A place where the bot is.</summary>
-/// <param name="Ref">Which.</param>
-/// <param name="Name">As people there call it.</param>
+/// <param name="Ref">The reference to it.</param>
+/// <param name="Name">Its name on the platform.</param>
 public sealed record PresentPlace(PlaceRef Ref, string Name);
 
-/// <summary>A reply to be posted in a channel without anybody having asked.</summary>
-/// <param name="Channel">Where.</param>
-/// <param name="Reply">What.</param>
+/// <summary>A reply to post in a channel without a request.</summary>
+/// <param name="Channel">The target.</param>
+/// <param name="Reply">The content.</param>
 /// <param name="Key">The same for each attempt at the same post, different for any other post, on any channel.</param>
-/// <param name="FirstAttempt">UTC; whether an earlier attempt can have succeeded unseen, and where to begin reading back.</param>
+/// <param name="FirstAttempt">UTC: shows whether an earlier attempt may have succeeded unseen, and how far to read back.</param>
 public sealed record Post(ChannelRef Channel, Reply Reply, string Key, DateTime FirstAttempt)
 {
     /// <summary>Whether this is not the first attempt.</summary>
     public bool IsRetry { get; init; }
 }
 
-/// <summary>What can become of a post that was not confirmed.</summary>
+/// <summary>The possible outcomes of a post that was not confirmed.</summary>
 public enum SendFailure
 {
     /// <summary>A later attempt may succeed.</summary>
     Later,
 
-    /// <summary>No attempt can succeed: the channel is gone, the bot may not write there.</summary>
+    /// <summary>No attempt can succeed: the channel does not exist, or the bot may not write there.</summary>
     Never,
 
-    /// <summary>It may be posted, and the platform cannot be asked.</summary>
+    /// <summary>It may be posted already, and the platform cannot say.</summary>
     Uncertain,
 }
 
 /// <summary>A post or an edit that a platform did not confirm.</summary>
-/// <param name="failure">What can become of it.</param>
+/// <param name="failure">Whether a later attempt can succeed.</param>
 /// <param name="reason">One sentence for an organizer, without secrets.</param>
 /// <param name="retryAfter">How long the platform asks to wait.</param>
 public sealed class SendFailedException(SendFailure failure, string reason, TimeSpan? retryAfter = null, Exception? inner = null)
@@ -141,10 +141,10 @@ public sealed class SendFailedException(SendFailure failure, string reason, Time
     public TimeSpan? RetryAfter { get; } = retryAfter;
 }
 
-/// <summary>A platform that must not be tried again until a person has mended something.</summary>
-/// <param name="reason">One sentence that says what to mend, without secrets.</param>
+/// <summary>A platform that must not be started again until a person has fixed something.</summary>
+/// <param name="reason">One sentence that says what to fix, without secrets.</param>
 public sealed class PlatformStoppedException(string reason, Exception? inner = null) : Exception(reason, inner);
 
-/// <summary>A platform that cannot be reached at present, to be tried again. Logged as its one sentence, without a stack trace.</summary>
+/// <summary>A platform that cannot be reached now and is tried again. Logged as its one sentence, without a stack trace.</summary>
 /// <param name="reason">One sentence, without secrets.</param>
 public sealed class PlatformUnavailableException(string reason, Exception? inner = null) : Exception(reason, inner);

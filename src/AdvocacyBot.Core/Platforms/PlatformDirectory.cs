@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Platforms;
 /// <summary>The configured platforms by their names; asks them about the channels and roles that commands name.</summary>
 public sealed class PlatformDirectory(IEnumerable<IChatPlatform> platforms)
 {
-    /// <summary>The platform of a name; null if it is not configured.</summary>
+    /// <summary>The platform with a name; null if it is not configured.</summary>
     public IChatPlatform? Find(string? name) => platforms.FirstOrDefault(p => p.Name == name);
 
     /// <inheritdoc cref="IChatPlatform.CheckChannelAsync"/>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Platforms;
 
 /// <summary>
-/// Runs every configured platform, each on its own, and starts one that fell over again after a growing while. One platform's
-/// outage never touches another.
+/// Runs every configured platform independently and restarts one that crashed after a growing delay. An outage of one platform does
+/// not affect the others.
 /// </summary>
 public sealed partial class PlatformHost(
     IEnumerable<IChatPlatform> platforms, IntentHandler handle, ExclusiveLock one, TimeProvider clock, ILogger<PlatformHost> logger)
@@ -64,7 +64,7 @@ public sealed partial class PlatformHost(
         }
     }
 
-    /// <summary>Connects the platform, where another process is connected as soon as that one no longer is.</summary>
+    /// <summary>Connects the platform; if another process is connected, waits until it is not.</summary>
     private async Task ConnectAsync(IChatPlatform platform, CancellationToken ct)
     {
         if (!platform.IsExclusive)

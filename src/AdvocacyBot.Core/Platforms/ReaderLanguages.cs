@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Languages;
 namespace AdvocacyBot.Core.Platforms;
 
 /// <summary>
-/// Writes what is posted in a channel: in the channel's language, and in all others too if the platform shows each reader their own.
+/// Writes a channel's post in the channel's language, and also in all others if the platform shows each reader their own.
 /// </summary>
 public sealed class ReaderLanguages(PlatformDirectory platforms)
 {

@@ -19,7 +19,7 @@ internal static class WhenText
     public static string Of(DateTime utc, string zone, Language language) => Moment(In(zone, utc), language);
 
     private static string Moment(DateTime local, Language language) =>
-        string.Format(language.Culture, WebTexts.All[language, "action.moment"], local, Time(local, language));
+        string.Format(language.Culture, DatePattern.For(WebTexts.All[language, "action.moment"], local.Day, language), local, Time(local, language));
 
     private static string Time(DateTime local, Language language) => local.ToString("t", language.Culture);
 

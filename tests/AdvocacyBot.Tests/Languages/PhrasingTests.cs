@@ -49,6 +49,13 @@ public sealed class PhrasingTests
     [InlineData("Laquelle ? 14:30, https://example.org", "Laquelle\u202f? 14:30, https://example.org")]
     public void French_marks_never_begin_a_line(string text, string expected) => Assert.Equal(expected, FrenchSpacing.Apply(text));
 
+    [Theory]
+    [InlineData(Language.French, 1, "samedi 1er mai")]
+    [InlineData(Language.French, 2, "dimanche 2 mai")]
+    [InlineData(Language.English, 1, "Saturday 1 May")]
+    public void The_first_of_a_month_is_an_ordinal_in_French(Language language, int day, string expected) =>
+        Assert.Equal(expected, new DateOnly(2027, 5, day).ToString(DatePattern.For("dddd d MMMM", day, language), language.Culture));
+
     [Fact]
     public void Each_form_for_one_belongs_to_a_form_for_more()
     {

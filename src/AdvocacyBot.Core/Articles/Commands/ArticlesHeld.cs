@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Shows the articles that wait for approval, oldest first, with what an organizer can press.</summary>
+/// <summary>Shows the articles that wait for approval, oldest first, with buttons for organizers.</summary>
 internal sealed class ArticlesHeld(BotDb db) : ICommand
 {
     private const int PageSize = 5;
@@ -60,7 +60,7 @@ internal sealed class ArticlesHeld(BotDb db) : ICommand
     }
 }
 
-/// <summary>Approves or declines an article that waits.</summary>
+/// <summary>Approves or declines a waiting article.</summary>
 internal sealed class DecideHeld(BotDb db, EventInbox inbox, QueuePosts posts, TimeProvider clock) : IChoiceHandler
 {
     public static string Prefix => "held-article";

@@ -5,14 +5,14 @@ using AdvocacyBot.Core.Inbox;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>The way of every command that changes one subscription: find it, change it once, say so to the asker.</summary>
+/// <summary>The steps of every command that changes one subscription: find it, change it once, confirm to the asker.</summary>
 internal sealed class ChangeSubscription(EventInbox inbox, Followed followed)
 {
     /// <summary>The option of these commands that names the subscription.</summary>
     public static readonly OptionSpec Which = new("feed");
 
     /// <param name="request">With the option <see cref="Which"/>.</param>
-    /// <param name="change">Changes the subscription; doing it twice is doing it once.</param>
+    /// <param name="change">Changes the subscription. Must be idempotent.</param>
     public Task<Reply> RunAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct) =>
         inbox.OnceAsync(request.Intent, "subscriptions", inner => FindAsync(request, change, inner), inner => FindAsync(request, change, inner), ct);
 

@@ -5,7 +5,7 @@ using AdvocacyBot.Core.Commands;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>The channel that a command names, on the asker's own platform; else the one it was said in.</summary>
+/// <summary>The channel that a command names, on the asker's own platform; otherwise the channel of the command.</summary>
 internal static partial class ChannelOption
 {
     public static ChannelRef Of(Request request)

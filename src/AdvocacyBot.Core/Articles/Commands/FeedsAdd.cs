@@ -7,7 +7,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Follows a site or feed in a channel; offers the choice where a site has several feeds.</summary>
+/// <summary>Follows a site or feed in a channel; offers a choice if a site has several feeds.</summary>
 internal sealed class FeedsAdd(NamedChannel named, FindFeeds find, FollowFeed follow, EventInbox inbox) : ICommand
 {
     private const int MaxLatest = 10;

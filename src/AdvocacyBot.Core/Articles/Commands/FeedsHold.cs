@@ -41,7 +41,7 @@ internal sealed class FeedsHold(BotDb db, EventInbox inbox, Followed followed) :
 
         foreach (var (subscription, feed) in rows)
         {
-            // An organizer who lets a feed pass also accepts where it has moved: for these channels, and for no others that follow it.
+            // An organizer who releases a feed also accepts its new address, but only for these channels and not for others that follow it.
             if (!isOn && feed.IsHeld)
                 await HoldElsewhereAsync(feed, [.. rows.Select(row => row.Subscription.Id)], ct);
             subscription.IsHeld = isOn;
@@ -51,7 +51,7 @@ internal sealed class FeedsHold(BotDb db, EventInbox inbox, Followed followed) :
         return Reply.Tell(language, ArticleTexts.All.Format(language, isOn ? "hold.on" : "hold.off", names));
     }
 
-    /// <summary>From now on each channel that follows the feed waits for itself.</summary>
+    /// <summary>Makes each other channel that follows the feed wait on its own.</summary>
     private async Task HoldElsewhereAsync(Feed feed, List<long> except, CancellationToken ct)
     {
         await db.Subscriptions.AcrossCommunities().Where(s => s.FeedId == feed.Id && !except.Contains(s.Id))

@@ -7,7 +7,7 @@ using AdvocacyBot.Core.Inbox;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Follows all feeds of an OPML file that lies on the web.</summary>
+/// <summary>Follows all feeds of an OPML file on the web.</summary>
 internal sealed class FeedsImport(NamedChannel named, FeedFetcher fetcher, FollowFeed follow, EventInbox inbox) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds import", ArticleTexts.All)

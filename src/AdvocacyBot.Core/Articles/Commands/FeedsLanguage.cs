@@ -4,7 +4,7 @@ using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Chooses the language of a feed's posts here, where it is not to be the channel's.</summary>
+/// <summary>Chooses the language of a feed's posts here, if it differs from the channel's.</summary>
 internal sealed class FeedsLanguage(ChangeSubscription change) : ICommand
 {
     private const string Code = "code";

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Pauses a feed: its articles are stored, but nothing is posted, not even what waited already.</summary>
+/// <summary>Pauses a feed: its articles are stored, but nothing is posted, not even articles that were already waiting.</summary>
 internal sealed class FeedsPause(ChangeSubscription change, WaitingPosts waiting, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds pause", ArticleTexts.All)
@@ -28,7 +28,7 @@ internal sealed class FeedsPause(ChangeSubscription change, WaitingPosts waiting
         ct);
 }
 
-/// <summary>Resumes a paused feed and says how many articles were not posted meanwhile; these stay searchable.</summary>
+/// <summary>Resumes a paused feed and says how many articles were not posted in the meantime; they stay searchable.</summary>
 internal sealed class FeedsResume(BotDb db, ChangeSubscription change, PostDigest digest, QueuePosts posts, TimeProvider clock) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds resume", ArticleTexts.All)

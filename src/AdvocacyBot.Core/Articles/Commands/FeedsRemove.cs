@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Stops following a feed. What was stored stays searchable; what still waits to be sent is sent.</summary>
+/// <summary>Stops following a feed. Stored articles stay searchable; waiting posts are still sent.</summary>
 internal sealed class FeedsRemove(BotDb db, ChangeSubscription change) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds remove", ArticleTexts.All)
@@ -21,7 +21,7 @@ internal sealed class FeedsRemove(BotDb db, ChangeSubscription change) : IComman
         {
             await db.Postings.Where(p => p.SubscriptionId == subscription.Id).ExecuteDeleteAsync(inner);
             db.Subscriptions.Remove(subscription);
-            // The document is fetched for all communities: one of them leaves it to the others.
+            // The feed is polled for all communities: the others keep it.
             if (!await db.Subscriptions.AcrossCommunities().AnyAsync(s => s.FeedId == feed.Id && s.Id != subscription.Id && s.State != SubscriptionState.Offered, inner))
                 feed.State = FeedState.Unfollowed;
             return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "remove.done", feed.Title));

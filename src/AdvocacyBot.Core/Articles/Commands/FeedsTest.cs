@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Shows the asker alone how the newest article of a feed would look.</summary>
+/// <summary>Shows only the asker how the newest article of a feed would look.</summary>
 internal sealed class FeedsTest(BotDb db, Followed followed, QueuePosts posts) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds test", ArticleTexts.All)

@@ -3,7 +3,7 @@ using AdvocacyBot.Core.Commands;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Gives each post of a feed a thread for discussion, where the platform has threads.</summary>
+/// <summary>Gives each post of a feed a thread for discussion, if the platform has threads.</summary>
 internal sealed class FeedsThread(ChangeSubscription change) : ICommand
 {
     private const string Switch = "switch";

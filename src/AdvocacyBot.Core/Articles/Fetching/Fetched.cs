@@ -3,7 +3,7 @@ namespace AdvocacyBot.Core.Articles.Fetching;
 /// <summary>The result of a request.</summary>
 internal sealed record Fetched(FetchOutcome Outcome)
 {
-    /// <summary>Decompressed; empty but where it was read.</summary>
+    /// <summary>Decompressed; empty unless it was read.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
     public string? ContentType { get; init; }
@@ -11,17 +11,17 @@ internal sealed record Fetched(FetchOutcome Outcome)
     /// <summary>Where the answer came from, after redirects.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>Where the address says that it has moved for good; null if it has not.</summary>
+    /// <summary>The target of a permanent redirect; null if there was none.</summary>
     public Uri? MovedTo { get; init; }
 
     public string? ETag { get; init; }
 
     public string? LastModified { get; init; }
 
-    /// <summary>For how long the server says that its answer holds.</summary>
+    /// <summary>How long the server says that its answer is fresh.</summary>
     public TimeSpan? FreshFor { get; init; }
 
-    /// <summary>For how long the server asks to be left alone.</summary>
+    /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Why it failed.</summary>

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace AdvocacyBot.Core.Articles.Fetching;
 
-/// <summary>Keeps the bot from leaning on any one host, however many of its feeds are due at once.</summary>
+/// <summary>Limits the concurrent requests to each host, however many of its feeds are due at once.</summary>
 internal sealed class HostGates(FeedSettings settings)
 {
     private const int MaxHosts = 20_000;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Waits for a place; disposing what it returns gives the place to the next.</summary>
+    /// <summary>Waits for a free slot; disposing the result releases it.</summary>
     public async Task<IDisposable> EnterAsync(string host, CancellationToken ct)
     {
         if (gates.Count > MaxHosts)

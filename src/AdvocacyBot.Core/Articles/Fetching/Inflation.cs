@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace AdvocacyBot.Core.Articles.Fetching;
 
 /// <summary>
-/// Reads a body and decompresses it by what its first bytes are, since servers label wrongly. Never holds more than the
-/// limit, whatever a small body would grow to.
+/// Reads a body and decompresses it according to its first bytes, because servers label bodies wrongly. Never keeps more than the
+/// limit in memory, however large a body would become.
 /// </summary>
 internal static class Inflation
 {
@@ -12,7 +12,7 @@ internal static class Inflation
     /// <param name="IsCutOff">Whether the compressed data broke off.</param>
     public readonly record struct Content(ReadOnlyMemory<byte> Bytes, bool IsCutOff);
 
-    /// <returns>Null where it is larger than the limit.</returns>
+    /// <returns>Null if it is larger than the limit.</returns>
     public static async Task<Content?> ReadAsync(HttpContent body, int limit, CancellationToken ct)
     {
         if (body.Headers.ContentLength > limit)
@@ -33,7 +33,7 @@ internal static class Inflation
         await using (inflating)
         {
             var inflated = await CopyAsync(inflating, limit, ct);
-            // A body that is labelled as compressed and is not yields nothing.
+            // A body that is labelled as compressed but is not yields nothing.
             return inflated is { Bytes.Length: 0, IsCutOff: true } ? new Content(raw, false) : inflated;
         }
     }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace AdvocacyBot.Core.Articles.Fetching;
 
 /// <summary>
-/// Tells the public internet from all the rest: this machine, its network, the cloud's metadata service, and every address
-/// that only stands for one of these. https://www.iana.org/assignments/iana-ipv4-special-registry
+/// Distinguishes public addresses from all others: this machine, its network, the cloud's metadata service, and every address that
+/// embeds one of these. https://www.iana.org/assignments/iana-ipv4-special-registry
 /// </summary>
 internal static class PublicAddress
 {

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace AdvocacyBot.Core.Articles.Fetching;
 
 /// <summary>
-/// Opens connections to the public internet alone. Whatever a name resolves to is checked at the moment of dialling, and that
-/// very address is dialled, so that a name cannot point elsewhere in between.
+/// Opens connections to the public internet only. The resolved address is checked and then dialled itself, so a name cannot be
+/// rebound to another address in between.
 /// </summary>
 internal sealed class SafeDialer(FeedSettings settings)
 {
@@ -34,8 +34,8 @@ internal sealed class SafeDialer(FeedSettings settings)
         throw last ?? new SocketException((int)SocketError.HostNotFound);
     }
 
-    /// <summary>The addresses of a host that may be dialled.</summary>
-    /// <exception cref="PrivateAddressException">One of them may not be.</exception>
+    /// <summary>The allowed addresses of a host.</summary>
+    /// <exception cref="PrivateAddressException">One of them is not allowed.</exception>
     internal async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, int port, CancellationToken ct)
     {
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, ct);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Polling;
 
 /// <summary>
-/// Deletes old articles that their feed no longer shows, or whose feed has failed all that time, and offers that nobody accepted. An
+/// Deletes old articles that their feed no longer shows, or whose feed has failed since, and offers that nobody accepted. An
 /// article that its feed still shows has to stay, or it would be new again.
 /// </summary>
 internal sealed class ForgetArticles(BotDb db, WriteTransaction write, FeedSettings settings, TimeProvider clock) : IHousekeeper

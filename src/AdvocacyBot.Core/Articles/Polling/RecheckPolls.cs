@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Polling;
 
 /// <summary>
-/// A feed that was last read in the future was read by a clock that has been set back since. Its next reading may be years
-/// away, so it is read now.
+/// Repairs feeds after the clock was set back: a last poll in the future means that the next poll may be years away, so it is made
+/// due now.
 /// </summary>
 internal sealed class RecheckPolls(BotDb db, WriteTransaction write, FeedBell bell, TimeProvider clock) : IHousekeeper
 {

@@ -16,7 +16,7 @@ internal static class Schedule
     /// <summary>After a poll that succeeded.</summary>
     /// <param name="feed">As it now is.</param>
     /// <param name="fetched">The answer.</param>
-    /// <param name="rest">How long the feed itself asks to be left alone.</param>
+    /// <param name="rest">The minimum interval that the feed itself asks for.</param>
     /// <param name="shortest">The settings' shortest interval.</param>
     /// <param name="chance">From 0 to 1; spreads feeds that were polled together.</param>
     public static TimeSpan Next(Feed feed, Fetched fetched, TimeSpan? rest, TimeSpan shortest, DateTime now, double chance)

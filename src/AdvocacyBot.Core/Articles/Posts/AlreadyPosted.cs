@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Posts;
 
-/// <summary>Finds what channels and feeds had before, so that nothing is posted twice and no archive floods a channel. Reads only.</summary>
+/// <summary>Finds earlier posts and articles, so that nothing is posted twice and no archive floods a channel. Read-only.</summary>
 internal sealed class AlreadyPosted(BotDb db)
 {
     /// <summary>Those of the articles that the channel has, or that wait in the outbox for it.</summary>

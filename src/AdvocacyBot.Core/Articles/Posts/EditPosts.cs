@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Posts;
 
 /// <summary>
-/// Brings posts up to their articles' present wording: edits what was posted, rewrites what still waits. What is being sent at
-/// this very moment is left for the next turn. Nothing is ever posted twice.
+/// Updates posts to the current version of their articles: edits sent posts and rewrites waiting ones. A post that is being sent is
+/// updated in the next run. Nothing is posted twice.
 /// </summary>
 internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue outbox, MessageSubjects messages, QueuePosts posts, TimeProvider clock)
 {
@@ -24,7 +24,7 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
             .Select(p => p.CommunityId).Distinct();
     }
 
-    /// <returns>How many posts it brought up to date.</returns>
+    /// <returns>How many posts were updated.</returns>
     public Task<int> RunAsync(CancellationToken ct) => write.RunAsync("articles/edits", EditAsync, ct);
 
     private async Task<int> EditAsync(CancellationToken ct)
@@ -64,7 +64,7 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
         {
             if (waiting.LeaseUntil > clock.UtcNow)
                 return false;
-            // An attempt that failed may have been shown all the same; its edit follows once that is known.
+            // A failed attempt may have been shown nevertheless; it is edited once that is known.
             if (waiting.Attempts > 0)
                 return false;
             waiting.Payload = ReplyJson.Write(reply);

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Posts;
 
-/// <summary>Hours in which a channel is left in peace, such as <c>22:00-07:00</c>, in its own zone. Pure.</summary>
+/// <summary>Hours in which nothing is posted in a channel, such as <c>22:00-07:00</c>, in its own zone. Pure.</summary>
 /// <param name="From">When they begin.</param>
 /// <param name="To">When they end; before <paramref name="From"/> it is the next day's.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]

@@ -4,12 +4,12 @@ using AdvocacyBot.Core.Languages;
 namespace AdvocacyBot.Core.Articles.Posts;
 
 /// <summary>
-/// Finds what the bot holds on the subject of an article: facts, mobilizations. Articles know none of these; whoever joins the
-/// features registers this delegate (scoped), and the default finds nothing. Called inside the transaction that queues the
+/// Finds facts and mobilizations on the subject of an article. The articles feature does not know these; the feature that joins
+/// them registers this delegate (scoped), and the default finds nothing. Called inside the transaction that queues the
 /// article's posts, once for each language; must change nothing.
 /// </summary>
-/// <param name="article">What it says.</param>
-/// <param name="language">In which the post is written.</param>
+/// <param name="article">The article.</param>
+/// <param name="language">The language of the post.</param>
 public delegate Task<RelatedParts> RelatedBlocks(ArticleWords article, Language language, CancellationToken ct);
 
 /// <summary>An article's content in plain text.</summary>

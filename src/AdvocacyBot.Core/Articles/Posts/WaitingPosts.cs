@@ -8,11 +8,11 @@ namespace AdvocacyBot.Core.Articles.Posts;
 
 /// <summary>
 /// The posts of a subscription that wait in the outbox, such as those that quiet hours delay. A change of settings applies to them,
-/// too. A post that a platform may have shown already is left alone. Runs inside the caller's transaction.
+/// too. A post that a platform may have shown already is not changed. Runs inside the caller's transaction.
 /// </summary>
 internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider clock)
 {
-    /// <summary>Takes back what waits, so that a paused subscription posts nothing.</summary>
+    /// <summary>Cancels the waiting posts, so that a paused subscription posts nothing.</summary>
     public async Task TakeBackAsync(Subscription subscription, CancellationToken ct)
     {
         var waiting = await FindAsync(subscription, ct);
@@ -22,7 +22,7 @@ internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider cloc
         db.Deliveries.RemoveRange(waiting.Where(delivery => ArticleOf(delivery) is not null));
     }
 
-    /// <summary>Gives what waits the time that the current quiet hours ask for.</summary>
+    /// <summary>Delays the waiting posts according to the current quiet hours.</summary>
     public async Task RescheduleAsync(Subscription subscription, CancellationToken ct)
     {
         var due = posts.DueOf(subscription) ?? clock.UtcNow;

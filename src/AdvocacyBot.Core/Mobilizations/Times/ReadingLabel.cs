@@ -10,7 +10,7 @@ internal static class ReadingLabel
     public static string Write(WhenReading reading, Language language, DateTimeZone? home = null)
     {
         var (start, culture) = (reading.Start, language.Culture);
-        var text = start.Local.ToString(MobilizationTexts.All[language, "label.date"], culture);
+        var text = start.Local.ToString(DatePattern.For(MobilizationTexts.All[language, "label.date"], start.Local.Day, language), culture);
         if (start.Local.TimeOfDay == LocalTime.Midnight)
         {
             var night = start.Local.Date.PlusDays(-1).ToString("dddd", culture);

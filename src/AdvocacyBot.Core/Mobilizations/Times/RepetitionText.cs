@@ -13,13 +13,13 @@ internal static class RepetitionText
             { Frequency: Frequency.Weekly } => Format("weeks", repetition.Interval, Day()),
             { Nth: NumberWords.Last, Interval: 1 } => Format("monthly.last", Day()),
             { Nth: { } nth, Interval: 1 } => Format("monthly.nth", MobilizationTexts.All[language, $"repeat.nth.{nth}"], Day()),
-            { Interval: 1 } => Format("monthly", repetition.DayOfMonth),
+            { Interval: 1 } => Format("monthly", DatePattern.Day(repetition.DayOfMonth!.Value, language)),
             { Nth: not null } => Format("months", repetition.Interval, Day()),
-            _ => Format("months.date", repetition.Interval, repetition.DayOfMonth),
+            _ => Format("months.date", repetition.Interval, DatePattern.Day(repetition.DayOfMonth!.Value, language)),
         };
         if (repetition.Count is { } count)
-            return Format("count", how, count);
-        return repetition.Until is { } until ? Format("until", how, until.ToString(MobilizationTexts.All[language, "label.day"], language.Culture)) : how;
+            return MobilizationTexts.All.FormatCount(language, "repeat.count", count, how, count);
+        return repetition.Until is { } until ? Format("until", how, until.ToString(DatePattern.For(MobilizationTexts.All[language, "label.day"], until.Day, language), language.Culture)) : how;
 
         string Day() => language.Culture.DateTimeFormat.GetDayName((DayOfWeek)((int)repetition.Day!.Value % 7));
         string Format(string key, params ReadOnlySpan<object?> values) => MobilizationTexts.All.Format(language, $"repeat.{key}", values);
