@@ -1,11 +1,16 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
+using AdvocacyBot.Discord.Events;
+using AdvocacyBot.Discord.Gateway;
+using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord.Interactions;
@@ -15,7 +20,8 @@ namespace AdvocacyBot.Discord.Interactions;
 /// .NET compiles the code: a first answer takes up to a second, a later one some milliseconds. Stores nothing.
 /// </summary>
 internal sealed partial class AnswerWarmup(
-    CommandRegistry registry, JoinedGuilds guilds, TopicSource topics, ReplyPages pages, TimeProvider clock, ILogger<AnswerWarmup> logger)
+    IServiceProvider services, DiscordSettings settings, CommandRegistry registry, JoinedGuilds guilds, TopicSource topics, TimeProvider clock,
+    ILogger<ApiClient> log, ILogger<AnswerWarmup> logger)
 {
     /// <summary>Metrics show these answers under a platform of their own.</summary>
     private const string Platform = "warm-up";
@@ -34,32 +40,24 @@ internal sealed partial class AnswerWarmup(
             if (registry.Questions is not { } questions || await FindTopicAsync(ct) is not var (guild, topic))
                 return;
 
-            var json = Question(guild, questions.Name, questions.Options[0].Name, topic);
+            using var client = new ApiClient(settings, clock, log, new Silence());
+            var responder = ActivatorUtilities.CreateInstance<InteractionResponder>(services, new DiscordApi(client));
+            var events = ActivatorUtilities.CreateInstance<EventDispatcher>(services, ActivatorUtilities.CreateInstance<InteractionHandler>(services, responder));
             var started = clock.GetTimestamp();
             for (var run = 0; run < MaxRuns && clock.GetElapsedTime(started) < MaxTime; run++)
-                await AnswerAsync(json, run, handle, ct);
+            {
+                var id = run.ToString(CultureInfo.InvariantCulture);
+                var packet = new GatewayPacket(GatewayOp.Dispatch, Question(id, guild, questions.Name, questions.Options[0].Name, topic), T: "INTERACTION_CREATE");
+                await events.HandleAsync(packet, "0", cursor: null, new QueueSlot(Task.CompletedTask), AskAsync, ct);
+
+                // One member may not ask so often.
+                Task<Reply> AskAsync(Intent intent, CancellationToken inner) => handle(intent with { Member = new MemberRef(Platform, id) }, inner);
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogFailed(logger, e);
         }
-    }
-
-    private async Task AnswerAsync(string json, int run, IntentHandler handle, CancellationToken ct)
-    {
-        var interaction = JsonSerializer.Deserialize(json, DiscordJson.Default.Interaction)!;
-        var data = interaction.Data!;
-        if (registry.Of(interaction.GuildId).Find(InteractionMapper.Path(data))?.Spec is not { } spec)
-            return;
-
-        var body = new CommandBody(spec.Name, InteractionMapper.Values(spec, InteractionMapper.Options(data), data.Resolved));
-        var intent = InteractionMapper.Intent(interaction, body, isOrganizer: false, cursor: null) with
-        {
-            // A member may not ask so often.
-            Member = new MemberRef(Platform, run.ToString(CultureInfo.InvariantCulture)),
-        };
-        var reply = await handle(intent, ct);
-        JsonSerializer.SerializeToUtf8Bytes(new MessageCallback(CallbackType.Message, pages.First(reply)), DiscordJson.Default.MessageCallback);
     }
 
     /// <returns>A guild and the name of a topic of its community; null if no guild has one.</returns>
@@ -74,24 +72,36 @@ internal sealed partial class AnswerWarmup(
         return null;
     }
 
-    private static string Question(string guild, string command, string option, string topic) => new JsonObject
-    {
-        ["id"] = "0",
-        ["application_id"] = "0",
-        ["type"] = (int)InteractionType.Command,
-        ["token"] = "",
-        ["guild_id"] = guild,
-        ["channel_id"] = "0",
-        ["locale"] = "en-US",
-        ["member"] = new JsonObject { ["user"] = new JsonObject { ["id"] = "0" }, ["roles"] = new JsonArray(), ["permissions"] = "0" },
-        ["data"] = new JsonObject
+    private static JsonElement Question(string id, string guild, string command, string option, string topic) => JsonSerializer.SerializeToElement(
+        new JsonObject
         {
-            ["type"] = (int)CommandType.ChatInput,
-            ["name"] = SlashNames.Of(command),
-            ["options"] = new JsonArray(new JsonObject { ["name"] = SlashNames.Of(option), ["type"] = (int)OptionType.Text, ["value"] = topic }),
-        },
-    }.ToJsonString();
+            ["id"] = id,
+            ["application_id"] = "0",
+            ["type"] = (int)InteractionType.Command,
+            ["token"] = "none",
+            ["guild_id"] = guild,
+            ["channel_id"] = "0",
+            ["locale"] = "en-US",
+            ["member"] = new JsonObject { ["user"] = new JsonObject { ["id"] = "0" }, ["roles"] = new JsonArray(), ["permissions"] = "0" },
+            ["data"] = new JsonObject
+            {
+                ["type"] = (int)CommandType.ChatInput,
+                ["name"] = SlashNames.Of(command),
+                ["options"] = new JsonArray(new JsonObject { ["name"] = SlashNames.Of(option), ["type"] = (int)OptionType.Text, ["value"] = topic }),
+            },
+        });
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The first answers on Discord may be slow: preparing them failed")]
     private static partial void LogFailed(ILogger logger, Exception e);
+
+    /// <summary>Accepts every request and sends none.</summary>
+    private sealed class Silence : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is { } content)
+                await content.CopyToAsync(Stream.Null, cancellationToken);
+            return new HttpResponseMessage(HttpStatusCode.NoContent);
+        }
+    }
 }
