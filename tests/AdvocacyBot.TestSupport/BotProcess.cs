@@ -80,6 +80,10 @@ internal sealed class BotProcess : IAsyncDisposable
     public static Task<BotProcess> StartProgramAsync(string program, string folder, params (string Name, string Value)[] settings) =>
         OpenedAsync(new BotProcess(Launch(folder, [program], [AnyPort, .. settings])));
 
+    /// <summary>Starts the bot with a umask that takes no permission away, and waits until its room is open.</summary>
+    public static Task<BotProcess> StartWithoutUmaskAsync(string folder) =>
+        OpenedAsync(new BotProcess(Launch(folder, [], [AnyPort], "sh", ["-c", "umask 0; exec \"$@\"", "sh"])));
+
     private static async Task<BotProcess> OpenedAsync(BotProcess bot)
     {
         var opened = await Task.WhenAny(bot.link.Task, bot.process.WaitForExitAsync()).WaitAsync(TimeSpan.FromSeconds(60));

@@ -44,6 +44,26 @@ internal sealed class PostgresCluster
     /// <summary>The same in a cluster that waits for the disk, for measurements.</summary>
     public static string NewDurableDatabase() => Create(Durable.Value, copyOf: null);
 
+    /// <summary>The folder of a database's tables, indexes and catalogs, and that of the cluster's write-ahead log.</summary>
+    public static async Task<(string Tables, string Log)> FoldersOfAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT oid::text FROM pg_database WHERE datname = current_database()", connection);
+        var data = Path.Combine(Shared.Value.folder, "data");
+        return (Path.Combine(data, "base", (string)(await command.ExecuteScalarAsync())!), Path.Combine(data, "pg_wal"));
+    }
+
+    /// <summary>A database as <c>pg_dump</c> writes it.</summary>
+    public static async Task<string> DumpAsync(string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString);
+        string[] arguments = ["-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, database.Database!];
+        var start = new ProcessStartInfo(Path.Combine(Programs!, "pg_dump"), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        return await process.StandardOutput.ReadToEndAsync();
+    }
+
     private static string Create(PostgresCluster cluster, string? copyOf)
     {
         var name = $"bot{Interlocked.Increment(ref cluster.databases)}";

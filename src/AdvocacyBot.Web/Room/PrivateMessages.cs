@@ -60,6 +60,18 @@ internal sealed class PrivateMessages
         }
     }
 
+    /// <summary>Removes everybody's messages.</summary>
+    /// <returns>Their ids.</returns>
+    public IReadOnlyList<long> RemoveAll()
+    {
+        lock (gate)
+        {
+            var ids = all.Select(e => e.Message.Id).ToList();
+            RemoveAll(_ => true);
+            return ids;
+        }
+    }
+
     private void RemoveAll(Func<Entry, bool> which)
     {
         lock (gate)

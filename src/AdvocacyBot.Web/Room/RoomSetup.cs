@@ -21,6 +21,8 @@ internal static class RoomSetup
             .AddSingleton<MemberData>()
             .AddSingleton<MemberDescribed>(provider => (member, language, ct) => provider.GetRequiredService<MemberData>().DescribeAsync(member, language, ct))
             .AddForgetting<MemberData>((data, member, ct) => data.ForgetAsync(member, ct))
+            .AddSingleton<ForgetAction>()
+            .AddSingleton<ActionForgotten>(provider => provider.GetRequiredService<ForgetAction>().RunAsync)
             .AddHousekeeper<DeleteOldMessages>(canWait: true)
             .AddSingleton<RoomPlatform>()
             .AddSingleton(new ConfiguredPlace(RoomPlatform.Place))

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Discord;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
-using AdvocacyBot.Tests.Discord;
 using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Tests.Mobilizations.Privacy;
