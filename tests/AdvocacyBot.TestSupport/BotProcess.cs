@@ -82,7 +82,7 @@ internal sealed class BotProcess : IAsyncDisposable
 
     /// <summary>Starts the bot with a umask that takes no permission away, and waits until its room is open.</summary>
     public static Task<BotProcess> StartWithoutUmaskAsync(string folder) =>
-        OpenedAsync(new BotProcess(Launch(folder, [], [AnyPort], "sh", ["-c", "umask 0; exec \"$@\"", "sh"])));
+        OpenedAsync(new BotProcess(LaunchBot(folder, [], [AnyPort], "sh", ["-c", "umask 0; exec \"$@\"", "sh"])));
 
     private static async Task<BotProcess> OpenedAsync(BotProcess bot)
     {

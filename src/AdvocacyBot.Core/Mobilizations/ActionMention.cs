@@ -108,7 +108,7 @@ internal static class ActionMention
 
     /// <summary>A comma or period inside a number or an address ends none, nor does a hyphen.</summary>
     private static bool EndsClause(string text, int at) =>
-        text[at] is '—' or '\n' || (ClauseEnds.Contains(text[at]) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1])));
+        text[at] is '—' or '\n' || (ClauseEnds.Contains(text[at], StringComparison.Ordinal) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1])));
 
     /// <param name="BeginsClause">Whether punctuation parts it from the word before.</param>
     private readonly record struct Token(string Word, bool BeginsClause);
