@@ -45,7 +45,9 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
     public ApiClient(DiscordSettings settings, TimeProvider clock, ILogger<ApiClient> logger)
         : this(settings, clock, logger, new SocketsHttpHandler
         {
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, MaxConnectionsPerServer = MaxConnections,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+            MaxConnectionsPerServer = MaxConnections,
         })
     {
     }

@@ -24,7 +24,13 @@ public sealed class FakeUpload(string id, string fileName, string mediaType, byt
         var url = new Uri(server, $"/ephemeral-attachments/{Id}/{FileName}").ToString();
         return new JsonObject
         {
-            ["id"] = Id, ["filename"] = FileName, ["size"] = Content.Length, ["url"] = url, ["proxy_url"] = url, ["content_type"] = MediaType, ["ephemeral"] = true,
+            ["id"] = Id,
+            ["filename"] = FileName,
+            ["size"] = Content.Length,
+            ["url"] = url,
+            ["proxy_url"] = url,
+            ["content_type"] = MediaType,
+            ["ephemeral"] = true,
         };
     }
 }

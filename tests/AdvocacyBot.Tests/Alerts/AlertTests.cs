@@ -4,9 +4,9 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.TestSupport;
 using AdvocacyBot.Tests.Crashes;
 using AdvocacyBot.Tests.Mobilizations;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

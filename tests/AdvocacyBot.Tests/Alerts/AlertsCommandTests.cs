@@ -1,8 +1,8 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Tests.Articles;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Articles;
-using AdvocacyBot.Tests.Articles;
 
 namespace AdvocacyBot.Tests.Alerts;
 

@@ -3,8 +3,8 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using AdvocacyBot.TestSupport;
 using AdvocacyBot.Tests.Docs;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Deploy;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using AdvocacyBot.TestSupport;
 using AdvocacyBot.Tests.Docs;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Deploy;
 
