@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Explains what happened to an article: when and in which version it was retrieved, and for each channel whether and why it was posted.</summary>
+/// <summary>Tells what became of an article: when and in which wording it was retrieved, and for each channel why it is there or not.</summary>
 internal sealed class ArticlesWhy(BotDb db, BotSettings bot) : ICommand
 {
     public static CommandSpec Spec { get; } = new("articles why", ArticleTexts.All)
