@@ -2,7 +2,9 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/AdvocacyBot -c Release -o /app
+# Git's tags are not in the image: docker build --build-arg VERSION=1.2.0
+ARG VERSION=
+RUN dotnet publish src/AdvocacyBot -c Release -o /app ${VERSION:+-p:MinVerVersionOverride=$VERSION}
 
 # This image has ICU and the time zones, which French, Spanish and local times need.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

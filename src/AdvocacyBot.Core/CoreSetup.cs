@@ -1,5 +1,8 @@
+using AdvocacyBot.Core.Alerts;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Commands.Joining;
 using AdvocacyBot.Core.Communities;
@@ -24,6 +27,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new CommunitySettings());
+        services.TryAddSingleton(new BackupSettings());
         services.AddSingleton<OutsideTime>();
         services.AddMetrics().AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);
@@ -31,6 +35,7 @@ public static class CoreSetup
         services.AddChat();
         services.AddArticles().AddFacts().AddMobilizations();
         services.AddRelated();
+        services.AddBackups().AddAlerts();
         // After all that fills it, so that one round of the loops sends what the round has queued.
         services.AddOutbox();
         services.AddLoop<Housekeeping>().AddLoop<WriteRecovery>();
@@ -46,17 +51,19 @@ public static class CoreSetup
             .AddSingleton<ReaderLanguages>()
             .AddSingleton<StorageRetry>()
             .AddSingleton<MemberLimits>()
-            .AddSingleton<MemberForgotten>(provider => provider.GetRequiredService<MemberLimits>().Forget)
             .AddSingleton<ChannelLanguages>()
+            .AddForgetting<ChannelLanguages>((memory, member) => memory.Forget(member))
             .AddSingleton<PlatformHost>()
             .AddHostedService(provider => provider.GetRequiredService<PlatformHost>())
             .AddSingleton<IntentHandler>(provider => provider.GetRequiredService<CommandRouter>().HandleAsync)
             .AddSingleton<PendingIntents>()
+            .AddForgetting<PendingIntents>((memory, member) => memory.Forget(member))
             .AddScoped<CommunityChoices>()
             .AddScoped<Admission>()
             .AddSingleton<EventIds>()
             .AddScoped<EventInbox>()
             .AddScoped<MessageSubjects>()
+            .AddScoped<StoredPictures>()
             .AddScoped<WriteProbe>()
             .AddCommand<HelpCommand>()
             .AddSuggester<CommandSuggester>()

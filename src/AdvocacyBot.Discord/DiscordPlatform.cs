@@ -15,7 +15,7 @@ namespace AdvocacyBot.Discord;
 /// <summary>The Discord platform: receives events from the gateway and sends through the REST API.</summary>
 internal sealed class DiscordPlatform(
     DiscordSettings settings, DiscordApi api, BotIdentity self, EventDispatcher events, CommandRegistry commands, PostSender posts, MessageEditor edits,
-    Publisher publisher, ChannelChecks channels, RoleLookup roles, GuildPlaces places, SessionStore sessions, TimeProvider clock, ILoggerFactory logs) : IChatPlatform
+    Publisher publisher, ChannelChecks channels, RoleLookup roles, GuildPlaces places, SessionStore sessions, AnswerWarmup warmup, TimeProvider clock, ILoggerFactory logs) : IChatPlatform
 {
     private const string TokenRefused = "Discord does not accept the token. Create a new one on the application's Bot page and set Discord:Token.";
     private List<GatewayConnection> connections = [];
@@ -68,6 +68,7 @@ internal sealed class DiscordPlatform(
 
     private async Task ConnectAsync(IntentHandler handle, CancellationToken ct)
     {
+        var warm = warmup.RunAsync(handle, ct);
         var application = await self.ApplicationAsync(ct);
         var bot = await self.UserIdAsync(ct);
         var gateway = await api.GatewayAsync(ct);
@@ -93,9 +94,11 @@ internal sealed class DiscordPlatform(
             running.Add(runner.SavePositionsAsync(all.Token));
         }
 
-        connections = created;
         try
         {
+            // Ready means that answers are fast, too.
+            await warm;
+            connections = created;
             await await Task.WhenAny(running);
         }
         finally

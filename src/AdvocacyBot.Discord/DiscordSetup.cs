@@ -1,4 +1,4 @@
-using AdvocacyBot.Core.Articles.Fetching;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Events;
@@ -20,7 +20,6 @@ public static class DiscordSetup
     {
         services.TryAddSingleton<TopicSource>((_, _) => Task.FromResult<IReadOnlyList<TopicCommand>>([]));
         services.TryAddSingleton<ScheduledEventSource>((_, _) => Task.FromResult<ScheduledEventDetails?>(null));
-        services.TryAddSingleton<PictureSource>((_, _) => Task.FromResult<FetchedPicture?>(null));
         return services
             .AddSingleton(settings)
             .AddSingleton<ScheduledEventSync>()
@@ -28,6 +27,7 @@ public static class DiscordSetup
             .AddSingleton<DiscordApi>()
             .AddSingleton<ChannelCache>()
             .AddSingleton<OrganizerRights>()
+            .AddForgetting<OrganizerRights>((rights, member) => rights.Forget(member))
             .AddSingleton<GuildPlaces>()
             .AddSingleton<CommandRegistry>()
             .AddSingleton<RegisteredScopes>()
@@ -35,6 +35,7 @@ public static class DiscordSetup
             .AddSingleton<ReplyPages>()
             .AddSingleton<MessageSubjectWriter>()
             .AddSingleton<InteractionResponder>()
+            .AddSingleton<AnswerWarmup>()
             .AddSingleton<Autocomplete>()
             .AddSingleton<InteractionHandler>()
             .AddSingleton<MessageHandler>()

@@ -24,7 +24,10 @@ public static class MatrixSetup
             .AddSingleton<MatrixHttp>()
             .AddSingleton<MatrixApi>()
             .AddSingleton<MatrixStateStore>()
-            .AddSingleton<ReactionIds>()
+            .AddSingleton<ReactionNames>()
+            .AddSingleton<MemberReactions>()
+            .AddSingleton<MemberDescribed>(provider => (member, language, ct) => provider.GetRequiredService<MemberReactions>().DescribeAsync(member, language, ct))
+            .AddForgetting<MemberReactions>((reactions, member, ct) => reactions.ForgetAsync(member, ct))
             .AddSingleton<ForgetReactions>()
             .AddSingleton<ActionForgotten>(provider => provider.GetRequiredService<ForgetReactions>().RunAsync)
             .AddSignIn()
@@ -56,6 +59,8 @@ public static class MatrixSetup
             .AddSingleton<RoomNotices>()
             .AddSingleton<EncryptedRooms>()
             .AddSingleton<RoomLifecycle>()
+            .AddSingleton<ForgottenConversations>()
+            .AddForgetting<ForgottenConversations>((conversations, member) => conversations.Note(member))
             .AddCommand<ReactionsCommand>();
 
     private static IServiceCollection AddSending(this IServiceCollection services) =>
@@ -63,6 +68,7 @@ public static class MatrixSetup
             .AddSingleton<RateLimit>()
             .AddSingleton<SendErrors>()
             .AddSingleton<SentMessageFinder>()
+            .AddSingleton<AnswerKeys>()
             .AddSingleton<AnswerFinder>()
             .AddSingleton<AnswerRelations>()
             .AddSingleton<OwnMessages>()

@@ -11,6 +11,17 @@ public sealed partial class FakeDiscordServer
     public FakeInteraction Slash(FakeChannel channel, string command, IReadOnlyDictionary<string, string>? options = null, Person? person = null) =>
         Interact(channel, 2, CommandData.Create(World, channel.GuildId, command, options ?? new Dictionary<string, string>()), person);
 
+    /// <summary>A member attaches a file to a command.</summary>
+    /// <returns>The file, whose id is the option's value.</returns>
+    public FakeUpload Attach(byte[] content, string fileName = "poster.png", string mediaType = "image/png")
+    {
+        lock (World.Gate)
+        {
+            var upload = new FakeUpload(World.Ids.Next(), fileName, mediaType, content);
+            return World.Uploads[upload.Id] = upload;
+        }
+    }
+
     /// <summary>A member uses a message command from a message's context menu.</summary>
     public FakeInteraction UseMessageCommand(FakeChannel channel, string command, FakeMessage message, Person? person = null) =>
         Interact(channel, 2, CommandData.ForMessage(World, channel.GuildId, command, message), person);

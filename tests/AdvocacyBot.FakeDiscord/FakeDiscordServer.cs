@@ -46,6 +46,7 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
         app.Map("/gateway", ConnectAsync);
         app.Map("/resume", ConnectAsync);
         app.Map("/api/v10/{**path}", rest.HandleAsync);
+        app.MapGet("/ephemeral-attachments/{id}/{name}", Download);
     }
 
     public FakeSettings Settings { get; }
@@ -59,6 +60,9 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
     public Uri ApiBaseUrl => new(Address, "/api/v10/");
 
     public int Identifies => hub.Identifies;
+
+    /// <summary>Whether the latest gateway connection is compressed.</summary>
+    public bool IsCompressed { get; private set; }
 
     public int Resumes => hub.Resumes;
 
@@ -83,7 +87,7 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
     {
         var server = new FakeDiscordServer(settings ?? new FakeSettings(), world);
         await server.app.StartAsync();
-        server.Address = new Uri(server.app.Urls.First());
+        server.Address = server.World.Address = new Uri(server.app.Urls.First());
         server.hub.ResumeUrl = new Uri(server.Address, "/resume").AsWebSocket();
         return server;
     }
@@ -96,6 +100,17 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
         await app.DisposeAsync();
     }
 
+    private IResult Download(string id)
+    {
+        lock (World.Gate)
+        {
+            if (!World.Uploads.TryGetValue(id, out var upload) || upload.IsExpired)
+                return Results.NotFound();
+            upload.Downloads++;
+            return Results.Bytes(upload.Content, upload.MediaType);
+        }
+    }
+
     private async Task ConnectAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest || context.Request.Query["v"] != "10" || context.Request.Query["encoding"] != "json")
@@ -104,8 +119,9 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
             return;
         }
 
+        IsCompressed = context.Request.Query["compress"] == "zlib-stream";
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new GatewayPeer(Settings, hub, socket, context.Request.Query["compress"] == "zlib-stream", context.Abort).RunAsync();
+        await new GatewayPeer(Settings, hub, socket, IsCompressed, context.Abort).RunAsync();
     }
 }
 

@@ -27,6 +27,9 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The link that makes an organizer.</summary>
     public Uri OrganizerLink => link.Task.Result;
 
+    /// <summary>The process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>The memory that it holds, in bytes; none once it has ended.</summary>
     public long ResidentMemory
     {
@@ -64,14 +67,22 @@ internal sealed class BotProcess : IAsyncDisposable
 
     /// <summary>Starts the bot and waits for nothing.</summary>
     public static BotProcess Launch(string folder, params (string Name, string Value)[] settings) =>
-        new(Launch(folder, [], [AnyPort, .. settings]));
+        new(LaunchBot(folder, [], [AnyPort, .. settings]));
 
     /// <summary>Starts the bot and waits until its room is open.</summary>
     public static Task<BotProcess> StartAsync(string folder, params (string Name, string Value)[] settings) => OpenedAsync(Launch(folder, settings));
 
     /// <summary>Starts the bot with no more than so many files and sockets at once, and waits until its room is open.</summary>
     public static Task<BotProcess> StartWithFewFilesAsync(string folder, int files, params (string Name, string Value)[] settings) =>
-        OpenedAsync(new BotProcess(Launch(folder, [], [AnyPort, .. settings], "prlimit", [$"--nofile={files}:{files}"])));
+        OpenedAsync(new BotProcess(LaunchBot(folder, [], [AnyPort, .. settings], "prlimit", [$"--nofile={files}:{files}"])));
+
+    /// <summary>Starts a program that contains the bot and a runtime, and waits until its room is open.</summary>
+    public static Task<BotProcess> StartProgramAsync(string program, string folder, params (string Name, string Value)[] settings) =>
+        OpenedAsync(new BotProcess(Launch(folder, [program], [AnyPort, .. settings])));
+
+    /// <summary>Starts the bot with a umask that takes no permission away, and waits until its room is open.</summary>
+    public static Task<BotProcess> StartWithoutUmaskAsync(string folder) =>
+        OpenedAsync(new BotProcess(Launch(folder, [], [AnyPort], "sh", ["-c", "umask 0; exec \"$@\"", "sh"])));
 
     private static async Task<BotProcess> OpenedAsync(BotProcess bot)
     {
@@ -85,7 +96,7 @@ internal sealed class BotProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string folder, string[] arguments, string? input = null, params (string Name, string Value)[] settings)
     {
-        await using var bot = new BotProcess(Launch(folder, arguments, settings));
+        await using var bot = new BotProcess(LaunchBot(folder, arguments, settings));
         await bot.process.StandardInput.WriteAsync(input);
         bot.process.StandardInput.Close();
         await bot.process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
@@ -127,13 +138,18 @@ internal sealed class BotProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Launch(
+    private static Process LaunchBot(
         string folder, string[] arguments, (string Name, string Value)[] settings, string? within = null, params string[] options)
     {
         var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
         string[] command = [dotnet, Path.Combine(AppContext.BaseDirectory, "AdvocacyBot.dll"), .. arguments];
         if (within is not null)
             command = [within, .. options, .. command];
+        return Launch(folder, command, settings);
+    }
+
+    private static Process Launch(string folder, string[] command, (string Name, string Value)[] settings)
+    {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,

@@ -6,12 +6,13 @@ namespace AdvocacyBot.TestSupport;
 /// <summary>A private PostgreSQL on loopback, started once for a test run if its programs are there, and gone with it.</summary>
 internal sealed class PostgresCluster
 {
-    private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster());
+    private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster(isDurable: false));
+    private static readonly Lazy<PostgresCluster> Durable = new(() => new PostgresCluster(isDurable: true));
     private readonly string folder = Directory.CreateTempSubdirectory("advocacybot-pg-").FullName;
     private readonly int port = Loopback.FreePort();
     private int databases;
 
-    private PostgresCluster()
+    private PostgresCluster(bool isDurable)
     {
         if (AsPostgres.Length > 0)
             Run("chown", "postgres", folder);
@@ -19,7 +20,7 @@ internal sealed class PostgresCluster
         RunAsPostgres("initdb", "-D", data, "-U", "bot", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         RunAsPostgres(
             "pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=500", "start");
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(isDurable ? "on" : "off")} -c max_connections=500", "start");
         EndWithThisProcess(data);
     }
 
@@ -38,9 +39,33 @@ internal sealed class PostgresCluster
 
     /// <summary>A connection string for a new database.</summary>
     /// <param name="copyOf">The name of the one that it is a copy of; empty where null.</param>
-    public static string NewDatabase(string? copyOf = null)
+    public static string NewDatabase(string? copyOf = null) => Create(Shared.Value, copyOf);
+
+    /// <summary>The same in a cluster that waits for the disk, for measurements.</summary>
+    public static string NewDurableDatabase() => Create(Durable.Value, copyOf: null);
+
+    /// <summary>The folder of a database's tables, indexes and catalogs, and that of the cluster's write-ahead log.</summary>
+    public static async Task<(string Tables, string Log)> FoldersOfAsync(string connectionString)
     {
-        var cluster = Shared.Value;
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT oid::text FROM pg_database WHERE datname = current_database()", connection);
+        var data = Path.Combine(Shared.Value.folder, "data");
+        return (Path.Combine(data, "base", (string)(await command.ExecuteScalarAsync())!), Path.Combine(data, "pg_wal"));
+    }
+
+    /// <summary>A database as <c>pg_dump</c> writes it.</summary>
+    public static async Task<string> DumpAsync(string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString);
+        string[] arguments = ["-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, database.Database!];
+        var start = new ProcessStartInfo(Path.Combine(Programs!, "pg_dump"), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        return await process.StandardOutput.ReadToEndAsync();
+    }
+
+    private static string Create(PostgresCluster cluster, string? copyOf)
+    {
         var name = $"bot{Interlocked.Increment(ref cluster.databases)}";
         using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres"));
         connection.Open();

@@ -176,5 +176,7 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.HasIndex(a => new { a.FeedId, a.WordsHash });
         builder.HasIndex(a => a.StoryKey);
         builder.HasIndex(a => a.SortAt);
+        // Few articles change after they were posted.
+        builder.HasIndex(a => a.Version).HasFilter("\"Version\" > 1");
     }
 }

@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Articles.Pickers;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
@@ -22,11 +23,13 @@ internal static class ArticlesSetup
             .AddSingleton<HostGates>()
             .AddSingleton<SafeDialer>()
             .AddSingleton<FeedFetcher>()
-            .AddSingleton(provider => new PictureFetcher(provider.GetRequiredService<FeedFetcher>()))
+            .AddSingleton<PictureFetcher>()
+            .AddSingleton<PictureSource>(provider => provider.GetRequiredService<PictureFetcher>().FetchAsync)
             .AddSingleton<FeedBell>()
             .AddScoped<QueuePosts>()
             .AddScoped<EditPosts>()
             .AddScoped<StoreArticles>()
+            .AddScoped<NumberArticles>()
             .AddScoped<KnownArticles>()
             .AddScoped<MoveFeed>()
             .AddScoped<HealthNotices>()
@@ -34,7 +37,7 @@ internal static class ArticlesSetup
             .AddScoped<NamedChannel>()
             .AddScoped(scope => new FollowFeed(
                 scope.GetRequiredService<BotDb>(), scope.GetRequiredService<CommunityScope>(), scope.GetRequiredService<WriteTransaction>(), scope.GetRequiredService<QueuePosts>(),
-                scope.GetRequiredService<FeedBell>(), scope.GetRequiredService<TimeProvider>()))
+                scope.GetRequiredService<NumberArticles>(), scope.GetRequiredService<FeedBell>(), scope.GetRequiredService<TimeProvider>()))
             .AddScoped<PostDigest>()
             .AddScoped<WaitingPosts>()
             .AddLoop<FeedPoller>()

@@ -13,11 +13,13 @@ public sealed class FollowFeed
     private readonly CommunityScope scope;
     private readonly WriteTransaction write;
     private readonly QueuePosts posts;
+    private readonly NumberArticles numbers;
     private readonly FeedBell bell;
     private readonly TimeProvider clock;
 
-    internal FollowFeed(BotDb db, CommunityScope scope, WriteTransaction write, QueuePosts posts, FeedBell bell, TimeProvider clock) =>
-        (this.db, this.scope, this.write, this.posts, this.bell, this.clock) = (db, scope, write, posts, bell, clock);
+    internal FollowFeed(
+        BotDb db, CommunityScope scope, WriteTransaction write, QueuePosts posts, NumberArticles numbers, FeedBell bell, TimeProvider clock) =>
+        (this.db, this.scope, this.write, this.posts, this.numbers, this.bell, this.clock) = (db, scope, write, posts, numbers, bell, clock);
 
     /// <summary>Follows a feed, or changes nothing if the channel follows it already.</summary>
     /// <param name="address">The address of the feed itself; the caller does discovery.</param>
@@ -39,6 +41,7 @@ public sealed class FollowFeed
         Uri address, ChannelRef channel, int postLatest, ChannelRef? askedIn, string? title, SubscriptionState state, CancellationToken ct)
     {
         var now = clock.UtcNow;
+        await numbers.LockAsync(ct);
         var feed = await FindOrAddAsync(address, title, now, ct);
         var subscription = await db.Subscriptions.SingleOrDefaultAsync(
             s => s.FeedId == feed.Id && s.Platform == channel.Platform && s.Channel == channel.Id, ct);
@@ -89,6 +92,8 @@ public sealed class FollowFeed
                 (FeedState.Active, null, 0, FeedHealth.Well, null, null, null, now);
         }
 
+        await db.SaveChangesAsync(ct);
+        await numbers.RunAsync(feed.Id, firstArticle: 0, ct);
         if (feed.FirstReadAt is not null)
             await posts.LatestAsync(feed, subscription, ct);
         write.AfterCommit(bell.Ring);

@@ -33,5 +33,8 @@ internal sealed class ChannelLanguages(TimeProvider clock)
     /// <summary>To be called when it is committed.</summary>
     public void Settle(ChannelRef channel, Language language) => known[channel] = new Known(language, clock.GetTimestamp());
 
+    /// <summary>Removes a member's own conversation, whose name contains their id.</summary>
+    public void Forget(MemberRef member) => known.TryRemove(ChannelRef.DirectTo(member), out _);
+
     private sealed record Known(Language? Language, long At);
 }

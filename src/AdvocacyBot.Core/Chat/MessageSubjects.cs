@@ -49,6 +49,22 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
                 },
                 ct);
 
+    /// <summary>Remembers several answers on one platform with two statements, within the present transaction.</summary>
+    public async Task RememberAsync(IReadOnlyCollection<(MessageRef Message, Reply Reply)> answers, CancellationToken ct)
+    {
+        foreach (var platform in answers.GroupBy(a => a.Message.Channel.Platform, StringComparer.Ordinal))
+        {
+            var (channels, messages) = (platform.Select(a => a.Message.Channel.Id).Distinct().ToList(), platform.Select(a => a.Message.Id).Distinct().ToList());
+            // A repeated event may have stored some of them.
+            await db.MessageSubjects.AcrossCommunities()
+                .Where(s => s.Platform == platform.Key && channels.Contains(s.Channel) && messages.Contains(s.Message))
+                .ExecuteDeleteAsync(ct);
+        }
+
+        foreach (var (message, reply) in answers.DistinctBy(a => a.Message))
+            Remember(message, reply);
+    }
+
     /// <summary>Forgets a message that no longer exists.</summary>
     public Task ForgetAsync(MessageRef message, CancellationToken ct) =>
         write.RunAsync(

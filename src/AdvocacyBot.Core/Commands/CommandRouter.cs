@@ -42,14 +42,14 @@ public sealed partial class CommandRouter(
         catch (StorageUnavailableException e)
         {
             outcome = "unavailable";
-            LogUnavailable(logger, command, intent.Channel, StorageTrouble.Reason(e) ?? "too many orders are waiting");
+            LogUnavailable(logger, command, PlaceIn(intent), StorageTrouble.Reason(e) ?? "too many orders are waiting");
             return Reply.Tell(language, ChatTexts.All[language, "storage"]) with { Understood = false };
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             outcome = "failed";
             var id = Guid.NewGuid().ToString("N")[..8];
-            LogFailed(logger, id, command, intent.Channel, e);
+            LogFailed(logger, id, command, PlaceIn(intent), e);
             return Reply.Tell(language, ChatTexts.All.Format(language, "failed", id)) with { Understood = false };
         }
         finally
@@ -130,7 +130,7 @@ public sealed partial class CommandRouter(
         named(spec.Name);
         if (spec.Audience == Audience.Organizers && !admission.IsOrganizer && !(spec.AnyoneAlone && intent.IsDirect))
         {
-            LogRefused(logger, spec.Name, intent.Channel);
+            LogRefused(logger, spec.Name, PlaceIn(intent));
             return admission.IsWaiting && intent.IsVouchedOrganizer
                 ? Reply.Tell(language, ChatTexts.All[language, "community.waiting"])
                 : Reply.Tell(language, ChatTexts.All.Format(language, "refused", spec.NameIn(language)));
@@ -189,12 +189,15 @@ public sealed partial class CommandRouter(
             : await handler.ChooseAsync(request, parts[1..], ct);
     }
 
+    /// <summary>Where an intent came from, for the log. A conversation is not named, because its id leads to its member.</summary>
+    private static string PlaceIn(Intent intent) => intent.IsDirect ? "a conversation" : intent.Channel.ToString();
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Intent {Id} failed: command {Command} in {Channel}")]
-    private static partial void LogFailed(ILogger logger, string id, string command, ChannelRef channel, Exception e);
+    private static partial void LogFailed(ILogger logger, string id, string command, string channel, Exception e);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Command} in {Channel}, because the database cannot be used: {Reason}")]
-    private static partial void LogUnavailable(ILogger logger, string command, ChannelRef channel, string reason);
+    private static partial void LogUnavailable(ILogger logger, string command, string channel, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Command} in {Channel}: only organizers may use it")]
-    private static partial void LogRefused(ILogger logger, string command, ChannelRef channel);
+    private static partial void LogRefused(ILogger logger, string command, string channel);
 }

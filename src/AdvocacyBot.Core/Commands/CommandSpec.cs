@@ -141,6 +141,12 @@ public enum OptionKind
 
     /// <summary>Roles of the platform, as mentions, ids or names; in text, all that is left of the line.</summary>
     Role,
+
+    /// <summary>
+    /// A file that the member uploads, as the address from which the platform serves it for some hours. Platforms without uploads in
+    /// commands, and text, leave it out.
+    /// </summary>
+    File,
 }
 
 /// <summary>Reads the text after a command's name into options, purely.</summary>

@@ -62,5 +62,12 @@ internal sealed class PendingIntents(TimeProvider clock) : IDisposable
         return body;
     }
 
+    /// <summary>Removes what a member has said.</summary>
+    public void Forget(MemberRef member)
+    {
+        foreach (var key in pending.Keys.OfType<(MemberRef Member, string Token)>().Where(k => k.Member == member).ToList())
+            pending.Remove(key);
+    }
+
     public void Dispose() => pending.Dispose();
 }

@@ -71,6 +71,8 @@ public sealed class Grammar
         {
             if (at >= words.Count)
                 break;
+            if (option.Kind == OptionKind.File)
+                continue;
             if (option.Kind is OptionKind.Rest or OptionKind.Role)
             {
                 options[option.Name] = at == words.Count - 1 ? words[at].Value : rest[words[at].Start..];

@@ -5,15 +5,15 @@ namespace AdvocacyBot.Core.Commands;
 
 /// <summary>
 /// Keeps one member from taking the bot's time from the others: so many intents at once, then one more each second. It counts
-/// when they were said, not when the bot got to know them: what was said at leisure while it was away is no flood. Held in memory
-/// alone and forgotten when the member is quiet.
+/// when they were said, not when the bot got to know them, so messages that arrive late are not taken for a flood. In memory only,
+/// under <see cref="MemoryNames"/>; evicted when the member is quiet. Thread-safe.
 /// </summary>
 public sealed class MemberLimits(TimeProvider clock)
 {
     private const double Burst = 20;
     private const double PerSecond = 1;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(Burst / PerSecond);
-    private readonly ConcurrentDictionary<MemberRef, Allowance> allowances = new();
+    private readonly ConcurrentDictionary<UInt128, Allowance> allowances = new();
 
     // All times are counted from here, on the monotonic clock: setting the wall clock changes none of them.
     private readonly long start = clock.GetTimestamp();
@@ -27,13 +27,10 @@ public sealed class MemberLimits(TimeProvider clock)
         var now = clock.GetElapsedTime(start);
         ForgetTheQuiet(now);
         var ago = saidAt is { } at && clock.GetUtcNow() - at is var passed && passed > TimeSpan.Zero ? passed : TimeSpan.Zero;
-        var allowance = allowances.GetOrAdd(member, _ => new Allowance(now - ago, now));
+        var allowance = allowances.GetOrAdd(MemoryNames.Of(member), _ => new Allowance(now - ago, now));
         lock (allowance)
             return allowance.Take(now - ago, now);
     }
-
-    /// <summary>Removes a member, when they ask to be forgotten.</summary>
-    public void Forget(MemberRef member) => allowances.TryRemove(member, out _);
 
     /// <summary>
     /// Whoever has been quiet long enough to have the whole allowance again. Looked for once in that time: looking for them, or

@@ -11,7 +11,7 @@ internal static class CommunitiesSetup
         services
             .AddSingleton<MasterKey>()
             .AddSingleton<DirectCommunities>()
-            .AddSingleton<MemberForgotten>(s => s.GetRequiredService<DirectCommunities>().Forget)
+            .AddForgetting<DirectCommunities>((memory, member) => memory.Forget(member))
             .AddScoped<CommunityOfIntent>()
             .AddScoped<EveryCommunity>()
             .AddScoped<Membership>()

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace AdvocacyBot.Core.Communities;
 
-/// <summary>Limits how often a member, and a place, may try a join code, so that none can be guessed. In memory; thread-safe.</summary>
+/// <summary>Limits how often a member, and a place, may try a join code, so that none can be guessed. In memory, members under
+/// <see cref="MemoryNames"/>; thread-safe.</summary>
 internal sealed class JoinAttempts(TimeProvider clock) : IDisposable
 {
     private const int MaxAttempts = 5;
@@ -17,7 +18,7 @@ internal sealed class JoinAttempts(TimeProvider clock) : IDisposable
     public bool TryBegin(MemberRef member, PlaceRef place)
     {
         lock (gate)
-            return Count(member) <= MaxAttempts & Count(place) <= MaxAttempts;
+            return Count(MemoryNames.Of(member)) <= MaxAttempts & Count(place) <= MaxAttempts;
     }
 
     public void Dispose() => attempts.Dispose();

@@ -39,6 +39,19 @@ public sealed class TwoPeople(BotDb db, OrganizerAction actions, IEnumerable<Acc
         return one.Places.Overlaps(other.Places) || !(await IsNewAsync(one, ct) || await IsNewAsync(other, ct)) ? null : PairProblem.Invited;
     }
 
+    /// <summary>The organizer who fits, among those whom the organizer log still knows; null if none does.</summary>
+    public async Task<MemberRef?> FindOrganizerAsync(Predicate<MemberRef> fits, CancellationToken ct)
+    {
+        await foreach (var entry in db.OrganizerLog.AsNoTracking().OrderByDescending(e => e.At).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var member = actions.WhoMade(entry);
+            if (fits(member))
+                return member;
+        }
+
+        return null;
+    }
+
     /// <summary>What the organizer log knows of an account: since when it has organized, and in which places.</summary>
     private async Task<Trace> TraceAsync(MemberRef member, CancellationToken ct)
     {

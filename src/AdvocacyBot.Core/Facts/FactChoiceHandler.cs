@@ -26,7 +26,7 @@ internal sealed class FactChoiceHandler(
         ["history", var ids] => history.ShowAsync(Ids(ids), request.Language, request.IsOrganizer, ct),
         ["report", var ids] => ReportAsync(Ids(ids), request.Language, ct),
         ["approve", var id, var version] when Number(version) is { } number =>
-            DecideAsync(request, inner => edit.ApproveAsync(id, number, request.Intent.Member, inner), ct),
+            DecideAsync(request, inner => edit.ApproveAsync(id, number, request.Intent, inner), ct),
         ["reject", var id, _] => DecideAsync(request, inner => edit.RejectAsync(id, null, request.Intent.Member, inner), ct),
         _ => Task.FromResult(Reply.Tell(request.Language, FactTexts.All[request.Language, "choice.gone"])),
     };

@@ -30,11 +30,12 @@ internal static class FactsSetup
                 s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<MissLog>(), s.GetRequiredService<RecentReadings>(),
                 s.GetRequiredService<FindOwnAction>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<RecentReadings>()
-            .AddSingleton<MemberForgotten>(s => s.GetRequiredService<RecentReadings>().Forget)
+            .AddForgetting<RecentReadings>((memory, member) => memory.Forget(member))
             .AddScoped<FindOwnAction>(_ => (_, _, _) => Task.FromResult<Reply?>(null))
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublicFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<FactCards>()))
+            .AddScoped<Editors>()
             .AddScoped<EditFacts>()
             .AddScoped<EditReplies>()
             .AddScoped<Corrections>()

@@ -12,7 +12,11 @@ public sealed class EventIds(MasterKey master)
 {
     private readonly Lazy<byte[]> key = new(() => master.Derive("inbox"));
 
+    /// <param name="purpose">
+    /// The platform's name for events in the inbox; anything else for other purposes. Names for different purposes cannot be matched
+    /// with each other.
+    /// </param>
     /// <param name="eventId">The platform's id of the event.</param>
-    internal string Of(string platform, string eventId) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{platform}\0{eventId}")));
+    public string Of(string purpose, string eventId) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{purpose}\0{eventId}")));
 }

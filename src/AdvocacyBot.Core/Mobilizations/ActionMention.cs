@@ -5,7 +5,7 @@ namespace AdvocacyBot.Core.Mobilizations;
 
 /// <summary>
 /// Judges whether a text announces or reports an action. Everyday words, a shared place or a shared month are not enough: the text
-/// has the action's title as a phrase, or its date together with its place or with most of its title. A text about another year
+/// has the action's title as a phrase within one clause, or its date together with its place or with most of its title. A text about another year
 /// means another action. Pure.
 /// </summary>
 internal static class ActionMention
@@ -13,6 +13,7 @@ internal static class ActionMention
     private const int MinWordLength = 2;
     private const int MinStemLength = 4;
     private const double MinTitleShare = 0.5;
+    private const string ClauseEnds = ",;:.!?…–|";
 
     /// <summary>Words that carry no meaning of their own, and places' words that many places share.</summary>
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
@@ -41,7 +42,7 @@ internal static class ActionMention
         var share = wanted.Count(word => words.Exists(other => AreAlike(word, other))) / (double)wanted.Count;
         var hasDate = dates.Contains(day);
         var hasPlace = Words(place).Exists(words.Contains);
-        if (HasPhrase(words, Words(title)) && (wanted.Count > 1 || hasDate || hasPlace) && (dates.Count == 0 || hasDate || hasPlace))
+        if (HasPhrase(Tokens(text), Tokens(title)) && (wanted.Count > 1 || hasDate || hasPlace) && (dates.Count == 0 || hasDate || hasPlace))
             return 2 + share;
         // Half of a title is enough only with its first word, which says what kind of action it is.
         var isMostly = share > MinTitleShare || (share == MinTitleShare && words.Exists(other => AreAlike(wanted[0], other)));
@@ -55,12 +56,13 @@ internal static class ActionMention
         return years.Count > 0 && !years.Contains(day.Year.ToString(CultureInfo.InvariantCulture)) && !dates.Contains(day);
     }
 
-    private static bool HasPhrase(List<string> words, List<string> phrase)
+    /// <summary>Whether the words follow one another, in one clause unless the phrase itself has several.</summary>
+    private static bool HasPhrase(List<Token> text, List<Token> phrase)
     {
-        for (var at = 0; at + phrase.Count <= words.Count; at++)
+        for (var at = 0; at + phrase.Count <= text.Count; at++)
         {
-            if (words.GetRange(at, phrase.Count).SequenceEqual(phrase, StringComparer.Ordinal))
-                return phrase.Count > 0;
+            if (phrase.Count > 0 && phrase.Index().All(p => p.Item.Word == text[at + p.Index].Word && (p.Index == 0 || p.Item.BeginsClause || !text[at + p.Index].BeginsClause)))
+                return true;
         }
 
         return false;
@@ -75,9 +77,39 @@ internal static class ActionMention
         return stem >= MinStemLength && Math.Abs(word.Length - other.Length) <= 2 && word.AsSpan(0, stem).SequenceEqual(other.AsSpan(0, stem));
     }
 
-    private static List<string> Words(string text)
+    private static List<string> Words(string text) => Tokens(text).ConvertAll(token => token.Word);
+
+    private static List<Token> Tokens(string text)
     {
-        var letters = string.Concat(Folding.Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' '));
-        return [.. letters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= MinWordLength && !Ignored.Contains(word))];
+        var tokens = new List<Token>();
+        var folded = Folding.Fold(text);
+        var beginsClause = true;
+        for (var at = 0; at < folded.Length;)
+        {
+            var end = at;
+            while (end < folded.Length && char.IsLetterOrDigit(folded[end]))
+                end++;
+            if (end == at)
+            {
+                beginsClause |= EndsClause(folded, at++);
+                continue;
+            }
+
+            var word = folded[at..end];
+            at = end;
+            if (word.Length < MinWordLength || Ignored.Contains(word))
+                continue;
+            tokens.Add(new Token(word, beginsClause));
+            beginsClause = false;
+        }
+
+        return tokens;
     }
+
+    /// <summary>A comma or period inside a number or an address ends none, nor does a hyphen.</summary>
+    private static bool EndsClause(string text, int at) =>
+        text[at] is '—' or '\n' || (ClauseEnds.Contains(text[at]) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1])));
+
+    /// <param name="BeginsClause">Whether punctuation parts it from the word before.</param>
+    private readonly record struct Token(string Word, bool BeginsClause);
 }

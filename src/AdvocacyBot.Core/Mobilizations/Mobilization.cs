@@ -43,14 +43,17 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>Whom to call on the day; stands in every message.</summary>
     public string? Hotline { get; set; }
 
-    /// <summary>The address of its picture; null for none.</summary>
+    /// <summary>The address of its picture on the web or in the store; null for none.</summary>
     public string? Picture { get; set; }
 
     /// <summary>What the picture shows, in words.</summary>
     public string? PictureText { get; set; }
 
-    /// <summary>Whether its announcement has a thread for discussion.</summary>
+    /// <summary>Whether its announcement has, or had, a thread for discussion.</summary>
     public bool HasDiscussion { get; set; }
+
+    /// <summary>Whether an organizer closed the thread.</summary>
+    public bool IsDiscussionClosed { get; set; }
 
     /// <summary>How many seats there are; null for as many as come.</summary>
     public int? Capacity { get; set; }
@@ -210,6 +213,7 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
         builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });
         builder.Property(m => m.HasEnd).HasDefaultValue(false);
         builder.Property(m => m.HasDiscussion).HasDefaultValue(false);
+        builder.Property(m => m.IsDiscussionClosed).HasDefaultValue(false);
         builder.Property(m => m.TextVersion).HasDefaultValue(0);
         builder.Property(m => m.IsPublic).HasDefaultValue(false);
         builder.Property(m => m.PublishedPeople).HasDefaultValue(0);

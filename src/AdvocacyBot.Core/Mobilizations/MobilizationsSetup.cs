@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Alerts;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
@@ -59,6 +60,7 @@ internal static class MobilizationsSetup
         services
             .AddSingleton<WhenContexts>()
             .AddScoped<PingRoles>()
+            .AddScoped<RequestedPicture>()
             .AddScoped<NewMobilization>()
             .AddScoped<CopyMobilization>()
             .AddScoped<PlanSeries>()
@@ -68,6 +70,7 @@ internal static class MobilizationsSetup
             .AddLoop<AnnouncePlanned>()
             .AddCommunityHousekeeper<RecheckTimes>()
             .AddHousekeeper<DeleteOldDrafts>()
+            .AddCommunityHousekeeper<DeleteUnusedPictures>(canWait: true)
             .AddCommand<ActionsCommand>()
             .AddCommand<AnnounceCommand>()
             .AddChoices<DraftChoices>();
@@ -90,6 +93,7 @@ internal static class MobilizationsSetup
         services
             .AddScoped<ManageActions>()
             .AddScoped<Descriptions>()
+            .AddScoped<Appearance>()
             .AddScoped<Moving>()
             .AddScoped<Seating>()
             .AddScoped<Meeting>()
@@ -148,6 +152,7 @@ internal static class MobilizationsSetup
             .AddScoped<RemoveMobilization>()
             .AddScoped<PersonRows>()
             .AddScoped<ClockGuard>()
+            .AddAlertSource<ClockAlerts>()
             .AddScoped<MergePeople>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()

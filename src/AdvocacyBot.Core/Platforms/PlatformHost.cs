@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,13 @@ public sealed partial class PlatformHost(
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
     private static readonly Backoff Restart = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));
 
+    private readonly ConcurrentDictionary<string, bool> stopped = new(StringComparer.Ordinal);
+
     /// <summary>The platforms and whether each is connected.</summary>
     public IReadOnlyDictionary<string, bool> Ready => platforms.ToDictionary(p => p.Name, p => p.IsReady, StringComparer.Ordinal);
+
+    /// <summary>The platforms that are not tried again until a person has fixed something and started the bot again.</summary>
+    public IReadOnlySet<string> Stopped => stopped.Keys.ToHashSet(StringComparer.Ordinal);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(platforms.Select(platform => KeepAsync(platform, stoppingToken)));
@@ -37,6 +43,7 @@ public sealed partial class PlatformHost(
             }
             catch (PlatformStoppedException e)
             {
+                stopped[platform.Name] = true;
                 LogStopped(logger, platform.Name, e.Message);
                 return;
             }

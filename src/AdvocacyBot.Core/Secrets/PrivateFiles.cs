@@ -37,6 +37,18 @@ public static class PrivateFiles
         return stream;
     }
 
+    /// <summary>Opens a file that nobody else may use meanwhile; one that is missing is created with mode 0600.</summary>
+    /// <exception cref="IOException">It is in use.</exception>
+    public static FileStream OpenExclusively(string path)
+    {
+        var options = new FileStreamOptions { Mode = System.IO.FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = FileMode;
+        var stream = new FileStream(path, options);
+        Restrict(path, FileMode);
+        return stream;
+    }
+
     /// <summary>Creates a file with mode 0600 and flushes it to the disk. The file appears whole or, on a full disk for example, not at all.</summary>
     /// <exception cref="IOException">There is a file of that name, or it cannot be written.</exception>
     public static void WriteNew(string path, byte[] content)

@@ -14,6 +14,10 @@ public sealed class PlatformState(BotDb db, WriteTransaction write)
     public async Task<string?> FindAsync(string key, CancellationToken ct) =>
         await db.Set<PlatformStateRow>().Where(s => s.Key == key).Select(s => s.Value).SingleOrDefaultAsync(ct);
 
+    /// <summary>The values whose keys begin with a prefix, by their keys.</summary>
+    public Task<Dictionary<string, string>> FindAllAsync(string prefix, CancellationToken ct) =>
+        db.Set<PlatformStateRow>().Where(s => s.Key.StartsWith(prefix)).ToDictionaryAsync(s => s.Key, s => s.Value, StringComparer.Ordinal, ct);
+
     /// <summary>Inserts or replaces a value. Joins the present transaction, or runs in one of its own.</summary>
     public Task SaveAsync(string key, string value, CancellationToken ct) =>
         write.RunAsync(

@@ -15,6 +15,9 @@ public static class StorageTrouble
     /// <summary>A description of the problem, to complete "the database cannot be used: …"; null if the exception is not about storage.</summary>
     public static string? Reason(Exception exception) => Find(exception)?.Reason;
 
+    /// <summary>Whether there is no room left on a disk.</summary>
+    public static bool IsDiskFull(Exception exception) => Find(exception) is { IsDiskFull: true };
+
     private static Trouble? Find(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
@@ -30,19 +33,19 @@ public static class StorageTrouble
     private static Trouble? Classify(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: 5 or 6 } => new("it is locked by another program", true),
-        SqliteException { SqliteErrorCode: 13 } => new("the disk is full", true),
+        SqliteException { SqliteErrorCode: 13 } => new("the disk is full", true, IsDiskFull: true),
         SqliteException { SqliteErrorCode: 10 } => new("the disk reports an error", true),
         SqliteException { SqliteErrorCode: 14 } => new("its file cannot be opened", true),
         SqliteException { SqliteErrorCode: 8 } => new("it is read-only", false),
         SqliteException { SqliteErrorCode: 11 or 26 } => new("it is damaged", false),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new("the disk of PostgreSQL is full", true),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new("the disk of PostgreSQL is full", true, IsDiskFull: true),
         PostgresException { IsTransient: true } => new("PostgreSQL is busy or restarting", true),
         PostgresException => null,
         NpgsqlException => new("PostgreSQL does not answer", true),
-        IOException { HResult: NoSpaceLeft } => new("the disk is full", true),
+        IOException { HResult: NoSpaceLeft } => new("the disk is full", true, IsDiskFull: true),
         IOException { HResult: TooManyOpenFiles } => new("too many files are open", true),
         _ => null,
     };
 
-    private sealed record Trouble(string Reason, bool IsTemporary);
+    private sealed record Trouble(string Reason, bool IsTemporary, bool IsDiskFull = false);
 }

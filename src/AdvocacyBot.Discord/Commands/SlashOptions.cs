@@ -69,6 +69,7 @@ internal sealed class SlashOptions(IReadOnlySet<string> suggested)
         OptionKind.Number => OptionType.Integer,
         OptionKind.Channel => OptionType.Channel,
         OptionKind.Role => OptionType.Role,
+        OptionKind.File => OptionType.Attachment,
         _ => OptionType.Text,
     };
 

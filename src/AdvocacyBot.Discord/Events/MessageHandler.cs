@@ -14,7 +14,7 @@ namespace AdvocacyBot.Discord.Events;
 /// message content intent, so Discord does not send it the text of other messages.
 /// </summary>
 internal sealed class MessageHandler(
-    DiscordApi api, ReplyPages pages, OrganizerRights rights, MessageSubjectWriter subjects)
+    DiscordApi api, ReplyPages pages, AttachedPictures pictures, OrganizerRights rights, MessageSubjectWriter subjects)
 {
     public async Task HandleAsync(Message message, string bot, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
@@ -57,11 +57,12 @@ internal sealed class MessageHandler(
     /// <summary>The nonce is derived from the question, so that a repeated event is not answered twice.</summary>
     private async Task SendAnswerAsync(Message question, string channel, string operation, Reply reply, CancellationToken ct)
     {
+        var prepared = await pictures.PrepareAsync(reply, ct);
         var message = await CardFallback.SendAsync(
-            Payload(reply), () => Payload(reply with { IsCard = false }), payload => api.Channels.CreateMessageAsync(channel, payload, Upload.Of(reply.Attachment), ct));
+            Payload(prepared.Reply), () => Payload(prepared.Reply with { IsCard = false }), payload => api.Channels.CreateMessageAsync(channel, payload, prepared.File, ct));
         await subjects.SaveAsync(new MessageRef(InteractionMapper.Channel(channel), message.Id), reply, ct);
 
-        MessagePayload Payload(Reply shown) => pages.First(shown) with
+        MessagePayload Payload(Reply shown) => prepared.AddTo(pages.First(shown)) with
         {
             Nonce = Nonces.Of(operation, channel, question.Id),
             EnforceNonce = true,

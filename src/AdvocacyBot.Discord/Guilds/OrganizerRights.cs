@@ -58,6 +58,13 @@ internal sealed class OrganizerRights(DiscordSettings settings, DiscordApi api, 
         return standing;
     }
 
+    /// <summary>Removes what is cached about a member.</summary>
+    public void Forget(MemberRef member)
+    {
+        foreach (var key in standings.Keys.Where(k => member == new MemberRef(InteractionMapper.Platform, k.Member)).ToList())
+            standings.TryRemove(key, out _);
+    }
+
     /// <returns>Null if Discord cannot say now.</returns>
     private async Task<Standing?> AskAsync(string guild, string member, CancellationToken ct)
     {

@@ -42,7 +42,7 @@ internal sealed class Autocomplete(InteractionResponder responder, CommandRegist
     private async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(
         CommandSpec spec, IReadOnlyList<InteractionOption> options, string focused, string typed, Interaction interaction, CancellationToken ct)
     {
-        var given = InteractionMapper.Values(spec, options.Where(o => o.Focused != true));
+        var given = InteractionMapper.Values(spec, options.Where(o => o.Focused != true), resolved: null);
         var option = spec.Options.FirstOrDefault(o => SlashNames.Of(o.Name) == focused)?.Name ?? focused;
         return await router.SuggestAsync(await IntentAsync(interaction, new CommandBody(spec.Name, given), ct), option, typed, ct);
     }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Guilds;
@@ -34,10 +35,7 @@ internal sealed class InteractionHandler(
                 await autocomplete.RespondAsync(interaction, data, ct);
                 break;
             case InteractionType.ModalSubmit when data.CustomId?.StartsWith(ModalForms.SubmitPrefix, StringComparison.Ordinal) == true:
-                if (registry.Spec(data.CustomId[ModalForms.SubmitPrefix.Length..]) is { } spec)
-                    await RunAsync(interaction, spec, ModalForms.Read(data), cursor, handle, ct);
-                else
-                    await RespondWithTextAsync(interaction, "form.gone", ct);
+                await SubmitAsync(interaction, data, data.CustomId, cursor, handle, ct);
                 break;
         }
     }
@@ -56,9 +54,9 @@ internal sealed class InteractionHandler(
                 await responder.AnswerAsync(interaction, RunAsync(interaction, question, cursor, handle, ct), isPrivate: false, null, ct);
                 break;
             case { Spec: { } spec }:
-                var values = InteractionMapper.Values(spec, options);
+                var values = InteractionMapper.Values(spec, options, data.Resolved);
                 if (ModalForms.IsNeeded(spec, values))
-                    await responder.OpenFormAsync(interaction, ModalForms.Create(spec, values, InteractionMapper.LanguageOf(interaction)), ct);
+                    await OpenFormAsync(interaction, spec, values, ct);
                 else
                     await RunAsync(interaction, spec, values, cursor, handle, ct);
                 break;
@@ -72,13 +70,32 @@ internal sealed class InteractionHandler(
     private Task OnMessageAsync(
         Interaction interaction, CommandSpec spec, string option, string text, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
-        var language = InteractionMapper.LanguageOf(interaction);
         if (text.Length == 0)
             return RespondWithTextAsync(interaction, "message.empty", ct);
         var given = new Dictionary<string, string>(StringComparer.Ordinal) { [option] = text };
         return spec.Options.Any(o => o.IsMissing(given))
-            ? responder.OpenFormAsync(interaction, ModalForms.Create(spec, given, language), ct)
+            ? OpenFormAsync(interaction, spec, given, ct)
             : RunAsync(interaction, spec, given, cursor, handle, ct);
+    }
+
+    private Task OpenFormAsync(Interaction interaction, CommandSpec spec, IReadOnlyDictionary<string, string> given, CancellationToken ct)
+    {
+        var key = ModalForms.HidesValues(spec, given) ? drafts.Put(new FormDraft(spec, given), interaction.Id) : null;
+        return responder.OpenFormAsync(interaction, ModalForms.Create(spec, given, key, InteractionMapper.LanguageOf(interaction)), ct);
+    }
+
+    private Task SubmitAsync(Interaction interaction, InteractionData data, string customId, Cursor? cursor, IntentHandler handle, CancellationToken ct)
+    {
+        var (command, key) = ModalForms.ReadId(customId);
+        var submitted = ModalForms.Read(data);
+        if (registry.Spec(command) is not { } spec)
+            return RespondWithTextAsync(interaction, "form.gone", ct);
+        if (key is null)
+            return RunAsync(interaction, spec, submitted, cursor, handle, ct);
+        // Without the values given before, such as whom to notify, the command would do something else.
+        return drafts.Find(key) is { } draft
+            ? RunAsync(interaction, spec, ModalForms.Merge(spec, draft.Values, submitted), cursor, handle, ct)
+            : RespondWithTextAsync(interaction, "form.expired", ct, ReopenButton(interaction, spec, submitted, InteractionMapper.LanguageOf(interaction)));
     }
 
     private Task RunAsync(
@@ -93,13 +110,12 @@ internal sealed class InteractionHandler(
                 ? payload
                 : payload with
                 {
-                    Components =
-                    [
-                        .. payload.Components,
-                        ChoiceComponents.Row([ChoiceComponents.InternalButton(ModalForms.ReopenPrefix + drafts.Put(new FormDraft(spec, values), interaction.Id), DiscordTexts.All[reply.Language, "form.again"])]),
-                    ],
+                    Components = [.. payload.Components, ReopenButton(interaction, spec, values, reply.Language)],
                 };
     }
+
+    private Component ReopenButton(Interaction interaction, CommandSpec spec, Dictionary<string, string> values, Language language) => ChoiceComponents.Row(
+        [ChoiceComponents.InternalButton(ModalForms.ReopenPrefix + drafts.Put(new FormDraft(spec, values), interaction.Id), DiscordTexts.All[language, "form.again"])]);
 
     private async Task ComponentAsync(Interaction interaction, InteractionData data, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
@@ -111,7 +127,7 @@ internal sealed class InteractionHandler(
         else if (id.StartsWith(ModalForms.ReopenPrefix, StringComparison.Ordinal))
         {
             if (drafts.Find(id[ModalForms.ReopenPrefix.Length..]) is { } draft)
-                await responder.OpenFormAsync(interaction, ModalForms.Create(draft.Spec, draft.Values, InteractionMapper.LanguageOf(interaction)), ct);
+                await OpenFormAsync(interaction, draft.Spec, draft.Values, ct);
             else
                 await RespondWithTextAsync(interaction, "form.gone", ct);
         }
@@ -132,21 +148,23 @@ internal sealed class InteractionHandler(
         if (pages.Find(id) is not { } page)
             await RespondWithTextAsync(interaction, "page.gone", ct);
         else if (isPrivate)
-            await responder.RespondAsync(interaction, page with { Attachments = null }, CallbackType.UpdateMessage, ct);
+            await responder.RespondAsync(interaction, page, CallbackType.UpdateMessage, ct);
         else
-            await responder.RespondAsync(interaction, page.AsEphemeral() with { Attachments = null }, CallbackType.Message, ct);
+            await responder.RespondAsync(interaction, page.AsEphemeral(), CallbackType.Message, ct);
     }
 
-    private Task RespondWithTextAsync(Interaction interaction, string key, CancellationToken ct)
+    private Task RespondWithTextAsync(Interaction interaction, string key, CancellationToken ct, Component? button = null)
     {
         var language = InteractionMapper.LanguageOf(interaction);
         var payload = DiscordRenderer.Single(Reply.Tell(language, DiscordTexts.All[language, key]));
+        if (button is not null)
+            payload = payload with { Components = [button] };
         return responder.RespondAsync(interaction, payload.AsEphemeral(), CallbackType.Message, ct);
     }
 
     private async Task<Reply> RunAsync(Interaction interaction, IntentBody body, Cursor? cursor, IntentHandler handle, CancellationToken ct) =>
         await handle(InteractionMapper.Intent(interaction, body, await rights.OfAsync(interaction, ct), cursor), ct);
 
-    /// <summary>The submitted input of a modal.</summary>
+    /// <summary>The values of a command's options before or after a modal.</summary>
     private sealed record FormDraft(CommandSpec Spec, IReadOnlyDictionary<string, string> Values);
 }

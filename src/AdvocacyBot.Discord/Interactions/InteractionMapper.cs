@@ -34,8 +34,8 @@ internal static class InteractionMapper
     public static IReadOnlyList<InteractionOption> Options(InteractionData data) =>
         (data.Options is [{ Type: (int)OptionType.Subcommand } subcommand] ? subcommand.Options : data.Options) ?? [];
 
-    /// <summary>The options' values as text, by the option names of the bot's command.</summary>
-    public static Dictionary<string, string> Values(CommandSpec spec, IEnumerable<InteractionOption> options)
+    /// <summary>The options' values as text, by the option names of the bot's command; of a file, its address.</summary>
+    public static Dictionary<string, string> Values(CommandSpec spec, IEnumerable<InteractionOption> options, ResolvedData? resolved)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var option in spec.Options)
@@ -49,7 +49,13 @@ internal static class InteractionMapper
         return options
             .Where(o => names.ContainsKey(o.Name) && o.Value is not null)
             .GroupBy(o => names[o.Name], StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => string.Join(' ', group.Select(o => o.Value.ToString())), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => string.Join(' ', group.Select(Text)), StringComparer.Ordinal);
+
+        string Text(InteractionOption option)
+        {
+            var value = option.Value.ToString()!;
+            return option.Type == (int)OptionType.Attachment && resolved?.Attachments?.GetValueOrDefault(value) is { } file ? file.Url : value;
+        }
     }
 
     /// <summary>The question that a topic's command stands for.</summary>

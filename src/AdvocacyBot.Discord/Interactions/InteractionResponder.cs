@@ -14,7 +14,7 @@ namespace AdvocacyBot.Discord.Interactions;
 /// https://docs.discord.com/developers/interactions/receiving-and-responding
 /// </summary>
 internal sealed partial class InteractionResponder(
-    DiscordApi api, ReplyPages pages, MessageSubjectWriter subjects, TimeProvider clock, ILogger<InteractionResponder> logger)
+    DiscordApi api, ReplyPages pages, AttachedPictures pictures, MessageSubjectWriter subjects, TimeProvider clock, ILogger<InteractionResponder> logger)
 {
     /// <summary>Discord's limit is 3 seconds, including network latency.</summary>
     private static readonly TimeSpan DeferAfter = TimeSpan.FromSeconds(1.5);
@@ -63,12 +63,14 @@ internal sealed partial class InteractionResponder(
         if (replaces && ((interaction.Message!.Flags ?? 0) & MessageFlags.IsComponentsV2) != 0)
             reply = reply with { IsCard = true };
         var hasSubjects = reply is { Visibility: Visibility.Public, Subjects.Count: > 0 };
-        var outcome = await SendAsync(reply, adorn, payload => TryRespondAsync(
+        // A replaced message loses the picture or file that it had.
+        var prepared = await pictures.PrepareAsync(reply, ct) with { RemovesFiles = replaces };
+        var outcome = await SendAsync(prepared, adorn, payload => TryRespondAsync(
             interaction,
             new MessageCallback(replaces ? CallbackType.UpdateMessage : CallbackType.Message, payload),
-            DiscordJson.Default.MessageCallback, Upload.Of(reply.Attachment), hasSubjects, ct));
+            DiscordJson.Default.MessageCallback, prepared.File, hasSubjects, ct));
         if (outcome.WasAcknowledged && await IsWaitingAsync(interaction, ct))
-            await SendAsync(reply, adorn, payload => EditOriginalAsync(interaction, payload, reply, ct));
+            await SendAsync(prepared, adorn, payload => EditOriginalAsync(interaction, payload, prepared.File, ct));
         else if (hasSubjects && outcome.Response?.Resource?.Message is { } message)
             await SaveSubjectsAsync(message, reply, ct);
     }
@@ -82,15 +84,16 @@ internal sealed partial class InteractionResponder(
         var reply = await work;
         if (outcome.WasAcknowledged && !await IsWaitingAsync(interaction, ct))
             return;
+        var prepared = await pictures.PrepareAsync(reply, ct);
         if (reply.Visibility == Visibility.Private && !isPrivate)
         {
             // A public placeholder cannot become ephemeral: delete it and send the answer as a follow-up.
             await api.Interactions.DeleteOriginalAsync(interaction, ct);
-            await SendAsync(reply, adorn, payload => api.Interactions.FollowUpAsync(interaction, payload, Upload.Of(reply.Attachment), ct));
+            await SendAsync(prepared, adorn, payload => api.Interactions.FollowUpAsync(interaction, payload, prepared.File, ct));
             return;
         }
 
-        var message = await SendAsync(reply, adorn, payload => EditOriginalAsync(interaction, payload, reply, ct));
+        var message = await SendAsync(prepared, adorn, payload => EditOriginalAsync(interaction, payload, prepared.File, ct));
         if (!isPrivate && reply.Visibility == Visibility.Public)
             await SaveSubjectsAsync(message, reply, ct);
     }
@@ -113,16 +116,15 @@ internal sealed partial class InteractionResponder(
     }
 
     /// <summary>An edit can set no flag but the one for components.</summary>
-    private Task<PostedMessage> EditOriginalAsync(Interaction interaction, MessagePayload payload, Reply reply, CancellationToken ct) =>
-        api.Interactions.EditOriginalAsync(
-            interaction, payload with { Flags = payload.IsCard ? MessageFlags.IsComponentsV2 : null }, Upload.Of(reply.Attachment), ct);
+    private Task<PostedMessage> EditOriginalAsync(Interaction interaction, MessagePayload payload, Upload? file, CancellationToken ct) =>
+        api.Interactions.EditOriginalAsync(interaction, payload with { Flags = payload.IsCard ? MessageFlags.IsComponentsV2 : null }, file, ct);
 
-    private Task<T> SendAsync<T>(Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn, Func<MessagePayload, Task<T>> send) =>
-        CardFallback.SendAsync(Payload(reply, adorn), () => Payload(reply with { IsCard = false }, adorn), send);
+    private Task<T> SendAsync<T>(PreparedReply prepared, Func<Reply, MessagePayload, MessagePayload>? adorn, Func<MessagePayload, Task<T>> send) =>
+        CardFallback.SendAsync(Payload(prepared, prepared.Reply, adorn), () => Payload(prepared, prepared.Reply with { IsCard = false }, adorn), send);
 
-    private MessagePayload Payload(Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn)
+    private MessagePayload Payload(PreparedReply prepared, Reply reply, Func<Reply, MessagePayload, MessagePayload>? adorn)
     {
-        var payload = pages.First(reply);
+        var payload = prepared.AddTo(pages.First(reply));
         payload = adorn is null ? payload : adorn(reply, payload);
         return reply.Visibility == Visibility.Private ? payload.AsEphemeral() : payload;
     }

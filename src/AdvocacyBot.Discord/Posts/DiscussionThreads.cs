@@ -35,7 +35,10 @@ internal sealed partial class DiscussionThreads(DiscordApi api, ILogger<Discussi
         }
     }
 
-    /// <summary>After an edit: unarchives the thread of a post that is still open, and archives that of one that is over.</summary>
+    /// <summary>
+    /// After an edit: unarchives the thread of a post that is still open, and archives that of one that is over. A missing thread is
+    /// opened only by an urgent edit, such as one that adds the discussion: a moderator may have deleted it.
+    /// </summary>
     public async Task UpdateAsync(Channel channel, string message, Reply reply, CancellationToken ct)
     {
         if (reply.Discussion == Discussion.None)
@@ -50,9 +53,13 @@ internal sealed partial class DiscussionThreads(DiscordApi api, ILogger<Discussi
             if (thread.ThreadMetadata is { Locked: false } state && state.Archived != isArchived)
                 await api.Channels.SetArchivedAsync(id, isArchived, ct);
         }
+        catch (DiscordApiException e) when (e.Status == 404 && reply.Urgency == Urgency.Urgent)
+        {
+            await OpenAsync(channel, message, reply, ct);
+        }
         catch (DiscordApiException e) when (e.Status is 403 or 404)
         {
-            // It was never opened, or a moderator has removed it.
+            // It was never opened, or a moderator has deleted it.
         }
     }
 

@@ -22,11 +22,11 @@ internal sealed class ForumPosts(DiscordApi api, AttachedPictures pictures)
         if (post.IsRetry && await FindAsync(forum, name, bot, post.FirstAttempt, ct) is { } before)
             return new MessageRef(InteractionMapper.Channel(before), before);
 
-        var (reply, file) = await pictures.PrepareAsync(post.Reply, ct);
+        var prepared = await pictures.PrepareAsync(post.Reply, ct);
         var started = await CardFallback.SendAsync(
-            reply,
-            payload => payload with { Attachments = file is null ? null : [new AttachmentPart(0, file.FileName)] },
-            payload => api.Channels.StartForumPostAsync(forum.Id, new ForumPost(name, payload, Tags(forum, text)), file, ct));
+            prepared.Reply,
+            prepared.AddTo,
+            payload => api.Channels.StartForumPostAsync(forum.Id, new ForumPost(name, payload, Tags(forum, text)), prepared.File, ct));
         return new MessageRef(InteractionMapper.Channel(started.Id), started.Message?.Id ?? started.Id);
     }
 

@@ -22,13 +22,13 @@ internal sealed partial class MessageEditor(
             var channel = await channels.GetAsync(message.Channel.Id, ct);
             var quotas = MessageQuotas.ForEdit(
                 channel.Id, message.Id, channel.Type == ChannelType.Announcement, reply.Urgency == Urgency.Urgent, clock.GetUtcNow());
+            var prepared = await pictures.PrepareEditAsync(reply, channel.Id, message.Id, ct);
             await CardFallback.SendAsync(
-                await pictures.KeepAsync(reply, channel.Id, message.Id, ct),
-                // Without the attachments field, Discord keeps the message's file.
-                payload => payload with { Attachments = null },
+                prepared.Reply,
+                prepared.AddTo,
                 async payload =>
                 {
-                    await EditAsync(channel.Id, message.Id, payload, quotas, ct);
+                    await EditAsync(channel.Id, message.Id, payload, prepared.File, quotas, ct);
                     return true;
                 });
             await threads.UpdateAsync(channel, message.Id, reply, ct);
@@ -41,18 +41,18 @@ internal sealed partial class MessageEditor(
         }
     }
 
-    private async Task EditAsync(string channel, string message, MessagePayload payload, IReadOnlyList<Quota> quotas, CancellationToken ct)
+    private async Task EditAsync(string channel, string message, MessagePayload payload, Upload? file, IReadOnlyList<Quota> quotas, CancellationToken ct)
     {
         try
         {
-            await api.Channels.EditMessageAsync(channel, message, payload, quotas, ct);
+            await api.Channels.EditMessageAsync(channel, message, payload, file, quotas, ct);
         }
         catch (DiscordApiException e) when (e.Code == ErrorCode.ThreadIsArchived)
         {
             await UnarchiveAsync(channel, ct);
             try
             {
-                await api.Channels.EditMessageAsync(channel, message, payload, quotas, ct);
+                await api.Channels.EditMessageAsync(channel, message, payload, file, quotas, ct);
             }
             finally
             {

@@ -46,13 +46,7 @@ internal sealed class MessageSubjectWriter(IServiceScopeFactory scopes) : IDispo
             await using var scope = scopes.CreateAsyncScope();
             var subjects = scope.ServiceProvider.GetRequiredService<MessageSubjects>();
             await scope.ServiceProvider.GetRequiredService<WriteTransaction>().RunAsync(
-                "messages",
-                async inner =>
-                {
-                    foreach (var (message, reply) in batch.Messages)
-                        await subjects.RememberAsync(message, reply, inner);
-                },
-                CancellationToken.None);
+                "messages", inner => subjects.RememberAsync(batch.Messages, inner), CancellationToken.None);
             batch.Written.TrySetResult();
         }
         catch (Exception e)

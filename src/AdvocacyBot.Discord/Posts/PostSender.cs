@@ -47,16 +47,11 @@ internal sealed class PostSender(
 
         if (isNonceExpired && await MessageFinder.FindAsync(api, bot, channel.Id, post.Reply, post.FirstAttempt, ct) is { } found)
             return new MessageRef(post.Channel, found.Id);
-        var (reply, file) = await pictures.PrepareAsync(post.Reply, ct);
+        var prepared = await pictures.PrepareAsync(post.Reply, ct);
         var message = await CardFallback.SendAsync(
-            reply,
-            payload => payload with
-            {
-                Nonce = Nonces.Of("send", channel.Id, post.Key),
-                EnforceNonce = true,
-                Attachments = file is null ? null : [new AttachmentPart(0, file.FileName)],
-            },
-            payload => api.Channels.CreateMessageAsync(channel.Id, payload, file, ct));
+            prepared.Reply,
+            payload => prepared.AddTo(payload) with { Nonce = Nonces.Of("send", channel.Id, post.Key), EnforceNonce = true },
+            payload => api.Channels.CreateMessageAsync(channel.Id, payload, prepared.File, ct));
         return new MessageRef(post.Channel, message.Id);
     }
 }

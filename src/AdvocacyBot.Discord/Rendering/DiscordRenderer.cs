@@ -44,7 +44,6 @@ internal static class DiscordRenderer
         var shell = new MessagePayload
         {
             AllowedMentions = roles.Count == 0 ? AllowedMentions.Nobody : AllowedMentions.Nobody with { Roles = roles },
-            Attachments = reply.Attachment is { } file ? [new AttachmentPart(0, file.FileName)] : null,
         };
 
         if (reply.IsCard)
@@ -63,7 +62,6 @@ internal static class DiscordRenderer
                 Content = i == 0 ? mentions : "",
                 Embeds = WithTitleAndPicture(embeds, i, pages.Count, title, reply),
                 Components = rows,
-                Attachments = i == 0 ? shell.Attachments : null,
             }),
         ];
     }

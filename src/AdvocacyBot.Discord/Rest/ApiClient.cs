@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Wire;
@@ -13,8 +14,10 @@ namespace AdvocacyBot.Discord.Rest;
 /// Sends requests within Discord's limits, retries those that can be retried, and stops once Discord has refused the token twice.
 /// Thread-safe. https://docs.discord.com/developers/topics/rate-limits
 /// </summary>
-internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider clock, ILogger<ApiClient> logger) : IDisposable
+internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider clock, ILogger<ApiClient> logger, HttpMessageHandler handler) : IDisposable
 {
+    /// <summary>A crowd of answers shares connections, because opening one costs more than a request.</summary>
+    private const int MaxConnections = 32;
     private const int MaxAttempts = 5;
     private const int Unauthorized = 401;
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
@@ -22,10 +25,10 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
     private static readonly ApiCall TokenCheck = new(HttpMethod.Get, new("GET /applications/@me", ""), "applications/@me");
     private static readonly ProductInfoHeaderValue[] Agent =
     [
-        new("DiscordBot", null), new($"(https://advocacybot.invalid, {typeof(ApiClient).Assembly.GetName().Version?.ToString(3)})"),
+        new("DiscordBot", null), new($"(https://advocacybot.invalid, {BotVersion.Of(typeof(ApiClient).Assembly)})"),
     ];
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
+    private readonly HttpClient http = new(handler)
     {
         // Without the trailing slash, relative paths would replace the version.
         BaseAddress = new Uri(settings.ApiBaseUrl.AbsoluteUri.TrimEnd('/') + "/"),
@@ -38,6 +41,14 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
     private readonly TaskCompletionSource tokenRefused = NewSignal();
     private TaskCompletionSource changed = NewSignal();
     private Task<bool?> tokenCheck = Task.FromResult<bool?>(null);
+
+    public ApiClient(DiscordSettings settings, TimeProvider clock, ILogger<ApiClient> logger)
+        : this(settings, clock, logger, new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, MaxConnectionsPerServer = MaxConnections,
+        })
+    {
+    }
 
     /// <summary>Completes when Discord has refused the token; nothing that needs it is sent any more.</summary>
     public Task TokenRefused => tokenRefused.Task;

@@ -35,13 +35,13 @@ internal sealed class ChannelApi(ApiClient client)
         ct);
 
     /// <param name="quotas">From <see cref="MessageQuotas.ForEdit"/>.</param>
-    public Task EditMessageAsync(string channel, string message, MessagePayload payload, IReadOnlyList<Quota> quotas, CancellationToken ct) => client.SendAsync(
+    public Task EditMessageAsync(string channel, string message, MessagePayload payload, Upload? file, IReadOnlyList<Quota> quotas, CancellationToken ct) => client.SendAsync(
         new ApiCall(
             HttpMethod.Patch,
             new("PATCH /channels/{}/messages/{}", $"channel {channel}") { Message = message, Quotas = quotas },
             $"channels/{channel}/messages/{message}")
         {
-            Body = ApiJson.Body(payload, DiscordJson.Default.MessagePayload),
+            Body = ApiJson.Body(payload, DiscordJson.Default.MessagePayload, file),
         },
         ct);
 

@@ -24,7 +24,20 @@ internal sealed class InteractionApi(ApiClient client)
                 MaxWait = TimeSpan.FromSeconds(3),
             },
             ct);
-        return body.Length == 0 ? null : JsonSerializer.Deserialize(body, DiscordJson.Default.CallbackResponse);
+        return Read(body);
+    }
+
+    /// <summary>The answer is shown whatever the body says, so a malformed one is no failure.</summary>
+    private static CallbackResponse? Read(byte[] body)
+    {
+        try
+        {
+            return body.Length == 0 ? null : JsonSerializer.Deserialize(body, DiscordJson.Default.CallbackResponse);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The message of the first response.</summary>

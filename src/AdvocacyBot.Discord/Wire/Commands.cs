@@ -10,6 +10,7 @@ internal enum OptionType
     Integer = 4,
     Channel = 7,
     Role = 8,
+    Attachment = 11,
 }
 
 /// <summary>https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-types</summary>

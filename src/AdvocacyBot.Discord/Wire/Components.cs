@@ -16,6 +16,7 @@ internal enum ComponentType
     File = 13,
     Container = 17,
     Label = 18,
+    FileUpload = 19,
 }
 
 /// <summary>https://docs.discord.com/developers/components/reference#button-button-styles</summary>

@@ -64,7 +64,13 @@ internal sealed record InteractionData
 internal sealed record ResolvedData
 {
     public IReadOnlyDictionary<string, Message>? Messages { get; init; }
+
+    public IReadOnlyDictionary<string, UploadedFile>? Attachments { get; init; }
 }
+
+/// <summary>A file that a member uploaded with a command: https://docs.discord.com/developers/resources/message#attachment-object</summary>
+/// <param name="Url">Valid for some hours.</param>
+internal sealed record UploadedFile(string Url);
 
 /// <summary>
 /// A subcommand or a value:

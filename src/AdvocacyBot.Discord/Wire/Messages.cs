@@ -61,7 +61,8 @@ internal sealed record AllowedMentions(IReadOnlyList<string> Parse)
 internal sealed record MessageReference(string? MessageId, bool FailIfNotExists = false);
 
 /// <summary>https://docs.discord.com/developers/reference#uploading-files</summary>
-internal sealed record AttachmentPart(int Id, string Filename);
+/// <param name="Description">For people who do not see a picture; at most 1,024 characters.</param>
+internal sealed record AttachmentPart(int Id, string Filename, string? Description = null);
 
 /// <summary>https://docs.discord.com/developers/resources/message#embed-object</summary>
 internal sealed record Embed

@@ -17,7 +17,7 @@ namespace AdvocacyBot.Matrix.Sending;
 /// </summary>
 internal sealed partial class AnswerDelivery(
     MatrixApi api, MessageSender sender, PrivateAnswers privately, PrivateAnswerQueue later, AnswerRelations relations, AnswerFinder finder,
-    BackgroundSends background, IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnswerDelivery> logger)
+    AnswerKeys keys, BackgroundSends background, IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnswerDelivery> logger)
 {
     /// <summary>Answers go ahead of deliveries that nobody is waiting for.</summary>
     private static readonly TimeSpan Precedence = TimeSpan.FromHours(1);
@@ -79,8 +79,8 @@ internal sealed partial class AnswerDelivery(
 
     private async Task GiveHereAsync(Intent intent, AskedEvent question, Reply reply, CancellationToken ct)
     {
-        var cause = AnswerKeys.CauseOf(question.Id);
-        var post = new Post(intent.Channel, reply, AnswerKeys.Of(intent.Channel, question.Id), clock.UtcNow);
+        var cause = keys.CauseOf(question.Id);
+        var post = new Post(intent.Channel, reply, keys.Of(intent.Channel, question.Id), clock.UtcNow);
         if (!question.IsReaction && (!intent.IsDirect || question.Thread is not null))
             relations.Add(post.Key, MessageContent.Answering(question.Id, question.Thread));
 

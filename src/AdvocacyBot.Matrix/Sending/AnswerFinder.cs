@@ -11,7 +11,7 @@ namespace AdvocacyBot.Matrix.Sending;
 /// Finds the bot's answers to a question, so that they can be corrected or retracted. Recent ones are cached; older ones are searched
 /// in the room's history by their key, so that nothing about who asked what has to be stored. Thread-safe.
 /// </summary>
-internal sealed class AnswerFinder(MatrixApi api, SentMessageFinder history, DirectRooms directs, TimeProvider clock)
+internal sealed class AnswerFinder(MatrixApi api, SentMessageFinder history, DirectRooms directs, AnswerKeys keys, TimeProvider clock)
 {
     private const int MaxCached = 1_000;
 
@@ -37,12 +37,12 @@ internal sealed class AnswerFinder(MatrixApi api, SentMessageFinder history, Dir
 
     /// <summary>The answer to a question that was given where it was asked; null if there is none.</summary>
     public Task<SentAnswer?> FindAsync(RoomState room, ChannelRef channel, MatrixEvent question, CancellationToken ct) =>
-        FindAsync(room.Id, channel, AnswerKeys.Of(channel, question.Id), question.At, ct);
+        FindAsync(room.Id, channel, keys.Of(channel, question.Id), question.At, ct);
 
     /// <summary>Every answer to a question that has been removed: in its room and in the conversation with whoever asked.</summary>
     public async Task<IReadOnlyList<SentAnswer>> FindAllAsync(RoomState room, ChannelRef channel, string question, CancellationToken ct)
     {
-        var (here, alone) = (AnswerKeys.Of(channel, question), AnswerKeys.OfPrivate(question));
+        var (here, alone) = (keys.Of(channel, question), keys.OfPrivate(question));
         List<SentAnswer> found = [.. new[] { recent.GetValueOrDefault(here), recent.GetValueOrDefault(alone) }.OfType<SentAnswer>()];
         if (found.Count > 0 || await api.FindEventAsync(room.Id, question, ct) is not { Type: EventTypes.Message } removed || !MayBeUncached(removed.At))
             return found;

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
-using AdvocacyBot.Core.Articles.Fetching;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Matrix.Api;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Matrix.Sending;
 
 /// <summary>
-/// Copies pictures from the web to the homeserver, so that readers' clients do not contact the publisher. Each picture is copied once
+/// Copies pictures to the homeserver, so that readers' clients do not contact the publisher. Each picture is copied once
 /// per run, however many rooms show it. Thread-safe.
 /// </summary>
-internal sealed partial class PictureUploads(MatrixApi api, PictureFetcher fetcher, ILogger<PictureUploads> logger)
+internal sealed partial class PictureUploads(MatrixApi api, PictureSource source, ILogger<PictureUploads> logger)
 {
     private const int MaxCached = 500;
     private readonly ConcurrentDictionary<Uri, string?> uploaded = new();
@@ -20,13 +20,13 @@ internal sealed partial class PictureUploads(MatrixApi api, PictureFetcher fetch
         if (uploaded.TryGetValue(address, out var known))
             return known;
 
-        var copy = await fetcher.FetchAsync(address, ct) is { } picture ? await UploadAsync(picture, ct) : null;
+        var copy = await source(address, ct) is { } picture ? await UploadAsync(picture, ct) : null;
         if (uploaded.Count >= MaxCached)
             uploaded.Clear();
         return uploaded[address] = copy;
     }
 
-    private async Task<string?> UploadAsync(FetchedPicture picture, CancellationToken ct)
+    private async Task<string?> UploadAsync(PictureFile picture, CancellationToken ct)
     {
         try
         {

@@ -9,7 +9,7 @@ namespace AdvocacyBot.Matrix.Sending;
 
 /// <summary>Sends private answers to the conversation with whoever asked, and lets them know in the room where they asked.</summary>
 internal sealed partial class PrivateAnswers(
-    MessageSender sender, DirectRooms directs, PrivateAnswerQueue later, BackgroundSends background, TimeProvider clock, ILogger<PrivateAnswers> logger)
+    MessageSender sender, DirectRooms directs, PrivateAnswerQueue later, AnswerKeys keys, BackgroundSends background, TimeProvider clock, ILogger<PrivateAnswers> logger)
 {
     /// <summary>Added to a question that is answered in a conversation that the member knows.</summary>
     public const string AnsweredElsewhere = "✉️";
@@ -19,7 +19,7 @@ internal sealed partial class PrivateAnswers(
     /// <returns>What to say in the room; null for nothing. It discloses nothing about the answer.</returns>
     public async Task<Reply?> GiveAsync(Intent intent, AskedEvent question, Reply reply, CancellationToken ct)
     {
-        var key = AnswerKeys.OfPrivate(question.Id);
+        var key = keys.OfPrivate(question.Id);
         var isNew = directs.Find(intent.Member.Id) is null;
         try
         {

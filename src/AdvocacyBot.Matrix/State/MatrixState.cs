@@ -32,7 +32,7 @@ internal sealed record MatrixState
     /// <summary>Accepted invitations that could not be followed yet, by room.</summary>
     public Dictionary<string, PendingInvite> Invites { get; init; } = [];
 
-    /// <summary>Reactions that made a choice, by the reaction's id as <see cref="ReactionIds"/> writes it, so that removing one can take the choice back.</summary>
+    /// <summary>Reactions that made a choice, by the reaction's id as <see cref="ReactionNames"/> writes it, so that removing one can take the choice back.</summary>
     public Dictionary<string, RecordedReaction> Reactions { get; init; } = [];
 
     /// <summary>Rooms whose organizers have turned reactions off.</summary>
@@ -48,7 +48,8 @@ internal sealed record PendingInvite(string From, bool Direct, int Attempts, Dat
 /// <param name="Message">The message that offered the choice.</param>
 /// <param name="Choice">The choice's id.</param>
 /// <param name="At">The day on which it was made, UTC.</param>
-internal sealed record RecordedReaction(string Message, string Choice, DateTime At);
+/// <param name="Author">Who made it, as <see cref="ReactionNames"/> writes it; null in what former versions stored.</param>
+internal sealed record RecordedReaction(string Message, string Choice, DateTime At, string? Author);
 
 /// <summary>A stored session.</summary>
 /// <param name="User">The account.</param>

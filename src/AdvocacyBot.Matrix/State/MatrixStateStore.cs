@@ -33,8 +33,12 @@ internal sealed class MatrixStateStore(IServiceScopeFactory scopes)
     public async Task LoadAsync(CancellationToken ct)
     {
         var loaded = await ReadAsync(StateKey, MatrixJson.Default.MatrixState, ct) ?? new MatrixState();
+        // Former versions named reactions so that others could recognize them, and did not record whose they are.
+        var outdated = loaded.Reactions.Where(r => r.Value.Author is null).Select(r => r.Key).ToList();
+        outdated.ForEach(reaction => loaded.Reactions.Remove(reaction));
         lock (gate)
-            (current, isChanged, isLoaded) = (loaded, false, true);
+            (current, isChanged, isLoaded) = (loaded, outdated.Count > 0, true);
+        await SaveAsync(ct);
     }
 
     /// <param name="query">Must not keep a reference to the state or to its collections.</param>

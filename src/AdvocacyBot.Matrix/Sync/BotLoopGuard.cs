@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Matrix.Rooms;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace AdvocacyBot.Matrix.Sync;
 
 /// <summary>
 /// Detects another bot that answers every answer: a sender whose messages without prefix arrive within two seconds of the bot's
-/// answer, several times in a row. Thread-safe; forgets everything at a restart.
+/// answer, several times in a row. In memory only, under <see cref="MemoryNames"/>. Thread-safe.
 /// </summary>
 internal sealed partial class BotLoopGuard(RoomDirectory rooms, TimeProvider clock, ILogger<BotLoopGuard> logger)
 {
@@ -17,7 +18,7 @@ internal sealed partial class BotLoopGuard(RoomDirectory rooms, TimeProvider clo
     private const int MaxTracked = 1_000;
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
-    private readonly ConcurrentDictionary<(string Room, string Sender), Exchange> exchanges = new();
+    private readonly ConcurrentDictionary<UInt128, Exchange> exchanges = new();
 
     /// <param name="room">The room's id.</param>
     /// <param name="sender">Whose message it is.</param>
@@ -26,7 +27,8 @@ internal sealed partial class BotLoopGuard(RoomDirectory rooms, TimeProvider clo
     /// <returns>Whether the message must not be answered.</returns>
     public bool IsLoop(string room, string sender, bool isCommand, DateTime receivedAt)
     {
-        if (!exchanges.TryGetValue((room, sender), out var exchange))
+        var key = KeyOf(room, sender);
+        if (!exchanges.TryGetValue(key, out var exchange))
             return false;
         if (clock.UtcNow < exchange.PausedUntil)
             return true;
@@ -35,11 +37,11 @@ internal sealed partial class BotLoopGuard(RoomDirectory rooms, TimeProvider clo
         exchange = exchange with { Rounds = isQuick ? exchange.Rounds + 1 : receivedAt < exchange.AnsweredAt ? exchange.Rounds : 0 };
         if (exchange.Rounds < MaxRounds)
         {
-            exchanges[(room, sender)] = exchange;
+            exchanges[key] = exchange;
             return false;
         }
 
-        exchanges[(room, sender)] = exchange with { Rounds = 0, PausedUntil = clock.UtcNow + Pause };
+        exchanges[key] = exchange with { Rounds = 0, PausedUntil = clock.UtcNow + Pause };
         LogPaused(logger, rooms.LogNameOf(room));
         return true;
     }
@@ -49,8 +51,10 @@ internal sealed partial class BotLoopGuard(RoomDirectory rooms, TimeProvider clo
     {
         if (exchanges.Count >= MaxTracked)
             exchanges.Clear();
-        exchanges.AddOrUpdate((room, sender), _ => new Exchange(clock.UtcNow, 0, default), (_, known) => known with { AnsweredAt = clock.UtcNow });
+        exchanges.AddOrUpdate(KeyOf(room, sender), _ => new Exchange(clock.UtcNow, 0, default), (_, known) => known with { AnsweredAt = clock.UtcNow });
     }
+
+    private static UInt128 KeyOf(string room, string sender) => MemoryNames.Of($"{room}\0{sender}");
 
     private sealed record Exchange(DateTime AnsweredAt, int Rounds, DateTime PausedUntil);
 

@@ -13,7 +13,7 @@ namespace AdvocacyBot.Matrix.Sync;
 /// conversations and spaces are not rooms of the group.
 /// </summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#mroommember"/>
-internal sealed class Departures(MatrixApi api, Session session, RoomDirectory rooms, IServiceScopeFactory scopes)
+internal sealed class Departures(MatrixApi api, Session session, RoomDirectory rooms, ForgottenConversations forgotten, IServiceScopeFactory scopes)
 {
     public async Task HandleAsync(RoomState room, MatrixEvent e, CancellationToken ct)
     {
@@ -26,6 +26,7 @@ internal sealed class Departures(MatrixApi api, Session session, RoomDirectory r
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<MemberDepartures>()
             .LeftAsync(new MemberRef(MatrixPlatform.PlatformName, user), e.Id, ct);
+        await forgotten.LeaveAsync(user, ct);
     }
 
     private bool IsGroup(RoomState room) => rooms.OtherIn(room.Id) is null && !room.IsSpace;

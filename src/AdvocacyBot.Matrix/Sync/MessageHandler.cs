@@ -10,7 +10,7 @@ namespace AdvocacyBot.Matrix.Sync;
 /// <summary>Answers messages that are addressed to the bot.</summary>
 internal sealed class MessageHandler(
     Session session, MatrixSettings settings, DirectRooms directs, MessageReader reader, IntentFactory intents, AnswerDelivery answers,
-    ReadReceipts receipts, BotLoopGuard loops)
+    ReadReceipts receipts, BotLoopGuard loops, ForgottenConversations forgotten)
 {
     public async Task HandleAsync(IntentHandler handle, RoomState room, MatrixEvent e, SyncOrigin origin, CancellationToken ct)
     {
@@ -28,5 +28,6 @@ internal sealed class MessageHandler(
             intent = intent with { ReplyTo = new MessageRef(intent.Channel, original) };
         await answers.GiveAsync(intent, new AskedEvent(room.Id, e.Id, message.Thread), await handle(intent, ct), ct);
         loops.Answered(room.Id, e.Sender);
+        await forgotten.LeaveAsync(e.Sender, ct);
     }
 }

@@ -17,7 +17,7 @@ namespace AdvocacyBot.Matrix.Sync;
 /// </summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#event-annotations-and-reactions"/>
 internal sealed class ReactionHandler(
-    MatrixApi api, Session session, OwnMessages own, MatrixStateStore state, IntentFactory intents, AnswerDelivery answers, BackgroundSends background, ReactionIds ids, TimeProvider clock)
+    MatrixApi api, Session session, OwnMessages own, MatrixStateStore state, IntentFactory intents, AnswerDelivery answers, BackgroundSends background, ReactionNames names, TimeProvider clock)
 {
     private const int MaxRecorded = 5_000;
     private const int MaxPages = 20;
@@ -36,7 +36,7 @@ internal sealed class ReactionHandler(
         }
 
         // The day is all that retention needs.
-        state.Change(s => Record(s, ids.Of(e.Id), new RecordedReaction(message, choice, clock.UtcNow.Date)));
+        state.Change(s => Record(s, names.Of(e.Id), new RecordedReaction(message, choice, clock.UtcNow.Date, names.AuthorOf(message, e.Sender))));
         // Stored before it takes effect: once the reaction is removed, nobody can say what it was.
         await state.SaveAsync(ct);
         await AnswerAsync(handle, room, e, new ChoiceBody(choice), message, origin, ct);
@@ -47,7 +47,7 @@ internal sealed class ReactionHandler(
     /// <returns>False if the redaction does not remove a reaction that made a choice.</returns>
     public async Task<bool> HandleRemovalAsync(IntentHandler handle, RoomState room, MatrixEvent redaction, SyncOrigin origin, CancellationToken ct)
     {
-        if (redaction.Redacts is not { } id || state.Read(s => s.Reactions.GetValueOrDefault(ids.Of(id))) is not { } recorded)
+        if (redaction.Redacts is not { } id || state.Read(s => s.Reactions.GetValueOrDefault(names.Of(id))) is not { } recorded)
             return false;
 
         // A moderator who tidies up changes nobody's mind.

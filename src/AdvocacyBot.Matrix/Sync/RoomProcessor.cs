@@ -34,6 +34,9 @@ internal sealed partial class RoomProcessor(
             rooms.Put(state);
             if (i >= firstWitnessed && origin.MayBeNew(e))
                 await ProcessAsync(handle, state, e, origin, ct);
+            // The bot has left it on account of this event.
+            if (rooms[update.Id] is null)
+                return;
         }
 
         if (all.Count == missed.Count)

@@ -48,5 +48,7 @@ internal sealed class WebAnswers(PlatformState state, WebFile file, CommunitySco
             """,
             ct, ("$action", KeyOf(action)), ("$change", change));
 
-    private string KeyOf(PublicAction action) => string.Create(CultureInfo.InvariantCulture, $"web/answers/{scope.Id}/{action.Number}");
+    internal static string KeyOf(long community, long number) => string.Create(CultureInfo.InvariantCulture, $"web/answers/{community}/{number}");
+
+    private string KeyOf(PublicAction action) => KeyOf(scope.Id, action.Number);
 }

@@ -31,7 +31,7 @@ internal sealed class MemberData(RoomHistory history, MessageTable table, NameTa
         var author = visitors.AuthorOf(member.Id);
         await names.DeleteAsync(author, ct);
         await invitations.ForgetAsync(member.Id, ct);
-        await history.ForgetAsync(member.Id, author, ct);
+        await history.ForgetAsync(author, ct);
         await file.ScrubAsync(ct);
     }
 }

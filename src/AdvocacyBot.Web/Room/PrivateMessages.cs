@@ -15,7 +15,7 @@ internal sealed class PrivateMessages
     private readonly Dictionary<string, int> perSource = new(StringComparer.Ordinal);
 
     /// <param name="message">For one member.</param>
-    /// <param name="source">The address that caused it, or the member's id if the bot wrote unasked.</param>
+    /// <param name="source">The address that caused it, or the reader if the bot wrote unasked.</param>
     public void Add(RoomMessage message, string source)
     {
         var entry = new Entry(message, source);
@@ -56,6 +56,18 @@ internal sealed class PrivateMessages
         {
             var ids = all.Where(e => e.Member == member).Select(e => e.Message.Id).ToList();
             RemoveAll(e => e.Member == member);
+            return ids;
+        }
+    }
+
+    /// <summary>Removes everybody's messages.</summary>
+    /// <returns>Their ids.</returns>
+    public IReadOnlyList<long> RemoveAll()
+    {
+        lock (gate)
+        {
+            var ids = all.Select(e => e.Message.Id).ToList();
+            RemoveAll(_ => true);
             return ids;
         }
     }

@@ -34,7 +34,7 @@ internal static class RoomEvents
             var last = await CatchUpAsync(http, history, member, ends.Token);
             await foreach (var update in UpdatesAsync(http, listener.Reader, clock, ends.Token))
             {
-                if (update.Message.IsVisibleTo(member.Id) && (update.Kind != RoomUpdateKind.Added || update.Message.Id > last))
+                if (update.Message.IsVisibleTo(member.Author) && (update.Kind != RoomUpdateKind.Added || update.Message.Id > last))
                     await WriteAsync(http, update.Message, member, NameOf(update.Kind), ends.Token);
             }
         }

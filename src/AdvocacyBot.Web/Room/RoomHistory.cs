@@ -60,9 +60,9 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
     }
 
     /// <summary>Deletes everything that a member has said, and what was said to the member alone.</summary>
-    public async Task ForgetAsync(string member, string author, CancellationToken ct)
+    public async Task ForgetAsync(string author, CancellationToken ct)
     {
-        foreach (var id in (await table.DeleteOfAsync(author, ct)).Concat(privately.RemoveOf(member)))
+        foreach (var id in (await table.DeleteOfAsync(author, ct)).Concat(privately.RemoveOf(author)))
             listeners.Tell(RoomUpdate.Deletion(id));
     }
 
@@ -70,7 +70,7 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
     public async Task<RoomMessage?> FindAsync(long id, Visitor visitor, CancellationToken ct)
     {
         if (privately.Find(id) is { } own)
-            return own.IsVisibleTo(visitor.Id) ? own : null;
+            return own.IsVisibleTo(visitor.Author) ? own : null;
         return await table.FindAsync(id, ct) is { } stored ? Read(stored) : null;
     }
 
@@ -78,14 +78,14 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
     public async Task<IReadOnlyList<RoomMessage>> AfterAsync(long id, Visitor visitor, int maxCount, CancellationToken ct)
     {
         var stored = await table.AfterAsync(id, maxCount, ct);
-        return [.. stored.Select(Read).Concat(privately.Of(visitor.Id).Where(m => m.Id > id)).OrderBy(m => m.Id).Take(maxCount)];
+        return [.. stored.Select(Read).Concat(privately.Of(visitor.Author).Where(m => m.Id > id)).OrderBy(m => m.Id).Take(maxCount)];
     }
 
     /// <summary>The last messages before an id that the visitor may see, oldest first.</summary>
     public async Task<IReadOnlyList<RoomMessage>> BeforeAsync(long id, Visitor visitor, int maxCount, CancellationToken ct)
     {
         var stored = await table.BeforeAsync(id, maxCount, ct);
-        return [.. stored.Select(Read).Concat(privately.Of(visitor.Id).Where(m => m.Id < id)).OrderBy(m => m.Id).TakeLast(maxCount)];
+        return [.. stored.Select(Read).Concat(privately.Of(visitor.Author).Where(m => m.Id < id)).OrderBy(m => m.Id).TakeLast(maxCount)];
     }
 
     public void Dispose() => oneWriter.Dispose();
@@ -99,7 +99,7 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
 
 /// <summary>A message to be added.</summary>
 /// <param name="Author">As in <see cref="Visitor.Author"/>; null for the bot.</param>
-/// <param name="OnlyFor">The id of the member who alone may see it; null for a public one.</param>
+/// <param name="OnlyFor">Who alone may see it, as in <see cref="Visitor.Author"/>; null for a public one.</param>
 internal sealed record NewMessage(Reply Reply, string? Author = null, string? OnlyFor = null)
 {
     /// <summary>The name that the author has chosen.</summary>

@@ -7,14 +7,15 @@ namespace AdvocacyBot.Web.Room;
 /// <param name="Id">Grows with each message; unique, also over restarts.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Author">As in <see cref="Sessions.Visitor.Author"/>; null for the bot.</param>
-/// <param name="OnlyFor">The id of the member who alone may see it; null for a public one.</param>
+/// <param name="OnlyFor">Who alone may see it, as in <see cref="Sessions.Visitor.Author"/>, so that memory holds no id; null for a public one.</param>
 /// <param name="Reply">What it says.</param>
 internal sealed record RoomMessage(long Id, DateTime At, string? Author, string? OnlyFor, Reply Reply)
 {
     /// <summary>The name that the author has chosen.</summary>
     public string? AuthorName { get; init; }
 
-    public bool IsVisibleTo(string member) => OnlyFor is null || OnlyFor == member;
+    /// <param name="reader">As in <see cref="Sessions.Visitor.Author"/>.</param>
+    public bool IsVisibleTo(string reader) => OnlyFor is null || OnlyFor == reader;
 }
 
 /// <summary>What listeners are told.</summary>

@@ -7,7 +7,7 @@ using AdvocacyBot.Web.Sessions;
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>The web room as a chat platform: one channel, whose service is this very process.</summary>
-internal sealed class RoomPlatform(RoomHistory history, NameTable names, SessionTable sessions, IServiceScopeFactory scopes) : IChatPlatform
+internal sealed class RoomPlatform(RoomHistory history, NameTable names, SessionTable sessions, Visitors visitors, IServiceScopeFactory scopes) : IChatPlatform
 {
     public const string PlatformName = "room";
 
@@ -47,7 +47,8 @@ internal sealed class RoomPlatform(RoomHistory history, NameTable names, Session
     public async Task<MessageRef> SendAsync(Post post, CancellationToken ct)
     {
         EnsureReady();
-        return RefOf(await history.AddAsync(new NewMessage(post.Reply, OnlyFor: post.Channel.Direct?.Id) { Key = post.Key }, ct));
+        var reader = post.Channel.Direct is { } member ? visitors.AuthorOf(member.Id) : null;
+        return RefOf(await history.AddAsync(new NewMessage(post.Reply, OnlyFor: reader) { Key = post.Key }, ct));
     }
 
     public async Task EditAsync(MessageRef message, Reply reply, CancellationToken ct)
@@ -85,7 +86,7 @@ internal sealed class RoomPlatform(RoomHistory history, NameTable names, Session
         var member = speaker.Visitor;
         var isPrivateOrder = reply is { IsNothing: false, Visibility: Visibility.Private };
         var said = await history.AddAsync(
-            new NewMessage(Reply.Say(speaker.Language, SafeText.Clean(text)), member.Author, isPrivateOrder ? member.Id : null)
+            new NewMessage(Reply.Say(speaker.Language, SafeText.Clean(text)), member.Author, isPrivateOrder ? member.Author : null)
             {
                 AuthorName = await names.FindAsync(member.Author, ct),
                 Source = speaker.Address,
@@ -129,7 +130,7 @@ internal sealed class RoomPlatform(RoomHistory history, NameTable names, Session
     /// <param name="alone">Who alone may see the answer; null for everybody.</param>
     private async Task<RoomMessage> AnswerAsync(Reply reply, Speaker? alone, CancellationToken ct)
     {
-        var shown = await history.AddAsync(new NewMessage(reply, OnlyFor: alone?.Visitor.Id) { Source = alone?.Address }, ct);
+        var shown = await history.AddAsync(new NewMessage(reply, OnlyFor: alone?.Visitor.Author) { Source = alone?.Address }, ct);
         if (alone is not null)
             return shown;
         await using var scope = scopes.CreateAsyncScope();

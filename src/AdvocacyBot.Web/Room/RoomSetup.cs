@@ -19,9 +19,10 @@ internal static class RoomSetup
             .AddSingleton<RoomListeners>()
             .AddSingleton<RoomHistory>()
             .AddSingleton<MemberData>()
-            .AddSingleton(provider => new PlatformData(
-                (member, language, ct) => provider.GetRequiredService<MemberData>().DescribeAsync(member, language, ct),
-                (member, ct) => provider.GetRequiredService<MemberData>().ForgetAsync(member, ct)))
+            .AddSingleton<MemberDescribed>(provider => (member, language, ct) => provider.GetRequiredService<MemberData>().DescribeAsync(member, language, ct))
+            .AddForgetting<MemberData>((data, member, ct) => data.ForgetAsync(member, ct))
+            .AddSingleton<ForgetAction>()
+            .AddSingleton<ActionForgotten>(provider => provider.GetRequiredService<ForgetAction>().RunAsync)
             .AddHousekeeper<DeleteOldMessages>(canWait: true)
             .AddSingleton<RoomPlatform>()
             .AddSingleton(new ConfiguredPlace(RoomPlatform.Place))

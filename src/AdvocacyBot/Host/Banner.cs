@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -15,7 +16,7 @@ internal static class Banner
     public static async Task WriteAsync(WebApplication app, TextWriter console, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<HostSettings>();
-        console.WriteLine($"{settings.Bot.Name} {typeof(Banner).Assembly.GetName().Version!.ToString(3)}");
+        console.WriteLine($"{settings.Bot.Name} {BotVersion.Of(typeof(Banner).Assembly)}");
         if (settings.Web.Enabled)
         {
             var address = settings.Web.PublicUrl ?? app.Services.GetRequiredService<IServer>().ListeningAddress;

@@ -36,7 +36,7 @@ internal sealed class DataFolder : IDisposable
         var file = System.IO.Path.Combine(full, "bot.lock");
         try
         {
-            return new DataFolder(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(full, PrivateFiles.OpenExclusively(file));
         }
         catch (UnauthorizedAccessException e)
         {

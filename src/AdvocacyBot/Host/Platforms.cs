@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Articles;
-using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
@@ -24,7 +23,6 @@ internal static class Platforms
         {
             services.AddSingleton<TopicSource>(provider => (community, ct) => TopicsAsync(provider, community, ct));
             services.AddSingleton<ScheduledEventSource>(provider => (subject, ct) => EventAsync(provider, subject, ct));
-            services.AddSingleton<PictureSource>(provider => provider.GetRequiredService<PictureFetcher>().FetchAsync);
             foreach (var guild in settings.Discord.GuildIds)
                 services.AddSingleton(new ConfiguredPlace(new PlaceRef("discord", guild)));
             services.AddDiscord(settings.Discord);

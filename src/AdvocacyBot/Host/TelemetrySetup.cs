@@ -32,7 +32,7 @@ internal static class TelemetrySetup
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Add(IServiceCollection services, TelemetrySettings settings) =>
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("AdvocacyBot", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version!.ToString(3)))
+            .ConfigureResource(resource => resource.AddService("AdvocacyBot", serviceVersion: BotVersion.Of(typeof(TelemetrySetup).Assembly)))
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(BotMetrics.MeterName, RuntimeMeter);

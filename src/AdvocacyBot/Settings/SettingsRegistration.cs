@@ -1,5 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Mobilizations.Privacy;
@@ -26,6 +27,7 @@ internal static class SettingsRegistration
         services.AddOptions<DataSettings>().Bind(values.GetSection(DataSettings.Section)).AsValue();
         services.AddOptions<StorageSettings>().Bind(values.GetSection(StorageSettings.Section)).AsValue();
         services.AddOptions<ConnectionStringSettings>().Bind(values.GetSection(ConnectionStringSettings.Section)).AsValue();
+        services.AddOptions<BackupSettings>().Bind(values.GetSection(BackupSettings.Section)).AsValue();
         services.AddOptions<WebSettings>().Bind(values.GetSection(WebSettings.Section)).AsValue();
         services.AddOptions<SampleSettings>().Bind(values.GetSection(SampleSettings.Section)).AsValue();
         services.AddOptions<FeedSettings>().Bind(values.GetSection(FeedSettings.Section)).AsValue();
@@ -40,6 +42,8 @@ internal static class SettingsRegistration
             .AddSingleton<IValidateOptions<DataSettings>, DataSettingsValidator>()
             .AddSingleton<IValidateOptions<StorageSettings>, StorageSettingsValidator>()
             .AddSingleton<IValidateOptions<ConnectionStringSettings>, ConnectionStringSettingsValidator>()
+            .AddSingleton<IValidateOptions<BackupSettings>, BackupSettingsValidator>()
+            .AddSingleton<IValidateOptions<BackupSettings>, BackupStorageValidator>()
             .AddSingleton<IValidateOptions<WebSettings>, WebSettingsValidator>()
             .AddSingleton<IValidateOptions<FeedSettings>, FeedSettingsValidator>()
             .AddSingleton<IValidateOptions<PrivacySettings>, PrivacySettingsValidator>()

@@ -1,6 +1,7 @@
 using System.Reflection;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Mobilizations.Privacy;
@@ -19,7 +20,7 @@ internal sealed record SettingsSection(string Name, Type Type)
     /// <summary>Every section, in the order in which mistakes are reported.</summary>
     public static IReadOnlyList<SettingsSection> All { get; } =
     [
-        Of<BotSettings>(), Of<DataSettings>(), Of<StorageSettings>(), Of<ConnectionStringSettings>(), Of<WebSettings>(),
+        Of<BotSettings>(), Of<DataSettings>(), Of<StorageSettings>(), Of<ConnectionStringSettings>(), Of<BackupSettings>(), Of<WebSettings>(),
         Of<SampleSettings>(), Of<FeedSettings>(), Of<PrivacySettings>(), Of<MobilizationSettings>(), Of<CommunitySettings>(),
         Of<DiscordSettings>(), Of<MatrixSettings>(), Of<TelemetrySettings>(),
     ];

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Settings;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.Options;
@@ -56,4 +57,12 @@ internal sealed class StorageSettingsValidator(IOptions<ConnectionStringSettings
             return false;
         }
     }
+}
+
+/// <summary>Validates that the database is one that the bot itself backs up.</summary>
+internal sealed class BackupStorageValidator(IOptions<StorageSettings> storage) : IValidateOptions<BackupSettings>
+{
+    public ValidateOptionsResult Validate(string? name, BackupSettings options) => options.Folder.Length > 0 && storage.Value.Provider == StoreProvider.Postgres
+        ? ValidateOptionsResult.Fail("Backups:Folder is set, but PostgreSQL is backed up with its own tool, pg_dump; remove Backups__Folder.")
+        : ValidateOptionsResult.Success;
 }

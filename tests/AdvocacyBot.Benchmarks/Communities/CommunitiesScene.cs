@@ -45,6 +45,8 @@ internal sealed class CommunitiesScene : IAsyncDisposable
         for (var i = 1; i <= count; i++)
             await scene.AddAsync(i);
         await scene.MeasureLastAsync();
+        // Pages that the filling has left to be written would be written by whoever commits next.
+        await bot.DbAsync(db => db.Database.ExecuteSqlRawAsync(database == Database.Sqlite ? "PRAGMA wal_checkpoint(TRUNCATE)" : "CHECKPOINT"));
         return scene;
     }
 

@@ -32,6 +32,7 @@ internal static class AnswerBenchmark
         Series echo;
         await using (await DiscordJsPeer.StartAsync(server, "bare-echo.mjs"))
             echo = await MeasureAsync(server, channel);
+        var isEchoCompressed = server.IsCompressed;
         server.EndSessions();
 
         using var folder = new TemporaryFolder();
@@ -44,6 +45,7 @@ internal static class AnswerBenchmark
         await Eventually.HoldsAsync(bot.IsReadyAsync, "it is ready", StartTimeout);
         var answers = await MeasureAsync(server, channel);
 
+        Say($"gateway compressed: bot {server.IsCompressed}, bare echo {isEchoCompressed}");
         var shown = world.Messages[^1];
         Say($"an answer has {shown.Words.Length} characters and {shown.Buttons.Count} buttons");
         Say($"1 at a time: p50 {Percentile(answers.Alone, 50):0.0} ms, bare echo in discord.js {Percentile(echo.Alone, 50):0.0} ms, ratio {Ratio(answers.Alone, echo.Alone, 50):0.00}");

@@ -87,8 +87,7 @@ internal sealed class InteractionEndpoints(FakeSettings settings, MessageEndpoin
         // A placeholder has no content yet, and its flags are final.
         message.Body = message.IsLoading ? (JsonObject)body.DeepClone() : MessageEndpoints.Merge(message.Body, body);
         message.IsLoading = false;
-        if (call.Files.Count > 0)
-            message.Files = call.Files;
+        message.Files = MessageEndpoints.FilesAfter(message, call);
         message.Edits++;
         return message;
     }

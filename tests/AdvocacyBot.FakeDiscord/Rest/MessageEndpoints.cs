@@ -71,7 +71,7 @@ internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, S
             return ApiResponse.Error(403, 50013, "Missing Permissions");
         if (channel.Type == 1 && world.RejectsDirectMessages.Contains(channel.OwnerId!))
             return ApiResponse.Error(403, 50007, "Cannot send messages to this user");
-        if (MessageRules.Problems(call.Form) is { Count: > 0 } problems)
+        if (MessageRules.Problems(call.Form).Concat(MessageRules.MissingFiles(call.Form, call.Files)).ToList() is { Count: > 0 } problems)
             return ApiResponse.Invalid(problems);
 
         var nonce = MessageText.Text(call.Form, "nonce");
@@ -120,16 +120,30 @@ internal sealed class MessageEndpoints(FakeSettings settings, FakeWorld world, S
         if (channel is { IsThread: true, IsArchived: true })
             return ApiResponse.Error(400, 50083, "Thread is archived");
         var merged = Merge(message.Body, call.Form);
-        if (MessageRules.Problems(merged) is { Count: > 0 } problems)
+        var files = FilesAfter(message, call);
+        if (MessageRules.Problems(merged).Concat(MessageRules.MissingFiles(merged, files)).ToList() is { Count: > 0 } problems)
             return ApiResponse.Invalid(problems);
         if (subLimits.TakeEdit(message) is { } limited)
             return limited;
 
         message.Body = merged;
-        if (call.Files.Count > 0)
-            message.Files = call.Files;
+        message.Files = files;
         message.Edits++;
         return ApiResponse.Ok(message.Json());
+    }
+
+    /// <summary>
+    /// The files after an edit: those that its attachments name, or all if it names none, and the new ones.
+    /// https://docs.discord.com/developers/reference#editing-message-attachments
+    /// </summary>
+    public static IReadOnlyDictionary<string, byte[]> FilesAfter(FakeMessage message, ApiRequest call)
+    {
+        var form = call.Form["data"] as JsonObject ?? call.Form;
+        var kept = form["attachments"] is JsonArray named ? named.Select(a => a!["id"]!.ToString()).ToHashSet() : null;
+        var files = message.Files.Where((_, i) => kept?.Contains(message.FileId(i)) != false).ToDictionary();
+        foreach (var (name, content) in call.Files)
+            files[name] = content;
+        return files;
     }
 
     private ApiResponse Delete(FakeChannel channel, string id)

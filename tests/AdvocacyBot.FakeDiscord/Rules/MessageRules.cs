@@ -11,6 +11,7 @@ namespace AdvocacyBot.FakeDiscord;
 public static class MessageRules
 {
     private const int ComponentsV2 = 1 << 15;
+    private const string Attachment = "attachment://";
 
     /// <summary>All problems of a message; empty if it is valid.</summary>
     public static IReadOnlyList<string> Problems(JsonObject body)
@@ -44,6 +45,17 @@ public static class MessageRules
             problems.Add("a lone surrogate");
         return problems.All;
     }
+
+    /// <summary>Files that components show and that the message does not have; in embeds, Discord ignores such an address.</summary>
+    public static IReadOnlyList<string> MissingFiles(JsonObject body, IReadOnlyDictionary<string, byte[]> files) =>
+    [
+        .. MessageText.All(body)
+            .SelectMany(c => (c["items"] as JsonArray ?? []).Select(i => i!["media"]).Append(c["file"]))
+            .Select(medium => MessageText.Text(medium, "url"))
+            .OfType<string>()
+            .Where(url => url.StartsWith(Attachment, StringComparison.Ordinal) && !files.ContainsKey(url[Attachment.Length..]))
+            .Select(url => $"{url} is not an attachment of the message"),
+    ];
 
     internal static IReadOnlyList<string> SelectProblems(JsonNode select)
     {

@@ -16,6 +16,7 @@ internal static class CommandData
     private const int Boolean = 5;
     private const int Channel = 7;
     private const int Role = 8;
+    private const int Attachment = 11;
     private const int MessageCommand = 3;
 
     /// <param name="world">The server's state.</param>
@@ -73,6 +74,8 @@ internal static class CommandData
         };
         if (type == Channel)
             Resolve(resolved, "channels", value, ChannelOf(world, declared!, value));
+        if (type == Attachment)
+            Resolve(resolved, "attachments", value, world.Uploads[value].Json(world.Address));
         if (type == Role)
             Resolve(resolved, "roles", value, world.Guilds.Values.SelectMany(g => g.Roles.Values).Single(r => r.Id == value).Json());
         var option = new JsonObject { ["name"] = name, ["type"] = type, ["value"] = typed };

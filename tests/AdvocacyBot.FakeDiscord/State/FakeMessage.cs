@@ -44,6 +44,8 @@ public sealed class FakeMessage
     /// <summary>All buttons and select menus, in order.</summary>
     public IReadOnlyList<JsonObject> Buttons => MessageText.Interactive(Body);
 
+    internal string FileId(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id[..^2]}{index:00}");
+
     /// <summary>A file's content as text.</summary>
     public string FileText(string name) => System.Text.Encoding.UTF8.GetString(Files[name]);
 
@@ -65,7 +67,7 @@ public sealed class FakeMessage
             ["mention_roles"] = new JsonArray(),
             ["attachments"] = new JsonArray([.. Files.Select((f, i) => new JsonObject
             {
-                ["id"] = $"{Id[..^2]}{i:00}", ["filename"] = f.Key, ["size"] = f.Value.Length, ["url"] = $"https://cdn.test/{f.Key}", ["proxy_url"] = $"https://cdn.test/{f.Key}",
+                ["id"] = FileId(i), ["filename"] = f.Key, ["size"] = f.Value.Length, ["url"] = $"https://cdn.test/{f.Key}", ["proxy_url"] = $"https://cdn.test/{f.Key}",
             })]),
             ["embeds"] = Body["embeds"]?.DeepClone() ?? new JsonArray(),
             ["components"] = Body["components"]?.DeepClone() ?? new JsonArray(),

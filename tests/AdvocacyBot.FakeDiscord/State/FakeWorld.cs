@@ -38,6 +38,12 @@ public sealed class FakeWorld
 
     public List<JsonObject> ScheduledEvents { get; } = [];
 
+    /// <summary>Files that members attached to commands, by id.</summary>
+    public Dictionary<string, FakeUpload> Uploads { get; } = [];
+
+    /// <summary>The server's address, which the addresses of files contain.</summary>
+    internal Uri Address { get; set; } = new("http://127.0.0.1");
+
     public FakeGuild AddGuild(string name = "A group", ulong everyone = DefaultPermissions)
     {
         lock (Gate)

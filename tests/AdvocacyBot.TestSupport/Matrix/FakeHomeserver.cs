@@ -143,6 +143,8 @@ internal sealed class FakeHomeserver : IAsyncDisposable
             Answer("invite", () => new JsonObject { ["event_id"] = Add("m.room.member", user, new JsonObject { ["membership"] = "join" }, stateKey: user, room: room) }));
         client.MapGet("/rooms/{room}/state/{type}/{key?}", () => Error(404, "M_NOT_FOUND"));
         client.MapPost("/rooms/{room}/receipt/m.read/{message}", () => Answer("receipt", () => []));
+        client.MapPost("/rooms/{room}/leave", () => Answer("leave", () => []));
+        client.MapPost("/rooms/{room}/forget", () => Answer("forget", () => []));
         client.MapPost("/user/{user}/filter", () => Answer("filter", () => new JsonObject { ["filter_id"] = "1" }));
         client.MapGet("/sync", SyncAsync);
         client.MapGet("/rooms/{room}/joined_members", (string room) => Answer("members", () => new JsonObject { ["joined"] = Joined(room) }));

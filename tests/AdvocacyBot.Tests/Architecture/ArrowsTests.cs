@@ -7,7 +7,7 @@ namespace AdvocacyBot.Tests.Architecture;
 public sealed partial class ArrowsTests
 {
     private static readonly string[] Below = ["Languages", "Settings", "Loops", "Store", "Chat", "Secrets"];
-    private static readonly string[] Feature = [.. Below, "Platforms", "Communities", "Inbox", "Commands", "Outbox"];
+    private static readonly string[] Feature = [.. Below, "Platforms", "Communities", "Inbox", "Commands", "Outbox", "Alerts"];
 
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
@@ -22,6 +22,8 @@ public sealed partial class ArrowsTests
         ["Inbox"] = [.. Below, "Communities"],
         ["Commands"] = [.. Below, "Platforms", "Communities", "Inbox", "Outbox"],
         ["Outbox"] = [.. Below, "Platforms", "Communities", "Inbox"],
+        ["Alerts"] = [.. Below, "Platforms", "Communities", "Inbox", "Commands", "Outbox"],
+        ["Backups"] = [.. Below, "Communities", "Alerts"],
         ["Articles"] = Feature,
         ["Facts"] = Feature,
         ["Mobilizations"] = Feature,

@@ -1,7 +1,6 @@
-using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Platforms;
-using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.FakeDiscord;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -111,7 +110,7 @@ public sealed class AnnouncementCardTests
     public async Task A_picture_to_be_uploaded_is_sent_as_a_file_and_kept_by_edits(int type)
     {
         await using var rig = await DiscordRig.StartAsync(adjust: services =>
-            services.AddSingleton<PictureSource>((_, _) => Task.FromResult<FetchedPicture?>(new FetchedPicture(Png, "image/png"))));
+            services.AddSingleton<PictureSource>((_, _) => Task.FromResult<PictureFile?>(new PictureFile(Png, "image/png"))));
         var channel = rig.Server.World.AddChannel(rig.Guild, type, "news");
         var article = new Reply([new Paragraph("Text")]) { Title = "An article", Picture = new Picture(new Uri("https://example.org/a.png"), "A crowd") { IsUpload = true } };
 
@@ -119,8 +118,10 @@ public sealed class AnnouncementCardTests
         await rig.Platform.EditAsync(sent, article with { Title = "A corrected article" }, CancellationToken.None);
 
         var shown = Assert.Single(rig.Server.World.Shown(sent.Channel.Id));
-        Assert.Equal(Png, shown.Files["picture.png"]);
-        Assert.Equal("attachment://picture.png", (string?)shown.Body["embeds"]![0]!["image"]!["url"]);
+        var (name, content) = Assert.Single(shown.Files);
+        Assert.Equal(Png, content);
+        Assert.Equal($"attachment://{name}", (string?)shown.Body["embeds"]![0]!["image"]!["url"]);
+        Assert.Equal("A crowd", (string?)shown.Body["attachments"]![0]!["description"]);
         Assert.Contains("A corrected article", shown.Words);
     }
 }

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -58,9 +59,11 @@ internal sealed class DiscordRig : IAsyncDisposable
     public Effects Effects => Services.GetRequiredService<Effects>();
 
     /// <param name="joined">The guilds that are places of the first community; null for all.</param>
+    /// <param name="usesFeatures">Whether topics and scheduled events come from the features, as in the executable.</param>
     public static async Task<DiscordRig> StartAsync(
         FakeSettings? rules = null, FakeDiscordServer? server = null, string? folder = null,
-        Action<DiscordSettings>? settings = null, Action<IServiceCollection>? adjust = null, bool waits = true, IReadOnlyList<string>? joined = null)
+        Action<DiscordSettings>? settings = null, Action<IServiceCollection>? adjust = null, bool waits = true, IReadOnlyList<string>? joined = null,
+        bool usesFeatures = false)
     {
         var (ownsServer, ownsFolder) = (server is null, folder is null);
         server ??= await StartServerAsync(rules);
@@ -73,6 +76,9 @@ internal sealed class DiscordRig : IAsyncDisposable
             ["Data:Folder"] = folder,
             ["Web:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
+            // Files that members upload are on the fake server.
+            ["Feeds:AllowedPrivateHosts:0"] = server.Address.Authority,
+            ["Discord:Token"] = usesFeatures ? server.Settings.Token : "",
         }).Build();
         var app = BotHost.Build(configuration, services =>
         {
@@ -144,6 +150,13 @@ internal sealed class DiscordRig : IAsyncDisposable
 
     /// <summary>Waits until the commands are registered, which determines the types of their options.</summary>
     public Task CommandsRegisteredAsync() => Eventually.HoldsAsync(() => Server.World.CommandWrites > 0, "the commands are registered");
+
+    /// <summary>Rewrites the public messages of changed actions.</summary>
+    public async Task RefreshAsync()
+    {
+        await Services.GetRequiredService<RefreshMessages>().TurnAsync(CancellationToken.None);
+        await DeliverAsync();
+    }
 
     /// <summary>Delivers what is due in the outbox.</summary>
     public Task DeliverAsync() => Services.GetRequiredService<DeliveryWorker>().TurnAsync(CancellationToken.None);

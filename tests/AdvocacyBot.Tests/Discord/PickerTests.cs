@@ -58,7 +58,7 @@ public sealed class PickerTests(ITestOutputHelper output)
         }
 
         Assert.Equal(["number"], set.All.Single(c => c.Name == "action").Options!.Select(o => o.Name));
-        Assert.Equal(["number", "do", "value"], set.All.Single(c => c.Name == "manage").Options!.Select(o => o.Name));
+        Assert.Equal(["number", "do", "value", "upload"], set.All.Single(c => c.Name == "manage").Options!.Select(o => o.Name));
         Assert.Equal(Permissions.ManageEventsText, set.All.Single(c => c.Name == "feeds").DefaultMemberPermissions);
         Assert.Null(set.All.Single(c => c.Name == "feeds-list").DefaultMemberPermissions);
     }
@@ -148,6 +148,7 @@ public sealed class PickerTests(ITestOutputHelper output)
         { Autocomplete: true } => "autocomplete",
         { Type: OptionType.Channel } => $"channels of types {string.Join(' ', option.ChannelTypes!)}",
         { Type: OptionType.Role } => "roles",
+        { Type: OptionType.Attachment } => "a file",
         _ => "free text",
     };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.TestSupport;
@@ -49,6 +50,22 @@ public sealed class ForgettingTests
     }
 
     [Fact]
+    public async Task The_log_does_not_name_the_conversation_of_a_member()
+    {
+        var log = new CollectedLog();
+        await using var bot = await BotHarness.StartAsync(adjust: services => services.AddLogging(l => l.AddProvider(log)));
+        var refused = new Intent(Some.EventId, Organizing.Volunteer(), new ChannelRef("fake", "conversation-of-ana"), new TextBody("feeds export", IsCommand: true))
+        {
+            IsDirect = true,
+        };
+
+        await bot.Services.GetRequiredService<CommandRouter>().HandleAsync(refused, CancellationToken.None);
+
+        Assert.Contains("in a conversation: only organizers may use it", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("conversation-of-ana", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reader_in_the_way_delays_the_receipt_until_the_log_is_empty()
     {
         await using var bot = await BotHarness.StartAsync();
@@ -85,7 +102,7 @@ public sealed class ForgettingTests
     }
 
     /// <summary>Everything that is ever held on people: answers, guests, a queue, addresses, searches, codes.</summary>
-    private static async Task<(long Id, IReadOnlyList<MemberRef> Members, List<string> Pseudonyms)> FillAsync(BotHarness bot)
+    internal static async Task<(long Id, IReadOnlyList<MemberRef> Members, List<string> Pseudonyms)> FillAsync(BotHarness bot)
     {
         var id = await bot.AnnounceAsync("capacity 6 role medic:2");
         var members = Enumerable.Range(0, 9).Select(_ => Organizing.Volunteer()).ToList();

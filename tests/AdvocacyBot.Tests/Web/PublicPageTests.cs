@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AdvocacyBot.TestSupport;
+using AdvocacyBot.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Web;
 
@@ -30,6 +32,29 @@ public sealed partial class PublicPageTests
         Assert.DoesNotMatch(Loaded(), html);
         Assert.True(html.Length < 60_000, $"{html.Length} bytes");
     }
+
+    [Fact]
+    public async Task Erasing_an_action_deletes_what_the_web_holds_about_its_answers()
+    {
+        await using var scene = await PublicScene.StartAsync();
+        using var visitor = scene.Bot.Visit();
+        var path = await scene.AnnounceAsync(March);
+        await AnswerAsync(visitor, path, ("answer", "going"), ("guests", "2"));
+        await visitor.SayInRoomAsync("my rsvps");
+        Assert.Contains(await visitor.ReadRoomAsync(), m => m.Private);
+        Assert.True(await TakenOnPagesAsync(scene) > 0);
+
+        var asked = await scene.SayAsync("/action 1 erase");
+        var confirm = (await scene.Organizer.ReadRoomAsync(asked)).Last(m => m.Choices.Length > 0);
+        await scene.Organizer.ChooseInRoomAsync(confirm.Id, confirm.Choices[0].Id);
+        await scene.Bot.TurnAsync();
+
+        Assert.DoesNotContain(await visitor.ReadRoomAsync(), m => m.Private);
+        Assert.Equal(0, await TakenOnPagesAsync(scene));
+    }
+
+    private static async Task<long> TakenOnPagesAsync(PublicScene scene) =>
+        (long)(await scene.Bot.Services.GetRequiredService<WebFile>().AskAsync("SELECT coalesce(sum(\"Seats\"), 0) FROM \"WebAnswers\"", CancellationToken.None))!;
 
     [Fact]
     public async Task An_action_that_is_not_open_has_no_page_and_is_in_no_list()

@@ -48,9 +48,16 @@ internal sealed class ArticleList(BotDb db, BotSettings bot)
     /// <summary>The articles that a channel sees.</summary>
     public IQueryable<Article> Visible(ChannelRef here)
     {
-        var subscriptions = db.Subscriptions;
-        return db.Articles.AsNoTracking().Where(a => subscriptions.Any(s =>
-            s.FeedId == a.FeedId && s.Platform == here.Platform && s.State != SubscriptionState.Offered));
+        // As a list of feeds, so that articles are found by their feed and not each of them is looked at.
+        var feeds = db.Subscriptions.Where(s => s.Platform == here.Platform && s.State != SubscriptionState.Offered).Select(s => s.FeedId);
+        return db.Articles.AsNoTracking().Where(a => feeds.Contains(a.FeedId));
+    }
+
+    /// <summary>The article with a number of the present community that a channel sees; null if there is none.</summary>
+    public async Task<Article?> FindAsync(ChannelRef here, long number, CancellationToken ct)
+    {
+        var id = await db.ArticleNumbers.Where(n => n.Number == number).Select(n => n.ArticleId).SingleOrDefaultAsync(ct);
+        return await Visible(here).SingleOrDefaultAsync(a => a.Id == id, ct);
     }
 
     private async Task<Reply> ShowAsync(Request request, List<Article> rows, string title, string none, CancellationToken ct)
@@ -61,10 +68,12 @@ internal sealed class ArticleList(BotDb db, BotSettings bot)
 
         var feedIds = rows.Select(r => r.FeedId).Distinct().ToList();
         var feeds = await db.Feeds.Where(f => feedIds.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.Title, ct);
-        return new Reply([new Listing([.. rows.Select(a => Line(a, feeds[a.FeedId], language))])]) { Title = title, Language = language };
+        var ids = rows.Select(r => r.Id).ToList();
+        var numbers = await db.ArticleNumbers.Where(n => ids.Contains(n.ArticleId)).ToDictionaryAsync(n => n.ArticleId, n => n.Number, ct);
+        return new Reply([new Listing([.. rows.Select(a => Line(a, numbers[a.Id], feeds[a.FeedId], language))])]) { Title = title, Language = language };
     }
 
-    private List<Span> Line(Article article, string feed, Language language)
+    private List<Span> Line(Article article, long number, string feed, Language language)
     {
         var title = ArticleReply.TitleOf(article, language);
         return
@@ -73,7 +82,7 @@ internal sealed class ArticleList(BotDb db, BotSettings bot)
             new Text($" · {feed} · "),
             new Moment(article.SortAt, bot.TimeZone, MomentStyle.Date),
             new Text(" · "),
-            new Code(article.Id.ToString(CultureInfo.InvariantCulture)),
+            new Code(number.ToString(CultureInfo.InvariantCulture)),
         ];
     }
 }

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Tells what became of an article: when and in which wording it was retrieved, and for each channel why it is there or not.</summary>
-internal sealed class ArticlesWhy(BotDb db, BotSettings bot) : ICommand
+/// <summary>Explains what happened to an article: when and in which version it was retrieved, and for each channel whether and why it was posted.</summary>
+internal sealed class ArticlesWhy(BotDb db, ArticleList list, BotSettings bot) : ICommand
 {
     public static CommandSpec Spec { get; } = new("articles why", ArticleTexts.All)
     {
@@ -25,9 +25,7 @@ internal sealed class ArticlesWhy(BotDb db, BotSettings bot) : ICommand
         var number = request.Number("number")!.Value;
         var subscriptions = await db.Subscriptions.AsNoTracking()
             .Where(s => s.Platform == here.Platform && s.State != SubscriptionState.Offered).ToListAsync(ct);
-        var feedIds = subscriptions.Select(s => s.FeedId).Distinct().ToList();
-        var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == number && feedIds.Contains(a.FeedId), ct);
-        if (article is null)
+        if (await list.FindAsync(here, number, ct) is not { } article)
             return Reply.Tell(language, texts.Format(language, "why.none", number));
 
         var feed = await db.Feeds.SingleAsync(f => f.Id == article.FeedId, ct);

@@ -1,37 +1,25 @@
+using AdvocacyBot.Core.Chat.Pictures;
+using AdvocacyBot.Core.Store;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace AdvocacyBot.Core.Articles.Fetching;
 
 /// <summary>
-/// Fetches pictures for platforms that show only their own copies. The same limits apply as for feeds: public addresses only, checked
-/// on every redirect, one time limit for the whole transfer.
+/// Gets pictures for platforms that show copies: uploaded ones from the store, others from the web. The same limits apply as for feeds:
+/// public addresses only, checked on every redirect, one time limit for the whole transfer.
 /// </summary>
-public sealed class PictureFetcher
+internal sealed class PictureFetcher(FeedFetcher fetcher, IServiceScopeFactory scopes)
 {
-    private const int MaxBytes = 5 * 1024 * 1024;
-    private readonly FeedFetcher fetcher;
-
-    internal PictureFetcher(FeedFetcher fetcher) => this.fetcher = fetcher;
-
-    /// <returns>Null if the address does not lead to a picture of at most 5 MiB.</returns>
-    public async Task<FetchedPicture?> FetchAsync(Uri address, CancellationToken ct)
+    /// <returns>Null if the address does not lead to a picture of at most <see cref="PictureFile.MaxBytes"/>.</returns>
+    public async Task<PictureFile?> FetchAsync(Uri address, CancellationToken ct)
     {
+        if (StoredPicture.CommunityOf(address) is { } community)
+        {
+            await using var scope = scopes.CreateScopeOf(community);
+            return await scope.ServiceProvider.GetRequiredService<StoredPictures>().FindAsync(address, ct);
+        }
+
         var fetched = await fetcher.GetAsync(address, null, null, ct);
-        return fetched is { Outcome: FetchOutcome.Read, IsCutOff: false, Body: { Length: <= MaxBytes } bytes } && MediaTypeOf(bytes.Span) is { } type
-            ? new FetchedPicture(bytes.ToArray(), type)
-            : null;
+        return fetched is { Outcome: FetchOutcome.Read, IsCutOff: false, Body: var bytes } ? PictureFile.Read(bytes.Span) : null;
     }
-
-    /// <summary>By the first bytes: what a server says about its files is often wrong. SVG is excluded, because it can contain scripts.</summary>
-    private static string? MediaTypeOf(ReadOnlySpan<byte> bytes) => bytes switch
-    {
-        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
-        _ => null,
-    };
 }
-
-/// <summary>A picture from the web.</summary>
-/// <param name="Bytes">The file.</param>
-/// <param name="MediaType">Such as image/png.</param>
-public sealed record FetchedPicture(byte[] Bytes, string MediaType);

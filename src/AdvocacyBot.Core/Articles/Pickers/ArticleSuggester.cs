@@ -2,12 +2,13 @@ using System.Globalization;
 using AdvocacyBot.Core.Articles.Commands;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Pickers;
 
 /// <summary>Suggests the latest articles of the feeds followed here, by title.</summary>
-internal sealed class ArticleSuggester(ArticleList list) : IOptionSuggester
+internal sealed class ArticleSuggester(BotDb db, ArticleList list) : IOptionSuggester
 {
     private const int Searched = 200;
     public static string Option => "articles why.number";
@@ -17,11 +18,12 @@ internal sealed class ArticleSuggester(ArticleList list) : IOptionSuggester
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
         var latest = await list.Visible(request.Intent.Channel)
-            .OrderByDescending(a => a.Id).Select(a => new { a.Id, a.Title }).Take(Searched).ToListAsync(ct);
+            .Join(db.ArticleNumbers, a => a.Id, n => n.ArticleId, (a, n) => new { n.Number, a.Title })
+            .OrderByDescending(a => a.Number).Take(Searched).ToListAsync(ct);
         return
         [
             .. latest
-                .Select(a => new SuggestedValue(a.Id.ToString(CultureInfo.InvariantCulture), $"{a.Id} · {SafeText.Shorten(a.Title, 80)}"))
+                .Select(a => new SuggestedValue(a.Number.ToString(CultureInfo.InvariantCulture), $"{a.Number} · {SafeText.Shorten(a.Title, 80)}"))
                 .Matching(typed)
                 .Take(SuggestedValue.MaxCount),
         ];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core.Alerts;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
@@ -11,7 +12,7 @@ namespace AdvocacyBot.Core.Articles.Polling;
 /// Notifies organizers when feeds start to fail, fall silent, disappear, move or recover: one message per channel and event, however
 /// many feeds it concerns, because one outage usually concerns many.
 /// </summary>
-internal sealed class HealthNotices(BotDb db, CommunityScope scope, WriteTransaction write, OutboxQueue outbox, BotSettings bot, TimeProvider clock)
+internal sealed class HealthNotices(BotDb db, CommunityScope scope, WriteTransaction write, OutboxQueue outbox, AlertStore alerts, BotSettings bot, TimeProvider clock)
 {
     private const int MaxNamed = 10;
     private const int MaxFeeds = 5_000;
@@ -87,11 +88,18 @@ internal sealed class HealthNotices(BotDb db, CommunityScope scope, WriteTransac
             .OrderBy(f => f.Id).Take(MaxFeeds);
     }
 
+    /// <summary>The community's channels for alerts; if it has chosen none, the channels in which the feeds were added.</summary>
     private async Task<List<(long Community, ChannelRef Channel, long FeedId)>> ChannelsOfAsync(List<long> feeds, CancellationToken ct)
     {
+        var chosen = await alerts.AllAsync(ct);
         var rows = await db.Subscriptions.AcrossCommunities().Where(s => feeds.Contains(s.FeedId) && s.State != SubscriptionState.Offered)
             .Select(s => new { s.CommunityId, s.Platform, s.AskedIn, s.FeedId }).Distinct().ToListAsync(ct);
-        return rows.ConvertAll(row => (row.CommunityId, new ChannelRef(row.Platform, row.AskedIn), row.FeedId));
+        return
+        [
+            .. rows.SelectMany(row => chosen.TryGetValue(row.CommunityId, out var state)
+                ? state.Channels.Select(channel => (row.CommunityId, channel, row.FeedId))
+                : [(row.CommunityId, new ChannelRef(row.Platform, row.AskedIn), row.FeedId)]).Distinct(),
+        ];
     }
 
     private static string EventOf(Feed feed, FeedHealth before) => feed.LastNotifiedHealth switch

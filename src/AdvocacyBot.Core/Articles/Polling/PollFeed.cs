@@ -12,7 +12,7 @@ namespace AdvocacyBot.Core.Articles.Polling;
 /// the server's validators and the time of the next poll. A failure before that changes nothing.
 /// </summary>
 internal sealed class PollFeed(
-    BotDb db, CommunityScope scope, WriteTransaction write, FeedFetcher fetcher, StoreArticles store, QueuePosts posts, EditPosts edits, MoveFeed move,
+    BotDb db, CommunityScope scope, WriteTransaction write, FeedFetcher fetcher, StoreArticles store, NumberArticles numbers, QueuePosts posts, EditPosts edits, MoveFeed move,
     FeedSettings settings, BotMetrics metrics, TimeProvider clock)
 {
     /// <param name="id">The feed.</param>
@@ -103,6 +103,8 @@ internal sealed class PollFeed(
         }
 
         await db.SaveChangesAsync(ct);
+        if (added.Count > 0)
+            await numbers.RunAsync(feed.Id, added.Min(a => a.Id), ct);
         foreach (var community in subscriptions.GroupBy(s => s.CommunityId))
             await PostAsync(feed, community.Key, isFirst ? [] : added, [.. community], changed, ct);
 

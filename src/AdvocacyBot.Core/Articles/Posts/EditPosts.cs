@@ -16,9 +16,11 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
     /// <summary>The communities with posts that are behind their article.</summary>
     public static IQueryable<long> CommunitiesWithWork(BotDb db)
     {
-        var articles = db.Articles;
+        // The list of changed articles comes first, because it is short; the posts of years are not.
+        var changed = db.Articles.Where(a => a.Version > 1);
         return db.Postings.AcrossCommunities()
-            .Where(p => p.State == PostingState.Queued && articles.Any(a => a.Id == p.ArticleId && p.Version < a.Version))
+            .Where(p => changed.Select(a => a.Id).Contains(p.ArticleId))
+            .Where(p => p.State == PostingState.Queued && changed.Any(a => a.Id == p.ArticleId && p.Version < a.Version))
             .Select(p => p.CommunityId).Distinct();
     }
 
@@ -31,7 +33,7 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
         var stale = await (
             from posting in db.Postings
             join article in articles on posting.ArticleId equals article.Id
-            where posting.State == PostingState.Queued && posting.Version < article.Version
+            where article.Version > 1 && posting.State == PostingState.Queued && posting.Version < article.Version
             join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
             join feed in feeds on subscription.FeedId equals feed.Id
             orderby posting.Id

@@ -45,7 +45,7 @@ internal sealed class ApproveCommand(EditFacts edit, EditReplies replies) : Edit
     public static CommandSpec Spec { get; } = For("fact approve", Id, new OptionSpec("version", OptionKind.Number));
 
     protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
-        edit.ApproveAsync(request.Required("id"), request.Number("version")!.Value, request.Intent.Member, ct);
+        edit.ApproveAsync(request.Required("id"), request.Number("version")!.Value, request.Intent, ct);
 }
 
 /// <summary>Turns the version that waits down.</summary>

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
@@ -10,7 +11,7 @@ namespace AdvocacyBot.Core.Facts.Editing;
 /// The steps from a proposal to a published claim and back. Each runs in the caller's transaction and adds a row to the history;
 /// what is published changes only when somebody other than its last editor approves that very version.
 /// </summary>
-internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import, Corrections corrections, TimeProvider clock)
+internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import, Corrections corrections, Editors editors, TimeProvider clock)
 {
     public async Task<EditOutcome> ProposeAsync(string text, MemberRef member, Language language, CancellationToken ct)
     {
@@ -23,7 +24,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
 
         var id = (await writer.NumbersAsync([], ct)).Next();
         var (terms, sources) = await import.StoreNamesAsync(compiled, ct);
-        var claim = await writer.ProposeAsync(compiled.Facts[0], id, terms, sources, Actor(member, id), ct);
+        var claim = await writer.ProposeAsync(compiled.Facts[0], id, terms, sources, editors.NameOf(member, id), ct);
         return EditOutcome.Waiting(claim.PublicId, claim.Version, FactDiff.Between(new FactRecord(0, 0), record)) with { Problems = Conflicts(compiled) };
     }
 
@@ -54,15 +55,14 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         return await WaitAsync(claim, record, RevisionAction.Reverted, member, FactDiff.Between(await ContentAsync(claim, claim.Version, ct), record), ct);
     }
 
-    public async Task<EditOutcome> ApproveAsync(string id, int version, MemberRef member, CancellationToken ct)
+    public async Task<EditOutcome> ApproveAsync(string id, int version, Intent approval, CancellationToken ct)
     {
         if (await FindAsync(id, ct) is not { } claim)
             return EditOutcome.Unknown(id);
         if (claim.PendingVersion != version)
             return claim.PendingVersion is { } other ? new EditOutcome("edit.otherversion", [claim.PublicId, version, other]) : new EditOutcome("edit.nothing", [claim.PublicId]);
-        var actor = Actor(member, claim.PublicId);
-        if (await LastEditorAsync(claim, version, ct) == actor)
-            return new EditOutcome("edit.self", [claim.PublicId]);
+        if (await editors.FindProblemAsync(await LastEditorAsync(claim, version, ct), claim.PublicId, approval, ct) is { } problem)
+            return EditOutcome.NotTwoPeople(claim.PublicId, problem);
 
         var before = claim.Status == ClaimStatus.Published ? await ContentAsync(claim, claim.Version, ct) : null;
         var record = await ContentAsync(claim, version, ct);
@@ -72,7 +72,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         var (terms, sources) = await import.StoreNamesAsync(compiled, ct);
         ClaimWriter.Fill(claim, compiled.Facts[0], terms, sources);
         (claim.Status, claim.Version, claim.PendingVersion) = (ClaimStatus.Published, version, null);
-        Add(claim, version, RevisionAction.Approved, actor, null, null);
+        Add(claim, version, RevisionAction.Approved, editors.NameOf(approval.Member, claim.PublicId), null, null);
         await writer.LinkAsync([ClaimLinks.Of(claim.PublicId, compiled.Facts[0])], ct);
         await db.SaveChangesAsync(ct);
         var changes = before is null ? [] : FactDiff.Between(before, record);
@@ -90,7 +90,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         claim.PendingVersion = null;
         if (claim.Status == ClaimStatus.Proposed)
             claim.Status = ClaimStatus.Draft;
-        Add(claim, version, RevisionAction.Rejected, Actor(member, claim.PublicId), reason, null);
+        Add(claim, version, RevisionAction.Rejected, editors.NameOf(member, claim.PublicId), reason, null);
         return new EditOutcome("edit.rejected", [claim.PublicId]);
     }
 
@@ -102,7 +102,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         if (claim.Status != ClaimStatus.Published)
             return new EditOutcome("edit.unpublished", [claim.PublicId]);
         claim.Status = ClaimStatus.Retracted;
-        Add(claim, claim.Version, RevisionAction.Retracted, Actor(member, claim.PublicId), reason, null);
+        Add(claim, claim.Version, RevisionAction.Retracted, editors.NameOf(member, claim.PublicId), reason, null);
         await db.SaveChangesAsync(ct);
         await corrections.TellAsync(claim, [], ct);
         return new EditOutcome("edit.retracted", [claim.PublicId]);
@@ -130,7 +130,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         claim.PendingVersion = version;
         if (claim.Status == ClaimStatus.Draft)
             claim.Status = ClaimStatus.Proposed;
-        Add(claim, version, action, Actor(member, claim.PublicId), null, FactJson.Write(record));
+        Add(claim, version, action, editors.NameOf(member, claim.PublicId), null, FactJson.Write(record));
         return EditOutcome.Waiting(claim.PublicId, version, changes);
     }
 
@@ -160,9 +160,6 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
             Reason = reason,
             Content = content,
         });
-
-    /// <summary>Different for each claim, so that rows of the history do not add up to a profile.</summary>
-    private static string Actor(MemberRef member, string claim) => Digest.Of($"{claim}\0{member.Platform}\0{member.Id}")[..16];
 }
 
 /// <summary>The result of a step.</summary>
@@ -180,6 +177,16 @@ internal sealed record EditOutcome(string Key, IReadOnlyList<object> Values)
     public static EditOutcome Unknown(string id) => new("edit.unknown", [SafeText.Shorten(id, 40)]);
 
     public static EditOutcome Wrong(IReadOnlyList<FactProblem> problems) => new("edit.wrong", []) { Problems = problems };
+
+    public static EditOutcome NotTwoPeople(string id, PairProblem problem) => new(
+        problem switch
+        {
+            PairProblem.SameAccount => "edit.self",
+            PairProblem.Linked => "edit.linked",
+            PairProblem.Invited => "edit.invited",
+            _ => "edit.toonew",
+        },
+        [id]);
 
     public static EditOutcome Waiting(string id, int version, IReadOnlyList<FactChange> changes) =>
         new("edit.waiting", [id, version]) { Changes = changes, Pending = version };

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
@@ -10,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>Previews an announcement, from a line or from a form; publishing it is a choice below the preview.</summary>
-internal sealed class AnnounceCommand(BotDb db, OwnChannels own, DefaultChannels defaults, EventInbox inbox, Drafts drafts, Templates templates, PingRoles pings, WhenContexts contexts) : ICommand
+internal sealed class AnnounceCommand(BotDb db, OwnChannels own, DefaultChannels defaults, EventInbox inbox, Drafts drafts, Templates templates, PingRoles pings, RequestedPicture pictures,
+    StoredPictures stored, WhenContexts contexts) : ICommand
 {
     public static CommandSpec Spec { get; } = new("announce", MobilizationTexts.All)
     {
@@ -30,6 +32,7 @@ internal sealed class AnnounceCommand(BotDb db, OwnChannels own, DefaultChannels
             new OptionSpec(AnnounceOptions.Hotline, Required: false),
             new OptionSpec(AnnounceOptions.Open, Required: false) { Values = [AnnounceOptions.Yes, "no"] },
             new OptionSpec(AnnounceOptions.Picture, Required: false),
+            new OptionSpec(AnnounceOptions.Upload, OptionKind.File, Required: false),
             new OptionSpec(AnnounceOptions.Discussion, Required: false) { Values = ["yes"], IsOpen = true },
             new OptionSpec(AnnounceOptions.Ping, OptionKind.Role, Required: false) { MaxCount = 3 },
             new OptionSpec(AnnounceOptions.Channels, OptionKind.Channel, Required: false) { MaxCount = 3 },
@@ -39,20 +42,24 @@ internal sealed class AnnounceCommand(BotDb db, OwnChannels own, DefaultChannels
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        // Asks the platform before the transaction begins, so that no writer waits for it.
+        // Asks the platform and downloads the picture before the transaction begins, so that no writer waits for them.
         var channel = await defaults.ForAnnouncementsAsync(request.Intent, ct);
-        var (resolved, problem) = await pings.ResolveAsync(request, channel, ct);
-        return problem is not null
-            ? Reply.Tell(request.Language, problem) with { Understood = false }
+        var (pinged, problem) = await pings.ResolveAsync(request, channel, ct);
+        if (problem is not null)
+            return Reply.Tell(request.Language, problem) with { Understood = false };
+
+        var (resolved, file, unusable) = await pictures.ResolveAsync(pinged, AnnounceOptions.Picture, ct);
+        return unusable is not null
+            ? Reply.Tell(request.Language, unusable) with { Understood = false }
             : await inbox.OnceAsync(
                 request.Intent,
                 "mobilizations",
-                inner => PreviewAsync(resolved, channel, inner),
+                inner => PreviewAsync(resolved, file, channel, inner),
                 inner => drafts.ShowAgainAsync(resolved, inner),
                 ct);
     }
 
-    private async Task<Reply> PreviewAsync(Request request, ChannelRef channel, CancellationToken ct)
+    private async Task<Reply> PreviewAsync(Request request, PictureFile? file, ChannelRef channel, CancellationToken ct)
     {
         if (request[AnnounceOptions.Template] is { } name)
         {
@@ -66,8 +73,10 @@ internal sealed class AnnounceCommand(BotDb db, OwnChannels own, DefaultChannels
         if (read.Problem is { } problem)
             return Reply.Tell(request.Language, problem) with { Understood = false };
 
-        return await own.FirstForeignAsync(read.Channels, request.Intent.Channel, ct) is { } foreign
-            ? Reply.Tell(request.Language, ChatTexts.All.Format(request.Language, "channel.foreign", foreign.Id))
-            : await drafts.AddAsync(request, channel, read, context.Zone, ct);
+        if (await own.FirstForeignAsync(read.Channels, request.Intent.Channel, ct) is { } foreign)
+            return Reply.Tell(request.Language, ChatTexts.All.Format(request.Language, "channel.foreign", foreign.Id));
+        if (file is not null)
+            await stored.SaveAsync(file, ct);
+        return await drafts.AddAsync(request, channel, read, context.Zone, ct);
     }
 }

@@ -19,6 +19,7 @@ internal static class AnnounceOptions
 
     public const string Yes = "yes";
     public const string Picture = "picture";
+    public const string Upload = RequestedPicture.Upload;
     public const string Discussion = "discussion";
 
     /// <summary>The roles to notify: as typed, then as ids.</summary>

@@ -46,7 +46,7 @@ internal static class Announcement
         {
             Title = mobilization.Title,
             IsCard = true,
-            Picture = mobilization.Picture is { } picture ? new Picture(new Uri(picture), mobilization.PictureText) : null,
+            Picture = mobilization.Picture is { } picture ? AnnouncementReader.Shown(new Uri(picture), mobilization.PictureText) : null,
             Discussion = DiscussionOf(mobilization, now),
             Language = language,
             Choices = Choices(mobilization, language, now),
@@ -59,7 +59,7 @@ internal static class Announcement
     private static Discussion DiscussionOf(Mobilization mobilization, DateTime now) => mobilization switch
     {
         { HasDiscussion: false } => Discussion.None,
-        { State: MobilizationState.Shredded } => Discussion.Closed,
+        { IsDiscussionClosed: true } or { State: MobilizationState.Shredded } => Discussion.Closed,
         _ => now >= mobilization.EndsAt ? Discussion.Closed : Discussion.Open,
     };
 

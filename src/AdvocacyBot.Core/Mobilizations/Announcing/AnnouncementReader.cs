@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Times;
 
@@ -57,12 +58,18 @@ internal static class AnnouncementReader
             : new AnnouncementRead(null, roles, channels) { Capacity = capacity, Picture = picture };
     }
 
-    /// <summary>An address on the web, perhaps followed by a description for people who do not see the picture; null if it is not written so.</summary>
+    /// <summary>
+    /// An address on the web or in the store, perhaps followed by a description for people who do not see the picture; null if it is
+    /// not written so.
+    /// </summary>
     public static Picture? PictureOf(string? text) =>
         (text ?? "").Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var address, .. var description]
-        && address.Length <= MaxAddressLength && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0
-            ? new Picture(uri, description is [var words] ? SafeText.Shorten(words, Lengths.Line) : null)
+        && address.Length <= MaxAddressLength && Uri.TryCreate(address, UriKind.Absolute, out var uri) && (StoredPicture.IsStored(uri) || (uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0))
+            ? Shown(uri, description is [var words] ? SafeText.Shorten(words, Lengths.Line) : null)
             : null;
+
+    /// <summary>A picture as posts show it: an uploaded one as a copy, because only the bot can read the store.</summary>
+    public static Picture Shown(Uri address, string? altText) => new(address, altText) { IsUpload = StoredPicture.IsStored(address) };
 
     /// <summary>Null if none is given, 0 if it is not a possible one.</summary>
     public static int? CapacityOf(string? text) =>

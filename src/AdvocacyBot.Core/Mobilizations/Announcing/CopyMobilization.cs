@@ -27,7 +27,7 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
             IsPublic = from.IsPublic,
             Picture = from.Picture,
             PictureText = from.PictureText,
-            HasDiscussion = from.HasDiscussion,
+            HasDiscussion = from is { HasDiscussion: true, IsDiscussionClosed: false },
             LocalStart = start.Written,
             Zone = start.Zone.Id,
             StartsAt = default,

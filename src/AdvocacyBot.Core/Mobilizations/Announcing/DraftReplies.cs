@@ -85,6 +85,8 @@ internal static class DraftReplies
         fields.Add(new Field(
             MobilizationTexts.All[language, "preview.channels"],
             [.. channels.SelectMany((channel, i) => Named(draft, channel).Prepend(new Text(i == 0 ? "" : ", ")))]));
+        if (mobilization.Picture is not null)
+            fields.Add(Plain("picture", mobilization.PictureText ?? MobilizationTexts.All[language, "preview.picture.notext"]));
         if (mobilization.HasDiscussion)
             fields.Add(Plain("discussion", MobilizationTexts.All[language, "preview.discussion.yes"]));
         if (draft.ReadOptions() is var options && options.GetValueOrDefault(AnnounceOptions.PingNames) is { } pinged)

@@ -21,21 +21,22 @@ internal sealed class PublishMobilization(
         var roles = await coverage.PublishedAsync(mobilization.Id, ct);
         mobilization.Shown = Shown.Of(mobilization, roles, Now).ToString();
         foreach (var channel in await ChannelsAsync(mobilization, ct))
-            Post(mobilization, roles, channel, "announcement");
+            Post(mobilization, roles, channel, "announcement", channel.Mentions);
         await reminders.RescheduleAsync(mobilization, ct);
     }
 
-    /// <summary>Posts the announcement in one channel.</summary>
+    /// <summary>Posts the announcement in one channel once more. Roles are notified by the first post alone.</summary>
     /// <param name="meaning">Tells a further post from the first.</param>
     public async Task PostAsync(Mobilization mobilization, MobilizationChannel channel, string meaning, CancellationToken ct) =>
-        Post(mobilization, await coverage.PublishedAsync(mobilization.Id, ct), channel, meaning);
+        Post(mobilization, await coverage.PublishedAsync(mobilization.Id, ct), channel, meaning, mentions: null);
 
-    private void Post(Mobilization mobilization, IReadOnlyList<SlotCover> roles, MobilizationChannel channel, string meaning)
+    /// <param name="mentions">The ids of the roles to notify, separated by spaces.</param>
+    private void Post(Mobilization mobilization, IReadOnlyList<SlotCover> roles, MobilizationChannel channel, string meaning, string? mentions)
     {
         var now = Now;
         var reply = readers.Write(channel.ChannelRef, channel.Language, language => Announcement.Write(mobilization, roles, language, now));
-        if (channel.Mentions is { } pinged)
-            reply = reply with { MentionedRoles = pinged.Split(' ') };
+        if (mentions is not null)
+            reply = reply with { MentionedRoles = mentions.Split(' ') };
         outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
@@ -17,7 +18,8 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 /// or a row that a one-time code made.
 /// </summary>
 internal sealed partial class ActionCommand(
-    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions, TimeProvider clock,
+    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions,
+    RequestedPicture pictures, TimeProvider clock,
     ILogger<ActionCommand> logger) : ICommand
 {
     private const string Number = "number";
@@ -34,13 +36,14 @@ internal sealed partial class ActionCommand(
             new OptionSpec(Number, OptionKind.Number),
             new OptionSpec(Do, Required: false) { Values = ManageVerbs.Names, IsOpen = true, IsForOrganizers = true, IsLogged = true },
             new OptionSpec(Value, OptionKind.Rest, Required: false) { IsForOrganizers = true },
+            new OptionSpec(RequestedPicture.Upload, OptionKind.File, Required: false) { IsForOrganizers = true },
         ],
     };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var id = await numbers.IdOfAsync(request, request.Number(Number)!.Value, ct);
-        var verb = ManageVerb.Show;
+        var verb = request[RequestedPicture.Upload] is null ? ManageVerb.Show : ManageVerb.Picture;
         if (request[Do] is { } word && !ManageVerbs.Words.TryGetValue(Folding.Fold(word), out verb))
             return Reply.Tell(request.Language, MobilizationTexts.All.Format(request.Language, "manage.unknown", word));
 
@@ -62,12 +65,16 @@ internal sealed partial class ActionCommand(
         if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb is not (ManageVerb.Copy or ManageVerb.Erase))
             return Receipt.Problem(request.Language, mobilization.CancelledAt is null ? "rsvp.over" : "manage.cancelled");
 
+        var (resolved, file, problem) = verb == ManageVerb.Picture ? await pictures.ResolveAsync(request, Value, ct) : new RequestedPicture.Result(request);
+        if (problem is not null)
+            return Reply.Tell(request.Language, problem);
+
         db.ChangeTracker.Clear();
         return await inbox.OnceAsync(
             request.Intent,
             Subject.Of("mobilization", id),
             async inner => await actions.RunAsync(
-                new ManageWish(request, await db.Mobilizations.SingleAsync(m => m.Id == id, inner), verb, request[Value] ?? ""), inner),
+                new ManageWish(resolved, await db.Mobilizations.SingleAsync(m => m.Id == id, inner), verb, resolved[Value] ?? "") { File = file }, inner),
             async inner => await overview.WriteAsync(await db.Mobilizations.SingleAsync(m => m.Id == id, inner), request.Language, inner),
             ct);
     }
@@ -115,6 +122,9 @@ internal sealed record ManageWish(Request Request, Mobilization Mobilization, Ma
     public string Value { get; } = Words.Split(Written) is [{ Quoted: true } only] ? only.Value.Trim() : Written.Trim();
 
     public Language Language => Request.Language;
+
+    /// <summary>An uploaded picture, which is not stored yet.</summary>
+    public PictureFile? File { get; init; }
 
     /// <summary>Says what a setting is now.</summary>
     public Reply Set(SettingField field) => new([new Paragraph([new Text(MobilizationTexts.All[Language, "manage.set"] + " "), new Strong(field.Label), new Text(ChatTexts.All[Language, "colon"]), .. field.Value])])

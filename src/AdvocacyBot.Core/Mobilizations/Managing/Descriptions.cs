@@ -30,6 +30,8 @@ internal sealed class Descriptions(Reminders reminders, TimeProvider clock)
     {
         wish.Mobilization.IsPublic = !SettingWords.IsOff(wish.Written);
         wish.Mobilization.ChangedAt = clock.UtcNow;
+        // The message stays the same, but a platform may show an open action elsewhere, too.
+        wish.Mobilization.RefreshNow(clock.UtcNow);
         return wish.Set(SettingFields.Visible(wish.Mobilization, wish.Language));
     }
 

@@ -1,11 +1,10 @@
 using AdvocacyBot.Core.Chat;
 
-
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Leads each verb to what carries it out.</summary>
 internal sealed class ManageActions(
-    Descriptions descriptions, Moving moving, Seating seating, Roles roles, Meeting meeting, Broadcasting broadcasting, Repeating repeating,
+    Descriptions descriptions, Appearance appearance, Moving moving, Seating seating, Roles roles, Meeting meeting, Broadcasting broadcasting, Repeating repeating,
     CoOrganizers coOrganizers)
 {
     public Task<Reply> RunAsync(ManageWish wish, CancellationToken ct) => wish.Verb switch
@@ -28,6 +27,8 @@ internal sealed class ManageActions(
         ManageVerb.Weekly => repeating.WeeklyAsync(wish, ct),
         ManageVerb.Guests => Task.FromResult(Seating.Guests(wish)),
         ManageVerb.Erase => Task.FromResult(EraseChoices.Ask(wish)),
+        ManageVerb.Picture => appearance.PictureAsync(wish, ct),
+        ManageVerb.Discussion => Task.FromResult(appearance.Discussion(wish)),
         ManageVerb.Open => Task.FromResult(descriptions.Open(wish)),
         _ => descriptions.RunAsync(wish, ct),
     };

@@ -10,6 +10,8 @@ internal enum ManageVerb
     Details,
     Access,
     Hotline,
+    Picture,
+    Discussion,
     Capacity,
     Waitlist,
     Offers,
@@ -37,10 +39,13 @@ internal static class ManageVerbs
         public bool NeedsOrganizer => verb is ManageVerb.Erase or ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Weekly;
     }
 
-    /// <summary>The words that forms offer, in English.</summary>
+    /// <summary>
+    /// The words that forms offer, in English. At most 25, because Discord offers no more as a list; to show the action, the option is
+    /// left out.
+    /// </summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "show", "move", "place", "title", "text", "access", "hotline", "capacity", "waitlist", "offers", "closes", "roles", "remind", "reveal", "say",
+        "move", "place", "title", "text", "access", "hotline", "picture", "discussion", "capacity", "waitlist", "offers", "closes", "roles", "remind", "reveal", "say",
         "cancel", "post", "open", "guests", "co-organizer", "template", "copy", "weekly", "erase",
     ];
 
@@ -52,6 +57,8 @@ internal static class ManageVerbs
         (ManageVerb.Details, "text texte texto details détails detalles"),
         (ManageVerb.Access, "access accès acceso"),
         (ManageVerb.Hotline, "hotline urgence emergencia"),
+        (ManageVerb.Picture, "picture image photo imagen foto"),
+        (ManageVerb.Discussion, "discussion thread fil discusión hilo"),
         (ManageVerb.Capacity, "capacity seats capacité cupo"),
         (ManageVerb.Waitlist, "waitlist attente espera"),
         (ManageVerb.Offers, "offers offres ofertas"),

@@ -14,6 +14,10 @@ internal static class SettingFields
     public static IEnumerable<SettingField> All(Mobilization mobilization, Language language)
     {
         yield return Visible(mobilization, language);
+        if (mobilization.Picture is not null)
+            yield return Picture(mobilization, language);
+        if (mobilization.HasDiscussion)
+            yield return Discussion(mobilization, language);
         yield return Guests(mobilization, language);
         yield return Closes(mobilization, language);
         yield return Reminders(mobilization, language);
@@ -26,6 +30,26 @@ internal static class SettingFields
 
     public static SettingField Visible(Mobilization mobilization, Language language) =>
         Of("preview.visible", MobilizationTexts.All[language, mobilization.IsPublic ? "visible.everybody" : "visible.channels"], language);
+
+    public static SettingField Picture(Mobilization mobilization, Language language) =>
+        Of(
+            "preview.picture",
+            mobilization.Picture is null ? MobilizationTexts.All[language, "setting.none"]
+            : mobilization.PictureText ?? MobilizationTexts.All[language, "preview.picture.notext"],
+            language);
+
+    public static SettingField Discussion(Mobilization mobilization, Language language) =>
+        Of(
+            "preview.discussion",
+            MobilizationTexts.All[
+                language,
+                mobilization switch
+                {
+                    { HasDiscussion: false } => "setting.none",
+                    { IsDiscussionClosed: true } => "setting.discussion.closed",
+                    _ => "preview.discussion.yes",
+                }],
+            language);
 
     public static SettingField Capacity(Mobilization mobilization, Language language) =>
         Of("preview.capacity", mobilization.Capacity?.ToString(language.Culture) ?? MobilizationTexts.All[language, "setting.unlimited"], language);

@@ -41,7 +41,7 @@ internal sealed class Templates(BotDb db)
         Keep(AnnounceOptions.Access, mobilization.Access);
         Keep(AnnounceOptions.Hotline, mobilization.Hotline);
         Keep(AnnounceOptions.Picture, mobilization.PictureText is { } words ? $"{mobilization.Picture} {words}" : mobilization.Picture);
-        Keep(AnnounceOptions.Discussion, mobilization.HasDiscussion ? "yes" : null);
+        Keep(AnnounceOptions.Discussion, mobilization is { HasDiscussion: true, IsDiscussionClosed: false } ? "yes" : null);
         Keep(AnnounceOptions.Capacity, mobilization.Capacity?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Keep(AnnounceOptions.Roles, string.Join("; ", roles.Select(r => r.From is null ? $"{r.Name}:{r.Needed}" : $"{r.Name}:{r.Needed} {r.From}-{r.Until}")));
         Keep(AnnounceOptions.Open, mobilization.IsPublic ? AnnounceOptions.Yes : null);

@@ -15,6 +15,8 @@ internal sealed class ActionValueSuggester : IOptionSuggester
         [ManageVerb.Closes] = ["24h", "2h", "off"],
         [ManageVerb.Capacity] = ["20", "50", "100", "off"],
         [ManageVerb.Reveal] = ["off"],
+        [ManageVerb.Picture] = ["off"],
+        [ManageVerb.Discussion] = ["on", "off"],
     };
 
     public static string Option => "action.value";

@@ -9,7 +9,8 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 /// Frees the seats of a member who has left a community for good and deletes what is held on them, as if they had asked for it;
 /// unless the installation keeps the seats of those who leave.
 /// </summary>
-public sealed class MemberDepartures(CommunityOfIntent communities, EveryCommunity every, MobilizationSettings settings)
+public sealed class MemberDepartures(
+    CommunityOfIntent communities, EveryCommunity every, IEnumerable<MemberForgotten> others, MobilizationSettings settings)
 {
     /// <summary>
     /// The member has left a place. Forgets them in every community none of whose places they are in. The event has one effect,
@@ -27,5 +28,10 @@ public sealed class MemberDepartures(CommunityOfIntent communities, EveryCommuni
                 ? Task.CompletedTask
                 : scope.GetRequiredService<ForgetPerson>().DepartedAsync(member, eventId, inner),
             ct);
+        if (remaining.Count > 0)
+            return;
+
+        foreach (var forget in others)
+            await forget(member, ct);
     }
 }

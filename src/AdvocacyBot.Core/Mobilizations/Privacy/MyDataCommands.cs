@@ -4,7 +4,6 @@ using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Store;
-
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Core.Mobilizations.Privacy;
@@ -48,7 +47,7 @@ internal sealed class MyRsvpsCommand(MyData data) : ICommand
 }
 
 /// <summary>Tells a member everything that is held on them.</summary>
-internal sealed class MyDataCommand(MyData data, IEnumerable<PlatformData> platforms) : ICommand
+internal sealed class MyDataCommand(MyData data, IEnumerable<MemberDescribed> platforms) : ICommand
 {
     public static CommandSpec Spec { get; } = new("my data", MobilizationTexts.All)
     {
@@ -62,9 +61,9 @@ internal sealed class MyDataCommand(MyData data, IEnumerable<PlatformData> platf
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var onPlatform = new List<string>();
-        foreach (var platform in platforms)
+        foreach (var describe in platforms)
         {
-            if (await platform.DescribeAsync(request.Intent.Member, request.Language, ct) is { } sentence)
+            if (await describe(request.Intent.Member, request.Language, ct) is { } sentence)
                 onPlatform.Add(sentence);
         }
 
@@ -90,17 +89,16 @@ internal sealed class HeldChoices(BotDb db, MobilizationNumbers numbers, MyData 
 }
 
 /// <summary>Forgets a member at once.</summary>
-internal sealed class ForgetMeCommand(EveryCommunity communities, IEnumerable<MemberForgotten> inMemory, IEnumerable<PlatformData> platforms) : ICommand
+internal sealed class ForgetMeCommand(EveryCommunity communities, IEnumerable<MemberForgotten> others) : ICommand
 {
     public static CommandSpec Spec { get; } = new("forget me", MobilizationTexts.All) { IsPrivate = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        foreach (var forget in inMemory)
-            forget(request.Intent.Member);
-        await communities.RunAsync((scope, inner) => scope.GetRequiredService<ForgetPerson>().EverywhereAsync(request.Intent.Member, inner), ct);
-        foreach (var platform in platforms)
-            await platform.ForgetAsync(request.Intent.Member, ct);
+        var member = request.Intent.Member;
+        await communities.RunAsync((scope, inner) => scope.GetRequiredService<ForgetPerson>().EverywhereAsync(member, inner), ct);
+        foreach (var forget in others)
+            await forget(member, ct);
         return Receipt.Problem(request.Language, "forget-me.done");
     }
 }

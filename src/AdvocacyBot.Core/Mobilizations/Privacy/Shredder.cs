@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
@@ -100,6 +101,8 @@ internal sealed partial class Shredder(
         mobilization.KeptTotal = Banding.Floor(mobilization.SeatsTaken);
         (mobilization.SeatsTaken, mobilization.Waiting, mobilization.LastPosition) = (0, 0, 0);
         (mobilization.MeetingPoint, mobilization.RevealAt, mobilization.AnnounceAt) = (null, null, null);
+        if (mobilization.Picture is { } picture && StoredPicture.IsStored(new Uri(picture)))
+            (mobilization.Picture, mobilization.PictureText) = (null, null);
         (mobilization.State, mobilization.ShreddedAt, mobilization.IsScrubbed) = (MobilizationState.Shredded, now, false);
         mobilization.RefreshNow(now);
     }

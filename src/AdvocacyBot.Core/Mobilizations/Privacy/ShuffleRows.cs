@@ -7,7 +7,8 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 /// <summary>
 /// Puts rows about people into the order of their keys, which is as good as random, so that a dump of the database does not show who
 /// came first. SQLite stores these tables in that order anyway (<c>WITHOUT ROWID</c>); PostgreSQL stores rows as they come, so it
-/// has to write them anew, which also rebuilds the indexes.
+/// has to rewrite them, which also rebuilds the indexes. PostgreSQL also keeps sampled values of each column in its catalog, where they
+/// outlive their rows; for these tables it is told not to.
 /// </summary>
 internal sealed class ShuffleRows(BotDb db) : IHousekeeper
 {
@@ -23,6 +24,7 @@ internal sealed class ShuffleRows(BotDb db) : IHousekeeper
             return;
         foreach (var table in Tables)
         {
+            await KeepOutOfStatisticsAsync(table, ct);
             if (await db.Database.SqlQueryRaw<bool>("SELECT EXISTS (SELECT 1 FROM \"" + table + "\") AS \"Value\"").SingleAsync(ct))
                 await RewriteAsync(table, ct);
         }
@@ -33,6 +35,16 @@ internal sealed class ShuffleRows(BotDb db) : IHousekeeper
     {
         foreach (var table in Tables)
             await RewriteAsync(table, ct);
+    }
+
+    /// <summary>Stating a column's type again deletes what has been sampled so far. A no-op once it is done.</summary>
+    private async Task KeepOutOfStatisticsAsync(string table, CancellationToken ct)
+    {
+        var changes = await db.Database.SqlQueryRaw<string>(
+            "SELECT format('ALTER COLUMN %I TYPE %s, ALTER COLUMN %I SET STATISTICS 0', attname, format_type(atttypid, atttypmod), attname) AS \"Value\" "
+            + "FROM pg_attribute WHERE attrelid = to_regclass('\"" + table + "\"') AND attnum > 0 AND NOT attisdropped AND coalesce(attstattarget, -1) <> 0").ToListAsync(ct);
+        if (changes.Count > 0)
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"" + table + "\" " + string.Join(", ", changes), ct);
     }
 
     /// <summary>Locks the table meanwhile; it is small.</summary>

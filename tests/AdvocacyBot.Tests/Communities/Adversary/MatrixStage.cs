@@ -132,6 +132,15 @@ public sealed class MatrixStage : IAsyncLifetime
     internal Task<bool> JoinAsync(string room, RoomSide side) => Bot.InScopeAsync(services =>
         services.GetRequiredService<Membership>().EnsureAsync(new PlaceRef("matrix", room), side.Community, PlaceState.Confirmed, CancellationToken.None));
 
+    /// <summary>The announcement in a community's room.</summary>
+    internal async Task<string> AnnouncementAsync(RoomSide side)
+    {
+        await Bot.TurnAsync();
+        // A preview offers to publish it; the announcement itself offers the answers.
+        var shown = (await side.Organizer.MessagesOfAsync(side.Room, Account.Id)).Where(e => MatrixHuman.BodyOf(e).Contains('✅', StringComparison.Ordinal));
+        return shown.First().GetProperty("event_id").GetString()!;
+    }
+
     /// <summary>All rows of a community.</summary>
     internal Task<IReadOnlyList<string>> RowsOfAsync(RoomSide side) => Rows.ReadAsync(side.Community, [side.Room]);
 

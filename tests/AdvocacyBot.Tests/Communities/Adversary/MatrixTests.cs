@@ -41,6 +41,25 @@ public sealed class MatrixTests(MatrixStage stage) : IClassFixture<MatrixStage>
     }
 
     [SynapseFact]
+    public async Task A_reply_in_another_room_reaches_no_announcement()
+    {
+        var (victim, other) = (stage.Amaranth, stage.Bellflower);
+        var announcement = await stage.AnnouncementAsync(victim);
+        var before = await stage.RowsOfAsync(victim);
+        var organizer = await stage.NewOrganizerAsync(other);
+        foreach (var (human, room) in (IEnumerable<(MatrixHuman, string)>)
+            [(organizer, other.Room), (organizer, await stage.ConversationAsync(organizer)), (stage.Stranger, stage.StrangersRoom)])
+        {
+            foreach (var text in (string[])["+2", "1", "going", "no", "cancel"])
+                await human.ReplyAsync(room, announcement, text);
+            // The homeserver itself refuses a reaction to a message of another room. It passes events on in order: once this is answered, the others have been handled.
+            await stage.SayAsync(human, room, "actions");
+        }
+
+        Assert.Equal(before, await stage.RowsOfAsync(victim));
+    }
+
+    [SynapseFact]
     public async Task A_room_that_has_not_joined_gets_one_sentence()
     {
         foreach (var text in (string[])["actions", "action 1", "action 1 cancel", "announce \"V\" 31 May 2099 7am at \"X\"", "places", "rsvp 1 going"])

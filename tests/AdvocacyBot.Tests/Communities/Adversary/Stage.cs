@@ -118,6 +118,7 @@ public abstract class Stage(bool namesGuilds) : IAsyncLifetime
             ["Discord:Token"] = Discord.Settings.Token,
             ["Discord:ApiBaseUrl"] = Discord.ApiBaseUrl.ToString(),
             ["Feeds:AllowedPrivateHosts:0"] = Feeds.Host,
+            ["Web:TrustedProxies:0"] = "127.0.0.1",
         };
         if (namesGuilds)
             settings["Discord:GuildIds:0"] = Amaranth.Guild.Id;

@@ -137,6 +137,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.HasIndex("StoryKey");
 
+                    b.HasIndex("Version")
+                        .HasFilter("\"Version\" > 1");
+
                     b.HasIndex("FeedId", "CanonicalIdHash");
 
                     b.HasIndex("FeedId", "IdHash");
@@ -149,6 +152,25 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.HasIndex("FeedId", "WordsHash");
 
                     b.ToTable("Articles", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.ArticleNumber", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CommunityId", "Number");
+
+                    b.HasIndex("ArticleId", "CommunityId")
+                        .IsUnique();
+
+                    b.ToTable("ArticleNumbers", (string)null);
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Articles.Feed", b =>
@@ -456,6 +478,30 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("MessageSubjects", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Chat.Pictures.StoredPicture", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CommunityId", "Hash");
+
+                    b.ToTable("StoredPictures", (string)null);
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Communities.AdoptedChannel", b =>
@@ -1336,6 +1382,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Hotline")
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsDiscussionClosed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsPublic")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -1755,6 +1806,15 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.HasKey("Key");
 
                     b.ToTable("PlatformStates", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.ArticleNumber", b =>
+                {
+                    b.HasOne("AdvocacyBot.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Communities.JoinCode", b =>

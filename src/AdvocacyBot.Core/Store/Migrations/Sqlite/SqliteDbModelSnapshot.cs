@@ -130,6 +130,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.HasIndex("StoryKey");
 
+                    b.HasIndex("Version")
+                        .HasFilter("\"Version\" > 1");
+
                     b.HasIndex("FeedId", "CanonicalIdHash");
 
                     b.HasIndex("FeedId", "IdHash");
@@ -142,6 +145,25 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.HasIndex("FeedId", "WordsHash");
 
                     b.ToTable("Articles", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.ArticleNumber", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CommunityId", "Number");
+
+                    b.HasIndex("ArticleId", "CommunityId")
+                        .IsUnique();
+
+                    b.ToTable("ArticleNumbers", (string)null);
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Articles.Feed", b =>
@@ -441,6 +463,30 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("MessageSubjects", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Chat.Pictures.StoredPicture", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CommunityId", "Hash");
+
+                    b.ToTable("StoredPictures", (string)null);
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Communities.AdoptedChannel", b =>
@@ -1301,6 +1347,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Hotline")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDiscussionClosed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsPublic")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1716,6 +1767,15 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.HasKey("Key");
 
                     b.ToTable("PlatformStates", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.ArticleNumber", b =>
+                {
+                    b.HasOne("AdvocacyBot.Core.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Communities.JoinCode", b =>
