@@ -126,7 +126,7 @@ public sealed class AlertTests
         await using var bot = await StartAsync(settings: new Dictionary<string, string?> { ["Backups:Folder"] = backups });
 
         await PassAsync(bot, TimeSpan.FromHours(3));
-        Assert.StartsWith("The daily backup failed, and there is none yet.", Assert.Single(bot.Platform.Sent).Text, StringComparison.Ordinal);
+        Assert.StartsWith("The daily backup failed, and no backup exists yet.", Assert.Single(bot.Platform.Sent).Text, StringComparison.Ordinal);
 
         File.Delete(backups);
         await PassAsync(bot, TimeSpan.FromHours(3));

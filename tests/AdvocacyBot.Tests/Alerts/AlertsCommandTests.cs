@@ -38,7 +38,7 @@ public sealed class AlertsCommandTests
         bot.Platform.Standings[(member.Id, bot.Platform.Home)] = Core.Platforms.Standing.Organizer;
 
         var direct = await bot.SayAsync("alerts here", member, channel: ChannelRef.DirectTo(member), command: true);
-        Assert.StartsWith("Type this in a channel", PlainText.Write(direct), StringComparison.Ordinal);
+        Assert.StartsWith("Write this in a channel", PlainText.Write(direct), StringComparison.Ordinal);
         var refused = await bot.SayAsync("alerts here", channel: Organizers, command: true);
         Assert.DoesNotContain("From now on", PlainText.Write(refused), StringComparison.Ordinal);
     }
@@ -84,12 +84,12 @@ public sealed class AlertsCommandTests
         for (var i = 0; i < 12; i++)
             await bench.LaterAsync();
 
-        var post = Assert.Single(bench.Bot.Platform.Sent, p => p.Text.Contains("has not been readable", StringComparison.Ordinal));
+        var post = Assert.Single(bench.Bot.Platform.Sent, p => p.Text.Contains("have not been able to read the feed", StringComparison.Ordinal));
         Assert.Equal(Organizers, post.Message.Channel);
         bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 1)));
         for (var i = 0; i < 12; i++)
             await bench.LaterAsync();
-        Assert.Single(bench.Bot.Platform.Sent, p => p.Text.Contains("can be read again", StringComparison.Ordinal) && p.Message.Channel == Organizers);
+        Assert.Single(bench.Bot.Platform.Sent, p => p.Text.Contains("I can read the feed", StringComparison.Ordinal) && p.Message.Channel == Organizers);
     }
 
     private static async Task<string> SayAsync(BotHarness bot, string text, Language locale = Language.English) =>

@@ -48,7 +48,7 @@ public sealed class AnnouncementJourneyTests
 
         Assert.True(answer.IsEphemeral);
         Assert.Contains("CANSEC", answer.Words);
-        Assert.DoesNotContain("I hold no fact", answer.Words);
+        Assert.DoesNotContain("I have no fact", answer.Words);
     }
 
     [Fact]

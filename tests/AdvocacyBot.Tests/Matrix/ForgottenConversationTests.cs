@@ -16,7 +16,7 @@ public sealed class ForgottenConversationTests
 
         await member.SayAsync(conversation, "forget me");
 
-        await member.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("You are forgotten", StringComparison.Ordinal));
+        await member.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("Everything about you is deleted", StringComparison.Ordinal));
         await Eventually.HoldsAsync(async () => await member.MembershipAsync(conversation, scene.Bot.Id) == "leave", "it leaves");
         Assert.Equal("join", await scene.Ana.MembershipAsync(other, scene.Bot.Id));
         await scene.StartConversationAsync(member);
@@ -31,7 +31,7 @@ public sealed class ForgottenConversationTests
         await member.SayAsync(scene.Room, "!forget me");
 
         var conversation = await member.AcceptConversationAsync(scene.Bot.Id);
-        await member.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("You are forgotten", StringComparison.Ordinal));
+        await member.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("Everything about you is deleted", StringComparison.Ordinal));
         await scene.MarkAsync();
         Assert.Equal("join", await member.MembershipAsync(conversation, scene.Bot.Id));
     }

@@ -111,7 +111,7 @@ public sealed class MemoryTests(ITestOutputHelper output)
         using var visitor = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = bot.Room };
         foreach (var text in texts)
             await visitor.SayInRoomAsync("/" + text);
-        Assert.Contains("You are forgotten", (await visitor.ReadRoomAsync())[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("Everything about you is deleted", (await visitor.ReadRoomAsync())[^1].Text, StringComparison.Ordinal);
         return MemberCookie.Digest(cookies.GetCookies(bot.Room)["advocacybot-member"]!.Value);
     }
 }
