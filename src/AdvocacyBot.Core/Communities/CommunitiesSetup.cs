@@ -12,6 +12,7 @@ internal static class CommunitiesSetup
             .AddSingleton<MasterKey>()
             .AddSingleton<DirectCommunities>()
             .AddForgetting<DirectCommunities>((memory, member) => memory.Forget(member))
+            .AddScoped<AdoptedPlaces>()
             .AddScoped<CommunityOfIntent>()
             .AddScoped<EveryCommunity>()
             .AddScoped<Membership>()

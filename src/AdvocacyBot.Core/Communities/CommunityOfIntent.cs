@@ -9,7 +9,7 @@ namespace AdvocacyBot.Core.Communities;
 /// Finds the community that an intent concerns: that of its place, or, in a direct conversation, one of those in whose places
 /// the member is. A number or a choice that somebody sends never determines it.
 /// </summary>
-public sealed class CommunityOfIntent(BotDb db, PlatformDirectory platforms, DirectCommunities direct)
+public sealed class CommunityOfIntent(BotDb db, PlatformDirectory platforms, DirectCommunities direct, AdoptedPlaces adopted)
 {
     private static readonly CompiledQuery<Func<BotDb, string, string, IAsyncEnumerable<Place>>> ByKey = new(() =>
         EF.CompileAsyncQuery((BotDb db, string platform, string key) =>
@@ -20,7 +20,7 @@ public sealed class CommunityOfIntent(BotDb db, PlatformDirectory platforms, Dir
     {
         if (intent.Place is { } place)
         {
-            if (await ByKey.On(db)(db, place.Platform, place.Id).FirstOrDefaultAsync(ct) is not { } joined)
+            if (await OfPlaceAsync(place, ct) is not { } joined)
                 return [];
             direct.Saw(intent.Member, joined.CommunityId);
             return [new FoundCommunity(joined.CommunityId, joined.State, Standing.None)];
@@ -39,6 +39,17 @@ public sealed class CommunityOfIntent(BotDb db, PlatformDirectory platforms, Dir
         if (found is [var only])
             direct.Choose(intent.Member, only.Id);
         return found;
+    }
+
+    private async Task<Place?> OfPlaceAsync(PlaceRef place, CancellationToken ct)
+    {
+        if (await ByKey.On(db)(db, place.Platform, place.Id).FirstOrDefaultAsync(ct) is { } joined)
+            return joined;
+        // Right after an upgrade, people may write before the loop has found their place.
+        if (!await adopted.AnyWaitAsync(ct))
+            return null;
+        await adopted.AdoptAsync(ct);
+        return await ByKey.On(db)(db, place.Platform, place.Id).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>A community that somebody in a direct conversation has named; null if the member is in none of its places now.</summary>

@@ -7,6 +7,7 @@ using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Tests.Crashes;
 using AdvocacyBot.Tests.Mobilizations;
 using AdvocacyBot.TestSupport;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -44,6 +45,8 @@ public sealed class AlertTests
         using var disk = new SmallDisk();
         await using var bot = await StartAsync(folder: Path.Combine(disk.Folder, "data"));
 
+        // Room that the database already has would let small writes through.
+        await bot.DbAsync(db => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)"));
         disk.Fill();
         Assert.NotNull(await WriteAsync(bot, bytes: 8_000_000));
         await PassAsync(bot, TimeSpan.FromMinutes(2));

@@ -27,6 +27,30 @@ public sealed class SharedFeedTests
     }
 
     [Fact]
+    public async Task Each_community_counts_its_own_articles()
+    {
+        await using var feeds = await FeedServer.StartAsync();
+        await using var two = await StartAsync(feeds);
+        feeds.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 2)));
+        feeds.Serve("/other", SomeFeed.Rss(SomeFeed.Items(5, 3)));
+        await FollowAsync(two, feeds, channel: null);
+        await two.Bot.TurnAsync();
+        await two.Bot.SayAsync($"feeds add {feeds.At("/other")}", organizer: true, channel: TwoCommunities.Second, command: true);
+        await two.Bot.TurnAsync();
+        await FollowAsync(two, feeds, TwoCommunities.Second);
+        await two.Bot.TurnAsync();
+
+        Assert.Equal([1, 2], await NumbersAsync(Community.FirstId));
+        Assert.Equal([1, 2, 3, 4, 5], await NumbersAsync(two.SecondId));
+        var why = PlainText.Write(await two.Bot.SayAsync("articles why 3", channel: TwoCommunities.Second, command: true));
+        Assert.Contains("/other", why, StringComparison.Ordinal);
+        Assert.DoesNotContain("/other", PlainText.Write(await two.Bot.SayAsync("articles why 3", command: true)), StringComparison.Ordinal);
+
+        Task<List<long>> NumbersAsync(long community) =>
+            two.Bot.DbAsync(db => db.ArticleNumbers.OrderBy(n => n.Number).Select(n => n.Number).ToListAsync(), community);
+    }
+
+    [Fact]
     public async Task A_list_of_feeds_does_not_name_a_feed_for_others()
     {
         await using var feeds = await FeedServer.StartAsync();

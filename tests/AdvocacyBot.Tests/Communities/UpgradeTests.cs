@@ -38,6 +38,9 @@ public sealed class UpgradeTests
             ["1 Vigil for Peru", "2 Letter evening"],
             await bot.DbAsync(db => db.Mobilizations.OrderBy(m => m.Number).Select(m => $"{m.Number} {m.Title}").ToListAsync()));
         Assert.Equal(3, await bot.DbAsync(db => db.Rsvps.CountAsync()));
+        Assert.Equal(
+            await bot.DbAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Id).ToListAsync()),
+            await bot.DbAsync(db => db.ArticleNumbers.OrderBy(n => n.ArticleId).Select(n => n.Number).ToListAsync()));
         Assert.Equal(3, await bot.DbAsync(db => db.Articles.CountAsync()));
         Assert.Equal(["F-0001", "F-0002"], await bot.DbAsync(db => db.Claims.OrderBy(c => c.PublicId).Select(c => c.PublicId).ToListAsync()));
         Assert.Equal(Language.French, await bot.DbAsync(db => db.LanguageOfAsync(new ChannelRef("matrix", "!group:example.org"), CancellationToken.None)));
@@ -78,6 +81,15 @@ public sealed class UpgradeTests
         await bot.InScopeAsync(services => services.GetRequiredService<Membership>().ConfirmAsync(id, CancellationToken.None));
         Assert.StartsWith("Places of this group", PlainText.Write(await SayAsync(bot, "places", "900000000000000009", organizer: true)), StringComparison.Ordinal);
         Assert.Single(await FindingsAsync(bot));
+    }
+
+    [Fact]
+    public async Task The_first_message_in_such_a_place_is_answered()
+    {
+        using var folder = Unpack();
+        await using var bot = await StartAsync(folder.Path);
+
+        Assert.Contains("Vigil for Peru", PlainText.Write(await SayAsync(bot, "actions", "900000000000000005")), StringComparison.Ordinal);
     }
 
     [Fact]

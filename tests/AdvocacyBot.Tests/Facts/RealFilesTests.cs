@@ -175,7 +175,7 @@ public sealed class RealFilesTests
     {
         await using var bot = await FactsHarness.StartAsync();
         var manual = await File.ReadAllLinesAsync(Path.Combine(Here(), "..", "..", "..", "docs", "facts.md"));
-        var example = manual.SkipWhile(l => l != "    terms:").TakeWhile(l => l.Length == 0 || l.StartsWith("    ", StringComparison.Ordinal)).Select(l => l.Length == 0 ? l : l[4..]);
+        var example = manual.SkipWhile(l => l != "terms:").TakeWhile(l => l != "```");
         var outcome = await bot.ImportAsync(string.Join('\n', example));
 
         Assert.False(outcome.HasErrors, Problems(outcome));

@@ -63,7 +63,7 @@ public sealed class EverywhereTests
         var told = await UntilAsync(() => Task.FromResult(world.Shown(discord.Direct(person).Id).FirstOrDefault(m => m.Words.Contains("Everywhere", StringComparison.Ordinal))));
         Assert.Contains("seat", told.Words, StringComparison.Ordinal);
         await ana.SayAsync(room, "!action 1");
-        await ana.WaitForAsync(joined, account.Id, body => body.Contains("Going: 1 / 1", StringComparison.Ordinal) && body.Contains("Waiting: 1", StringComparison.Ordinal));
+        await ana.WaitForAsync(joined, account.Id, body => body.Contains("Going: 1 / 1", StringComparison.Ordinal) && body.Contains("On the waitlist: 1", StringComparison.Ordinal));
     }
 
     private static bool IsAnnouncement(string text) => text.Contains("City Hall", StringComparison.Ordinal);

@@ -120,7 +120,12 @@ internal static class Seeding
         await stage.TurnAsync();
         side.Targets["held"] = await stage.Bot.DbAsync(db => db.Postings.Where(p => p.State == PostingState.Held).Select(p => p.Id.ToString()).SingleAsync(), side.Community);
         side.Targets["article"] = await stage.Bot.DbAsync(
-            db => db.Articles.Where(a => a.Title.Contains(side.Marker)).OrderBy(a => a.Id).Select(a => a.Id.ToString()).FirstAsync(), side.Community);
+            db => (from number in db.ArticleNumbers
+                   join article in db.Articles on number.ArticleId equals article.Id
+                   where article.Title.Contains(side.Marker)
+                   orderby number.Number
+                   select number.Number.ToString()).FirstAsync(),
+            side.Community);
         // An organizer has asked for it, so that it can be reached by whoever may.
         await SayAsync(stage, side, "articles held");
     }
