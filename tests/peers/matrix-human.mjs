@@ -72,10 +72,6 @@ const operations = {
             .map(([key]) => key);
         return await until(() => (offered().length >= count ? offered() : null));
     },
-    async read(client, { room }) {
-        await client.sendReadReceipt(client.getRoom(room).getLastLiveEvent());
-        return true;
-    },
     async echo(client, { room }) {
         client.on(sdk.RoomEvent.Timeline, (event, known, toStart, removed, data) => {
             if (known?.roomId === room && data.liveEvent && event.getType() === "m.room.message" && event.getSender() !== client.getUserId())

@@ -46,9 +46,6 @@ internal sealed class SdkHuman(NodePeer peer, MatrixHuman human, string room)
     public IReadOnlyList<string> Reactions(string message, int count) =>
         [.. Call("reactions", ("message", message), ("count", count)).EnumerateArray().Select(key => key.GetString()!)];
 
-    /// <summary>Marks everything that the client shows as read.</summary>
-    public void Read() => Call("read");
-
     /// <summary>From now on, repeats every message of others as a notice.</summary>
     public void Echo() => Call("echo");
 
