@@ -121,7 +121,8 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
 
         IsCompressed = context.Request.Query["compress"] == "zlib-stream";
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new GatewayPeer(Settings, hub, socket, IsCompressed, context.Abort).RunAsync();
+        using var peer = new GatewayPeer(Settings, hub, socket, IsCompressed, context.Abort);
+        await peer.RunAsync();
     }
 }
 

@@ -7,11 +7,13 @@ using System.Threading.Channels;
 namespace AdvocacyBot.FakeDiscord;
 
 /// <summary>One connection to the fake gateway. https://docs.discord.com/developers/events/gateway</summary>
-internal sealed class GatewayPeer(FakeSettings settings, GatewayHub hub, WebSocket socket, bool compresses, Action abort)
+internal sealed class GatewayPeer(FakeSettings settings, GatewayHub hub, WebSocket socket, bool compresses, Action abort) : IDisposable
 {
     private readonly Channel<object> outgoing = Channel.CreateUnbounded<object>();
     private readonly Queue<DateTime> received = new();
+    private readonly Lock ending = new();
     private bool identified;
+    private bool isDisposed;
 
     /// <summary>Simulates a half-open connection: nothing is sent or acknowledged any more.</summary>
     public bool IsHalfOpen { get; set; }
@@ -21,8 +23,21 @@ internal sealed class GatewayPeer(FakeSettings settings, GatewayHub hub, WebSock
     /// <summary>Closes the connection with a code.</summary>
     public void Close(int code) => outgoing.Writer.TryWrite((WebSocketCloseStatus)code);
 
-    /// <summary>Aborts the connection without a close frame.</summary>
-    public void Abort() => abort();
+    /// <summary>Aborts the connection without a close frame; a no-op once the peer is disposed, because its request ends then.</summary>
+    public void Abort()
+    {
+        lock (ending)
+        {
+            if (!isDisposed)
+                abort();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (ending)
+            isDisposed = true;
+    }
 
     public async Task RunAsync()
     {
