@@ -35,7 +35,7 @@ public sealed class JoiningTests
     {
         await using var bot = await StartAsync(database);
         bot.Platform.Channels["third"] = new PlaceRef("fake", "third");
-        var code = await CodeAsync(bot);
+        var code = await bot.PlaceCodeAsync();
 
         var done = await bot.SayAsync($"setup {code}", organizer: true, channel: Elsewhere, command: true);
         Assert.StartsWith("This place now belongs to", PlainText.Write(done), StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class JoiningTests
     public async Task A_code_works_for_an_hour_and_only_for_organizers_of_the_place()
     {
         await using var bot = await StartAsync();
-        var code = await CodeAsync(bot);
+        var code = await bot.PlaceCodeAsync();
         Assert.StartsWith("Only organizers of this place", PlainText.Write(await bot.SayAsync($"setup {code}", channel: Elsewhere)), StringComparison.Ordinal);
 
         await bot.AdvanceAsync(Membership.CodeLifetime);
@@ -63,7 +63,7 @@ public sealed class JoiningTests
     public async Task A_code_entered_in_a_place_of_another_community_tells_nothing_and_stays_valid()
     {
         await using var two = await TwoCommunities.StartAsync();
-        var code = await CodeAsync(two.Bot);
+        var code = await two.Bot.PlaceCodeAsync();
 
         var right = await two.Bot.SayAsync($"setup {code}", organizer: true, channel: TwoCommunities.Second, command: true);
         var wrong = await two.Bot.SayAsync("setup AAAAA-AAAAA", organizer: true, channel: TwoCommunities.Second, command: true);
@@ -77,7 +77,7 @@ public sealed class JoiningTests
     public async Task Guessing_from_many_accounts_in_one_place_is_slowed_down_as_well()
     {
         await using var bot = await StartAsync();
-        var code = await CodeAsync(bot);
+        var code = await bot.PlaceCodeAsync();
         for (var guess = 0; guess < 5; guess++)
             await bot.SayAsync($"setup AAAAA-{guess}{guess}222", new MemberRef("fake", $"guesser-{guess}"), organizer: true, channel: Elsewhere);
 
@@ -91,7 +91,7 @@ public sealed class JoiningTests
     public async Task A_place_from_which_the_bot_was_sent_away_is_the_groups_again_when_it_is_invited_back()
     {
         await using var bot = await StartAsync();
-        await bot.SayAsync($"setup {await CodeAsync(bot)}", organizer: true, channel: Elsewhere, command: true);
+        await bot.SayAsync($"setup {await bot.PlaceCodeAsync()}", organizer: true, channel: Elsewhere, command: true);
         bot.Platform.Channels.TryRemove(Elsewhere.Id, out _);
         await bot.AdvanceAsync(TimeSpan.FromDays(2));
 
@@ -130,7 +130,7 @@ public sealed class JoiningTests
     public async Task Guessing_codes_is_slowed_down()
     {
         await using var bot = await StartAsync();
-        var code = await CodeAsync(bot);
+        var code = await bot.PlaceCodeAsync();
         for (var guess = 0; guess < 5; guess++)
             await bot.SayAsync($"setup AAAAA-{guess}{guess}222", organizer: true, channel: Elsewhere);
 
@@ -230,11 +230,5 @@ public sealed class JoiningTests
         var bot = await BotHarness.StartAsync(database, services => services.AddSingleton(new CommunitySettings { Open = open }));
         bot.Platform.Channels[Elsewhere.Id] = Stranger;
         return bot;
-    }
-
-    private static async Task<string> CodeAsync(BotHarness bot)
-    {
-        var reply = PlainText.Write(await bot.SayAsync("places code", organizer: true, command: true));
-        return reply["Code: ".Length..].Split('.')[0];
     }
 }

@@ -122,7 +122,7 @@ public sealed class SharedFeedTests
 
     private static async Task JoinAsync(TwoCommunities two, ChannelRef joining, ChannelRef? channel)
     {
-        var code = PlainText.Write(await two.Bot.SayAsync("places code", organizer: true, channel: channel, command: true))["Code: ".Length..].Split('.')[0];
+        var code = await two.Bot.PlaceCodeAsync(channel: channel);
         Assert.StartsWith(
             "This place now belongs to", PlainText.Write(await two.Bot.SayAsync($"setup {code}", organizer: true, channel: joining, command: true)), StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.TestSupport;
@@ -26,12 +25,8 @@ public sealed class TwoPeopleTests
     public async Task Linked_accounts_are_one_person()
     {
         await using var bot = await BotHarness.StartAsync();
-        var preview = await bot.SayAsync("announce \"Vigil\" 31 May 2099 7am at \"The square\"", organizer: true, command: true);
-        await bot.ChooseAsync(preview.Choices[0].Id, organizer: true);
-        var given = PlainText.Write(await bot.SayAsync("link 1", new MemberRef("fake", "ana"), command: true));
+        await bot.LinkAsync(new MemberRef("fake", "ana"), new MemberRef("fake", "ana-too"));
         await OrganizeAsync(bot, "ana");
-        var code = Regex.Match(given, "code 1 (?<code>[A-Z0-9]{10})", RegexOptions.NonBacktracking).Groups["code"].Value;
-        await bot.ChooseAsync($"link:1:{code}", new MemberRef("fake", "ana-too"));
 
         Assert.Equal(PairProblem.Linked, await ProblemAsync(bot, "ana", "ana-too"));
         Assert.Null(await ProblemAsync(bot, "ana", "ben"));
@@ -44,7 +39,7 @@ public sealed class TwoPeopleTests
         bot.Platform.Channels[Third.Id] = ThirdPlace;
         await bot.AdvanceAsync(TimeSpan.FromDays(2));
         await OrganizeAsync(bot, "ana");
-        var code = PlainText.Write(await bot.SayAsync("places code", new MemberRef("fake", "ana"), organizer: true, command: true))["Code: ".Length..].Split('.')[0];
+        var code = await bot.PlaceCodeAsync(new MemberRef("fake", "ana"));
         await bot.SayAsync($"setup {code}", new MemberRef("fake", "ana-too"), organizer: true, channel: Third, command: true);
 
         Assert.Equal(PairProblem.Invited, await ProblemAsync(bot, "ana", "ana-too", ThirdPlace));

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Answers;
+using AdvocacyBot.Tests.Communities;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
@@ -76,11 +76,7 @@ public sealed class ApprovalTests
             case PairProblem.SameAccount:
                 return (Ana, null);
             case PairProblem.Linked:
-                var preview = await bot.SayAsync("announce \"Vigil\" 31 May 2099 7am at \"The square\"", organizer: true, command: true);
-                await bot.ChooseAsync(preview.Choices[0].Id, organizer: true);
-                var given = PlainText.Write(await bot.SayAsync("link 1", Ana, command: true));
-                var code = Regex.Match(given, "code 1 (?<code>[A-Z0-9]{10})", RegexOptions.NonBacktracking).Groups["code"].Value;
-                await bot.ChooseAsync($"link:1:{code}", Second);
+                await bot.LinkAsync(Ana, Second);
                 return (Second, null);
             case PairProblem.Invited:
                 await JoinAsync(bot);
@@ -97,8 +93,7 @@ public sealed class ApprovalTests
     {
         bot.Platform.Channels[Third.Id] = new PlaceRef("fake", "third-place");
         await bot.AdvanceAsync(TimeSpan.FromDays(2));
-        var code = PlainText.Write(await bot.SayAsync("places code", Ana, organizer: true, command: true))["Code: ".Length..].Split('.')[0];
-        await bot.SayAsync($"setup {code}", Second, organizer: true, channel: Third, command: true);
+        await bot.SayAsync($"setup {await bot.PlaceCodeAsync(Ana)}", Second, organizer: true, channel: Third, command: true);
     }
 
     private static string Reason(PairProblem problem) => problem switch

@@ -51,7 +51,7 @@ public sealed partial class DeskTests
     public async Task An_action_is_announced_changed_and_cancelled_with_forms()
     {
         await using var scene = await PublicScene.StartAsync();
-        var token = TokenIn(await scene.Organizer.GetStringAsync("/desk"));
+        var token = FormToken.In(await scene.Organizer.GetStringAsync("/desk"));
 
         var preview = await PostAsync(
             scene.Organizer, "/desk/do", ("_token", token), ("_command", "announce"), ("title", "March for water"), ("when", "31 May 2027 7am"),
@@ -73,7 +73,7 @@ public sealed partial class DeskTests
     {
         await using var scene = await PublicScene.StartAsync();
         await scene.AnnounceAsync("\"Vigil\" 2027-05-31 07:00 America/Toronto at \"City Hall\"");
-        var token = TokenIn(await scene.Organizer.GetStringAsync("/desk"));
+        var token = FormToken.In(await scene.Organizer.GetStringAsync("/desk"));
 
         for (var i = 0; i < 2; i++)
         {
@@ -98,7 +98,7 @@ public sealed partial class DeskTests
         var html = await scene.Organizer.GetStringAsync("/desk/sessions");
         var ids = SessionId().Matches(html).Select(m => m.Groups["id"].Value).ToList();
         Assert.Equal(2, ids.Count);
-        await PostAsync(scene.Organizer, "/desk/sessions/end", ("_token", TokenIn(html)), ("session", ids[0]));
+        await PostAsync(scene.Organizer, "/desk/sessions/end", ("_token", FormToken.In(html)), ("session", ids[0]));
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await second.GetAsync("/desk")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await scene.Organizer.GetAsync("/desk")).StatusCode);
@@ -167,11 +167,6 @@ public sealed partial class DeskTests
         using var answer = await visitor.PostAsync(path, form);
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
-
-    private static string TokenIn(string html) => Token().Match(html).Groups["token"].Value;
-
-    [GeneratedRegex("name=\"_token\" value=\"(?<token>[0-9a-f]{32})\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Token();
 
     [GeneratedRegex("name=\"_choice\" value=\"(?<id>[^\"]+:publish)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ChoiceId();

@@ -22,9 +22,11 @@ internal sealed partial record Attempt(string Text, IReadOnlyDictionary<Situatio
     /// <summary>Whether it aims at something of the attacked community. Targets whose name begins with "own-" are the attacker's.</summary>
     public bool HasTarget => Placeholder().Matches(Text).Any(m => !m.Value.StartsWith("{own-", StringComparison.Ordinal));
 
+    /// <summary>Its place in the table, by which attempts take turns in what is tried.</summary>
+    public int Number => All.Index().First(a => a.Item == this).Index;
+
     /// <summary>Whether it is also tried as a message: by turns in each situation, and in each direction.</summary>
-    public bool IsSaidIn(Situation situation, long victim) =>
-        All.Index().First(a => a.Item == this).Index is var index && (index + victim) % 2 == 0 && index / 2 % 7 == (int)situation;
+    public bool IsSaidIn(Situation situation, long victim) => Number is var number && (number + victim) % 2 == 0 && number / 2 % 7 == (int)situation;
 
     /// <summary>What is said, or the id of what is pressed, with its targets; null if one of them does not exist.</summary>
     public string? Fill(IReadOnlyDictionary<string, string> targets)

@@ -71,7 +71,7 @@ public abstract class DiscordCases(Stage stage, bool alsoByMessage, string forwa
         if (situations.Length == 0)
             return [];
         var own = situations[0].IsInside ? victim : other;
-        var (real, unreal) = (TargetsOf(victim.Targets, own), TargetsOf(stage.Unreal, own));
+        var (real, unreal) = (own.With(victim.Targets), own.With(stage.Unreal));
         if (attempt.Fill(real) is not { } said)
             return [];
 
@@ -160,9 +160,6 @@ public abstract class DiscordCases(Stage stage, bool alsoByMessage, string forwa
                 return (alone, ways.Direct(alone));
         }
     }
-
-    private static Dictionary<string, string> TargetsOf(IReadOnlyDictionary<string, string> targets, Side own) =>
-        targets.Concat(own.Targets.Select(t => KeyValuePair.Create($"own-{t.Key}", t.Value))).ToDictionary(StringComparer.Ordinal);
 }
 
 /// <summary>With slash commands everywhere.</summary>

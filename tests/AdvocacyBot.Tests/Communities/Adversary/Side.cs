@@ -34,6 +34,10 @@ internal sealed class Side
     /// <summary>Texts that must not reach anybody outside the community.</summary>
     public IEnumerable<string> Secrets => [Marker, Guild.Id, Channel.Id, Second.Id, .. Targets.Where(t => t.Key is "draft" or "code" or "link").Select(t => t.Value)];
 
+    /// <summary>What somebody of this community can aim at, with their own things under names that begin with "own-".</summary>
+    public Dictionary<string, string> With(IReadOnlyDictionary<string, string> targets) =>
+        targets.Concat(Targets.Select(t => KeyValuePair.Create($"own-{t.Key}", t.Value))).ToDictionary(StringComparer.Ordinal);
+
     /// <summary>Somebody new who organizes here.</summary>
     public Person NewOrganizer() => Admit(new Person { Roles = [Organizers.Id], Permissions = Organizers.Permissions });
 

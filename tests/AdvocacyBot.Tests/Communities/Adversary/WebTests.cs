@@ -18,7 +18,7 @@ public sealed class WebTests(OpenStage stage) : IClassFixture<OpenStage>
 
         if (FillFor(attempt, stage.Bellflower) is { } aimed)
         {
-            var isAtDesk = attempt.IsPress || Attempt.All.Index().First(a => a.Item == attempt).Index % 2 == 0;
+            var isAtDesk = attempt.IsPress || attempt.Number % 2 == 0;
             await TryAsync(isAtDesk ? "an organizer at the desk" : "an organizer in the room", attempt.Expected[Situation.OtherThere], (await ways.NewOrganizerAsync(), true, isAtDesk), aimed);
             if (!attempt.IsPress)
             {
@@ -43,10 +43,10 @@ public sealed class WebTests(OpenStage stage) : IClassFixture<OpenStage>
 
         async Task TryAsync(string who, Outcome expected, (HttpClient Client, bool Organizes, bool AtDesk) person, (string Real, string? Unreal, Side Victim) aim)
         {
-            var nothing = aim.Unreal is { } unreal && await AskAsync(unreal) is { } of ? attempt.Blank(of.Text, TargetsOf(stage.Unreal)) : null;
+            var nothing = aim.Unreal is { } unreal && await AskAsync(unreal) is { } of ? attempt.Blank(of.Text, stage.Amaranth.With(stage.Unreal)) : null;
             if (await AskAsync(aim.Real) is not { } answer)
                 return;
-            var targets = TargetsOf(aim.Victim.Targets);
+            var targets = stage.Amaranth.With(aim.Victim.Targets);
             var actual = answer.Judge(attempt.Blank(answer.Text, targets), nothing);
             var isRight = actual == expected || (!person.Organizes && IsRightForVisitor(attempt, actual));
             if (!isRight || answer.IsFailure)
@@ -71,10 +71,7 @@ public sealed class WebTests(OpenStage stage) : IClassFixture<OpenStage>
         _ => false,
     };
 
-    private (string Real, string? Unreal, Side Victim)? FillFor(Attempt attempt, Side victim) => attempt.Fill(TargetsOf(victim.Targets)) is { } real
-        ? (real, attempt.HasTarget ? attempt.Fill(TargetsOf(stage.Unreal)) : null, victim)
+    private (string Real, string? Unreal, Side Victim)? FillFor(Attempt attempt, Side victim) => attempt.Fill(stage.Amaranth.With(victim.Targets)) is { } real
+        ? (real, attempt.HasTarget ? attempt.Fill(stage.Amaranth.With(stage.Unreal)) : null, victim)
         : null;
-
-    private Dictionary<string, string> TargetsOf(IReadOnlyDictionary<string, string> targets) =>
-        targets.Concat(stage.Amaranth.Targets.Select(t => KeyValuePair.Create($"own-{t.Key}", t.Value))).ToDictionary(StringComparer.Ordinal);
 }

@@ -62,7 +62,7 @@ internal sealed partial class WebWays(Stage stage)
     public static Task<Answer> ChooseAsync(HttpClient organizer, string choice) => SubmitAsync(organizer, [KeyValuePair.Create("_choice", choice)]);
 
     /// <summary>The secret of the desk's forms for one session.</summary>
-    public static async Task<string> FormTokenAsync(HttpClient organizer) => Token().Match(await organizer.GetStringAsync("/desk/sessions")).Groups["token"].Value;
+    public static async Task<string> FormTokenAsync(HttpClient organizer) => FormToken.In(await organizer.GetStringAsync("/desk/sessions"));
 
     private static async Task<Answer> SubmitAsync(HttpClient organizer, IEnumerable<KeyValuePair<string, string>> fields)
     {
@@ -73,9 +73,6 @@ internal sealed partial class WebWays(Stage stage)
         var card = Card().Match(html).Value.Replace(token, "", StringComparison.Ordinal);
         return new Answer(Tag().Replace(FormId().Replace(card, ""), ""), card);
     }
-
-    [GeneratedRegex("name=\"_token\" value=\"(?<token>[0-9a-f]{32})\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Token();
 
     [GeneratedRegex("<section class=\"card\".*</section>", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Card();
