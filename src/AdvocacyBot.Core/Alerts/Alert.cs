@@ -10,7 +10,7 @@ internal sealed record Alert(string Key, Func<Language, string> Write)
     /// <summary>How long the problem lasts before organizers are notified.</summary>
     public TimeSpan After { get; init; }
 
-    /// <summary>Whether the problem is known to last. One that is not neither begins nor ends an alert, as before a first attempt.</summary>
+    /// <summary>Whether the problem is known to last. Until that is known, as before a first attempt, it neither begins nor ends an alert.</summary>
     public bool IsCertain { get; init; } = true;
 
     /// <summary>The kind, such as <c>platform</c>.</summary>
@@ -28,4 +28,19 @@ internal interface IAlertSource
     /// organizers operate the bot, those of other groups do not.
     /// </summary>
     Task<IReadOnlyList<Alert>> FindAsync(CancellationToken ct);
+}
+
+internal static class AlertSources
+{
+    extension(IEnumerable<IAlertSource> sources)
+    {
+        /// <summary>The problems that all sources find.</summary>
+        public async Task<IReadOnlyList<Alert>> FindAllAsync(CancellationToken ct)
+        {
+            var alerts = new List<Alert>();
+            foreach (var source in sources)
+                alerts.AddRange(await source.FindAsync(ct));
+            return alerts;
+        }
+    }
 }

@@ -43,9 +43,7 @@ internal sealed class AlertsCommand(AlertStore store, EventInbox inbox, IEnumera
     private async Task<Reply> ShowAsync(Request request, CancellationToken ct)
     {
         var state = await store.FindAsync(request.Community, ct);
-        var problems = new List<Alert>();
-        foreach (var source in sources)
-            problems.AddRange((await source.FindAsync(ct)).Where(a => a.IsCertain));
+        var problems = (await sources.FindAllAsync(ct)).Where(a => a.IsCertain).ToList();
 
         return new Reply(
         [

@@ -22,7 +22,7 @@ internal sealed partial class SendAlerts(
     /// <param name="known">The state as it was read.</param>
     public async Task RunAsync(AlertState known, CancellationToken ct)
     {
-        var alerts = await FindAsync(ct);
+        var alerts = await sources.FindAllAsync(ct);
         var lasting = memory.Note(scope.Id, alerts);
         var begun = alerts.Where(a => lasting.ContainsKey(a.Key)).Select(a => (Alert: a, Since: lasting[a.Key])).ToList();
         var unstored = memory.Unstored(scope.Id);
@@ -39,14 +39,6 @@ internal sealed partial class SendAlerts(
             foreach (var (alert, since) in begun.Where(b => !known.Open.ContainsKey(b.Alert.Key) && !unstored.ContainsKey(b.Alert.Key)))
                 await SendDirectlyAsync(known.Channels, alert, since, ct);
         }
-    }
-
-    private async Task<IReadOnlyList<Alert>> FindAsync(CancellationToken ct)
-    {
-        var alerts = new List<Alert>();
-        foreach (var source in sources)
-            alerts.AddRange(await source.FindAsync(ct));
-        return alerts;
     }
 
     private async Task QueueAsync(

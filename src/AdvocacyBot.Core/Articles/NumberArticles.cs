@@ -4,11 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles;
 
 /// <summary>Numbers the articles of a feed in each community that follows it. Runs inside the caller's transaction.</summary>
-internal sealed class NumberArticles(BotDb db)
+internal sealed class NumberArticles(BotDb db, WriteTransaction write)
 {
-    /// <summary>Makes everyone who gives numbers wait for each other; before a community's row is locked in another way.</summary>
-    public Task LockAsync(CancellationToken ct) =>
-        db.Database.IsSqlite() ? Task.CompletedTask : Postgres.LockAsync(db, "article-numbers", ct);
+    /// <summary>Makes everyone who gives numbers wait for each other. To be called before a community's row is locked in another way.</summary>
+    public Task LockAsync(CancellationToken ct) => write.LockAsync("article-numbers", ct);
 
     /// <summary>Gives numbers to the articles that have none, in the order in which they were stored. The caller has saved them.</summary>
     /// <param name="firstArticle">The id of the first one that counts.</param>

@@ -9,7 +9,7 @@ internal static class BackupFolder
     private const string Suffix = ".db";
     private const string Format = "yyyy-MM-dd";
 
-    /// <summary>What the names of unfinished backups end with.</summary>
+    /// <summary>The ending of an unfinished backup's name.</summary>
     public const string Unfinished = ".part";
 
     public static string NameOf(DateOnly day) => Prefix + day.ToString(Format, CultureInfo.InvariantCulture) + Suffix;

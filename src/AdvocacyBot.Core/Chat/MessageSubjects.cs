@@ -38,18 +38,9 @@ public sealed class MessageSubjects(BotDb db, WriteTransaction write, TimeProvid
     public Task RememberAsync(MessageRef message, Reply reply, CancellationToken ct) =>
         reply.Subjects.Count == 0 || reply.Visibility == Visibility.Private || reply.Community == CommunityScope.Shared
             ? Task.CompletedTask
-            : write.RunAsync(
-                $"message/{message}",
-                async inner =>
-                {
-                    await db.MessageSubjects.AcrossCommunities()
-                        .Where(s => s.CommunityId == reply.Community && s.Platform == message.Channel.Platform && s.Channel == message.Channel.Id && s.Message == message.Id)
-                        .ExecuteDeleteAsync(inner);
-                    Remember(message, reply);
-                },
-                ct);
+            : write.RunAsync($"message/{message}", inner => RememberAsync([(message, reply)], inner), ct);
 
-    /// <summary>Remembers several answers on one platform with two statements, within the present transaction.</summary>
+    /// <summary>Remembers several answers, with two statements for those on one platform, within the present transaction.</summary>
     public async Task RememberAsync(IReadOnlyCollection<(MessageRef Message, Reply Reply)> answers, CancellationToken ct)
     {
         foreach (var platform in answers.GroupBy(a => a.Message.Channel.Platform, StringComparer.Ordinal))

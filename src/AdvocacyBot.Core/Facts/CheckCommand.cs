@@ -8,7 +8,7 @@ internal sealed class CheckCommand(RelatedClaims related) : ICommand
 {
     private const string Text = "text";
 
-    /// <summary>What is named at the beginning of a text counts most.</summary>
+    /// <summary>How many characters are the beginning of a text. Facts on names there come first.</summary>
     private const int BeginningLength = 300;
 
     public static CommandSpec Spec { get; } = new("check", FactTexts.All)

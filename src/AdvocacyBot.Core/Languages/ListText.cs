@@ -34,7 +34,8 @@ public static class ListText
 
     private static bool StartsWithSound(string word, string conjunction)
     {
-        var sound = Folding.Fold(word) is ['h', .. var rest] ? rest : Folding.Fold(word);
+        var folded = Folding.Fold(word);
+        var sound = folded is ['h', .. var rest] ? rest : folded;
         return conjunction == "y"
             ? sound.StartsWith('i') && !sound.StartsWith("ie", StringComparison.Ordinal) && !sound.StartsWith("ia", StringComparison.Ordinal)
             : sound.StartsWith('o');

@@ -32,17 +32,18 @@ internal static class ActionMention
     /// <returns>How certain it is; 0 if the text is about something else.</returns>
     public static double Score(string title, string place, DateOnly day, string text, IReadOnlyCollection<DateOnly> dates)
     {
-        var words = Words(text);
+        var (tokens, phrase) = (Tokens(text), Tokens(title));
+        var words = WordsOf(tokens);
         if (IsAnotherYear(day, words, dates))
             return 0;
 
-        var wanted = Words(title).Distinct(StringComparer.Ordinal).ToList();
+        var wanted = WordsOf(phrase).Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0)
             return 0;
         var share = wanted.Count(word => words.Exists(other => AreAlike(word, other))) / (double)wanted.Count;
         var hasDate = dates.Contains(day);
-        var hasPlace = Words(place).Exists(words.Contains);
-        if (HasPhrase(Tokens(text), Tokens(title)) && (wanted.Count > 1 || hasDate || hasPlace) && (dates.Count == 0 || hasDate || hasPlace))
+        var hasPlace = WordsOf(Tokens(place)).Exists(words.Contains);
+        if (HasPhrase(tokens, phrase) && (wanted.Count > 1 || hasDate || hasPlace) && (dates.Count == 0 || hasDate || hasPlace))
             return 2 + share;
         // Half of a title is enough only with its first word, which says what kind of action it is.
         var isMostly = share > MinTitleShare || (share == MinTitleShare && words.Exists(other => AreAlike(wanted[0], other)));
@@ -77,7 +78,7 @@ internal static class ActionMention
         return stem >= MinStemLength && Math.Abs(word.Length - other.Length) <= 2 && word.AsSpan(0, stem).SequenceEqual(other.AsSpan(0, stem));
     }
 
-    private static List<string> Words(string text) => Tokens(text).ConvertAll(token => token.Word);
+    private static List<string> WordsOf(List<Token> tokens) => tokens.ConvertAll(token => token.Word);
 
     private static List<Token> Tokens(string text)
     {
@@ -106,10 +107,10 @@ internal static class ActionMention
         return tokens;
     }
 
-    /// <summary>A comma or period inside a number or an address ends none, nor does a hyphen.</summary>
+    /// <summary>Whether a character ends a clause. Commas and periods inside numbers or addresses do not, and hyphens do not.</summary>
     private static bool EndsClause(string text, int at) =>
         text[at] is '—' or '\n' || (ClauseEnds.Contains(text[at], StringComparison.Ordinal) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1])));
 
-    /// <param name="BeginsClause">Whether punctuation parts it from the word before.</param>
+    /// <param name="BeginsClause">Whether punctuation separates it from the previous word.</param>
     private readonly record struct Token(string Word, bool BeginsClause);
 }

@@ -6,23 +6,22 @@ namespace AdvocacyBot.Core.Store;
 /// </summary>
 public sealed class WriteHealth
 {
-    private volatile string? problem;
-    private volatile bool isDiskFull;
+    private volatile Failure? latest;
 
     /// <summary>Why the latest write failed, to complete "the database cannot be written: …"; null if it did not.</summary>
-    public string? Problem => problem;
+    public string? Problem => latest?.Reason;
 
     /// <summary>Whether it failed because a disk is full.</summary>
-    public bool IsDiskFull => problem is not null && isDiskFull;
+    public bool IsDiskFull => latest is { IsDiskFull: true };
 
-    internal void Succeeded() => problem = null;
+    internal void Succeeded() => latest = null;
 
     /// <summary>Ignores exceptions that are not about storage, such as those of the work itself.</summary>
     internal void Failed(Exception exception)
     {
-        if (StorageTrouble.Reason(exception) is not { } reason)
-            return;
-        isDiskFull = StorageTrouble.IsDiskFull(exception);
-        problem = reason;
+        if (StorageTrouble.Reason(exception) is { } reason)
+            latest = new Failure(reason, StorageTrouble.IsDiskFull(exception));
     }
+
+    private sealed record Failure(string Reason, bool IsDiskFull);
 }

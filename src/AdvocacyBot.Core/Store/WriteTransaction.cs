@@ -26,8 +26,7 @@ public sealed class WriteTransaction(BotDb db, WriteQueue gate, WriteHealth heal
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
-                if (!db.Database.IsSqlite())
-                    await Postgres.LockAsync(db, subject, ct);
+                await LockAsync(subject, ct);
 
                 result = await work(ct);
                 await db.SaveChangesAsync(ct);
@@ -58,6 +57,9 @@ public sealed class WriteTransaction(BotDb db, WriteQueue gate, WriteHealth heal
                 return true;
             },
             ct);
+
+    /// <summary>Makes writers on a further subject wait until the present transaction ends. SQLite has only one writer anyway.</summary>
+    public Task LockAsync(string subject, CancellationToken ct) => db.Database.IsSqlite() ? Task.CompletedTask : Postgres.LockAsync(db, subject, ct);
 
     /// <summary>Runs when the present transaction has been committed, and not at all if it is not.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);

@@ -94,7 +94,7 @@ internal sealed partial class AnswerWarmup(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The first answers on Discord may be slow: preparing them failed")]
     private static partial void LogFailed(ILogger logger, Exception e);
 
-    /// <summary>Accepts every request and sends none.</summary>
+    /// <summary>Accepts requests without sending them.</summary>
     private sealed class Silence : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ internal static class InteractionMapper
         string Text(InteractionOption option)
         {
             var value = option.Value.ToString()!;
-            return option.Type == (int)OptionType.Attachment && resolved?.Attachments?.GetValueOrDefault(value) is { } file ? file.Url : value;
+            return option.Type == (int)OptionType.Attachment ? resolved?.AddressOf(value) ?? value : value;
         }
     }
 

@@ -64,7 +64,7 @@ internal static class ModalForms
     public static Dictionary<string, string> Read(InteractionData data) => (data.Components ?? [])
         .Select(label => label.Inner ?? (label.Components is [var first, ..] ? first : null))
         .Where(input => input?.CustomId is not null)
-        .Select(input => (Name: input!.CustomId!, Value: (input.Value ?? string.Join(' ', (input.Values ?? []).Select(value => AddressOf(data, value) ?? value))).Trim()))
+        .Select(input => (Name: input!.CustomId!, Value: (input.Value ?? string.Join(' ', (input.Values ?? []).Select(value => data.Resolved?.AddressOf(value) ?? value))).Trim()))
         .Where(input => input.Value.Length > 0)
         .DistinctBy(input => input.Name)
         .ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal);
@@ -108,8 +108,6 @@ internal static class ModalForms
             MaxLength = MaxValueLength,
         },
     };
-
-    private static string? AddressOf(InteractionData data, string file) => data.Resolved?.Attachments?.GetValueOrDefault(file)?.Url;
 
     private static List<DefaultValue>? Defaults(string? value, string type)
     {

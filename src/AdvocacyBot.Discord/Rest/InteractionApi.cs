@@ -27,7 +27,7 @@ internal sealed class InteractionApi(ApiClient client)
         return Read(body);
     }
 
-    /// <summary>The answer is shown whatever the body says, so a malformed one is no failure.</summary>
+    /// <summary>The answer is shown whatever the body says, so a malformed body is ignored.</summary>
     private static CallbackResponse? Read(byte[] body)
     {
         try

@@ -66,6 +66,9 @@ internal sealed record ResolvedData
     public IReadOnlyDictionary<string, Message>? Messages { get; init; }
 
     public IReadOnlyDictionary<string, UploadedFile>? Attachments { get; init; }
+
+    /// <summary>The address of an uploaded file; null for any other value.</summary>
+    public string? AddressOf(string value) => Attachments?.GetValueOrDefault(value)?.Url;
 }
 
 /// <summary>A file that a member uploaded with a command: https://docs.discord.com/developers/resources/message#attachment-object</summary>

@@ -23,17 +23,17 @@ internal sealed class ArticlesWhy(BotDb db, ArticleList list, BotSettings bot) :
     {
         var (texts, language, here) = (ArticleTexts.All, request.Language, request.Intent.Channel);
         var number = request.Number("number")!.Value;
-        var subscriptions = await db.Subscriptions.AsNoTracking()
-            .Where(s => s.Platform == here.Platform && s.State != SubscriptionState.Offered).ToListAsync(ct);
         if (await list.FindAsync(here, number, ct) is not { } article)
             return Reply.Tell(language, texts.Format(language, "why.none", number));
 
         var feed = await db.Feeds.SingleAsync(f => f.Id == article.FeedId, ct);
+        var subscriptions = await db.Subscriptions.AsNoTracking()
+            .Where(s => s.FeedId == feed.Id && s.Platform == here.Platform && s.State != SubscriptionState.Offered).ToListAsync(ct);
         var postings = await db.Postings.AsNoTracking().Where(p => p.ArticleId == article.Id).ToDictionaryAsync(p => p.SubscriptionId, ct);
         var cause = Subject.Of(ArticleReply.SubjectKind, article.Id);
         var deliveries = await db.Deliveries.AsNoTracking()
             .Where(d => d.Cause == cause && d.Operation == DeliveryOperation.Send).ToListAsync(ct);
-        var lines = subscriptions.Where(s => s.FeedId == feed.Id).Select<Subscription, IReadOnlyList<Span>>(s =>
+        var lines = subscriptions.Select<Subscription, IReadOnlyList<Span>>(s =>
         [
             new Strong(s.Channel),
             new Text(" · " + Fate(postings.GetValueOrDefault(s.Id), deliveries.Find(d => d.ChannelRef == s.ChannelRef), language)),

@@ -1,23 +1,19 @@
-using System.Security.Cryptography;
-using System.Text;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
-using AdvocacyBot.Core.Secrets;
+using AdvocacyBot.Core.Inbox;
 
 namespace AdvocacyBot.Core.Facts.Editing;
 
 /// <summary>
-/// Names who made a version of a claim and decides whether somebody else may approve it. The history keeps an HMAC under a key outside
-/// the database, another one for each claim, so that its rows neither reveal a member nor add up to a profile.
+/// Names who made a version of a claim and decides whether somebody else may approve it. The history keeps a name that only this
+/// installation recognizes, another one for each claim, so that its rows neither reveal a member nor add up to a profile.
 /// </summary>
-internal sealed class Editors(MasterKey master, TwoPeople people)
+internal sealed class Editors(EventIds ids, TwoPeople people)
 {
     private const int Length = 16;
-    private readonly Lazy<byte[]> key = new(() => master.Derive("fact-editors"));
 
     /// <summary>An editor's name in the history of one claim: 16 hexadecimal digits.</summary>
-    public string NameOf(MemberRef member, string claim) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes(Text(member, claim))))[..Length];
+    public string NameOf(MemberRef member, string claim) => ids.Of("facts/editor", Text(member, claim))[..Length];
 
     /// <summary>Why somebody cannot approve what an editor has written; null if they count as two people.</summary>
     /// <param name="editor">The editor's name in the history.</param>
