@@ -88,7 +88,6 @@ internal static class MatrixBenchmark
             ["Matrix:AllowedInviters"] = ana.Id,
         };
         var app = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         await app.StartAsync();
         return app;
     }

@@ -26,6 +26,9 @@ internal sealed partial class FeedPoller : Loop
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly string owner = Guid.NewGuid().ToString("N");
+
+    /// <summary>Whether a poll may have found something to notify of. A poll of the process before may have.</summary>
+    private volatile bool hasHealthNews = true;
     private DateTime? noticesDue;
     private DateTime noticesAllowedFrom;
 
@@ -65,19 +68,16 @@ internal sealed partial class FeedPoller : Loop
     /// <returns>When notices are due, or null if none are pending.</returns>
     private async Task<DateTime?> SendNoticesAsync(CancellationToken ct)
     {
-        if (!await InScopeAsync(services => services.GetRequiredService<HealthNotices>().ArePendingAsync(ct)))
+        if (!hasHealthNews)
             return noticesDue = null;
         noticesDue ??= Now + NoticeDelay > noticesAllowedFrom ? Now + NoticeDelay : noticesAllowedFrom;
         if (noticesDue > Now)
             return noticesDue;
 
-        await InScopeAsync(async services =>
-        {
-            await services.GetRequiredService<HealthNotices>().SendAsync(ct);
-            return true;
-        });
-        (noticesDue, noticesAllowedFrom) = (null, Now + NoticeInterval);
-        return null;
+        hasHealthNews = false;
+        if (await InScopeAsync(services => services.GetRequiredService<HealthNotices>().SendAsync(ct)))
+            noticesAllowedFrom = Now + NoticeInterval;
+        return noticesDue = null;
     }
 
     /// <summary>The feeds that are due, claimed a few at a time, so that a slow feed does not delay the others.</summary>
@@ -113,11 +113,15 @@ internal sealed partial class FeedPoller : Loop
     {
         try
         {
-            return await InScopeAsync(services => services.GetRequiredService<PollFeed>().RunAsync(id, owner, ct));
+            var result = await InScopeAsync(services => services.GetRequiredService<PollFeed>().RunAsync(id, owner, ct));
+            if (result.HasHealthNews)
+                hasHealthNews = true;
+            return result.Unchanged;
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogFailed(logger, id, e);
+            hasHealthNews = true;
             return await FailAsync(id, ct) ? null : new Unchanged(id, Now + AfterSurprise);
         }
     }
@@ -185,9 +189,16 @@ internal sealed partial class FeedPoller : Loop
         });
     }
 
-    private Task<DateTime?> NextAsync(CancellationToken ct) => InScopeAsync(services =>
-        services.GetRequiredService<BotDb>().Feeds.Where(f => f.State == FeedState.Active)
-            .MinAsync(f => f.LeaseUntil != null && f.LeaseUntil > f.NextPollAt ? f.LeaseUntil : (DateTime?)f.NextPollAt, ct));
+    /// <summary>When the next feed is due or the next lease ends. Reads only the first feed of the index and those that are being polled.</summary>
+    private Task<DateTime?> NextAsync(CancellationToken ct) => InScopeAsync(async services =>
+    {
+        var now = Now;
+        var active = services.GetRequiredService<BotDb>().Feeds.Where(f => f.State == FeedState.Active);
+        var free = await active.Where(f => f.LeaseUntil == null || f.NextPollAt > now)
+            .OrderBy(f => f.NextPollAt).Select(f => (DateTime?)f.NextPollAt).FirstOrDefaultAsync(ct);
+        var leased = await active.Where(f => f.LeaseUntil != null && f.NextPollAt <= now).MinAsync(f => f.LeaseUntil, ct);
+        return free is null || leased < free ? leased : free;
+    });
 
     private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
     {

@@ -17,15 +17,9 @@ internal sealed class HealthNotices(BotDb db, CommunityScope scope, WriteTransac
     private const int MaxNamed = 10;
     private const int MaxFeeds = 5_000;
 
-    /// <summary>Whether the health of any feed differs from the last notice.</summary>
-    public async Task<bool> ArePendingAsync(CancellationToken ct)
-    {
-        var now = clock.UtcNow;
-        return (await Candidates(now).AsNoTracking().ToListAsync(ct)).Exists(feed => HealthOfFeed.Of(feed, now) != feed.LastNotifiedHealth);
-    }
-
     /// <summary>Sends what is pending.</summary>
-    public Task SendAsync(CancellationToken ct) => write.RunAsync("feeds/health", SendPendingAsync, ct);
+    /// <returns>Whether anything was.</returns>
+    public Task<bool> SendAsync(CancellationToken ct) => write.RunAsync("feeds/health", SendPendingAsync, ct);
 
     /// <summary>Notifies that a feed's address now leads to another domain, so that its articles wait. Runs inside the caller's transaction.</summary>
     public async Task SendMovedAsync(Feed feed, string from, CancellationToken ct)
@@ -44,19 +38,20 @@ internal sealed class HealthNotices(BotDb db, CommunityScope scope, WriteTransac
         }
     }
 
-    private async Task SendPendingAsync(CancellationToken ct)
+    private async Task<bool> SendPendingAsync(CancellationToken ct)
     {
         var now = clock.UtcNow;
         var changed = new List<(Feed Feed, FeedHealth Before)>();
         foreach (var feed in await Candidates(now).ToListAsync(ct))
         {
-            var (before, health) = (feed.LastNotifiedHealth, HealthOfFeed.Of(feed, now));
-            if (health == before)
+            if (!HealthOfFeed.IsUnannounced(feed, now))
                 continue;
-            feed.LastNotifiedHealth = health;
-            changed.Add((feed, before));
+            changed.Add((feed, feed.LastNotifiedHealth));
+            feed.LastNotifiedHealth = HealthOfFeed.Of(feed, now);
         }
 
+        if (changed.Count == 0)
+            return false;
         await db.SaveChangesAsync(ct);
         foreach (var community in (await ChannelsOfAsync([.. changed.Select(c => c.Feed.Id)], ct)).GroupBy(channel => channel.Community))
         {
@@ -65,6 +60,8 @@ internal sealed class HealthNotices(BotDb db, CommunityScope scope, WriteTransac
                 await SendAsync(channel.Key, changed.FindAll(c => channel.Contains(c.Feed.Id)), now, ct);
             await db.SaveChangesAsync(ct);
         }
+
+        return true;
     }
 
     /// <summary>One message for each event in a channel.</summary>

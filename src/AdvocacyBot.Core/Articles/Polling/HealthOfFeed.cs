@@ -26,6 +26,9 @@ internal static class HealthOfFeed
         return SilentFor(feed, now) is { } silence && silence > UsualSilence(feed) ? FeedHealth.Silent : FeedHealth.Well;
     }
 
+    /// <summary>Whether the health differs from the last notice.</summary>
+    public static bool IsUnannounced(Feed feed, DateTime now) => Of(feed, now) != feed.LastNotifiedHealth;
+
     /// <summary>How long the feed has had nothing new, as far as the bot has watched; null if its rhythm is unknown.</summary>
     public static TimeSpan? SilentFor(Feed feed, DateTime now) =>
         feed is { UsualGapHours: not null, LastNewAt: { } last, FirstReadAt: { } first } ? now - (last > first ? last : first) : null;

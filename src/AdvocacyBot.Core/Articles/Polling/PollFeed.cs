@@ -17,8 +17,7 @@ internal sealed class PollFeed(
 {
     /// <param name="id">The feed.</param>
     /// <param name="owner">The owner of its lease; nothing is recorded without it.</param>
-    /// <returns>The time of the next poll if nothing else changed, so that it is recorded together with others; or null.</returns>
-    public async Task<Unchanged?> RunAsync(long id, string owner, CancellationToken ct)
+    public async Task<PollResult> RunAsync(long id, string owner, CancellationToken ct)
     {
         var feed = await db.Feeds.AsNoTracking().SingleAsync(f => f.Id == id, ct);
         var fetched = await fetcher.GetAsync(new Uri(feed.Address), feed.ETag, feed.LastModified, ct);
@@ -26,25 +25,29 @@ internal sealed class PollFeed(
         metrics.Polled(outcome.ToString());
 
         if (outcome == PollOutcome.Unchanged && fetched.MovedTo is null && feed is { Failures: 0, MovedTo: null } && !HasNewValidators(feed, fetched))
-            return new Unchanged(id, Now + Schedule.Next(feed, fetched, null, settings.MinInterval, Now, Random.Shared.NextDouble()));
+        {
+            var next = Now + Schedule.Next(feed, fetched, null, settings.MinInterval, Now, Random.Shared.NextDouble());
+            return new PollResult(new Unchanged(id, next), HealthOfFeed.IsUnannounced(feed, Now));
+        }
 
         // One transaction at a time for all feeds: of two feeds with the same story, the second has to see the first.
-        await write.RunAsync(
+        var hasNews = await write.RunAsync(
             "articles",
             async inner =>
             {
                 var row = await db.Feeds.SingleOrDefaultAsync(f => f.Id == id && f.LeaseOwner == owner, inner);
                 if (row is null || row.Address != feed.Address)
-                    return;
+                    return false;
 
                 (row.LeaseOwner, row.LeaseUntil, row.LastPolledAt) = (null, null, Now);
                 if (outcome is PollOutcome.Failed or PollOutcome.Gone)
                     Fail(row, outcome, problem!, fetched);
                 else
                     await SucceedAsync(row, fetched, parsed, hash, inner);
+                return HealthOfFeed.IsUnannounced(row, Now);
             },
             ct);
-        return null;
+        return new PollResult(null, hasNews);
     }
 
     private DateTime Now => clock.UtcNow;
@@ -164,6 +167,10 @@ internal sealed class PollFeed(
         feed.NextPollAt = Now + Schedule.AfterFailure(feed, fetched?.RetryAfter, settings.MinInterval, Random.Shared.NextDouble());
     }
 }
+
+/// <param name="Unchanged">If nothing changed but the time of the next poll, so that it is recorded together with others.</param>
+/// <param name="HasHealthNews">Whether organizers have not been notified of the feed's health yet.</param>
+internal sealed record PollResult(Unchanged? Unchanged, bool HasHealthNews);
 
 /// <summary>A feed without changes.</summary>
 internal sealed record Unchanged(long FeedId, DateTime NextPollAt);
