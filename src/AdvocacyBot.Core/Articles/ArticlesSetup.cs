@@ -45,7 +45,7 @@ internal static class ArticlesSetup
             .AddHousekeeper<RecheckPolls>(canWait: true)
             .AddHousekeeper<ForgetArticles>()
             // A reply to an article is a comment.
-            .AddSingleton(new ReplyEntry(ArticleReply.SubjectKind, static (_, _) => null))
+            .AddSingleton<IPostReplies, ArticleReplies>()
             .AddArticleCommands();
     }
 

@@ -43,6 +43,12 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     /// </summary>
     public MessageRef? ReplyTo { get; init; }
 
+    /// <summary>
+    /// The ids of the choices that the message replied to offers, as the platform itself vouches. They tell what a private message is
+    /// about, which the bot does not remember.
+    /// </summary>
+    public IReadOnlyList<string> RepliedChoices { get; init; } = [];
+
     /// <summary>Whether it is the new text of an edited message. A question is answered again; a command that changes something is not run again.</summary>
     public bool IsEdit { get; init; }
 

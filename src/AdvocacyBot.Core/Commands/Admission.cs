@@ -27,6 +27,12 @@ internal sealed class Admission(
                 return await PressedAloneAsync(intent, marked ?? Community.FirstId, isMarked: marked is not null, ct);
         }
 
+        if (intent is { IsDirect: true, RepliedChoices: [var replied, ..] } && CommunityMark.Remove(new ChoiceBody(replied)).Community is { } meant
+            && await communities.FindOneAsync(intent.Member, meant, ct) is { } own)
+        {
+            return await EnterAsync(intent, own, ct);
+        }
+
         var found = await communities.FindAsync(intent, ct);
         return found switch
         {

@@ -7,6 +7,9 @@ namespace AdvocacyBot.Core.Mobilizations;
 /// <summary>A protest or another action that people are called to. Says nothing of who comes: that is under its key.</summary>
 internal sealed class Mobilization : ICommunityOwned
 {
+    /// <summary>The first part of <see cref="Subject"/>.</summary>
+    public const string SubjectKind = "mobilization";
+
     public long CommunityId { get; init; }
 
     public long Id { get; init; }
@@ -164,7 +167,7 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>Its name in calendars, which says nothing.</summary>
     public required string CalendarUid { get; init; }
 
-    public string Subject => Chat.Subject.Of("mobilization", Id);
+    public string Subject => Chat.Subject.Of(SubjectKind, Id);
 }
 
 /// <summary>Where a <see cref="Mobilization"/> stands.</summary>

@@ -84,7 +84,7 @@ internal static class MobilizationsSetup
             .AddScoped<SetAnswer>()
             .AddScoped<Promotion>()
             .AddScoped<Receipts>()
-            .AddSingleton(new ReplyEntry(RsvpReply.SubjectKind, RsvpReply.Read))
+            .AddScoped<IPostReplies, RsvpReplies>()
             .AddLoop<ExpireOffers>()
             .AddCommand<RsvpCommand>()
             .AddChoices<RsvpChoices>();

@@ -1,13 +1,17 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Discord.Rendering;
 using AdvocacyBot.Discord.Wire;
 
 namespace AdvocacyBot.Discord.Events;
 
 /// <summary>The text of a message that may be meant for the bot.</summary>
 /// <param name="Body">The text without the mention or prefix that addresses the bot.</param>
-/// <param name="ReplyTo">The id of the bot's message that it replies to, if nothing in the text addresses the bot.</param>
+/// <param name="ReplyTo">The id of the bot's message that it replies to, if nothing in the text addresses the bot; empty if it has none.</param>
 internal sealed record AddressedText(TextBody Body, string? ReplyTo)
 {
+    /// <summary>The ids of the choices that the message replied to offers.</summary>
+    public IReadOnlyList<string> RepliedChoices { get; private init; } = [];
+
     private const int DefaultType = 0;
     private const int ReplyType = 19;
 
@@ -23,13 +27,17 @@ internal sealed record AddressedText(TextBody Body, string? ReplyTo)
 
         string[] mentions = [$"<@{bot}>", $"<@!{bot}>"];
         var isMentioned = mentions.Any(m => message.Content.Contains(m, StringComparison.Ordinal));
-        var isReply = message.Type == ReplyType && message.Mentions.Any(m => m.Id == bot);
+        // A member may switch off the mention that a reply makes.
+        var isReply = message.Type == ReplyType && (message.Mentions.Any(m => m.Id == bot) || message.ReferencedMessage?.Author?.Id == bot);
         if (message.GuildId is not null && !isMentioned && !isReply)
             return null;
 
         var text = mentions.Aggregate(message.Content, (content, m) => content.Replace(m, " ", StringComparison.Ordinal)).Trim();
         var body = text.StartsWith('!') ? new TextBody(text[1..].Trim(), IsCommand: true) : new TextBody(text);
-        var isOnlyReply = message.GuildId is not null && !isMentioned && !body.IsCommand;
-        return new AddressedText(body, isOnlyReply ? message.MessageReference?.MessageId ?? "" : null);
+        var repliesInWords = isReply && !isMentioned && !body.IsCommand;
+        return new AddressedText(body, repliesInWords ? message.MessageReference?.MessageId ?? "" : null)
+        {
+            RepliedChoices = repliesInWords && message.ReferencedMessage is { } original && original.Author?.Id == bot ? [.. ChoiceComponents.IdsOf(original.Components)] : [],
+        };
     }
 }

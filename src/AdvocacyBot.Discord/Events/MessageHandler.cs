@@ -27,6 +27,7 @@ internal sealed class MessageHandler(
             IsVouchedOrganizer = await rights.OfAuthorAsync(message, ct),
             IsDirect = message.GuildId is null,
             ReplyTo = text.ReplyTo is { } original ? new MessageRef(InteractionMapper.Channel(message.ChannelId), original) : null,
+            RepliedChoices = text.RepliedChoices,
             Cursor = cursor,
             SaidAt = Snowflake.TimeOf(message.Id),
         };

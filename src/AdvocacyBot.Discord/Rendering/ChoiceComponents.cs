@@ -53,6 +53,10 @@ internal static class ChoiceComponents
     public static string? MenuOf(string customId) =>
         customId.StartsWith(FilledPrefix, StringComparison.Ordinal) ? customId[FilledPrefix.Length..] : null;
 
+    /// <summary>The ids of the choices that buttons stand for, wherever they are nested.</summary>
+    public static IEnumerable<string> IdsOf(IEnumerable<Component> components) => components.SelectMany(c =>
+        c is { Type: ComponentType.Button, CustomId: { } id } && !id.StartsWith('~') ? [id] : IdsOf(c.Components ?? []));
+
     public static Component Row(IReadOnlyList<Component> components) => new(ComponentType.ActionRow) { Components = components };
 
     /// <summary>A button handled by this platform: its id begins with ~, which no <see cref="Choice"/> does.</summary>

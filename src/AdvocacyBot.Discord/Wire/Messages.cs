@@ -114,6 +114,9 @@ internal sealed record Message(string Id, string ChannelId)
     /// <summary>The message that this one replies to.</summary>
     public MessageReference? MessageReference { get; init; }
 
+    /// <summary>That message itself, unless it was deleted: https://docs.discord.com/developers/resources/message#message-object</summary>
+    public Message? ReferencedMessage { get; init; }
+
     public int? Flags { get; init; }
 
     public int Type { get; init; }

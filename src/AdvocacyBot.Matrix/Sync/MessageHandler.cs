@@ -25,7 +25,7 @@ internal sealed class MessageHandler(
         receipts.Read(room.Id, e.Id);
         var intent = await intents.MakeAsync(room, e, read.Body, origin, ct);
         if (read.ReplyTo is { } original && (message.OnlyAsReply || isPrivate))
-            intent = intent with { ReplyTo = new MessageRef(intent.Channel, original) };
+            intent = intent with { ReplyTo = new MessageRef(intent.Channel, original.Id), RepliedChoices = [.. original.Choices.Select(c => c.Id)] };
         await answers.GiveAsync(intent, new AskedEvent(room.Id, e.Id, message.Thread), await handle(intent, ct), ct);
         loops.Answered(room.Id, e.Sender);
         await forgotten.LeaveAsync(e.Sender, ct);

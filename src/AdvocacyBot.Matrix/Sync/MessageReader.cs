@@ -19,7 +19,7 @@ internal sealed class MessageReader(OwnMessages own)
         var target = await TargetAsync(room, message, isPrivate, ct);
         if (target is not null && message.Number is { } number && number >= 1 && number <= target.Choices.Count)
             return new ReadMessage(new ChoiceBody(target.Choices[number - 1].Id), null);
-        return target is null && message.OnlyAsReply ? null : new ReadMessage(new TextBody(message.Text), target?.Id);
+        return target is null && message.OnlyAsReply ? null : new ReadMessage(new TextBody(message.Text), target);
     }
 
     /// <summary>
@@ -40,4 +40,4 @@ internal sealed class MessageReader(OwnMessages own)
 
 /// <param name="Body">What the message asks for.</param>
 /// <param name="ReplyTo">The bot's message that a text replies to; null for other texts.</param>
-internal sealed record ReadMessage(IntentBody Body, string? ReplyTo);
+internal sealed record ReadMessage(IntentBody Body, OwnMessage? ReplyTo);

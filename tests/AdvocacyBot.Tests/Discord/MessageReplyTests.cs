@@ -1,4 +1,7 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Discord.Events;
+using AdvocacyBot.Discord.Rendering;
+using AdvocacyBot.Discord.Wire;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.TestSupport;
 
@@ -40,6 +43,23 @@ public sealed class MessageReplyTests
         var answer = rig.Server.World.Shown(rig.Channel.Id)[^1];
         Assert.Equal("English: hello", answer.Words);
         Assert.Equal(asked, (string?)answer.Body["message_reference"]!["message_id"]);
+    }
+
+    [Theory]
+    [InlineData("1", new[] { "rsvp:7:going" })]
+    [InlineData("9", new string[0])]
+    public void A_reply_in_a_conversation_carries_the_choices_that_the_bots_message_offers(string author, string[] choices)
+    {
+        var button = new Component(ComponentType.Button) { CustomId = "rsvp:7:going" };
+        var message = new Message("2", "channel")
+        {
+            Content = "+2",
+            Type = 19,
+            Author = new User("8", Bot: false),
+            ReferencedMessage = new Message("1", "channel") { Author = new User(author, Bot: true), Components = [ChoiceComponents.Row([button, ChoiceComponents.InternalButton("~page", "More")])] },
+        };
+
+        Assert.Equal(choices, AddressedText.Read(message, "1")!.RepliedChoices);
     }
 
     private static async Task<FakeMessage> PostAsync(DiscordRig rig, string subject)

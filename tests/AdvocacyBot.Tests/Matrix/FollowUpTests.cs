@@ -77,6 +77,20 @@ public sealed class FollowUpTests
         }
     }
 
+    [SynapseFact]
+    public async Task Guests_in_reply_to_a_private_message_about_an_action_answer_it()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.AnnounceAsync("\"March\" 31 May 2099 7am at \"City Hall\"");
+        var conversation = await scene.StartConversationAsync(scene.Ana);
+        await scene.Ana.SayAsync(conversation, "rsvp 1 going");
+        var receipt = MatrixHuman.IdOf(await scene.Ana.WaitForAsync(conversation, scene.Bot.Id, body => body.Contains("March", StringComparison.Ordinal)));
+
+        await scene.Ana.ReplyAsync(conversation, receipt, "+2");
+
+        await Eventually.HoldsAsync(async () => await scene.Running.Harness.DbAsync(db => db.Rsvps.AnyAsync(r => r.Answer == Answer.Going && r.Party == 3)));
+    }
+
     private static async Task<string> AnswerAsync(Scene scene, string start) => MatrixHuman.IdOf(
         await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, body => body.StartsWith(start, StringComparison.Ordinal)));
 }

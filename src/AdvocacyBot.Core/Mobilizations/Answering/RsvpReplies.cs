@@ -1,0 +1,59 @@
+using System.Globalization;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Answering;
+
+/// <summary>
+/// Reads a reply to an announcement, a reminder or a receipt: <c>+2</c>, <c>going +2</c>, <c>no</c>, or the number of a choice. Anything
+/// more is a comment.
+/// </summary>
+internal sealed class RsvpReplies(BotDb db) : IPostReplies
+{
+    private static readonly Answer[] ByNumber = [Answer.Going, Answer.Maybe, Answer.No];
+
+    public string SubjectKind => Mobilization.SubjectKind;
+
+    public async Task<IntentBody?> ReadAsync(string id, string text, CancellationToken ct)
+    {
+        if (Read(text) is not { } said || RsvpChoices.Number(id) is not { } row)
+            return null;
+        var number = await db.Mobilizations.Where(m => m.Id == row).Select(m => (long?)m.Number).SingleOrDefaultAsync(ct);
+        return number is null ? null : BodyOf(said, number.Value);
+    }
+
+    public IntentBody? ReadByChoice(string choice, string text) =>
+        choice.Split(':') is [var prefix, var number, ..] && prefix == RsvpChoices.Prefix && RsvpChoices.Number(number) is { } known && Read(text) is { } said
+            ? BodyOf(said, known)
+            : null;
+
+    /// <summary>Pure.</summary>
+    private static (Answer Answer, string? Guests)? Read(string text)
+    {
+        Answer? answer = null;
+        string? guests = null;
+        var words = Words.Split(text);
+        if (words.Count == 0)
+            return null;
+        foreach (var word in words.Select(w => w.Value))
+        {
+            if (guests is null && word is ['+', .. var number] && IsNumber(number))
+                guests = number;
+            else if (answer is null && RsvpCommand.FindAnswer(word) is { } said)
+                answer = said;
+            else if (answer is null && words.Count == 1 && IsNumber(word) && int.Parse(word, CultureInfo.InvariantCulture) is >= 1 and <= 3 and var choice)
+                answer = ByNumber[choice - 1];
+            else
+                return null;
+        }
+
+        return (answer ?? Answer.Going, guests);
+    }
+
+    private static CommandBody BodyOf((Answer Answer, string? Guests) said, long number) =>
+        new(RsvpCommand.Spec.Name, RsvpCommand.Options(said.Answer, RsvpChoices.Write(number), said.Guests));
+
+    private static bool IsNumber(string text) => text.Length is 1 or 2 && text.All(char.IsAsciiDigit);
+}
