@@ -7,6 +7,9 @@ namespace AdvocacyBot.Core.Store;
 public static class StorageTrouble
 {
     private const int NoSpaceLeft = 28;
+
+    /// <summary>SQLITE_IOERR_SHMSIZE: the first connection to a database finds no room for the index of its log.</summary>
+    private const int NoRoomForLogIndex = 4874;
     private const int TooManyOpenFiles = 24;
 
     /// <summary>Whether trying again can succeed without a repair: a full disk, a lock, a lost connection.</summary>
@@ -33,7 +36,7 @@ public static class StorageTrouble
     private static Trouble? Classify(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: 5 or 6 } => new("it is locked by another program", true),
-        SqliteException { SqliteErrorCode: 13 } => new("the disk is full", true, IsDiskFull: true),
+        SqliteException { SqliteErrorCode: 13 } or SqliteException { SqliteExtendedErrorCode: NoRoomForLogIndex } => new("the disk is full", true, IsDiskFull: true),
         SqliteException { SqliteErrorCode: 10 } => new("the disk reports an error", true),
         SqliteException { SqliteErrorCode: 14 } => new("its file cannot be opened", true),
         SqliteException { SqliteErrorCode: 8 } => new("it is read-only", false),

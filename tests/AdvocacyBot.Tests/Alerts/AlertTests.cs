@@ -7,6 +7,7 @@ using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.Tests.Crashes;
 using AdvocacyBot.Tests.Mobilizations;
 using AdvocacyBot.TestSupport;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,6 +45,12 @@ public sealed class AlertTests
     {
         using var disk = new SmallDisk();
         await using var bot = await StartAsync(folder: Path.Combine(disk.Folder, "data"));
+        // An open database, as a running bot has one.
+        await using var open = new SqliteConnection($"Data Source={Path.Combine(bot.Folder, "advocacybot.db")}");
+        await open.OpenAsync();
+        await using var read = open.CreateCommand();
+        read.CommandText = "SELECT count(*) FROM sqlite_schema";
+        await read.ExecuteScalarAsync();
 
         // Room that the database already has would let small writes through.
         await bot.DbAsync(db => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)"));
