@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Discord.Interactions;
 
 /// <summary>
-/// Answers a question about a published topic several times without sending the answer, so that the first member does not wait while
-/// .NET compiles the code: a first answer takes up to a second, a later one some milliseconds. Stores nothing.
+/// Answers questions about published topics, with and without a year, without sending the answers, so that the first member does not
+/// wait while .NET compiles the code: a first answer takes up to a second, a later one some milliseconds. Stores nothing.
 /// </summary>
 internal sealed partial class AnswerWarmup(
     IServiceProvider services, DiscordSettings settings, CommandRegistry registry, JoinedGuilds guilds, TopicSource topics, TimeProvider clock,
@@ -28,6 +28,7 @@ internal sealed partial class AnswerWarmup(
 
     /// <summary>.NET compiles a method with optimizations after 30 calls.</summary>
     private const int MaxRuns = 40;
+    private const int MaxTopics = 5;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
 
     /// <summary>Ends after <see cref="MaxRuns"/> or <see cref="MaxTime"/>; a failure is logged.</summary>
@@ -37,7 +38,7 @@ internal sealed partial class AnswerWarmup(
         {
             // Leaves the caller, which connects meanwhile.
             await Task.Yield();
-            if (registry.Questions is not { } questions || await FindTopicAsync(ct) is not var (guild, topic))
+            if (registry.Questions is not { } command || await FindQuestionsAsync(ct) is not var (guild, questions))
                 return;
 
             using var client = new ApiClient(settings, clock, log, new Silence());
@@ -47,7 +48,7 @@ internal sealed partial class AnswerWarmup(
             for (var run = 0; run < MaxRuns && clock.GetElapsedTime(started) < MaxTime; run++)
             {
                 var id = run.ToString(CultureInfo.InvariantCulture);
-                var packet = new GatewayPacket(GatewayOp.Dispatch, Question(id, guild, questions.Name, questions.Options[0].Name, topic), T: "INTERACTION_CREATE");
+                var packet = new GatewayPacket(GatewayOp.Dispatch, Question(id, guild, command.Name, command.Options[0].Name, questions[run % questions.Count]), T: "INTERACTION_CREATE");
                 await events.HandleAsync(packet, "0", cursor: null, new QueueSlot(Task.CompletedTask), AskAsync, ct);
 
                 // One member may not ask so often.
@@ -60,19 +61,27 @@ internal sealed partial class AnswerWarmup(
         }
     }
 
-    /// <returns>A guild and the name of a topic of its community; null if no guild has one.</returns>
-    private async Task<(string Guild, string Topic)?> FindTopicAsync(CancellationToken ct)
+    /// <returns>A guild and questions on the topics of its community; null if no guild has a topic.</returns>
+    private async Task<(string Guild, IReadOnlyList<string> Questions)?> FindQuestionsAsync(CancellationToken ct)
     {
         foreach (var community in (await guilds.ReadAsync(ct)).GroupBy(g => g.Value, g => g.Key))
         {
-            if (await topics(community.Key, ct) is [var topic, ..])
-                return (community.First(), topic.Labels.GetValueOrDefault(Language.English, topic.Slug));
+            if (await topics(community.Key, ct) is { Count: > 0 } published)
+                return (community.First(), [.. published.Take(MaxTopics).SelectMany(QuestionsOn)]);
         }
 
         return null;
     }
 
-    private static JsonElement Question(string id, string guild, string command, string option, string topic) => JsonSerializer.SerializeToElement(
+    private static IEnumerable<string> QuestionsOn(TopicCommand topic)
+    {
+        var name = topic.Labels.GetValueOrDefault(Language.English, topic.Slug);
+        if (topic.LatestYear is { } year)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{name} {year}");
+        yield return name;
+    }
+
+    private static JsonElement Question(string id, string guild, string command, string option, string text) => JsonSerializer.SerializeToElement(
         new JsonObject
         {
             ["id"] = id,
@@ -87,7 +96,7 @@ internal sealed partial class AnswerWarmup(
             {
                 ["type"] = (int)CommandType.ChatInput,
                 ["name"] = SlashNames.Of(command),
-                ["options"] = new JsonArray(new JsonObject { ["name"] = SlashNames.Of(option), ["type"] = (int)OptionType.Text, ["value"] = topic }),
+                ["options"] = new JsonArray(new JsonObject { ["name"] = SlashNames.Of(option), ["type"] = (int)OptionType.Text, ["value"] = text }),
             },
         });
 

@@ -69,7 +69,7 @@ internal static class Platforms
     {
         await using var scope = provider.CreateScopeOf(community);
         var topics = await scope.ServiceProvider.GetRequiredService<PublishedTopics>().ReadAsync(ct);
-        return [.. topics.OrderByDescending(t => t.Claims).Select(t => new TopicCommand(t.Slug, t.Names))];
+        return [.. topics.OrderByDescending(t => t.Claims).Select(t => new TopicCommand(t.Slug, t.Names) { LatestYear = t.Years.Count > 0 ? t.Years[^1] : null })];
     }
 
     /// <summary>The details of a mobilization as an event of Discord's calendar; null if it is not going to take place.</summary>
