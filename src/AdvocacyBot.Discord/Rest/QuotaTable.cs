@@ -55,8 +55,7 @@ internal sealed class RateWindow(int count, TimeSpan length)
     /// <param name="limit">The limit for this request, which may be lower than for more urgent ones.</param>
     public TimeSpan Wait(TimeSpan now, int limit)
     {
-        Trim(now);
-        var excess = inProgress + ended.Count - limit;
+        var excess = Count(now) - limit;
         if (excess < 0)
             return TimeSpan.Zero;
         // The requests in progress have no end yet; the excess must leave the window first.
@@ -71,10 +70,13 @@ internal sealed class RateWindow(int count, TimeSpan length)
         ended.Enqueue(now);
     }
 
-    public bool IsIdle(TimeSpan now)
+    public bool IsIdle(TimeSpan now) => Count(now) == 0;
+
+    /// <summary>How many requests count now.</summary>
+    public int Count(TimeSpan now)
     {
         Trim(now);
-        return inProgress == 0 && ended.Count == 0;
+        return inProgress + ended.Count;
     }
 
     private void Trim(TimeSpan now)

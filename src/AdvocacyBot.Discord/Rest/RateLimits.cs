@@ -17,6 +17,9 @@ internal sealed class RateLimits(int perSecond = 50)
     private readonly QuotaTable quotas = new();
     private readonly Dictionary<string, TimeSpan> blockedRoutes = new(StringComparer.Ordinal);
     private readonly RateWindow global = new(perSecond, TimeSpan.FromSeconds(1));
+
+    /// <summary>Spreads the requests of a second over a fifth of it.</summary>
+    private readonly Pacing pacing = new(TimeSpan.FromSeconds(0.2) / perSecond);
     private TimeSpan globalBlockUntil;
 
     /// <summary>Starts a request if it may be sent now.</summary>
@@ -27,15 +30,30 @@ internal sealed class RateLimits(int perSecond = 50)
         var bucket = buckets.Of(route);
         wait = Later(bucket.Wait(now), Later(BlockedFor(route, now), quotas.Wait(route.Quotas, now)));
         if (wait == TimeSpan.Zero && !route.IsExempt)
-            wait = globalBlockUntil > now ? globalBlockUntil - now : global.Wait(now);
+            wait = globalBlockUntil > now ? globalBlockUntil - now : WaitForGlobal(now);
         if (wait > TimeSpan.Zero)
             return null;
 
         bucket.Start(route.Template);
         quotas.Start(route.Quotas);
         if (!route.IsExempt)
+        {
             global.Start();
+            pacing.Start(now);
+        }
+
         return new Ticket(route, bucket);
+    }
+
+    /// <summary>The first requests are sent at once; when the limit is reached, the others follow spaced until half of it is free again.</summary>
+    private TimeSpan WaitForGlobal(TimeSpan now)
+    {
+        var wait = global.Wait(now);
+        if (wait > TimeSpan.Zero)
+            pacing.IsOn = true;
+        else if (global.Count(now) < perSecond / 2)
+            pacing.IsOn = false;
+        return Later(wait, pacing.Wait(now));
     }
 
     /// <summary>Ends a request, whatever its outcome.</summary>

@@ -151,6 +151,48 @@ public sealed class RateLimitsTests
         Assert.NotNull(limits.TryStart(Send with { Resource = "channel 51" }, At(1.2), out _));
     }
 
+    [Fact]
+    public void Many_posts_use_nearly_all_of_the_global_limit_although_posts_sent_together_delay_each_other()
+    {
+        const int Posts = 550;
+        var limits = new RateLimits();
+        var events = new PriorityQueue<Action, TimeSpan>();
+        var (now, last, sent, inProgress) = (TimeSpan.Zero, TimeSpan.Zero, 0, 0);
+        for (var worker = 0; worker < 60; worker++)
+            events.Enqueue(Send, At(0));
+        while (events.TryDequeue(out var next, out var at))
+        {
+            now = at;
+            next();
+        }
+
+        Assert.InRange(last.TotalSeconds, 10, 10.3);
+
+        void Send()
+        {
+            if (sent == Posts)
+                return;
+            if (limits.TryStart(RateLimitsTests.Send with { Resource = $"channel {sent}" }, now, out var wait) is not { } ticket)
+            {
+                // Timers are late by up to two milliseconds.
+                events.Enqueue(Send, now + wait + TimeSpan.FromMilliseconds(2));
+                return;
+            }
+
+            sent++;
+            // Each request in progress delays the response by a millisecond and a half.
+            events.Enqueue(() => End(ticket), now + TimeSpan.FromMilliseconds(3 + (1.5 * inProgress++)));
+        }
+
+        void End(RateLimits.Ticket ticket)
+        {
+            inProgress--;
+            last = now;
+            limits.End(ticket, null, now);
+            Send();
+        }
+    }
+
     [Theory]
     [InlineData("own names")]
     [InlineData("one name, counted together")]
