@@ -36,6 +36,7 @@ internal static class FactsSetup
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublicFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<FactCards>()))
+            .AddScoped<FiguresInText>()
             .AddScoped<Editors>()
             .AddScoped<EditFacts>()
             .AddScoped<ApplyNameChange>()
