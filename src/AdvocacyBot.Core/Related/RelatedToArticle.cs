@@ -41,5 +41,6 @@ internal static class RelatedSetup
             .AddScoped<OwnActions>()
             .AddScoped(s => new CheckLinks(s.GetRequiredService<FeedFetcher>(), s.GetRequiredService<FeedSettings>()))
             .Replace(ServiceDescriptor.Scoped<RelatedBlocks>(scope => scope.GetRequiredService<RelatedToArticle>().FindAsync))
-            .Replace(ServiceDescriptor.Scoped<FindOwnAction>(scope => scope.GetRequiredService<OwnActions>().FindAsync));
+            // Only looked up when a question asks for an action: most do not.
+            .Replace(ServiceDescriptor.Scoped<FindOwnAction>(scope => (asked, language, ct) => scope.GetRequiredService<OwnActions>().FindAsync(asked, language, ct)));
 }
