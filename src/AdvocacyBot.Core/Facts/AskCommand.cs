@@ -52,5 +52,5 @@ internal sealed class AskCommand(AnswerQuestion answer) : ICommand
 
     /// <summary>The member's reading is remembered, so that "and in 2023?" is understood.</summary>
     public static AskContext ContextOf(Request request) =>
-        new(request.Language) { Member = request.Intent.Member, Channel = request.Intent.Channel };
+        new(request.Language) { Member = request.Intent.Member, Channel = request.Intent.Channel, Request = request };
 }

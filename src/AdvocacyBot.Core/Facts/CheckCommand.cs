@@ -3,8 +3,11 @@ using AdvocacyBot.Core.Commands;
 
 namespace AdvocacyBot.Core.Facts;
 
-/// <summary>Shows the facts that a text is about, so that a reader can compare what it says.</summary>
-internal sealed class CheckCommand(RelatedClaims related) : ICommand
+/// <summary>
+/// Shows the facts that a text is about, so that a reader can compare what it says: first the stored figures on what it gives
+/// figures for, then facts on whom it names.
+/// </summary>
+internal sealed class CheckCommand(FiguresInText figures, RelatedClaims related) : ICommand
 {
     private const string Text = "text";
 
@@ -22,9 +25,10 @@ internal sealed class CheckCommand(RelatedClaims related) : ICommand
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var text = request.Required(Text);
+        var blocks = await figures.FindAsync(text, request.Language, ct);
         var found = await related.FindAsync(SafeText.Shorten(text, BeginningLength), [], text, request.Language, ct);
-        return found.Blocks.Count == 0
+        return blocks.Count + found.Blocks.Count == 0
             ? Reply.Tell(request.Language, FactTexts.All[request.Language, "check.none"])
-            : new Reply(found.Blocks) { Language = request.Language, Visibility = Visibility.Private };
+            : new Reply([.. blocks, .. found.Blocks]) { Language = request.Language, Visibility = Visibility.Private };
     }
 }

@@ -12,7 +12,7 @@ namespace AdvocacyBot.Core.Facts;
 
 /// <summary>Handles the buttons under answers and proposals. The facts that a button names are looked up again, because its id may be forged.</summary>
 internal sealed class FactChoiceHandler(
-    BotDb db, FactsMemory memory, AnswerQuestion answer, FactHistory history, EditFacts edit, EditReplies replies, MissLog misses) : IChoiceHandler
+    BotDb db, FactsMemory memory, AnswerQuestion answer, FactHistory history, Decisions decisions, EditReplies replies, MissLog misses) : IChoiceHandler
 {
     private const int MaxIds = 8;
 
@@ -26,8 +26,8 @@ internal sealed class FactChoiceHandler(
         ["history", var ids] => history.ShowAsync(Ids(ids), request.Language, request.IsOrganizer, ct),
         ["report", var ids] => ReportAsync(Ids(ids), request.Language, ct),
         ["approve", var id, var version] when Number(version) is { } number =>
-            DecideAsync(request, inner => edit.ApproveAsync(id, number, request.Intent, inner), ct),
-        ["reject", var id, _] => DecideAsync(request, inner => edit.RejectAsync(id, null, request.Intent.Member, inner), ct),
+            DecideAsync(request, inner => decisions.ApproveAsync(id, number, request.Intent, inner), ct),
+        ["reject", var id, _] => DecideAsync(request, inner => decisions.RejectAsync(id, null, request.Intent.Member, inner), ct),
         _ => Task.FromResult(Reply.Tell(request.Language, FactTexts.All[request.Language, "choice.gone"])),
     };
 

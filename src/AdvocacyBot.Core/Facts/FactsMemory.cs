@@ -31,11 +31,15 @@ internal sealed class FactsMemory(TimeProvider clock) : IDisposable
         if (last is not null && last.Step == step)
             return last;
 
+        // A change of names may move claims from one topic to another, so the topics are then read again, too.
+        if (last is not null && last.Step.Change != step.Change)
+            last = null;
         var names = last is not null && last.Step.Name == step.Name && last.Step.SharedName == step.SharedName
             ? last.Names
             : await ReadNames.OwnAsync(db, await SharedAsync(db, step.SharedName, ct), ct);
         var fresh = new Snapshot(step, names, await HeldAsync(db, last, ct));
-        return snapshots.Set(db.CommunityId, fresh, new MemoryCacheEntryOptions { Size = 1 });
+        // What a transaction has written may never be committed, and its steps' numbers are then given out again.
+        return db.Database.CurrentTransaction is null ? snapshots.Set(db.CommunityId, fresh, new MemoryCacheEntryOptions { Size = 1 }) : fresh;
     }
 
     private async Task<NameDictionary> SharedAsync(BotDb db, long lastName, CancellationToken ct)
@@ -53,9 +57,10 @@ internal sealed class FactsMemory(TimeProvider clock) : IDisposable
             $"""
             SELECT coalesce((SELECT max("Id") FROM "Revisions" WHERE "CommunityId" = @community), 0),
                 coalesce((SELECT max("Id") FROM "TermNames" WHERE "CommunityId" = @community), 0),
-                coalesce((SELECT max("Id") FROM "TermNames" WHERE "CommunityId" = {CommunityScope.Shared}), 0)
+                coalesce((SELECT max("Id") FROM "TermNames" WHERE "CommunityId" = {CommunityScope.Shared}), 0),
+                coalesce((SELECT max("Id") FROM "NameSteps" WHERE "CommunityId" = @community), 0)
             """,
-            row => new FactsStep(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
+            row => new FactsStep(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
             ct))[0];
 
     private static async Task<Dictionary<long, IReadOnlyList<HeldTime>>> HeldAsync(BotDb db, Snapshot? last, CancellationToken ct)
@@ -137,5 +142,9 @@ internal sealed class FactsMemory(TimeProvider clock) : IDisposable
 /// <summary>A time on which a topic holds claims.</summary>
 internal readonly record struct HeldTime(string? When, Period? Period, int Claims);
 
-/// <summary>How far the store had come when it was read: the last step in the community's history, its last name, and the last name that all share.</summary>
-internal sealed record FactsStep(long Revision, long Name, long SharedName);
+/// <summary>How far the store had come when it was read.</summary>
+/// <param name="Revision">The last step in the history of the community's claims.</param>
+/// <param name="Name">Its last name.</param>
+/// <param name="SharedName">The last name that all communities share.</param>
+/// <param name="Change">The last step of a change of names and sources.</param>
+internal sealed record FactsStep(long Revision, long Name, long SharedName, long Change);

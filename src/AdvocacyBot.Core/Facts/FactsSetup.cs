@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Editing;
 using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Facts.Naming;
 using AdvocacyBot.Core.Facts.Public;
 using AdvocacyBot.Core.Facts.Questions;
 using AdvocacyBot.Core.Loops;
@@ -35,8 +36,13 @@ internal static class FactsSetup
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublicFacts(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>(), s.GetRequiredService<FactCards>()))
+            .AddScoped<FiguresInText>()
             .AddScoped<Editors>()
             .AddScoped<EditFacts>()
+            .AddScoped<ApplyNameChange>()
+            .AddScoped<ChangeNames>()
+            .AddScoped<Synonyms>()
+            .AddScoped<Decisions>()
             .AddScoped<EditReplies>()
             .AddScoped<Corrections>()
             .AddScoped<FactHistory>()
@@ -52,13 +58,22 @@ internal static class FactsSetup
             .AddCommand<RetractCommand>()
             .AddCommand<RevertCommand>()
             .AddCommand<MissesCommand>()
+            .AddCommand<TopicAddCommand>()
+            .AddCommand<NameAddCommand>()
+            .AddCommand<NameRemoveCommand>()
+            .AddCommand<NameMergeCommand>()
+            .AddCommand<SourceAddCommand>()
+            .AddCommand<SourceRemoveCommand>()
             .AddCommand<ExamplesCommand>()
             .AddCommand<CheckCommand>()
             .AddChoices<FactChoiceHandler>()
+            .AddChoices<SynonymChoiceHandler>()
             .AddScoped<ClaimLabels>()
             .AddSuggester<QuestionSuggester>()
             .AddSuggester<ClaimSuggester>()
             .AddSuggester<PendingClaimSuggester>()
+            .AddSuggester<OwnNameSuggester>()
+            .AddSuggester<SourceSuggester>()
             .AddScoped<KeepMisses>()
             .AddHousekeeper<KeepAllMisses>();
 }

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Facts;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,10 +34,13 @@ internal sealed class RelatedToArticle(RelatedClaims claims, UpcomingMobilizatio
 
 internal static class RelatedSetup
 {
-    /// <summary>Takes the place of what articles do without: nothing related.</summary>
+    /// <summary>Takes the place of what articles and facts do without: nothing related, and no action.</summary>
     public static IServiceCollection AddRelated(this IServiceCollection services) =>
         services
             .AddScoped<RelatedToArticle>()
+            .AddScoped<OwnActions>()
             .AddScoped(s => new CheckLinks(s.GetRequiredService<FeedFetcher>(), s.GetRequiredService<FeedSettings>()))
-            .Replace(ServiceDescriptor.Scoped<RelatedBlocks>(scope => scope.GetRequiredService<RelatedToArticle>().FindAsync));
+            .Replace(ServiceDescriptor.Scoped<RelatedBlocks>(scope => scope.GetRequiredService<RelatedToArticle>().FindAsync))
+            // Only looked up when a question asks for an action: most do not.
+            .Replace(ServiceDescriptor.Scoped<FindOwnAction>(scope => (asked, language, ct) => scope.GetRequiredService<OwnActions>().FindAsync(asked, language, ct)));
 }

@@ -32,16 +32,18 @@ internal static class FactsVerb
     {
         var files = Files();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would happen." };
+        var newNames = new Option<bool>("--new-names") { Description = "Also adds the topics and names that are unknown, with a warning for each." };
         var community = CommunityOption.Make();
-        var command = new Command("import", "Brings fact files into the store: all of a file, or nothing of it.") { files, dryRun, community };
+        var command = new Command("import", "Brings fact files into the store: all of a file, or nothing of it.") { files, dryRun, newNames, community };
         command.Does((arguments, ct) => RunAsync(
-            arguments.GetRequiredValue(files), new ImportOptions(arguments.GetValue(dryRun)), arguments.GetValue(community), false, ct));
+            arguments.GetRequiredValue(files), new ImportOptions(arguments.GetValue(dryRun)) { AddsNames = arguments.GetValue(newNames) },
+            arguments.GetValue(community), false, ct));
         return command;
     }
 
     private static Command Export()
     {
-        var file = new Argument<string>("file") { Description = "YAML, or .json, or .csv (with a datapackage.json beside it)." };
+        var file = new Argument<string>("file") { Description = "YAML, or .json, or .csv (with its terms and sources as .terms.csv and .sources.csv, and a datapackage.json)." };
         var community = CommunityOption.Make();
         var command = new Command("export", "Writes all published facts to a file.") { file, community };
         command.Does(async (arguments, ct) =>
@@ -52,6 +54,9 @@ internal static class FactsVerb
             var count = await bot.Get<ExportFacts>().RunAsync(text, path, ct);
             if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
             {
+                await using var terms = OutputFile.Create(Path.ChangeExtension(path, ".terms.csv"));
+                await using var sources = OutputFile.Create(Path.ChangeExtension(path, ".sources.csv"));
+                await bot.Get<ExportFacts>().WriteNamesAsync(terms, sources, ct);
                 await using var package = OutputFile.Create(Path.Combine(Path.GetDirectoryName(path)!, "datapackage.json"));
                 await package.WriteLineAsync(ExportFacts.DataPackage(Path.GetFileName(path)));
             }

@@ -3,6 +3,7 @@ using System.Globalization;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Files;
@@ -50,9 +51,9 @@ internal static class FactsBenchmark
         var filling = Stopwatch.GetTimestamp();
         await using (var services = Services(file))
         {
-            await using var scope = services.CreateAsyncScope();
+            await using var scope = services.CreateScopeOf(Community.FirstId);
             var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-            await db.Database.MigrateAsync();
+            await Migrating.MigrateAsync(new StoreSettings(StoreProvider.Sqlite, file), CancellationToken.None);
             await scope.ServiceProvider.GetRequiredService<ExampleFacts>().ImportAsync(CancellationToken.None);
             await SyntheticFacts.FillAsync(db, size);
         }
@@ -90,7 +91,7 @@ internal static class FactsBenchmark
             {
                 var before = GC.GetTotalAllocatedBytes();
                 var start = Stopwatch.GetTimestamp();
-                await using var scope = services.CreateAsyncScope();
+                await using var scope = services.CreateScopeOf(Community.FirstId);
                 var suggester = new QuestionSuggester(scope.ServiceProvider.GetRequiredService<BotDb>(), scope.ServiceProvider.GetRequiredService<FactsMemory>());
                 await suggester.SuggestAsync(SomeRequest, text, CancellationToken.None);
                 if (run == 0)
@@ -109,10 +110,10 @@ internal static class FactsBenchmark
         var times = new double[20];
         for (var i = 0; i < times.Length; i++)
         {
-            await using (var scope = services.CreateAsyncScope())
+            await using (var scope = services.CreateScopeOf(Community.FirstId))
             {
                 await scope.ServiceProvider.GetRequiredService<BotDb>().Database.ExecuteSqlRawAsync(
-                    "INSERT INTO Revisions (ClaimId, Version, Action, Actor, At) SELECT max(Id), 2, 'Edited', 'x', '2026-01-01' FROM Claims");
+                    "INSERT INTO Revisions (CommunityId, ClaimId, Version, Action, Actor, At) SELECT 1, max(Id), 2, 'Edited', 'x', '2026-01-01' FROM Claims");
             }
 
             var start = Stopwatch.GetTimestamp();
@@ -181,7 +182,7 @@ internal static class FactsBenchmark
 
     private static async Task<AnswerOutcome> AskAsync(ServiceProvider services, string question)
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = services.CreateScopeOf(Community.FirstId);
         return await scope.ServiceProvider.GetRequiredService<AnswerQuestion>().RunAsync(question, new AskContext(Language.English) { IsLanguageFixed = true }, CancellationToken.None);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Store;
 using Microsoft.Data.Sqlite;
@@ -21,9 +22,9 @@ internal static class ImportBenchmark
         await WriteAsync(csv, facts);
 
         await using var services = FactsBenchmark.Services(file);
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = services.CreateScopeOf(Community.FirstId);
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
-        await db.Database.MigrateAsync();
+        await Migrating.MigrateAsync(new StoreSettings(StoreProvider.Sqlite, file), CancellationToken.None);
         var import = scope.ServiceProvider.GetRequiredService<ImportFacts>();
         var examples = scope.ServiceProvider.GetRequiredService<ExampleFacts>();
         Console.WriteLine($"bundled facts into an empty store, cold: {await TimeAsync(() => examples.ImportAsync(CancellationToken.None)) * 1000:F0} ms");

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using AdvocacyBot.Core.Facts;
+using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Facts.Lexicon;
 using AdvocacyBot.Core.Facts.Questions;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -39,21 +42,22 @@ internal static class SyntheticFacts
         var connection = db.Database.GetDbConnection();
         var raw = transaction.GetDbTransaction();
         using var claim = Prepare(connection, raw,
-            "INSERT INTO Claims (Id, PublicId, TopicId, CaseKey, Kind, Comparator, Number, Unit, \"When\", \"From\", \"To\", Status, Rank, SearchText, Version) "
-            + "VALUES (@a, @b, @c, @d, 'Count', 'Exactly', @e, 'things', @f, @g, @h, 'Published', 'Normal', @i, 1)", "abcdefghi");
-        using var text = Prepare(connection, raw, "INSERT INTO ClaimTexts (ClaimId, Language, Text, Scope) VALUES (@a, 'English', '', @b)", "ab");
+            "INSERT INTO Claims (CommunityId, Id, PublicId, TopicId, CaseKey, Kind, Comparator, Number, Unit, \"When\", \"From\", \"To\", Status, Rank, SearchText, Version) "
+            + "VALUES (1, @a, @b, @c, @d, 'Count', 'Exactly', @e, 'things', @f, @g, @h, 'Published', 'Normal', @i, 1)", "abcdefghi");
+        using var worded = Prepare(connection, raw, "INSERT INTO ClaimTexts (CommunityId, ClaimId, Language, Text, Scope) VALUES (1, @a, 'English', '', @b)", "ab");
         using var named = Prepare(connection, raw,
-            "INSERT OR IGNORE INTO ClaimTerms (ClaimId, TermId, Role, Position, \"From\", \"To\") VALUES (@a, @b, 'Participant', 0, @c, @d)", "abcd");
-        using var from = Prepare(connection, raw, "INSERT INTO ClaimSources (ClaimId, SourceId, Stance, Position) VALUES (@a, @b, 'Supports', 0)", "ab");
+            "INSERT OR IGNORE INTO ClaimTerms (CommunityId, ClaimId, TermId, Role, Position, \"From\", \"To\") VALUES (1, @a, @b, 'Participant', 0, @c, @d)", "abcd");
+        using var from = Prepare(connection, raw, "INSERT INTO ClaimSources (CommunityId, ClaimId, SourceId, Stance, Position) VALUES (1, @a, @b, 'Supports', 0)", "ab");
         for (var i = 0; i < claims; i++)
         {
             var id = first + i;
             var year = (1988 + random.Next(Years)).ToString(CultureInfo.InvariantCulture);
             var (firstDay, lastDay) = ($"{year}-01-01", $"{year}-12-31");
             var topic = random.Next(Topics);
-            var words = string.Join(' ', Enumerable.Range(0, 8).Select(_ => Word(random.Next(Words))));
-            Run(claim, id, $"F-{id + 1_000_000}", topics[topic], $"{topic}|{year}|{i / 2}", random.Next(1, 10_000), year, firstDay, lastDay, words);
-            Run(text, id, words);
+            var words = Enumerable.Range(0, 8).Select(_ => Word(random.Next(Words))).ToList();
+            var (text, search) = (string.Join(' ', words), string.Join(' ', words.Select(w => SearchStem.Of(w, Language.English)).Concat(ClaimSearchText.WordOf(db.CommunityId))));
+            Run(claim, id, $"F-{id + 1_000_000}", topics[topic], $"{topic}|{year}|{i / 2}", random.Next(1, 10_000), year, firstDay, lastDay, search);
+            Run(worded, id, text);
             Run(named, id, countries[random.Next(countries.Count)], firstDay, lastDay);
             Run(named, id, countries[random.Next(countries.Count)], firstDay, lastDay);
             Run(from, id, source);

@@ -91,6 +91,20 @@ public sealed class OwnTopicTests
             Assert.True(value.Split('|').Any(v => text.Replace('\u202f', ' ').Contains(v, StringComparison.Ordinal)), text);
     }
 
+    /// <summary>Casualties, treaties and contracts in one store, asked in three languages; the outcomes were decided beforehand.</summary>
+    [Fact]
+    public async Task Sample_questions_on_own_topics_get_the_expected_answers()
+    {
+        await using var bot = await FactsHarness.StartAsync();
+        var outcome = await bot.ImportAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Facts", "Samples", "files", "own-topics.yaml")));
+        Assert.False(outcome.HasErrors);
+
+        var faults = new List<string>();
+        foreach (var expected in ExpectedAnswer.Read("own-topic-questions.jsonl"))
+            faults.AddRange(expected.Faults(await bot.AskAsync(expected.Query, expected.Language, expected.After)).Select(fault => $"{expected.Query}: {fault}"));
+        Assert.Empty(faults);
+    }
+
     private static Task<BotHarness> StartAsync(string name, out OwnTopic topic)
     {
         var own = name switch { "treaties" => OwnTopics.Ratifications(), "contracts" => OwnTopics.Contracts(), _ => OwnTopics.Casualties() };

@@ -8,7 +8,7 @@ public sealed class SampleFilesTests
     public static readonly TheoryData<string> Files =
     [
         "questions.jsonl", "more-questions.jsonl", "wider-questions.jsonl", "field-questions.jsonl", "dangerous-questions.jsonl",
-        "phrasings.jsonl", "mutations.jsonl", "follow-ups.jsonl",
+        "phrasings.jsonl", "mutations.jsonl", "follow-ups.jsonl", "further-questions.jsonl",
     ];
 
     [Theory]

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Facts.Lexicon;
 using AdvocacyBot.Core.Facts.Matching;
 using AdvocacyBot.Core.Facts.Questions;
+using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,9 @@ namespace AdvocacyBot.Core.Facts.Answers;
 public sealed class AnswerQuestion
 {
     private const int MaxLength = 300;
+
+    /// <summary>A time that is longer is a period, in which too many things happened.</summary>
+    private const int MaxDays = 31;
     private readonly BotDb db;
     private readonly FactsMemory memory;
     private readonly MissLog misses;
@@ -54,8 +58,12 @@ public sealed class AnswerQuestion
         var asked = new State(text, today, new QuestionReader(known.Names), new FindClaims(db, known), known) { CountsMiss = context.CountsMiss };
         var question = asked.Reader.Read(text, today, context.Language);
         var language = context.IsLanguageFixed || !question.IsLanguageClear ? context.Language : question.Language;
-        if (Conversation.AsksForAction(tokens, question.Language) && await findAction(text, language, ct) is { } card)
-            return new AnswerOutcome(AnswerKind.Action, card, []);
+        if (Conversation.AsksForAction(tokens, question.Language))
+        {
+            if (await findAction(Conversation.ActionOf(question, tokens, context.Request), language, ct) is { } card)
+                return new AnswerOutcome(AnswerKind.Action, card, []);
+            asked = asked with { CountsMiss = false };
+        }
 
         var previous = await PreviousAsync(context, asked, ct);
         var outcome = await CompletedAsync(question, previous, asked, language, ct) ?? await ReadAsync(question, asked, language, ct);
@@ -95,6 +103,8 @@ public sealed class AnswerQuestion
             return new Read(question, await RefuseAsync(question, FoundClaims.Nothing, asked, language, ct));
         if (question.IsTimeOnly && question.Wants(Aspect.Differ) && await DifferingAsync(question, asked, ct) is { } differing)
             question = differing;
+        if (question.IsTimeOnly && OnDays(question, asked.Known) is { Count: > 0 } topics)
+            question = question with { Topics = [new TopicSlot("", topics, NameRole.Label)] };
         if (question.IsTimeOnly && !question.WantsLatest && Suggestions.At(question, asked.Known, language) is { } held)
             return new Read(question, held);
 
@@ -120,6 +130,12 @@ public sealed class AnswerQuestion
         };
         return new Read(question, ClaimReply.Write(answer, language));
     }
+
+    /// <summary>The topics with facts on the very day or month that was asked for, and not on a longer time around it.</summary>
+    private static List<KnownTerm> OnDays(Question question, FactsMemory.Snapshot known) =>
+        question.Times.Count == 0 || question.Times.Any(t => t.To.DayNumber - t.From.DayNumber > MaxDays)
+            ? []
+            : [.. known.Topics.Where(topic => known.HeldOn(topic).Any(h => h.Period is { } period && question.Times.Any(t => t.From <= period.From && period.To <= t.To)))];
 
     /// <summary>"Why do the numbers for 2014 differ": the topics of that time on which sources do; null if there are none.</summary>
     private static async Task<Question?> DifferingAsync(Question question, State asked, CancellationToken ct)

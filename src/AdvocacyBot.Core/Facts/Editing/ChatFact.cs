@@ -20,7 +20,7 @@ internal static class ChatFact
         foreach (var (name, cell) in onto?.Cells ?? [])
             record.Cells[name] = cell;
 
-        foreach (var part in Parts(text))
+        foreach (var part in ChatColumns.Split(text, name => FactColumns.Find(name) is not null || FactColumns.FindFlat(name) is not null))
         {
             var colon = part.IndexOfAny([':', '=']);
             var name = colon < 0 ? part : part[..colon].Trim().ToLowerInvariant();
@@ -38,37 +38,5 @@ internal static class ChatFact
         }
 
         return record;
-    }
-
-    /// <summary>
-    /// Splits at line feeds, and at semicolons that a column's name follows; any other semicolon, as in a sentence or an address,
-    /// belongs to the value. A name with a colon that is not a column stays a part of its own, so that a mistyped one is reported.
-    /// </summary>
-    private static IEnumerable<string> Parts(string text)
-    {
-        var parts = new List<string>();
-        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var start = parts.Count;
-            foreach (var piece in line.Split(';'))
-            {
-                if (parts.Count > start && !StartsColumn(piece))
-                    parts[^1] += ";" + piece;
-                else if (!string.IsNullOrWhiteSpace(piece))
-                    parts.Add(piece);
-            }
-        }
-
-        return parts.Select(part => part.Trim(' ', ';', '\r'));
-    }
-
-    private static bool StartsColumn(string piece)
-    {
-        var end = piece.IndexOfAny([':', '=']);
-        if (end <= 0)
-            return false;
-        var name = piece[..end].Trim().ToLowerInvariant();
-        return FactColumns.Find(name) is not null || FactColumns.FindFlat(name) is not null
-            || (piece[end] == ':' && piece.Length > end + 1 && piece[end + 1] == ' ' && name.All(c => char.IsAsciiLetter(c) || c is '_' or '.'));
     }
 }

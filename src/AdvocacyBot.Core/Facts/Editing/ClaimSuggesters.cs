@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Facts.Naming;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -17,21 +18,27 @@ internal sealed class ClaimSuggester(ClaimLabels labels) : IOptionSuggester
         labels.FindAsync(claims => claims.Where(c => c.Status == ClaimStatus.Published), typed, request, ct);
 }
 
-/// <summary>Suggests the facts that wait for a second person.</summary>
-internal sealed class PendingClaimSuggester(ClaimLabels labels) : IOptionSuggester
+/// <summary>Suggests the facts, and the changes of names and sources, that wait for a second person.</summary>
+internal sealed class PendingClaimSuggester(ClaimLabels labels, ChangeNames names) : IOptionSuggester
 {
     public static string Option => "fact approve.id";
 
     public static IReadOnlyList<string> OtherOptions => ["fact reject.id"];
 
-    public Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct) =>
-        labels.FindAsync(claims => claims.Where(c => c.PendingVersion != null), typed, request, ct);
+    public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
+    {
+        var claims = await labels.FindAsync(claims => claims.Where(c => c.PendingVersion != null), typed, request, ct);
+        var changes = (await names.PendingAsync(ct)).Select(c => new SuggestedValue(c.Id, ClaimLabels.Shorten($"{c.Id}: {string.Join(", ", c.Change.Describe().Select(d => d.After.Length > 0 ? d.After : d.Before))}")));
+        return [.. claims.Concat(changes.Matching(typed)).Take(SuggestedValue.MaxCount)];
+    }
 }
 
 /// <summary>Finds claims for suggestions and labels them with their topic, time and wording.</summary>
 internal sealed class ClaimLabels(BotDb db)
 {
     private const int MaxLabelLength = 95;
+
+    public static string Shorten(string label) => SafeText.Shorten(label, MaxLabelLength);
 
     /// <summary>Newest first. Organizers' commands check again whether the claim may be shown.</summary>
     public async Task<IReadOnlyList<SuggestedValue>> FindAsync(Func<IQueryable<Claim>, IQueryable<Claim>> choose, string typed, Request request, CancellationToken ct)

@@ -40,21 +40,21 @@ internal sealed class EditCommand(EditFacts edit, EditReplies replies) : EditSte
 }
 
 /// <summary>Publishes the version that waits.</summary>
-internal sealed class ApproveCommand(EditFacts edit, EditReplies replies) : EditStep(replies), ICommand
+internal sealed class ApproveCommand(Decisions decisions, EditReplies replies) : EditStep(replies), ICommand
 {
     public static CommandSpec Spec { get; } = For("fact approve", Id, new OptionSpec("version", OptionKind.Number));
 
     protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
-        edit.ApproveAsync(request.Required("id"), request.Number("version")!.Value, request.Intent, ct);
+        decisions.ApproveAsync(request.Required("id"), request.Number("version")!.Value, request.Intent, ct);
 }
 
 /// <summary>Turns the version that waits down.</summary>
-internal sealed class RejectCommand(EditFacts edit, EditReplies replies) : EditStep(replies), ICommand
+internal sealed class RejectCommand(Decisions decisions, EditReplies replies) : EditStep(replies), ICommand
 {
     public static CommandSpec Spec { get; } = For("fact reject", Id, new OptionSpec("reason", OptionKind.Rest, Required: false));
 
     protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) =>
-        edit.RejectAsync(request.Required("id"), request["reason"], request.Intent.Member, ct);
+        decisions.RejectAsync(request.Required("id"), request["reason"], request.Intent.Member, ct);
 }
 
 /// <summary>Takes a published fact out of all answers.</summary>

@@ -1,15 +1,19 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Facts.Naming;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Facts.Editing;
 
 /// <summary>Shows organizers what waits for a second person, with its changes.</summary>
-internal sealed class QueueCommand(BotDb db, EditFacts edit) : ICommand
+internal sealed class QueueCommand(BotDb db, EditFacts edit, ChangeNames names) : ICommand
 {
     private const int MaxShown = 5;
+
+    /// <summary>For how many of them there are buttons.</summary>
+    private const int MaxDecisions = 2;
 
     public static CommandSpec Spec { get; } = new("fact queue", FactTexts.All)
     {
@@ -21,8 +25,9 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit) : ICommand
     {
         var texts = FactTexts.All;
         var waiting = await db.Claims.AsNoTracking().Where(c => c.PendingVersion != null).OrderBy(c => c.Id).Take(MaxShown).ToListAsync(ct);
-        var all = await db.Claims.CountAsync(c => c.PendingVersion != null, ct);
-        if (waiting.Count == 0)
+        var changes = await names.PendingAsync(ct);
+        var all = changes.Count + await db.Claims.CountAsync(c => c.PendingVersion != null, ct);
+        if (all == 0)
             return Reply.Tell(request.Language, texts[request.Language, "queue.empty"]);
 
         var blocks = new List<Block> { new Paragraph(texts.Format(request.Language, "queue", all)) };
@@ -34,40 +39,21 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit) : ICommand
             blocks.Add(FactDiff.Write(FactDiff.Between(before, after)));
         }
 
+        foreach (var change in changes.Take(MaxShown))
+        {
+            blocks.Add(new Paragraph([new Strong(texts.Format(request.Language, "queue.item", change.Id, change.Version))]));
+            blocks.Add(FactDiff.Write(change.Change.Describe()));
+        }
+
         return new Reply(blocks)
         {
             Language = request.Language,
             Visibility = Visibility.Private,
-            Choices = [.. waiting.Take(2).SelectMany(c => EditReplies.Decide(c.PublicId, c.PendingVersion!.Value, request.Language))],
-        };
-    }
-}
-
-/// <summary>Shows organizers which questions found nothing, most frequent first; nobody's name is kept with them.</summary>
-internal sealed class MissesCommand(BotDb db, KeepMisses keep) : ICommand
-{
-    private const int MaxShown = 20;
-
-    public static CommandSpec Spec { get; } = new("fact misses", FactTexts.All)
-    {
-        Audience = Audience.Organizers,
-        IsPrivate = true,
-    };
-
-    public async Task<Reply> RunAsync(Request request, CancellationToken ct)
-    {
-        await keep.KeepAsync(ct);
-        var misses = await db.QueryMisses.AsNoTracking().OrderByDescending(m => m.Count).ThenByDescending(m => m.LastAt).ThenBy(m => m.Folded).Take(MaxShown).ToListAsync(ct);
-        if (misses.Count == 0)
-            return Reply.Tell(request.Language, FactTexts.All[request.Language, "misses.empty"]);
-        return new Reply(
-        [
-            new Paragraph(FactTexts.All[request.Language, "misses"]),
-            new Listing([.. misses.Select(m => (IReadOnlyList<Span>)[new Code(m.Folded), new Text(FormattableString.Invariant($" × {m.Count}"))])]),
-        ])
-        {
-            Language = request.Language,
-            Visibility = Visibility.Private,
+            Choices =
+            [
+                .. waiting.Select(c => (Id: c.PublicId, Version: c.PendingVersion!.Value)).Concat(changes.Select(c => (c.Id, c.Version)))
+                    .Take(MaxDecisions).SelectMany(c => EditReplies.Decide(c.Id, c.Version, request.Language)),
+            ],
         };
     }
 }

@@ -26,5 +26,5 @@ internal static class CsvDialect
     public static string ColumnName(string cell) => cell.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
 
     private static int Columns(string header, char separator) =>
-        header.Split(separator).Count(cell => FactColumns.FindFlat(ColumnName(cell.Trim('"', ' '))) is not null);
+        header.Split(separator).Select(cell => ColumnName(cell.Trim('"', ' '))).Count(name => FactColumns.FindFlat(name) is not null || NameTables.HasColumn(name));
 }

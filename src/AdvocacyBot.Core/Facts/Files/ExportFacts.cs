@@ -39,6 +39,13 @@ public sealed class ExportFacts
         return records.Count;
     }
 
+    /// <summary>Writes the tables of terms and sources that belong to a CSV export.</summary>
+    public async Task WriteNamesAsync(TextWriter terms, TextWriter sources, CancellationToken ct)
+    {
+        NameTables.WriteTerms(terms, (await ReadNames.AllAsync(db, ct)).Own.OrderBy(t => t.Id));
+        NameTables.WriteSources(sources, await SourcesAsync(ct));
+    }
+
     /// <summary>Describes a CSV export for whoever reads it (https://specs.frictionlessdata.io/data-package/).</summary>
     /// <param name="csvName">The CSV file's name, without its folder.</param>
     public static string DataPackage(string csvName) =>

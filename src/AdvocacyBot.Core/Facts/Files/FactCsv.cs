@@ -16,18 +16,20 @@ internal static class FactCsv
         {
             if (header is not null)
             {
-                file.Facts.Add(ReadRow(header, row, file.Problems));
+                Read(file, header, row);
                 continue;
             }
 
             header = [.. row.Select(c => c with { Value = CsvDialect.ColumnName(c.Value) })];
-            if (!header.Any(c => FactColumns.FindFlat(c.Value) is not null))
+            var isOfNames = NameTables.IsOfSources(header) || NameTables.IsOfTerms(header);
+            if (!isOfNames && !header.Any(c => FactColumns.FindFlat(c.Value) is not null))
             {
                 file.Problems.Add(FactProblem.Error(row[0].Line, 1, "file.header"));
                 return file;
             }
 
-            file.Problems.AddRange(header.Where(c => c.Value.Length > 0 && FactColumns.FindFlat(c.Value) is null).Select(c => FactProblem.Error(c.Line, c.Column, "file.column", c.Value)));
+            var unknown = isOfNames ? NameTables.Unknown(header) : header.Where(c => c.Value.Length > 0 && FactColumns.FindFlat(c.Value) is null);
+            file.Problems.AddRange(unknown.Select(c => FactProblem.Error(c.Line, c.Column, "file.column", c.Value)));
             file.Problems.AddRange(header.Where(c => c.Value.Length > 0).GroupBy(c => c.Value, StringComparer.Ordinal).SelectMany(g => g.Skip(1)).Select(c => FactProblem.Error(c.Line, c.Column, "file.twice", c.Value)));
         }
 
@@ -48,10 +50,20 @@ internal static class FactCsv
         }
     }
 
-    private static FactRecord ReadRow(IReadOnlyList<CsvCell> header, IReadOnlyList<CsvCell> row, FactProblems problems)
+    private static void Read(FactFile file, IReadOnlyList<CsvCell> header, IReadOnlyList<CsvCell> row)
     {
         if (row.Count != header.Count)
-            problems.Add(FactProblem.Error(row[0].Line, 1, "file.width", row.Count, header.Count));
+            file.Problems.Add(FactProblem.Error(row[0].Line, 1, "file.width", row.Count, header.Count));
+        if (NameTables.IsOfSources(header))
+            NameTables.ReadSource(file, header, row);
+        else if (NameTables.IsOfTerms(header))
+            NameTables.ReadTerm(file, header, row);
+        else
+            file.Facts.Add(ReadRow(header, row));
+    }
+
+    private static FactRecord ReadRow(IReadOnlyList<CsvCell> header, IReadOnlyList<CsvCell> row)
+    {
         var record = new FactRecord(row[0].Line, row[0].Column);
         foreach (var (name, cell) in header.Zip(row))
         {
@@ -67,9 +79,11 @@ internal static class FactCsv
         return record;
     }
 
-    private static string Guarded(string cell) => cell.Length > 0 && IsFormula(cell[0]) ? $"'{cell}" : cell;
+    /// <summary>A cell that no spreadsheet runs as a formula.</summary>
+    public static string Guarded(string cell) => cell.Length > 0 && IsFormula(cell[0]) ? $"'{cell}" : cell;
 
-    private static string Unguarded(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1]) ? cell[1..] : cell;
+    /// <summary>The cell without its guard.</summary>
+    public static string Unguarded(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1]) ? cell[1..] : cell;
 
     private static bool IsFormula(char c) => c is '=' or '+' or '-' or '@' or '\t' or '\r';
 }

@@ -26,6 +26,12 @@ public sealed class ImportFacts
 
     internal async Task<ImportOutcome> RunAsync(FactFile file, ImportOptions options, IProgress<(int Done, int Of)>? progress, CancellationToken ct)
     {
+        if (options.AddsNames)
+        {
+            await shared.StoreAsync(ct);
+            NewNames.Declare(file, await ReadNames.AllAsync(db, ct));
+        }
+
         var compiled = await CheckAsync(file, ct);
         if (compiled.HasErrors || options.DryRun)
             return new ImportOutcome(compiled.Problems, compiled.Facts.Count, 0, 0, options.DryRun) { Links = compiled.Links };
@@ -76,7 +82,11 @@ public sealed class ImportFacts
 /// <summary>How a file is imported.</summary>
 /// <param name="DryRun">Only says what would happen.</param>
 /// <param name="Actor">Who answers for it in the history.</param>
-public sealed record ImportOptions(bool DryRun = false, string Actor = "file");
+public sealed record ImportOptions(bool DryRun = false, string Actor = "file")
+{
+    /// <summary>Whether topics and names that nobody knows are added, with a warning for each, instead of being errors.</summary>
+    public bool AddsNames { get; init; }
+}
 
 /// <summary>The result of an import.</summary>
 /// <param name="Problems">Errors and warnings, in the order of the file.</param>

@@ -35,6 +35,13 @@ internal sealed class ReindexClaims(BotDb db)
         await MarkAsync(ct);
     }
 
+    /// <summary>Computes the columns of some claims again, such as those of a name that was merged into another.</summary>
+    public async Task RunAsync(IReadOnlyCollection<long> ids, ImportFacts import, CancellationToken ct)
+    {
+        foreach (var batch in ids.Chunk(Batch))
+            await RunAsync(await db.Claims.AsNoTracking().Where(c => batch.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct), import, ct);
+    }
+
     /// <summary>Records, within the present transaction, that every claim of the community is indexed as today.</summary>
     public Task MarkAsync(CancellationToken ct) => ImportedFiles.MarkAsync(db, db.CommunityId, [(Name, ClaimSearchText.Version)], ct);
 

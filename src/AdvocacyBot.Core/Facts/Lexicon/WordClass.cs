@@ -59,6 +59,7 @@ internal enum WordClass : ulong
     Research = 1UL << 37,
     Receive = 1UL << 38,
     Bear = 1UL << 39,
+    Send = 1UL << 54,
     Auxiliary = 1UL << 40,
     Passive = 1UL << 41,
     Pronoun = 1UL << 42,

@@ -32,12 +32,16 @@ internal sealed class ClaimFit(Question question, NameDictionary names)
         {
             if (!claim.Names(name))
                 return Misfit.Other;
-            if (!ClaimRoles.Matches(claim, name))
+            if (!ClaimRoles.Matches(claim, name) || IsMerelyPublisher(claim, name))
                 return Misfit.Role;
         }
 
         return Misfit.None;
     }
+
+    /// <summary>"The fine of PBI": whoever published an amount has not paid it.</summary>
+    private bool IsMerelyPublisher(ClaimView claim, NameSlot name) =>
+        question.Wants(Aspect.HowMuch) && claim.HasRoles && name.Binding == Binding.Any && !claim.Names(name, asPublisher: false);
 
     /// <summary>
     /// A label says exactly one topic. Any other name of a topic can also be just a word of a claim on another one: "killed", of

@@ -25,10 +25,12 @@ internal static class ClaimRoles
         (_, TermRole.Publisher) => false,
         (_, TermRole.Event) or (Binding.NotSource, _) => true,
         (Binding.Actor, _) => role == TermRole.Actor || (role == TermRole.Subject && !claim.HasRoles),
+        (Binding.Sender, _) => role is not (TermRole.Target or TermRole.Recipient) && (role != TermRole.Subject || !claim.HasRoles),
         (Binding.Recipient, _) => role is TermRole.Recipient or TermRole.Place
             || (role == TermRole.Subject && !Has(claim, TermRole.Recipient)) || (role == TermRole.Target && !HasAddressee(claim)),
         (Binding.Target, _) => role == TermRole.Target || (role == TermRole.Subject && !Has(claim, TermRole.Target)),
-        (Binding.Bearer, _) => role is TermRole.Target or TermRole.Actor || (role == TermRole.Subject && !claim.HasRoles),
+        // Whoever did something to or for somebody may as well have been paid for it.
+        (Binding.Bearer, _) => role == TermRole.Target || (role == TermRole.Actor && !Has(claim, TermRole.Recipient)) || (role == TermRole.Subject && !claim.HasRoles),
         (Binding.Passive, _) => role is TermRole.Target or TermRole.Participant
             || (role is TermRole.Recipient or TermRole.Subject && !Has(claim, TermRole.Target)),
         (Binding.Object, _) => role != TermRole.Actor,

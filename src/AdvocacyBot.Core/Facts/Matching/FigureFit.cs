@@ -25,6 +25,8 @@ internal sealed class FigureFit(Question question, NameDictionary names)
             return Misfit.Unit;
         if (question.Wants(Aspect.HowMuch) && !question.Wants(Aspect.HowMany) && claim.Claim.Kind != ValueKind.Money)
             return Misfit.Unit;
+        if (question.Wants(Aspect.HowMuch) && IsPenaltyOnly(claim))
+            return Misfit.Unit;
         if (question.Wants(Aspect.Figures) && !question.Wants(Aspect.Names) && !claim.IsFigure)
             return Misfit.Unit;
         if (question.Currency is { } currency && claim.Claim.Unit != currency && !HasCurrency(claim, currency))
@@ -37,6 +39,12 @@ internal sealed class FigureFit(Question question, NameDictionary names)
             return Misfit.PartOfPlaces;
         return new Together(claim).HasOnlyPart(question) ? Misfit.PartOfCount : Misfit.None;
     }
+
+    /// <summary>"How much did the guns cost": an amount against somebody is not the price of what its scope also mentions.</summary>
+    private bool IsPenaltyOnly(ClaimView claim) =>
+        question.Topics.Count == 0 && question.Words.Count > 0 && !question.Names.Any(n => n.Binding is Binding.Bearer or Binding.Passive)
+        && claim.Of(TermRole.Target).Any()
+        && !claim.Claim.Texts.Any(t => t.Scope is { } scope && ScopeHead.Of(scope, t.Language).Any(stem => question.Words.Any(w => w.Stems.Contains(stem))));
 
     /// <summary>"How many countries does CADSI list": the names on a list are counted, not what its figure counts.</summary>
     private bool CountsNames() => question.Wants(Aspect.HowMany) && question.Wants(Aspect.Names);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Chat;
 
 namespace AdvocacyBot.Core.Facts.Public;
@@ -26,6 +27,10 @@ public sealed record PublicFact(string Id, string Topic, string TopicName, strin
     public IReadOnlyList<string> Countries { get; init; } = [];
 
     public IReadOnlyList<PublicSource> Sources { get; init; } = [];
+
+    /// <summary>Its place in a chart; null unless it is a figure of a single year.</summary>
+    [JsonIgnore]
+    public FactPoint? Point { get; init; }
 }
 
 /// <summary>Who says a fact.</summary>
@@ -37,7 +42,8 @@ public sealed record PublicSource(string Publisher, string? Via, string? Title, 
 /// <summary>A fact with what its own page shows besides.</summary>
 /// <param name="Card">Its card, with sources, certainty and a citation.</param>
 /// <param name="History">Its approved versions, the newest first.</param>
-public sealed record PublicFactPage(PublicFact Fact, Reply Card, IReadOnlyList<PublicRevision> History);
+/// <param name="Alike">The facts on the same thing in any year, itself included.</param>
+public sealed record PublicFactPage(PublicFact Fact, Reply Card, IReadOnlyList<PublicRevision> History, IReadOnlyList<PublicFact> Alike);
 
 /// <summary>A step in a fact's life. Who took it is not public.</summary>
 /// <param name="At">UTC.</param>

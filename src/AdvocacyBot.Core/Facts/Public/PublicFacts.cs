@@ -49,7 +49,22 @@ public sealed class PublicFacts
             .ToListAsync(ct);
         return new PublicFactPage(
             Show(card.Claim, language), card.Write(language),
-            [.. history.Select(r => new PublicRevision(r.Version, FactTexts.All[language, $"public.{r.Action}"], r.At, r.Reason))]);
+            [.. history.Select(r => new PublicRevision(r.Version, FactTexts.All[language, $"public.{r.Action}"], r.At, r.Reason))],
+            await AlikeAsync(card.Claim, language, ct));
+    }
+
+    /// <summary>The figures that differ from one only in their time: those whose case has the same topic, names and unit.</summary>
+    private async Task<IReadOnlyList<PublicFact>> AlikeAsync(ClaimView claim, Language language, CancellationToken ct)
+    {
+        if (!claim.IsFigure)
+            return [];
+        var parts = claim.Claim.CaseKey.Split('|');
+        var (prefix, unit) = (string.Join('|', parts[..^2]) + "|", claim.Claim.Unit);
+        var ids = await db.Claims.AsNoTracking()
+            .Where(c => c.Status == ClaimStatus.Published && c.Rank != ClaimRank.Deprecated && c.CaseKey.StartsWith(prefix) && c.Unit == unit)
+            .OrderBy(c => c.From).ThenBy(c => c.PublicId).Take(MaxCount).Select(c => c.Id).ToListAsync(ct);
+        var views = await new FindClaims(db, await memory.ReadAsync(db, ct)).LoadAsync(ids, ct);
+        return [.. views.Select(view => Show(view, language))];
     }
 
     /// <summary>The topics that hold facts.</summary>
@@ -77,6 +92,7 @@ public sealed class PublicFacts
         To = view.Claim.To,
         Value = view.Claim.Number,
         Unit = view.Claim.Unit,
+        Point = PointOf(view, language),
         Countries = [.. view.Terms.Select(t => t.Term).Where(t => t.Kind == TermKind.Country).Select(t => t.Slug).Distinct(StringComparer.Ordinal)],
         Sources =
         [
@@ -85,6 +101,22 @@ public sealed class PublicFacts
                 s.Source.Published ?? s.Via?.Source.Published, s.Url)),
         ],
     };
+
+    /// <summary>A figure of several years is none of any single one, so it is in no chart.</summary>
+    private static FactPoint? PointOf(ClaimView view, Language language)
+    {
+        if (!view.IsFigure || view.Period is not { } period || period.From.Year != period.To.Year)
+            return null;
+        var about = view.Terms.Where(t => t.Role is not (TermRole.Topic or TermRole.Publisher or TermRole.Participant)).Select(t => t.Term).Distinct().ToList();
+        var scope = view.Text(language)?.Scope ?? "";
+        var names = string.Join(", ", about.Select(t => t.Label(language)));
+        var chart = $"{view.Topic.Slug}|{view.Claim.Kind}|{view.Claim.Unit}";
+        return new FactPoint(
+            chart,
+            string.Join('|', [chart, .. about.Select(t => t.Slug), scope, view.Claim.Comparator.ToString(), .. view.Sources.Select(s => s.Publisher.Slug)]),
+            string.Join(": ", new[] { names, scope }.Where(part => part.Length > 0)),
+            period.From.Year, view.Claim.Number!.Value, ClaimWords.Figure(view, language));
+    }
 
     private static DateOnly? DayOf(int? year, int month, int day) => year is >= 1 and <= 9999 ? new DateOnly(year.Value, month, day) : null;
 }

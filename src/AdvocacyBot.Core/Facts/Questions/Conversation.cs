@@ -1,3 +1,5 @@
+using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Lexicon;
 using AdvocacyBot.Core.Languages;
 
@@ -12,6 +14,17 @@ internal static class Conversation
 
     /// <summary>Whether a text asks how to join, or for the time or place of a march, a vigil and the like.</summary>
     public static bool AsksForAction(IReadOnlyList<string> tokens, Language language) => OfAction(tokens, LanguageLexicon.Of(language));
+
+    /// <summary>What a question says of the action that it is about. "The march" is in no particular month.</summary>
+    public static ActionQuestion ActionOf(Question question, IReadOnlyList<string> tokens, Request? request)
+    {
+        var lexicon = LanguageLexicon.Of(question.Language);
+        var words = question.Names.Select(n => n.Text).Concat(question.Words.Select(w => w.Typed)).Where(w => !IsAction(w));
+        var asked = question.Season is { Day: null } && tokens.Any(t => IsAction(t) && CalendarWords.Months.Find(t) is not null) ? question with { Season = null } : question;
+        return new ActionQuestion([.. words], day => asked.Meets(Period.Day(day)), request);
+
+        bool IsAction(string word) => lexicon.LongestAt(word.Split(' '), 0).Class.HasFlag(WordClass.Action);
+    }
 
     private static bool IsTalk(IReadOnlyList<string> tokens, LanguageLexicon lexicon)
     {

@@ -42,7 +42,8 @@ internal sealed class ObstacleReader(IReadOnlyList<Piece> pieces, QuestionTimes 
             return ObstacleKind.Duty;
         if (piece.Is(WordClass.Opinion))
             return ObstacleKind.Opinion;
-        return piece.Is(WordClass.Aggregate) ? ObstacleKind.Arithmetic : null;
+        // "How many were on both lists" asks for what the lists share.
+        return piece.Is(WordClass.Aggregate) || (piece.Is(WordClass.Both) && aspects.Contains(Aspect.HowMany) && pieces.Count(p => p.IsName) < 2) ? ObstacleKind.Arithmetic : null;
     }
 
     /// <summary>"More" before a number compares; between two years it asks to see both; a word such as "over" may mean nothing.</summary>

@@ -30,6 +30,8 @@ internal sealed record Piece(int At, int Length, string Text)
     /// <summary>Whether it names somebody or something other than a topic or unit.</summary>
     public bool IsName => Names.Any(n => n.Term.Kind is not (TermKind.Topic or TermKind.Unit));
 
+    public bool IsEvent => Names.Any(n => n.Term.Kind == TermKind.Event);
+
     public bool IsTopic => !IsName && Names.Any(n => n.Term.Kind == TermKind.Topic);
 
     /// <summary>Whether it names a unit, and perhaps a topic as well.</summary>

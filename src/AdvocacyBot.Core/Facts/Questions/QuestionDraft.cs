@@ -24,6 +24,8 @@ internal sealed class QuestionDraft(IReadOnlyList<Piece> pieces, QuestionText te
         var currency = (string?)null;
         if (head >= 0 && CurrencyOf(pieces[head]) is not null)
             (counted, head) = (null, -1);
+        if (counted is not null && IsPaid(pieces[head]))
+            (counted, head) = (null, -1);
         if (aspects.Contains(Aspect.HowMany) && counted is null && (pieces.Any(p => CurrencyOf(p) is not null) || (language != Language.English && pieces.Any(p => p.Is(WordClass.Bear | WordClass.HowMuch)))))
         {
             aspects.Remove(Aspect.HowMany);
@@ -58,6 +60,10 @@ internal sealed class QuestionDraft(IReadOnlyList<Piece> pieces, QuestionText te
             Follows = pieces is [{ Names.Count: 0 } first, ..] && first.Is(WordClass.Follow),
         };
     }
+
+    /// <summary>French "combien a-t-il payé d'amende": in the singular, what was paid is not counted.</summary>
+    private bool IsPaid(Piece piece) =>
+        language == Language.French && piece is { IsTopic: true, IsUnitToo: false } && !piece.Text.EndsWith('s') && pieces.Any(p => p.Is(WordClass.Bear));
 
     private void TakeAspect(Piece piece)
     {
@@ -144,6 +150,8 @@ internal sealed class QuestionDraft(IReadOnlyList<Piece> pieces, QuestionText te
         else if (piece.IsContent && !isCounted)
             words.Add(WordOf(at));
         else if (piece.Is(WordClass.Research) && !piece.Is(WordClass.Filler) && !IsBoundToSource())
+            words.Add(WordOf(piece.Text, []));
+        else if (piece.Is(WordClass.Bear) && !piece.Is(WordClass.Light) && language == Language.English && aspects.Contains(Aspect.HowMany) && !pieces.Any(p => p.IsName && !p.IsEvent))
             words.Add(WordOf(piece.Text, []));
     }
 

@@ -26,6 +26,8 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         var isSpeaker = IsSpeaker(name);
         if (isSpeaker && after is { } report && language == Language.English && report.Is(WordClass.Report) && !IsAuxiliary(before))
             return Binding.Source;
+        if (isSpeaker && before?.Is(WordClass.At) == true && IsBeforeNoun(at))
+            return Binding.Any;
         if (before is not null && OfPreposition(name, before, beforeAt) is { } bound)
             return bound;
         return OfVerb(at, before, after, isSpeaker);
@@ -39,12 +41,16 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         if (word.IsUnit && !word.Names.Any(n => n.Term.Broader.Contains(UnitSlugs.Person)))
             return Binding.Any;
         var bound = Bind(at);
-        return bound is Binding.Actor or Binding.Recipient or Binding.Bearer or Binding.Target && !IsObject(at) ? bound : Binding.Any;
+        return bound is Binding.Actor or Binding.Sender or Binding.Recipient or Binding.Bearer or Binding.Target && !IsObject(at) ? bound : Binding.Any;
     }
 
-    /// <summary>Without an article, a word after a Spanish verb is its object; a destination is not a person.</summary>
+    /// <summary>
+    /// Without an article, a word after a Spanish verb is its object, and one after "par" or "por" that is not people is a cause; a
+    /// destination is not a person.
+    /// </summary>
     private bool IsObject(int at) =>
-        at == 0 || (language == Language.Spanish && !pieces[at - 1].IsSilent) || pieces[at - 1].Is(WordClass.To);
+        at == 0 || (language == Language.Spanish && !pieces[at - 1].IsSilent) || pieces[at - 1].Is(WordClass.To)
+        || (language != Language.English && pieces[at - 1].Is(WordClass.By) && !pieces[at].IsUnit);
 
     private Binding? OfPreposition(Piece name, Piece before, int at)
     {
@@ -81,7 +87,7 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         if (language == Language.Spanish && before is not null && IsFinite(before))
             return SubjectOf(before);
         if (language == Language.English && IsAuxiliary(before) && after is not null)
-            return IsVerb(after) || after.IsContent ? SubjectOf(after) : Binding.NotSource;
+            return IsVerb(after) || after.IsContent || after.Is(WordClass.Send) ? SubjectOf(after) : Binding.NotSource;
         if (language == Language.English && before?.Is(WordClass.Passive) == true)
             return after is not null && IsParticiple(after) ? Binding.Passive : IsPreposition(at + 1) || after is not { IsContent: true } ? Binding.NotSource : Binding.Any;
         // The subject comes first in Spanish too: "la marina invitó".
@@ -98,6 +104,10 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
                 : after.Is(WordClass.Receive) ? Binding.Recipient
                 : after.Is(WordClass.Bear) ? Binding.Bearer
                 : Binding.NotSource;
+        // "How many delegations visited PBI": whoever something was done to has not reported it.
+        if (language == Language.English && before is { Names.Count: 0 } && before.Is(WordClass.Light) && !before.Is(WordClass.Auxiliary | WordClass.Passive)
+            && pieces.TakeWhile(p => p != before).Any(p => p.IsContent))
+            return Binding.NotSource;
         return before is { IsTopicVerb: true } && language != Language.Spanish && !IsPassiveBefore(at) ? Binding.Object : Binding.Any;
     }
 
@@ -109,6 +119,7 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         // Who attended is on the list of those who did.
         { IsTopic: true } when verb.Names.All(n => n.Term.Kind != TermKind.Topic || n.Term.Names.Any(h => h is { Role: NameRole.Hint, Folded: "who" })) => Binding.NotSource,
         { IsTopic: true } => Binding.Actor,
+        _ when verb.Is(WordClass.Send) => Binding.Sender,
         _ when verb.Is(WordClass.Light | WordClass.Presence) => Binding.NotSource,
         { IsContent: true, IsName: false, IsUnit: false } => Binding.Actor,
         _ => Binding.NotSource,
@@ -127,7 +138,7 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
             else if (piece.Is(WordClass.Negation) || (piece.IsSilent && !piece.Is(Prepositions)))
                 continue;
             else
-                return isAuxiliary && (IsVerb(piece) || piece.IsContent) && !piece.IsName ? (piece, isPassive && IsParticiple(piece)) : null;
+                return isAuxiliary && (IsVerb(piece) || piece.IsContent || piece.Is(WordClass.Send)) && !piece.IsName ? (piece, isPassive && IsParticiple(piece)) : null;
         }
 
         return null;
@@ -143,6 +154,10 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
     private bool IsModifier(int at) =>
         language != Language.English && at > 0 && pieces[at - 1] is { IsContent: true, IsName: false, IsTopicVerb: false } noun && !IsVerb(noun)
         && !pieces.Take(at - 1).Reverse().TakeWhile(p => p.IsSilent || p.Is(WordClass.HowMany)).Any(p => p.Is(WordClass.HowMany));
+
+    /// <summary>"in the CADSI video": the name says which video.</summary>
+    private bool IsBeforeNoun(int at) =>
+        language == Language.English && at + 1 < pieces.Count && pieces[at + 1] is { IsContent: true, IsName: false, IsTopicVerb: false } noun && !HasVerbEnding(noun);
 
     /// <summary>"que recommande Amnesty": after "que", the subject follows the verb.</summary>
     private bool IsInverted(int at, Piece before) =>

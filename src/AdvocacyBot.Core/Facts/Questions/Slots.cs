@@ -46,6 +46,9 @@ internal enum Binding
     /// <summary>Does it: "did Mexico sell", "by the embassy".</summary>
     Actor,
 
+    /// <summary>Hands it over: "did the navy file", "did Oman send".</summary>
+    Sender,
+
     /// <summary>Receives it: "to Mexico", "did the CNDH receive".</summary>
     Recipient,
 

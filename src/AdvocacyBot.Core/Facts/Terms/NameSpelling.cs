@@ -51,7 +51,7 @@ internal sealed class NameSpelling
             foreach (var target in TargetsOf(language, length).Where(target => MayMean(word, target.Word)))
             {
                 var distance = Typos.Distance(word, target.Word, limit);
-                if (distance <= limit)
+                if (distance <= limit && !(IsTooFar(word, target.Word, distance) && target.Terms.Any(t => t.Kind is TermKind.Topic or TermKind.Unit)))
                     near.Add((target, distance));
             }
         }
@@ -78,7 +78,7 @@ internal sealed class NameSpelling
         var found = PhrasesOf(language, neighbor)
             .Select(words => WordBeside(words, neighbor, isBefore))
             .OfType<string>()
-            .Where(other => MayMean(word, other) && Typos.Distance(word, other, limit) <= limit)
+            .Where(other => MayMean(word, other) && Typos.Distance(word, other, limit) is var distance && distance <= limit && !IsTooFar(word, other, distance))
             .Distinct(StringComparer.Ordinal)
             .Take(2)
             .ToList();
@@ -99,6 +99,9 @@ internal sealed class NameSpelling
         var at = Array.IndexOf(words, neighbor) + (isBefore ? 1 : -1);
         return at >= 0 && at < words.Length ? words[at] : null;
     }
+
+    /// <summary>Two letters too many or too few make another word: who was "president" does not ask who was "present".</summary>
+    private static bool IsTooFar(string word, string target, int distance) => distance > 1 && Math.Abs(word.Length - target.Length) > 1;
 
     /// <summary>The first letter is hardly ever wrong, unless it is swapped with the second: "allegations" are not delegations.</summary>
     private static bool MayMean(string word, string target) =>

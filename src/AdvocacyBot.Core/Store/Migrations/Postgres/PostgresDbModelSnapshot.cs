@@ -888,6 +888,45 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.ToTable("ImportedFiles", (string)null);
                 });
 
+            modelBuilder.Entity("AdvocacyBot.Core.Facts.Naming.NameStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommunityId", "Id");
+
+                    b.HasIndex("CommunityId", "Number", "Action")
+                        .IsUnique();
+
+                    b.ToTable("NameSteps", (string)null);
+                });
+
             modelBuilder.Entity("AdvocacyBot.Core.Facts.QueryMiss", b =>
                 {
                     b.Property<long>("Id")

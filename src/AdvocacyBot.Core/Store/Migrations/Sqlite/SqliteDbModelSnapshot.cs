@@ -865,6 +865,43 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.ToTable("ImportedFiles", (string)null);
                 });
 
+            modelBuilder.Entity("AdvocacyBot.Core.Facts.Naming.NameStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
+                    b.Property<string>("Content")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommunityId", "Id");
+
+                    b.HasIndex("CommunityId", "Number", "Action")
+                        .IsUnique();
+
+                    b.ToTable("NameSteps", (string)null);
+                });
+
             modelBuilder.Entity("AdvocacyBot.Core.Facts.QueryMiss", b =>
                 {
                     b.Property<long>("Id")

@@ -1,0 +1,52 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace AdvocacyBot.Core.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class NameSteps : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "NameSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CommunityId = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Action = table.Column<string>(type: "text", nullable: false),
+                    Actor = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NameSteps", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NameSteps_CommunityId_Id",
+                table: "NameSteps",
+                columns: new[] { "CommunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NameSteps_CommunityId_Number_Action",
+                table: "NameSteps",
+                columns: new[] { "CommunityId", "Number", "Action" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "NameSteps");
+        }
+    }
+}
