@@ -1,6 +1,8 @@
 using AdvocacyBot.Core.Articles;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Communities.Hosting;
+using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +60,26 @@ public sealed class DeletionTests
         Assert.Equal([(shared, FeedState.Active)], (await two.Bot.DbAsync(db => db.Feeds.ToListAsync())).Select(f => (f.Id, f.State)));
         Assert.Equal([shared], await two.Bot.DbAsync(db => db.Articles.Select(a => a.FeedId).ToListAsync()));
         Assert.NotEqual(shared, single);
+    }
+
+    [Fact]
+    public async Task Keys_are_destroyed_at_once_even_while_a_platform_cannot_forget()
+    {
+        var isConnected = false;
+        await using var two = await TwoCommunities.StartAsync(adjust: services => services.AddSingleton<ActionForgotten>((_, _) => Task.FromResult(isConnected)));
+        var number = await two.AnnounceAsync("Second vigil", TwoCommunities.Second);
+        await two.Bot.ChooseAsync($"rsvp:{number}:going", two.InBoth("ana"), channel: TwoCommunities.Second);
+        await two.SuspendAsync();
+        await two.DeleteAsync();
+
+        await two.Bot.TurnAsync();
+        Assert.Equal(0, KeysOf(two));
+        Assert.Equal((1, 0), await two.Bot.DbAsync(async db => (await db.Mobilizations.CountAsync(), await db.Rsvps.CountAsync()), two.SecondId));
+
+        isConnected = true;
+        await two.Bot.AdvanceAsync(TimeSpan.FromMinutes(5));
+        Assert.Empty(await OwnedAsync(two, two.SecondId));
+        Assert.Equal(1, await two.Bot.DbAsync(db => db.Communities.CountAsync()));
     }
 
     /// <summary>This housekeeper alone, because others tidy the generated rows of the first community.</summary>
