@@ -28,6 +28,7 @@ public static class CoreSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new CommunitySettings());
         services.TryAddSingleton(new BackupSettings());
+        services.TryAddSingleton(new DiskSpaceSettings([], MinFreeMegabytes: 0));
         services.AddSingleton<OutsideTime>();
         services.AddMetrics().AddSingleton(settings).AddSingleton<BotMetrics>();
         services.AddStore(store);

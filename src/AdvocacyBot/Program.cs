@@ -14,6 +14,7 @@ root.Subcommands.Add(FeedsVerb.Make());
 root.Subcommands.Add(AnnounceVerb.Make());
 root.Subcommands.Add(OrganizerVerb.Make());
 root.Subcommands.Add(PlacesVerb.Make());
+root.Subcommands.Add(CommunitiesVerb.Make());
 root.Subcommands.Add(BackupVerb.MakeBackup());
 root.Subcommands.Add(BackupVerb.MakeRestore());
 root.Subcommands.Add(DoctorVerb.Make());

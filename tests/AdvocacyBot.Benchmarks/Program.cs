@@ -19,6 +19,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["matrix"] = MatrixBenchmark.RunAsync,
     ["encryption"] = _ => EncryptionBenchmark.RunAsync(),
     ["start"] = _ => StartBenchmark.RunAsync(),
+    ["backup"] = _ => BackupBenchmark.RunAsync(),
     ["communities"] = CommunityBenchmark.RunAsync,
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
     ["soak"] = SoakBenchmark.RunAsync,

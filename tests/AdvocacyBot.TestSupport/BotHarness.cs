@@ -63,6 +63,8 @@ internal sealed class BotHarness : IAsyncDisposable
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Data:Folder"] = folder,
+            // No test depends on how full the disk is.
+            ["Data:MinFreeMegabytes"] = "1",
             ["Web:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
             ["Storage:Provider"] = database.ToString(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Alerts;
@@ -17,7 +18,7 @@ internal sealed record AlertState(IReadOnlyList<ChannelRef> Channels, IReadOnlyD
 /// <summary>Stores the <see cref="AlertState"/> of each community.</summary>
 internal sealed class AlertStore(PlatformState state)
 {
-    private const string Prefix = "alerts/";
+    private const string Prefix = CommunityStates.Alerts;
 
     public async Task<AlertState> FindAsync(long community, CancellationToken ct) => Read(await state.FindAsync(KeyOf(community), ct));
 
@@ -34,7 +35,7 @@ internal sealed class AlertStore(PlatformState state)
             JsonSerializer.Serialize(new StoredAlerts([.. alerts.Channels.Select(c => $"{c.Platform}/{c.Id}")], alerts.Open), AlertJsonContext.Default.StoredAlerts),
             ct);
 
-    private static string KeyOf(long community) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{community}");
+    private static string KeyOf(long community) => CommunityStates.KeyOf(Prefix, community);
 
     private static AlertState Read(string? stored) =>
         stored is not null && JsonSerializer.Deserialize(stored, AlertJsonContext.Default.StoredAlerts) is { } read

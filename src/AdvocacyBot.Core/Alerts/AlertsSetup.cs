@@ -14,6 +14,7 @@ internal static class AlertsSetup
                 .AddScoped<AlertStore>()
                 .AddScoped<SendAlerts>()
                 .AddAlertSource<StorageAlerts>()
+                .AddAlertSource<DiskAlerts>()
                 .AddAlertSource<PlatformAlerts>()
                 .AddCommand<AlertsCommand>()
                 .AddLoop<AlertLoop>();

@@ -6,6 +6,8 @@ using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +42,9 @@ internal static class ArticlesSetup
                 scope.GetRequiredService<NumberArticles>(), scope.GetRequiredService<FeedBell>(), scope.GetRequiredService<TimeProvider>()))
             .AddScoped<PostDigest>()
             .AddScoped<WaitingPosts>()
+            .AddQuota<Subscription>(Quota.Feeds, subscription => subscription.State != SubscriptionState.Offered)
+            .AddScoped<ICommunityErasure, ReleaseFeeds>()
+            .AddScoped(scope => new ExportFeeds(scope.GetRequiredService<BotDb>(), scope.GetRequiredService<CommunityName>()))
             .AddLoop<FeedPoller>()
             .AddLoop<DigestLoop>()
             .AddHousekeeper<RecheckPolls>(canWait: true)

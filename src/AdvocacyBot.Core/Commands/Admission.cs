@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace AdvocacyBot.Core.Commands;
 /// the community into the scope.
 /// </summary>
 internal sealed class Admission(
-    BotDb db, CommunityScope scope, CommunityOfIntent communities, CommunityChoices choices, ChannelLanguages languages, BotSettings settings)
+    BotDb db, CommunityScope scope, CommunityOfIntent communities, CommunityChoices choices, ChannelLanguages languages, Suspensions suspensions, BotSettings settings)
 {
     public async Task<Result> AdmitAsync(Intent intent, CancellationToken ct)
     {
@@ -33,7 +34,7 @@ internal sealed class Admission(
             return await EnterAsync(intent, own, ct);
         }
 
-        var found = await communities.FindAsync(intent, ct);
+        var found = await ServedAsync(await communities.FindAsync(intent, ct), ct);
         return found switch
         {
             [] => Outside(intent),
@@ -62,6 +63,19 @@ internal sealed class Admission(
         return await EnterAsync(intent with { Body = body }, own, ct);
     }
 
+    /// <summary>Of several communities, those that are not suspended; all if each is.</summary>
+    private async Task<IReadOnlyList<FoundCommunity>> ServedAsync(IReadOnlyList<FoundCommunity> found, CancellationToken ct)
+    {
+        var served = new List<FoundCommunity>();
+        foreach (var community in found)
+        {
+            if (!await suspensions.IncludeAsync(community.Id, ct))
+                served.Add(community);
+        }
+
+        return served.Count == 0 ? found : served;
+    }
+
     /// <summary>An intent that concerns no community, or not yet one.</summary>
     private Result Outside(Intent intent) => new(intent, LanguageOutside(intent), Community: null, IsOrganizer: false, IsWaiting: false);
 
@@ -74,7 +88,10 @@ internal sealed class Admission(
     {
         scope.Enter(community.Id);
         var language = intent.Locale ?? await languages.OfAsync(db, intent.Channel, ct) ?? await DefaultAsync(community.Id, ct);
-        return new Result(intent, language, community.Id, Authority.IsOrganizer(intent, community), community.PlaceState == PlaceState.Unconfirmed);
+        return new Result(intent, language, community.Id, Authority.IsOrganizer(intent, community), community.PlaceState == PlaceState.Unconfirmed)
+        {
+            IsSuspended = await suspensions.IncludeAsync(community.Id, ct),
+        };
     }
 
     private async Task<Language> DefaultAsync(long community, CancellationToken ct) =>
@@ -89,6 +106,9 @@ internal sealed class Admission(
     {
         /// <summary>What to ask or to tell the member before anything else.</summary>
         public Reply? Question { get; init; }
+
+        /// <summary>Whether the operator has suspended the community, so that only a person's own data can be asked about.</summary>
+        public bool IsSuspended { get; init; }
 
         public Request Request(IReadOnlyDictionary<string, string> options) =>
             new(Intent, Language, options) { Community = Community ?? CommunityScope.Shared, IsOrganizer = IsOrganizer };

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,11 @@ public sealed partial class CommandRouter(
             outcome = "answered";
             return await retry.RunAsync(intent, inner => AnswerAsync(intent, told => language = told, name => command = name, inner), ct);
         }
+        catch (QuotaReachedException e)
+        {
+            outcome = "quota";
+            return Reply.Tell(language, ChatTexts.All.Format(language, $"quota.{e.Quota.ToString().ToLowerInvariant()}", e.Max));
+        }
         catch (StorageUnavailableException e)
         {
             outcome = "unavailable";
@@ -69,7 +75,7 @@ public sealed partial class CommandRouter(
             return [];
         await using var scope = scopes.CreateAsyncScope();
         var admission = await scope.ServiceProvider.GetRequiredService<Admission>().AdmitAsync(intent, ct);
-        if (admission.Community is null || catalog.Find(command.Command) is not { } spec || (spec.Audience == Audience.Organizers && !admission.IsOrganizer))
+        if (admission.Community is null || admission.IsSuspended || catalog.Find(command.Command) is not { } spec || (spec.Audience == Audience.Organizers && !admission.IsOrganizer))
             return [];
 
         return catalog.MakeSuggester($"{command.Command}.{option}", scope.ServiceProvider) is { } suggester
@@ -86,7 +92,7 @@ public sealed partial class CommandRouter(
         intent = admission.Intent;
         if (intent.ReplyTo is not null)
         {
-            var body = admission.Community is null ? null : await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct);
+            var body = admission.Community is null || admission.IsSuspended ? null : await scope.ServiceProvider.GetRequiredService<ReplyReader>().ReadAsync(intent, ct);
             if (body is null && !intent.IsDirect)
                 return Reply.Nothing(admission.Language);
             intent = intent with { Body = body ?? intent.Body, ReplyTo = null };
@@ -128,6 +134,8 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, ChatTexts.All.Format(language, "unknown", SafeText.Shorten(SafeText.Clean(text), 80))) with { Understood = false };
 
         named(spec.Name);
+        if (admission.IsSuspended && !spec.WorksWhileSuspended)
+            return Reply.Tell(language, ChatTexts.All[language, "community.suspended"]);
         if (spec.Audience == Audience.Organizers && !admission.IsOrganizer && !(spec.AnyoneAlone && intent.IsDirect))
         {
             LogRefused(logger, spec.Name, PlaceIn(intent));
@@ -176,6 +184,9 @@ public sealed partial class CommandRouter(
         var language = admission.Language;
         if (admission.Community is null)
             return Reply.Tell(language, ChatTexts.All[language, admission.Intent.IsDirect ? "community.unknown" : "community.notjoined"]);
+
+        if (admission.IsSuspended)
+            return Reply.Tell(language, ChatTexts.All[language, "community.suspended"]);
 
         var parts = choice.ChoiceId.Split(':');
         if (catalog.MakeChoice(parts[0], scope) is not { } handler)

@@ -41,6 +41,9 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>Whether it also works in a place that has not joined a community, as the command for joining does.</summary>
     public bool WorksAnywhere { get; init; }
 
+    /// <summary>Whether it also works while the community is suspended, as a person's rights over their own data do.</summary>
+    public bool WorksWhileSuspended { get; init; }
+
     /// <summary>Whether it only looks something up, so that it can be run again when its text is edited.</summary>
     public bool IsQuery { get; init; }
 

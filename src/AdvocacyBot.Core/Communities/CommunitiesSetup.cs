@@ -1,6 +1,8 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Secrets;
+using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Core.Communities;
@@ -26,6 +28,12 @@ internal static class CommunitiesSetup
             .AddSingleton<JoinAttempts>()
             .AddLoop<AdoptPlaces>()
             .AddHousekeeper<LeaveStrangers>(canWait: true)
+            .AddSingleton<Suspensions>()
+            .AddScoped<CommunityHosting>()
+            .AddSingleton<Quotas>()
+            .AddSingleton<SaveCheck>(provider => provider.GetRequiredService<Quotas>().CheckAsync)
+            .AddScoped<EraseCommunity>()
+            .AddHousekeeper<EraseCommunities>()
             .AddScoped<OrganizerAction>()
             .AddHousekeeper<DeleteOldLogEntries>();
 }

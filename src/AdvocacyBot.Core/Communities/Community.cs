@@ -33,7 +33,7 @@ public sealed class Community
     /// <summary>UTC.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>When it left, UTC; its data is erased 30 days later. Null while it is served.</summary>
+    /// <summary>When the operator suspended it, UTC; null while it is served. See <see cref="Hosting.CommunityHosting"/>.</summary>
     public DateTime? LeftAt { get; set; }
 
     /// <summary>The last number given to a mobilization.</summary>

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Editing;
 using AdvocacyBot.Core.Facts.Files;
@@ -32,6 +33,7 @@ internal static class FactsSetup
                 s.GetRequiredService<FindOwnAction>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<RecentReadings>()
             .AddForgetting<RecentReadings>((memory, member) => memory.Forget(member))
+            .AddQuota<Claim>(Quota.Facts, claim => claim.Status != ClaimStatus.Retracted)
             .AddScoped<FindOwnAction>(_ => (_, _, _) => Task.FromResult<Reply?>(null))
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Alerts;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
@@ -153,6 +154,9 @@ internal static class MobilizationsSetup
             .AddScoped<PersonRows>()
             .AddScoped<ClockGuard>()
             .AddAlertSource<ClockAlerts>()
+            .AddQuota<Mobilization>(Quota.Actions, m => m.State != MobilizationState.Shredded && m.State != MobilizationState.Draft)
+            .AddScoped<ICommunityErasure, EraseAnswers>()
+            .AddScoped(scope => new ExportActions(scope.GetRequiredService<BotDb>()))
             .AddScoped<MergePeople>()
             .AddScoped<Scrub>()
             .AddScoped<ForgetPerson>()

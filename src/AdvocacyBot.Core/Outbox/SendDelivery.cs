@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -65,6 +66,9 @@ public sealed partial class SendDelivery(
             return "Its time had passed before it could be sent.";
         if (await OwnerAsync(scope.GetRequiredService<ChannelOwner>(), delivery, ct) is { } owner && owner != delivery.CommunityId)
             return "The channel's place does not belong to the community any more.";
+
+        if (await scope.GetRequiredService<Suspensions>().IncludeAsync(delivery.CommunityId, ct))
+            return "The community is suspended.";
 
         // An edit contains the whole new text, so only the last of several waiting edits is needed.
         return delivery.Operation == DeliveryOperation.Edit && await db.Deliveries.AcrossCommunities().AnyAsync(

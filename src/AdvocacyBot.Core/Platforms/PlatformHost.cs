@@ -84,7 +84,7 @@ public sealed partial class PlatformHost(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} ended its connection and will be started again")]
     private static partial void LogEnded(ILogger logger, string platform);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Platform} is stopped until it is mended: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Platform} is stopped and needs attention: {Reason}")]
     private static partial void LogStopped(ILogger logger, string platform, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} cannot be reached and is tried again: {Reason}")]

@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AdvocacyBot.Core.Store;
 
+/// <summary>Throws if the changes that a context is about to save must not be saved.</summary>
+internal delegate Task SaveCheck(BotDb db, CancellationToken ct);
+
 /// <summary>
 /// The bot's database. It knows no feature: each feature's folder holds its entities with their
 /// <see cref="IEntityTypeConfiguration{TEntity}"/> and gives this class its sets by extension members.
@@ -16,10 +19,15 @@ public class BotDb(DbContextOptions options) : DbContext(options)
     /// <summary>Set each time the pool hands the context out.</summary>
     internal CommunityScope? Scope { get; set; }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    /// <summary>Set each time the pool hands the context out; null for none.</summary>
+    internal SaveCheck? Check { get; set; }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CommunityFilter.Stamp(ChangeTracker, Scope);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Check is { } check)
+            await check(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

@@ -18,6 +18,14 @@ public sealed class PlatformState(BotDb db, WriteTransaction write)
     public Task<Dictionary<string, string>> FindAllAsync(string prefix, CancellationToken ct) =>
         db.Set<PlatformStateRow>().Where(s => s.Key.StartsWith(prefix)).ToDictionaryAsync(s => s.Key, s => s.Value, StringComparer.Ordinal, ct);
 
+    /// <summary>Deletes the values of some keys. Joins the present transaction.</summary>
+    public Task DeleteAsync(IReadOnlyList<string> keys, CancellationToken ct) =>
+        db.Set<PlatformStateRow>().Where(s => keys.Contains(s.Key)).ExecuteDeleteAsync(ct);
+
+    /// <summary>Deletes the values whose keys end with a suffix. Scans all keys. Joins the present transaction.</summary>
+    public Task DeleteEndingWithAsync(string suffix, CancellationToken ct) =>
+        db.Set<PlatformStateRow>().Where(s => s.Key.EndsWith(suffix)).ExecuteDeleteAsync(ct);
+
     /// <summary>Inserts or replaces a value. Joins the present transaction, or runs in one of its own.</summary>
     public Task SaveAsync(string key, string value, CancellationToken ct) =>
         write.RunAsync(

@@ -52,6 +52,7 @@ internal static class StoreSetup
             {
                 var db = provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext();
                 db.Scope = provider.GetRequiredService<CommunityScope>();
+                db.Check = provider.GetService<SaveCheck>();
                 return db;
             })
             .AddSingleton(settings)

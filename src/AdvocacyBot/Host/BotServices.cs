@@ -1,4 +1,6 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Alerts;
+using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Sample;
@@ -18,6 +20,10 @@ internal static class BotServices
             .AddSingleton(settings)
             .AddSingleton(_ => folder)
             .AddSingleton(provider => new KeyStoreSettings(folder.Keys, provider.GetRequiredService<PrivacySettings>().MasterKey))
+            .AddSingleton(provider => new DiskSpaceSettings(FoldersOf(folder, provider.GetRequiredService<BackupSettings>()), provider.GetRequiredService<DataSettings>().MinFreeMegabytes))
             .AddBotCore(settings.Store(folder), settings.Bot)
             .AddSingleton<SampleState>();
+
+    private static IReadOnlyList<string> FoldersOf(DataFolder folder, BackupSettings backups) =>
+        backups.Folder.Length == 0 ? [folder.Path] : [folder.Path, Path.GetFullPath(backups.Folder)];
 }

@@ -11,6 +11,10 @@ internal sealed record DataSettings : ISettingsSection
     /// <summary>The folder of the database, the keys and the web room's history.</summary>
     [TextSetting(4_096, "/var/lib/advocacybot")]
     public string Folder { get; set; } = "data";
+
+    /// <summary>Below how many megabytes of free space organizers are alerted; on the disk of the folder and on that of the backups.</summary>
+    [NumberSetting(1, 1_000_000, "500")]
+    public int MinFreeMegabytes { get; set; } = 500;
 }
 
 /// <summary>Validates <see cref="DataSettings"/>.</summary>

@@ -47,6 +47,7 @@ internal static class SettingsRegistration
             .AddSingleton<IValidateOptions<WebSettings>, WebSettingsValidator>()
             .AddSingleton<IValidateOptions<FeedSettings>, FeedSettingsValidator>()
             .AddSingleton<IValidateOptions<PrivacySettings>, PrivacySettingsValidator>()
+            .AddSingleton<IValidateOptions<CommunitySettings>, CommunitySettingsValidator>()
             .AddSingleton<IValidateOptions<DiscordSettings>, DiscordSettingsValidator>()
             .AddSingleton<IValidateOptions<MatrixSettings>, MatrixSettingsValidator>()
             .AddSingleton<IValidateOptions<TelemetrySettings>, TelemetrySettingsValidator>();

@@ -43,7 +43,8 @@ internal static class ImportBenchmark
         File.Delete(csv);
     }
 
-    private static async Task WriteAsync(string csv, int facts)
+    /// <summary>Writes a file with so many facts.</summary>
+    public static async Task WriteAsync(string csv, int facts)
     {
         await using var text = new StreamWriter(csv);
         await text.WriteLineAsync("topic,event,when,value,unit,scope.en,scope.fr,scope.es,names,names_complete,source");

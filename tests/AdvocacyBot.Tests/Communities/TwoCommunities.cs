@@ -27,9 +27,17 @@ internal sealed class TwoCommunities : IAsyncDisposable
     /// <summary>The second community's id.</summary>
     public long SecondId { get; private init; }
 
-    public static async Task<TwoCommunities> StartAsync(Database database = Database.Sqlite, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<TwoCommunities> StartAsync(Database database = Database.Sqlite, IReadOnlyDictionary<string, string?>? settings = null, CommunitySettings? hosting = null,
+        Action<IServiceCollection>? adjust = null)
     {
-        var bot = await BotHarness.StartAsync(database, services => services.AddSingleton(new CommunitySettings { Open = true }), settings: settings);
+        var bot = await BotHarness.StartAsync(
+            database,
+            services =>
+            {
+                services.AddSingleton(hosting ?? new CommunitySettings { Open = true });
+                adjust?.Invoke(services);
+            },
+            settings: settings);
         bot.Platform.Channels[Second.Id] = SecondPlace;
         await bot.SayAsync("setup new", organizer: true, channel: Second, command: true);
         return new TwoCommunities(bot) { SecondId = await bot.DbAsync(db => db.Communities.MaxAsync(c => c.Id)) };

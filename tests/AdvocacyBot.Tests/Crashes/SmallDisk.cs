@@ -19,6 +19,13 @@ internal sealed class SmallDisk : IDisposable
 
     private string Filler => Path.Combine(Folder, "filler");
 
+    /// <summary>Leaves so many megabytes.</summary>
+    public void FillTo(int free)
+    {
+        using var file = File.Create(Filler);
+        file.Write(new byte[new DriveInfo(Folder).AvailableFreeSpace - (free * 1_048_576L)]);
+    }
+
     /// <summary>Leaves no room at all.</summary>
     public void Fill()
     {

@@ -16,6 +16,10 @@ public sealed class CommandsTests
     private static readonly Dictionary<string, string> Refusals = new(StringComparer.Ordinal)
     {
         ["places confirm 2"] = "There is no place with that number.",
+        ["communities suspend NAME"] = "There is no group with that name",
+        ["communities resume NAME"] = "There is no suspended group with that name",
+        ["communities export NAME exported"] = "There is no community \"NAME\".",
+        ["communities delete NAME"] = "There is no suspended group with that name",
     };
 
     /// <summary>What is run: each command where it is printed first, because starting the bot takes seconds.</summary>

@@ -43,7 +43,10 @@ public sealed class RoomBrowserTests
         await Expect(Log(organizer).GetByText("You're going")).ToHaveCountAsync(0);
         Assert.True(await volunteer.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the phone.");
 
+        // So high that the picture shows the question and the action.
+        await organizer.SetViewportSizeAsync(1000, 1590);
         await Screenshots.KeepAsync(organizer, "room-light");
+        await organizer.SetViewportSizeAsync(1000, 1000);
         await Screenshots.KeepAsync(volunteer, "room-dark");
 
         // The same action on its public page, where the volunteer's answer is known, and at the desk.

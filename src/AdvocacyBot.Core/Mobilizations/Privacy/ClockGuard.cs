@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,7 @@ internal sealed partial class ClockGuard(BotDb db, CommunityScope scope, Platfor
     /// <summary>An organizer of the community in scope says that the present time is right.</summary>
     public Task ConfirmAsync(CancellationToken ct) => SaveAsync(ConfirmedKey, clock.UtcNow, ct);
 
-    private string ConfirmedKey => string.Create(CultureInfo.InvariantCulture, $"clock/confirmed/{scope.Id}");
+    private string ConfirmedKey => CommunityStates.KeyOf(CommunityStates.ClockConfirmed, scope.Id);
 
     /// <summary>Whether organizers of the community in scope have confirmed about this time. Nobody confirms for all communities.</summary>
     private async Task<bool> IsConfirmedAsync(DateTime now, CancellationToken ct) =>

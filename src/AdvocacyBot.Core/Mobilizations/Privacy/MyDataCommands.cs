@@ -11,7 +11,7 @@ namespace AdvocacyBot.Core.Mobilizations.Privacy;
 /// <summary>Lists what the member has answered.</summary>
 internal sealed class MyRsvpsCommand(MyData data) : ICommand
 {
-    public static CommandSpec Spec { get; } = new("my rsvps", MobilizationTexts.All) { IsPrivate = true };
+    public static CommandSpec Spec { get; } = new("my rsvps", MobilizationTexts.All) { IsPrivate = true, WorksWhileSuspended = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
@@ -52,6 +52,7 @@ internal sealed class MyDataCommand(MyData data, IEnumerable<MemberDescribed> pl
     public static CommandSpec Spec { get; } = new("my data", MobilizationTexts.All)
     {
         IsPrivate = true,
+        WorksWhileSuspended = true,
         Aliases =
         [
             "what do you hold on me", "what do you store", "que savez-vous de moi", "que conservez-vous sur moi", "que guardas sobre mi", "que sabes de mi",
@@ -91,7 +92,7 @@ internal sealed class HeldChoices(BotDb db, MobilizationNumbers numbers, MyData 
 /// <summary>Forgets a member at once.</summary>
 internal sealed class ForgetMeCommand(EveryCommunity communities, IEnumerable<MemberForgotten> others) : ICommand
 {
-    public static CommandSpec Spec { get; } = new("forget me", MobilizationTexts.All) { IsPrivate = true };
+    public static CommandSpec Spec { get; } = new("forget me", MobilizationTexts.All) { IsPrivate = true, WorksWhileSuspended = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
