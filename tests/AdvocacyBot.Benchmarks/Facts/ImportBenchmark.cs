@@ -3,7 +3,6 @@ using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Store;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Benchmarks.Facts;
