@@ -21,6 +21,9 @@ public sealed partial class CommandRouter(
     /// <summary>Up to how many words a text may be a mistyped command.</summary>
     private const int MaxHintWords = 3;
 
+    /// <summary>From how many letters on its first word may be a mistyped command: too many short words resemble each other.</summary>
+    private const int MinHintLength = 4;
+
     private readonly Grammar grammar = new(catalog.Specs);
     private long arrivals;
 
@@ -169,9 +172,12 @@ public sealed partial class CommandRouter(
         var reading = grammar.Read(SafeText.Clean(text.Text), language);
         if (reading.HasSurplus && !text.IsCommand)
             return new Reading(null, Reading.None);
-        // A sentence or a question that happens to begin like a command is not a typo.
-        return text.IsCommand || (Words.Split(text.Text).Count <= MaxHintWords && !QuestionForm.IsQuestion(text.Text)) ? reading : reading with { Nearest = null };
+        return text.IsCommand || MayBeMistyped(text.Text) ? reading : reading with { Nearest = null };
     }
+
+    /// <summary>A sentence, a question or a short word that happens to begin like a command is not a typo.</summary>
+    private static bool MayBeMistyped(string text) =>
+        Words.Split(text) is { Count: > 0 and <= MaxHintWords } words && words[0].Value.Length >= MinHintLength && !QuestionForm.IsQuestion(text);
 
     private static Dictionary<string, string> Free(CommandSpec spec, string text) =>
         new(StringComparer.Ordinal) { [spec.Options[0].Name] = SafeText.Clean(text) };

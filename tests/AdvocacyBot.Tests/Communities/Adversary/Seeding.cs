@@ -4,7 +4,9 @@ using AdvocacyBot.Core.Articles;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.TestSupport.Articles;
 using Microsoft.EntityFrameworkCore;
@@ -150,6 +152,15 @@ internal static class Seeding
         Assert.DoesNotContain(outcome.Problems, problem => problem.IsError);
         side.Targets["fact"] = id;
         side.Targets["topic"] = $"{topic}-trips";
+        side.Targets["miss"] = await stage.Bot.DbAsync(
+            async db =>
+            {
+                var miss = new QueryMiss { Folded = $"{Folding.Fold(side.Marker)}umbrella trips 2014", Language = Language.English, Count = 1, LastAt = stage.Bot.Clock.Now };
+                db.QueryMisses.Add(miss);
+                await db.SaveChangesAsync();
+                return miss.Id.ToString(CultureInfo.InvariantCulture);
+            },
+            side.Community);
     }
 
     private static async Task PlacesAsync(Stage stage, Side side)
@@ -176,6 +187,7 @@ internal static class Seeding
         ["article"] = "999999",
         ["fact"] = "F-9999",
         ["topic"] = "basalt-trips",
+        ["miss"] = "999999",
         ["place"] = "9999",
         ["community"] = "9999",
         ["channel"] = "111111111111111111",
