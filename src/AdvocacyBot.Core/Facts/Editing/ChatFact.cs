@@ -22,17 +22,16 @@ internal static class ChatFact
 
         foreach (var part in ChatColumns.Split(text, name => FactColumns.Find(name) is not null || FactColumns.FindFlat(name) is not null))
         {
-            var colon = part.IndexOfAny([':', '=']);
-            var name = colon < 0 ? part : part[..colon].Trim().ToLowerInvariant();
+            var (given, value) = ChatColumns.Cut(part);
+            var name = given ?? part;
             if (FactColumns.Find(name) is { InLanguages: true })
                 name = $"{name}.{language.Code}";
-            if (colon < 0 || FactColumns.FindFlat(name) is not { } column)
+            if (given is null || FactColumns.FindFlat(name) is not { } column)
             {
                 problems.Add(FactProblem.Error(1, 1, "file.column", SafeText.Shorten(name, 40)));
                 continue;
             }
 
-            var value = part[(colon + 1)..].Trim();
             string[] values = column.IsList ? value.Split([',', '|', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
             record.Cells[name] = new FactCell([.. values.Where(v => v.Length > 0)], 1, 1);
         }

@@ -16,7 +16,8 @@ internal sealed class MergeNames(BotDb db, ImportFacts import)
     {
         if (from == into)
             return [FactProblem.Error(1, 1, "naming.same", from.Slug)];
-        if (!await new RemoveNames(db).IsOwnAsync(from, ct))
+        var remove = new RemoveNames(db);
+        if (!await remove.IsOwnAsync(from, ct))
             return [FactProblem.Error(1, 1, "naming.shared", from.Slug)];
         if (IsGeneral(from) != IsGeneral(into) || (IsGeneral(from) && from.Kind != into.Kind))
             return [FactProblem.Error(1, 1, "naming.kinds", from.Slug, into.Slug)];
@@ -26,7 +27,7 @@ internal sealed class MergeNames(BotDb db, ImportFacts import)
         var claims = await ClaimsOfAsync(from, ct);
         await MoveNamesAsync(from, into, ct);
         await MoveAsync(from, into, ct);
-        await new RemoveNames(db).DeleteAsync(from, ct);
+        await remove.DeleteAsync(from, ct);
         await new ReindexClaims(db).RunAsync(claims, import, ct);
         return [];
     }

@@ -23,8 +23,7 @@ internal sealed record NameChange(NameChangeKind Kind, string Subject, IReadOnly
     /// <summary>The change as an organizer reads it before approving it.</summary>
     public IReadOnlyList<FactChange> Describe() => Kind switch
     {
-        NameChangeKind.AddTerm => [new("name", "", Subject), .. Rest()],
-        NameChangeKind.AddName => [new("name", "", Subject), .. Rest()],
+        NameChangeKind.AddTerm or NameChangeKind.AddName => [new("name", "", Subject), .. Rest()],
         NameChangeKind.AddSource => [new("source", "", Subject), .. Rest()],
         NameChangeKind.RemoveSource => [new("source", Subject, "")],
         NameChangeKind.Merge => [new("name", Subject, this["into"] ?? "")],

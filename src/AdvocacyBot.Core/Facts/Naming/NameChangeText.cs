@@ -88,10 +88,10 @@ internal sealed class NameChangeText(NameDictionary names, Language language)
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (i, part) in ChatColumns.Split(text, c => known.Contains(c, StringComparer.Ordinal)).Index())
         {
-            var colon = part.IndexOfAny([':', '=']);
-            var column = colon < 0 ? "" : part[..colon].Trim().ToLowerInvariant();
+            var (given, value) = ChatColumns.Cut(part);
+            var column = given ?? "";
             if (known.Contains(column, StringComparer.Ordinal))
-                columns[column] = part[(colon + 1)..].Trim();
+                columns[column] = value;
             else if (i == 0)
                 name = part;
             else
