@@ -10,6 +10,9 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>The first part of <see cref="Subject"/>.</summary>
     public const string SubjectKind = "mobilization";
 
+    /// <summary>The subject of the mobilization with an id.</summary>
+    public static string SubjectOf(long id) => Chat.Subject.Of(SubjectKind, id);
+
     public long CommunityId { get; init; }
 
     public long Id { get; init; }
@@ -167,7 +170,7 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>Its name in calendars, which says nothing.</summary>
     public required string CalendarUid { get; init; }
 
-    public string Subject => Chat.Subject.Of(SubjectKind, Id);
+    public string Subject => SubjectOf(Id);
 }
 
 /// <summary>Where a <see cref="Mobilization"/> stands.</summary>

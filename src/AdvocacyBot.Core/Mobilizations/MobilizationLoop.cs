@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +32,7 @@ internal abstract class MobilizationLoop(IServiceScopeFactory scopes, TimeProvid
             await using var scope = scopes.CreateScopeOf(community);
             var services = scope.ServiceProvider;
             await services.GetRequiredService<WriteTransaction>().RunAsync(
-                Subject.Of("mobilization", id), inner => OneAsync(services, id, now, inner), ct);
+                Mobilization.SubjectOf(id), inner => OneAsync(services, id, now, inner), ct);
         }
 
         return now;

@@ -13,7 +13,7 @@ internal sealed class AnswerBatch(BotDb db, WriteTransaction write, EventInbox i
     /// <returns>The receipts of answers that are committed.</returns>
     public Task<List<(WaitingAnswer Answer, Reply Reply)>> RunAsync(
         long mobilization, Func<IReadOnlyList<WaitingAnswer>> take, CancellationToken ct) =>
-        write.RunAsync(Subject.Of("mobilization", mobilization), inner => TakeAsync(mobilization, take(), inner), ct);
+        write.RunAsync(Mobilization.SubjectOf(mobilization), inner => TakeAsync(mobilization, take(), inner), ct);
 
     private async Task<List<(WaitingAnswer, Reply)>> TakeAsync(long mobilization, IReadOnlyList<WaitingAnswer> answers, CancellationToken ct)
     {

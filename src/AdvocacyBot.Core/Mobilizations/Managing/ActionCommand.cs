@@ -72,7 +72,7 @@ internal sealed partial class ActionCommand(
         db.ChangeTracker.Clear();
         return await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             async inner => await actions.RunAsync(
                 new ManageWish(resolved, await db.Mobilizations.SingleAsync(m => m.Id == id, inner), verb, resolved[Value] ?? "") { File = file }, inner),
             async inner => await overview.WriteAsync(await db.Mobilizations.SingleAsync(m => m.Id == id, inner), request.Language, inner),

@@ -23,7 +23,7 @@ internal sealed class CodeCommand(MobilizationNumbers numbers, EventInbox inbox,
         var id = await numbers.FindAsync(request.Number("number")!.Value, ct);
         return await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             inner => use.RunAsync(request, id, request.Required("code"), isConfirmed: false, inner),
             inner => receipts.ShowAsync(request, id, inner),
             ct);
@@ -43,7 +43,7 @@ internal sealed class LinkChoices(MobilizationNumbers numbers, EventInbox inbox,
         var id = await numbers.FindAsync(number, ct);
         return await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             inner => use.RunAsync(request, id, code, isConfirmed: true, inner),
             inner => receipts.ShowAsync(request, id, inner),
             ct);

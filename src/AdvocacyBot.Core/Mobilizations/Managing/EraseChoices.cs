@@ -34,7 +34,7 @@ internal sealed class EraseChoices(BotDb db, MobilizationNumbers numbers, EventI
 
         var reply = await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             inner => EraseAsync(request.Language, id, inner),
             _ => Task.FromResult(Receipt.Problem(request.Language, "erase.done")),
             ct);

@@ -21,7 +21,7 @@ internal sealed class LinkCommand(BotDb db, MobilizationNumbers numbers, EventIn
         var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
         return await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             async inner =>
                 await db.Mobilizations.FindAsync([id], inner) is { State: MobilizationState.Open } mobilization
                 && await people.FindAsync(mobilization, request.Intent.Member, inner) is { } person
@@ -47,7 +47,7 @@ internal sealed class UnlinkCommand(BotDb db, MobilizationNumbers numbers, Event
         var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
         return await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             async inner =>
                 await db.Mobilizations.FindAsync([id], inner) is { } mobilization && await people.FindAsync(mobilization, request.Intent.Member, inner) is { } person
                     ? Receipt.Problem(request.Language, await link.UndoAsync(mobilization, person, inner) ? "unlink.done" : "unlink.none")

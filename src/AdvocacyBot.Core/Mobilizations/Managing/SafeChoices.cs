@@ -20,7 +20,7 @@ internal sealed class SafeChoices(BotDb db, MobilizationNumbers numbers, EventIn
         var id = await numbers.IdOfAsync(request, number, ct);
         return await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             inner => MarkAsync(request, id, inner),
             _ => Task.FromResult(Receipt.Problem(request.Language, "safe.done")),
             ct);

@@ -44,7 +44,7 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
 
         return await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             inner => LookAsync(request, id, what, inner),
             inner => replies.ShowAsync(request, id, inner),
             ct);

@@ -81,7 +81,7 @@ internal sealed class MatchChoices(BotDb db, MobilizationNumbers numbers, EventI
             [_, "show"] => await replies.ShowAsync(request, id, ct),
             [_, "accept" or "decline", var kind] when KindOf(kind) is { } which => await inbox.OnceAsync(
                 request.Intent,
-                Subject.Of("mobilization", id),
+                Mobilization.SubjectOf(id),
                 inner => SettleAsync(request, id, which, parts[1] == "accept", inner),
                 inner => replies.ShowAsync(request, id, inner),
                 ct),

@@ -19,14 +19,14 @@ internal sealed class ForgetPerson(
     public Task DepartedAsync(MemberRef member, string eventId, CancellationToken ct) =>
         EverywhereAsync(
             (id, inner) => inbox.OnceAsync(
-                member.Platform, $"{eventId}/{Subject.Of("mobilization", id)}", last => FromAsync(id, member, isDeparture: true, last), inner),
+                member.Platform, $"{eventId}/{Mobilization.SubjectOf(id)}", last => FromAsync(id, member, isDeparture: true, last), inner),
             ct);
 
     private async Task EverywhereAsync(Func<long, CancellationToken, Task> forget, CancellationToken ct)
     {
         var live = await db.Mobilizations.Where(m => m.State != MobilizationState.Shredded).Select(m => m.Id).ToListAsync(ct);
         foreach (var id in live)
-            await write.RunAsync(Subject.Of("mobilization", id), inner => forget(id, inner), ct);
+            await write.RunAsync(Mobilization.SubjectOf(id), inner => forget(id, inner), ct);
 
         await scrub.RunAsync(ct);
     }

@@ -72,7 +72,7 @@ internal sealed partial class Shredder(
     public async Task ShredAsync(long id, CancellationToken ct)
     {
         await write.RunAsync(
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             async inner =>
             {
                 var mobilization = await db.Mobilizations.SingleAsync(m => m.Id == id, inner);

@@ -65,5 +65,5 @@ internal sealed class Contacts(BotDb db)
         contact.WantsMatch |= former.WantsMatch;
     }
 
-    private static string Place(PrivateContact contact) => $"{Subject.Of("mobilization", contact.MobilizationId)}/{contact.Person}";
+    private static string Place(PrivateContact contact) => $"{Mobilization.SubjectOf(contact.MobilizationId)}/{contact.Person}";
 }

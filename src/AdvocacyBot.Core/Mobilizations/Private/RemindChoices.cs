@@ -22,7 +22,7 @@ internal sealed class RemindChoices(
         var id = await numbers.IdOfAsync(request, number, ct);
         return await inbox.OnceAsync(
             request.Intent,
-            Subject.Of("mobilization", id),
+            Mobilization.SubjectOf(id),
             inner => SetAsync(request, id, parts[1] == "on", inner),
             inner => receipts.ShowAsync(request, id, inner),
             ct);

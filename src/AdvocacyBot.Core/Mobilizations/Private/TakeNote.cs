@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
@@ -11,18 +10,18 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
 {
     /// <summary>The message to send; null if the note is stale, too late or has nobody to go to.</summary>
     public Task<PrivateMessage?> RunAsync(long mobilization, long id, CancellationToken ct) =>
-        write.RunAsync(Subject.Of("mobilization", mobilization), inner => TakeAsync(id, inner), ct);
+        write.RunAsync(Mobilization.SubjectOf(mobilization), inner => TakeAsync(id, inner), ct);
 
     /// <summary>
     /// Records what became of a message: a person who cannot be written to gets no more, an address is deleted after the last
     /// message that was asked for, and the time of an offer begins when it arrives.
     /// </summary>
     public Task FinishAsync(PrivateMessage message, bool isRefused, CancellationToken ct) =>
-        write.RunAsync(Subject.Of("mobilization", message.Note.MobilizationId), inner => SettleAsync(message.Note, isRefused, inner), ct);
+        write.RunAsync(Mobilization.SubjectOf(message.Note.MobilizationId), inner => SettleAsync(message.Note, isRefused, inner), ct);
 
     /// <summary>Puts a note back that certainly did not arrive, to be sent once its platform works again.</summary>
     public Task PutBackAsync(PrivateMessage message, CancellationToken ct) =>
-        write.RunAsync(Subject.Of("mobilization", message.Note.MobilizationId), inner => RestoreAsync(message.Note, inner), ct);
+        write.RunAsync(Mobilization.SubjectOf(message.Note.MobilizationId), inner => RestoreAsync(message.Note, inner), ct);
 
     private async Task<PrivateMessage?> TakeAsync(long id, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
@@ -25,7 +24,7 @@ internal sealed class RecheckTimes(BotDb db, WriteTransaction write, TellChange 
             .Where(m => (m.State == MobilizationState.Open || m.State == MobilizationState.Planned) && m.StartsAt > now)
             .ToListAsync(ct);
         foreach (var id in ahead.Where(HasMoved).Select(m => m.Id))
-            await write.RunAsync(Subject.Of("mobilization", id), inner => MoveAsync(id, inner), ct);
+            await write.RunAsync(Mobilization.SubjectOf(id), inner => MoveAsync(id, inner), ct);
     }
 
     private async Task MoveAsync(long id, CancellationToken ct)
