@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AdvocacyBot.Core.Facts.Files;
+using AdvocacyBot.Core.Facts.Matching;
 using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Loops;
@@ -19,9 +20,14 @@ internal sealed class FactsMemory(TimeProvider clock) : IDisposable
     private const int MaxChanged = 200;
     private const int MaxCommunities = 1_000;
     private readonly MemoryCache snapshots = ClockedCache.Create(clock, MaxCommunities);
+    private readonly RecentClaims recent = new(clock);
     private volatile SharedNames? shared;
 
-    public void Dispose() => snapshots.Dispose();
+    public void Dispose()
+    {
+        snapshots.Dispose();
+        recent.Dispose();
+    }
 
     /// <summary>The names and holdings of the community in scope.</summary>
     public async Task<Snapshot> ReadAsync(BotDb db, CancellationToken ct)
@@ -37,7 +43,7 @@ internal sealed class FactsMemory(TimeProvider clock) : IDisposable
         var names = last is not null && last.Step.Name == step.Name && last.Step.SharedName == step.SharedName
             ? last.Names
             : await ReadNames.OwnAsync(db, await SharedAsync(db, step.SharedName, ct), ct);
-        var fresh = new Snapshot(step, names, await HeldAsync(db, last, ct));
+        var fresh = new Snapshot(step, names, await HeldAsync(db, last, ct), recent.NewSnapshot(), recent);
         // What a transaction has written may never be committed, and its steps' numbers are then given out again.
         return db.Database.CurrentTransaction is null ? snapshots.Set(db.CommunityId, fresh, new MemoryCacheEntryOptions { Size = 1 }) : fresh;
     }
@@ -119,7 +125,10 @@ internal sealed class FactsMemory(TimeProvider clock) : IDisposable
     }
 
     /// <summary>The names and holdings at one step.</summary>
-    public sealed record Snapshot(FactsStep Step, NameDictionary Names, IReadOnlyDictionary<long, IReadOnlyList<HeldTime>> Held)
+    /// <param name="Number">Tells it from every other snapshot.</param>
+    /// <param name="Recent">What has been read since it was taken.</param>
+    public sealed record Snapshot(
+        FactsStep Step, NameDictionary Names, IReadOnlyDictionary<long, IReadOnlyList<HeldTime>> Held, long Number, RecentClaims Recent)
     {
         private readonly Phrases phrases = new();
 

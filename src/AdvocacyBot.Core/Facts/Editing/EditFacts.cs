@@ -23,7 +23,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
             return EditOutcome.Wrong(problems);
 
         var id = (await writer.NumbersAsync([], ct)).Next();
-        var (terms, sources) = await import.StoreNamesAsync(compiled, ct);
+        var (terms, sources, _) = await import.StoreNamesAsync(compiled, ct);
         var claim = await writer.ProposeAsync(compiled.Facts[0], id, terms, sources, editors.NameOf(member, id), ct);
         return EditOutcome.Waiting(claim.PublicId, claim.Version, FactDiff.Between(new FactRecord(0, 0), record)) with { Problems = Conflicts(compiled) };
     }
@@ -69,7 +69,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         var problems = new List<FactProblem>();
         if (await CompileAsync(record, problems, ct) is not { } compiled)
             return EditOutcome.Wrong(problems);
-        var (terms, sources) = await import.StoreNamesAsync(compiled, ct);
+        var (terms, sources, _) = await import.StoreNamesAsync(compiled, ct);
         ClaimWriter.Fill(claim, compiled.Facts[0], terms, sources);
         (claim.Status, claim.Version, claim.PendingVersion) = (ClaimStatus.Published, version, null);
         Add(claim, version, RevisionAction.Approved, editors.NameOf(approval.Member, claim.PublicId), null, null);

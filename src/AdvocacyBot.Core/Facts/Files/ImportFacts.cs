@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Facts.Naming;
 using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -40,8 +41,10 @@ public sealed class ImportFacts
             "facts",
             async inner =>
             {
-                var (terms, sources) = await StoreNamesAsync(compiled, inner);
-                var (added, changed) = await new StoreFacts(db, writer, terms, sources, options).RunAsync(compiled.Facts, progress, inner);
+                var names = await StoreNamesAsync(compiled, inner);
+                if (names.HaveChanged)
+                    await AddStepAsync(options.Actor, inner);
+                var (added, changed) = await new StoreFacts(db, writer, names.Terms, names.Sources, options).RunAsync(compiled.Facts, progress, inner);
                 return new ImportOutcome(compiled.Problems, compiled.Facts.Count, added, changed, false);
             },
             ct);
@@ -71,13 +74,27 @@ public sealed class ImportFacts
         return new KnownFacts(await ReadNames.AllAsync(db, ct), sources.ToDictionary(s => s.Slug, s => s.IsSecondHand, StringComparer.Ordinal), known);
     }
 
-    /// <summary>Stores a file's terms and sources, and tells the rows of all that there are.</summary>
-    internal async Task<(Dictionary<string, long> Terms, Dictionary<string, StoredSource> Sources)> StoreNamesAsync(CompiledFacts compiled, CancellationToken ct)
+    /// <summary>Stores a file's terms and sources.</summary>
+    internal async Task<StoredNames> StoreNamesAsync(CompiledFacts compiled, CancellationToken ct)
     {
-        var terms = await new StoreTerms(db, db.CommunityId).RunAsync(compiled.Terms, ct);
-        return (terms, await StoreSources.RunAsync(db, compiled.Sources, terms, ct));
+        var (terms, haveNewBroader) = await new StoreTerms(db, db.CommunityId).RunAsync(compiled.Terms, ct);
+        var (sources, haveChanged) = await StoreSources.RunAsync(db, compiled.Sources, terms, ct);
+        return new StoredNames(terms, sources, haveNewBroader || haveChanged);
+    }
+
+    /// <summary>What no new name and no new claim shows is a step of its own, so that every process reads it.</summary>
+    private async Task AddStepAsync(string actor, CancellationToken ct)
+    {
+        var last = await db.NameSteps.Where(s => s.Action == RevisionAction.Imported).MaxAsync(s => (int?)s.Number, ct) ?? 0;
+        db.NameSteps.Add(new NameStep { Number = last + 1, Action = RevisionAction.Imported, Actor = actor, At = clock.UtcNow });
     }
 }
+
+/// <summary>The terms and sources of a file, in the store.</summary>
+/// <param name="Terms">The rows of all terms, by their names in files.</param>
+/// <param name="Sources">All sources, by their names in files.</param>
+/// <param name="HaveChanged">Whether a source that was stored before, or a term's place under broader ones, is now another.</param>
+internal sealed record StoredNames(Dictionary<string, long> Terms, Dictionary<string, StoredSource> Sources, bool HaveChanged);
 
 /// <summary>How a file is imported.</summary>
 /// <param name="DryRun">Only says what would happen.</param>

@@ -58,7 +58,7 @@ internal sealed class ReindexClaims(BotDb db)
 
         // A claim that no longer compiles, because a name was removed, keeps its columns.
         var compiled = await import.CheckAsync(file, ct);
-        var (terms, sources) = await import.StoreNamesAsync(compiled, ct);
+        var (terms, sources, _) = await import.StoreNamesAsync(compiled, ct);
         var entries = compiled.Facts.ToDictionary(f => f.Id!, StringComparer.Ordinal);
         var known = claims.Where(c => entries.ContainsKey(c.PublicId)).ToList();
         foreach (var claim in known)

@@ -8,32 +8,34 @@ internal static class StoreSources
 {
     private static readonly string[] Columns = ["Slug", "PublisherId", "Title", "Url", "ArchiveUrl", "Published", "Accessed", "Language", "Kind"];
 
-    /// <returns>All sources, by their names in files.</returns>
-    public static async Task<Dictionary<string, StoredSource>> RunAsync(
+    /// <returns>All sources, by their names in files, and whether one that was stored before is now another.</returns>
+    public static async Task<(Dictionary<string, StoredSource> Sources, bool HaveChanged)> RunAsync(
         BotDb db, IReadOnlyList<CompiledSource> entries, Dictionary<string, long> terms, CancellationToken ct)
     {
-        var stored = (await RawRows.ReadAsync(
-            db, """SELECT "Id", "Slug", "PublisherId", "ViaId" FROM "Sources" WHERE "CommunityId" = @community""", Read, ct)).ToDictionary(s => s.Slug, StringComparer.Ordinal);
-        if (entries.Count > 0)
-            await StoreAsync(db, [.. entries.DistinctBy(e => e.Slug)], stored, terms, ct);
-        return Chains(stored.Values);
+        var columns = string.Join(", ", Columns.Select(c => $"\"{c}\""));
+        var rows = await RawRows.ReadAsync(db, $"""SELECT "Id", "ViaId", {columns} FROM "Sources" WHERE "CommunityId" = @community""", Read, ct);
+        var stored = rows.ToDictionary(s => s.Slug, StringComparer.Ordinal);
+        var haveChanged = entries.Count > 0 && await StoreAsync(db, [.. entries.DistinctBy(e => e.Slug)], stored, terms, ct);
+        return (Chains(stored.Values), haveChanged);
     }
 
-    private static async Task StoreAsync(
-        BotDb db, IReadOnlyList<CompiledSource> entries, Dictionary<string, Link> stored, Dictionary<string, long> terms, CancellationToken ct)
+    private static async Task<bool> StoreAsync(
+        BotDb db, IReadOnlyList<CompiledSource> entries, Dictionary<string, StoredRow> stored, Dictionary<string, long> terms, CancellationToken ct)
     {
-        var fresh = entries.Where(e => !stored.ContainsKey(e.Slug)).ToList();
-        var changed = entries.Where(e => stored.ContainsKey(e.Slug)).ToList();
-        var ids = await RawRows.InsertAsync(db, "Sources", Columns, "Slug", fresh.Select(Values), ct);
-        await RawRows.UpdateAsync(db, "Sources", Columns, changed.Select(Values), ct);
+        var before = new Dictionary<string, StoredRow>(stored, StringComparer.Ordinal);
+        var ids = await RawRows.InsertAsync(db, "Sources", Columns, "Slug", entries.Where(e => !before.ContainsKey(e.Slug)).Select(Values), ct);
 
         // Only now has every source its number, whichever of two that are known through each other the file has first.
         foreach (var entry in entries)
-            stored[entry.Slug] = new Link(ids.TryGetValue(entry.Slug, out var id) ? id : stored[entry.Slug].Id, entry.Slug, terms[entry.Publisher], null);
+            stored[entry.Slug] = new StoredRow(ids.TryGetValue(entry.Slug, out var id) ? id : before[entry.Slug].Id, null, Values(entry));
         foreach (var entry in entries.Where(e => e.Via is not null))
             stored[entry.Slug] = stored[entry.Slug] with { ViaId = stored[entry.Via!].Id };
-        var linked = entries.Where(e => e.Via is not null).Concat(changed.Where(e => e.Via is null));
-        await RawRows.UpdateAsync(db, "Sources", ["Id", "ViaId"], linked.Select(e => new object?[] { stored[e.Slug].Id, stored[e.Slug].ViaId }), ct);
+
+        var changed = entries.Select(e => stored[e.Slug]).Where(row => before.TryGetValue(row.Slug, out var old) && !old.Equals(row)).ToList();
+        await RawRows.UpdateAsync(db, "Sources", Columns, changed.Select(row => row.Values), ct);
+        var linked = entries.Select(e => stored[e.Slug]).Where(row => before.TryGetValue(row.Slug, out var old) ? old.ViaId != row.ViaId : row.ViaId is not null);
+        await RawRows.UpdateAsync(db, "Sources", ["Id", "ViaId"], linked.Select(row => new object?[] { row.Id, row.ViaId }), ct);
+        return changed.Count > 0;
 
         object?[] Values(CompiledSource entry) =>
         [
@@ -43,21 +45,41 @@ internal static class StoreSources
     }
 
     /// <summary>Each source with the publishers along its chain.</summary>
-    private static Dictionary<string, StoredSource> Chains(IReadOnlyCollection<Link> sources)
+    private static Dictionary<string, StoredSource> Chains(IReadOnlyCollection<StoredRow> sources)
     {
         var byId = sources.ToDictionary(s => s.Id);
         return sources.ToDictionary(s => s.Slug, s => new StoredSource(s.Id, [.. Chain(s).Take(StoredSource.MaxChainLength).Select(c => c.PublisherId).Distinct()]), StringComparer.Ordinal);
 
-        IEnumerable<Link> Chain(Link source)
+        IEnumerable<StoredRow> Chain(StoredRow source)
         {
-            for (Link? at = source; at is not null; at = at.ViaId is { } via ? byId[via] : null)
+            for (StoredRow? at = source; at is not null; at = at.ViaId is { } via ? byId[via] : null)
                 yield return at;
         }
     }
 
-    private static Link Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3));
+    private static StoredRow Read(DbDataReader row)
+    {
+        var values = new object?[Columns.Length];
+        for (var at = 0; at < values.Length; at++)
+        {
+            var column = at + 2;
+            values[at] = row.IsDBNull(column) ? null : Columns[at] == "Accessed" ? row.GetFieldValue<DateOnly>(column) : row.GetValue(column);
+        }
 
-    private sealed record Link(long Id, string Slug, long PublisherId, long? ViaId);
+        return new StoredRow(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), values);
+    }
+
+    /// <param name="Values">Those of <see cref="Columns"/>.</param>
+    private sealed record StoredRow(long Id, long? ViaId, object?[] Values)
+    {
+        public string Slug => (string)Values[0]!;
+
+        public long PublisherId => (long)Values[1]!;
+
+        public bool Equals(StoredRow? other) => other is not null && (Id, ViaId) == (other.Id, other.ViaId) && Values.SequenceEqual(other.Values);
+
+        public override int GetHashCode() => Id.GetHashCode();
+    }
 }
 
 /// <summary>A source that is in the store.</summary>

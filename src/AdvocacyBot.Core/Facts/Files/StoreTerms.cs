@@ -20,8 +20,8 @@ internal sealed class StoreTerms
         visible = string.Create(CultureInfo.InvariantCulture, $"\"CommunityId\" IN ({CommunityScope.Shared}, {owner})");
     }
 
-    /// <returns>The rows of all terms, by their names in files.</returns>
-    public async Task<Dictionary<string, long>> RunAsync(IReadOnlyList<TermEntry> entries, CancellationToken ct)
+    /// <returns>The rows of all terms, by their names in files, and whether one that was stored before now has another broader term.</returns>
+    public async Task<(Dictionary<string, long> Terms, bool HaveNewBroader)> RunAsync(IReadOnlyList<TermEntry> entries, CancellationToken ct)
     {
         var stored = await RawRows.ReadAsync(
             db,
@@ -33,11 +33,12 @@ internal sealed class StoreTerms
         foreach (var term in stored.OrderBy(t => t.Owner))
             terms[term.Slug] = term.Id;
         if (entries.Count == 0)
-            return terms;
+            return (terms, false);
 
         var fresh = entries.Where(e => !terms.ContainsKey(e.Slug)).DistinctBy(e => e.Slug)
             .Select(e => new object?[] { e.Slug, (e.TermKind ?? TermKind.Org).ToString() });
-        foreach (var (slug, id) in await RawRows.InsertAsync(db, "Terms", ["Slug", "Kind"], "Slug", fresh, ct, owner))
+        var added = await RawRows.InsertAsync(db, "Terms", ["Slug", "Kind"], "Slug", fresh, ct, owner);
+        foreach (var (slug, id) in added)
             terms.Add(slug, id);
 
         var known = (await RawRows.ReadAsync(
@@ -54,21 +55,23 @@ internal sealed class StoreTerms
             where name.Folded.Length > 0 && known.Add((id, language, name.Folded, role))
             select new object?[] { id, language, name.Text, name.Folded, role };
         await RawRows.InsertAsync(db, "TermNames", ["TermId", "Language", "Text", "Folded", "Role"], names, ct, owner);
-        await StoreBroaderAsync(entries, terms, ct);
-        return terms;
+        var narrower = await StoreBroaderAsync(entries, terms, ct);
+        return (terms, narrower.Any(id => !added.ContainsValue(id)));
     }
 
-    private async Task StoreBroaderAsync(IReadOnlyList<TermEntry> entries, Dictionary<string, long> terms, CancellationToken ct)
+    /// <returns>The terms that have a further broader one.</returns>
+    private async Task<IReadOnlyList<long>> StoreBroaderAsync(IReadOnlyList<TermEntry> entries, Dictionary<string, long> terms, CancellationToken ct)
     {
         if (entries.All(e => e.Broader.Count == 0))
-            return;
+            return [];
         var known = (await RawRows.ReadAsync(
             db, $"""SELECT "TermId", "BroaderId" FROM "TermBroader" WHERE {visible}""", row => (row.GetInt64(0), row.GetInt64(1)), ct)).ToHashSet();
-        var broader =
+        var broader = (
             from entry in entries
             from slug in entry.Broader
             where terms.ContainsKey(slug) && known.Add((terms[entry.Slug], terms[slug]))
-            select new object?[] { terms[entry.Slug], terms[slug] };
-        await RawRows.InsertAsync(db, "TermBroader", ["TermId", "BroaderId"], broader, ct, owner);
+            select (Term: terms[entry.Slug], Broader: terms[slug])).ToList();
+        await RawRows.InsertAsync(db, "TermBroader", ["TermId", "BroaderId"], broader.Select(b => new object?[] { b.Term, b.Broader }), ct, owner);
+        return [.. broader.Select(b => b.Term)];
     }
 }

@@ -30,20 +30,20 @@ internal sealed class FindClaims(BotDb db, FactsMemory.Snapshot memory)
         if (keys.Length == 0)
             return [];
         var known = claims.Select(c => c.Claim.Id).ToHashSet();
-        var ids = await RawRows.ReadAsync(
+        var ids = await memory.Recent.IdsAsync(
             db,
+            memory,
             $"""
             SELECT "Id" FROM "Claims"
             WHERE "CommunityId" = @community AND "CaseKey" IN ({string.Join(", ", keys.Select((_, i) => $"@p{i}"))}) AND "Status" = 'Published' AND "Rank" <> 'Deprecated'
             ORDER BY "Id" LIMIT {MaxCount + known.Count}
             """,
-            row => row.GetInt64(0),
-            ct,
-            keys);
+            keys,
+            ct);
         return await LoadAsync([.. ids.Where(id => !known.Contains(id)).Take(MaxCount)], ct);
     }
 
-    public Task<IReadOnlyList<ClaimView>> LoadAsync(IReadOnlyCollection<long> ids, CancellationToken ct) => LoadClaims.RunAsync(db, ids, memory, ct);
+    public Task<IReadOnlyList<ClaimView>> LoadAsync(IReadOnlyCollection<long> ids, CancellationToken ct) => memory.Recent.LoadAsync(db, memory, ids, ct);
 
     /// <summary>Which of some stems no published claim contains.</summary>
     public async Task<IReadOnlyList<string>> UnknownAsync(IReadOnlyList<(string Word, IReadOnlyList<string> Stems)> words, CancellationToken ct)
@@ -66,7 +66,7 @@ internal sealed class FindClaims(BotDb db, FactsMemory.Snapshot memory)
             return FoundClaims.Nothing;
         var plan = await QueryPlan.MakeAsync(db, question, memory, ct);
         var query = new ClaimQuery(db, question, plan, MaxCount);
-        var ids = await RawRows.ReadAsync(db, query.Text, row => row.GetInt64(0), ct, query.Values);
+        var ids = await memory.Recent.IdsAsync(db, memory, query.Text, query.Values, ct);
         return FoundClaims.Of(question, memory.Names, await LoadAsync(ids, ct), isCutOff: ids.Count >= MaxCount);
     }
 

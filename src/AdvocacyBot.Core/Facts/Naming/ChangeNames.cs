@@ -13,6 +13,7 @@ namespace AdvocacyBot.Core.Facts.Naming;
 internal sealed class ChangeNames(BotDb db, ApplyNameChange apply, FactsMemory memory, Editors editors, TimeProvider clock)
 {
     private const int FirstVersion = 1;
+    private static readonly RevisionAction[] Decided = [RevisionAction.Approved, RevisionAction.Rejected];
 
     /// <param name="read">Reads the change from what was written.</param>
     /// <param name="member">Who proposes it.</param>
@@ -28,7 +29,7 @@ internal sealed class ChangeNames(BotDb db, ApplyNameChange apply, FactsMemory m
     {
         if (await apply.RunAsync(change, isDryRun: true, ct) is { Count: > 0 } problems)
             return EditOutcome.Wrong(problems);
-        var number = (await db.NameSteps.MaxAsync(s => (int?)s.Number, ct) ?? 0) + 1;
+        var number = (await db.NameSteps.Where(s => s.Action == RevisionAction.Proposed).MaxAsync(s => (int?)s.Number, ct) ?? 0) + 1;
         Add(number, RevisionAction.Proposed, member, change.Write());
         return EditOutcome.Waiting(NameIds.Write(number), FirstVersion, change.Describe());
     }
@@ -65,7 +66,7 @@ internal sealed class ChangeNames(BotDb db, ApplyNameChange apply, FactsMemory m
     {
         var steps = db.NameSteps.AsNoTracking();
         var waiting = await steps
-            .Where(s => s.Action == RevisionAction.Proposed && !steps.Any(d => d.Number == s.Number && d.Action != RevisionAction.Proposed))
+            .Where(s => s.Action == RevisionAction.Proposed && !steps.Any(d => d.Number == s.Number && Decided.Contains(d.Action)))
             .OrderBy(s => s.Number)
             .ToListAsync(ct);
         return [.. waiting.Select(s => new PendingNameChange(NameIds.Write(s.Number), FirstVersion, NameChange.Read(s.Content!)))];
@@ -75,7 +76,7 @@ internal sealed class ChangeNames(BotDb db, ApplyNameChange apply, FactsMemory m
         db.NameSteps.AsNoTracking().SingleOrDefaultAsync(s => s.Number == number && s.Action == RevisionAction.Proposed, ct);
 
     private Task<bool> IsDecidedAsync(int number, CancellationToken ct) =>
-        db.NameSteps.AnyAsync(s => s.Number == number && s.Action != RevisionAction.Proposed, ct);
+        db.NameSteps.AnyAsync(s => s.Number == number && Decided.Contains(s.Action), ct);
 
     private void Add(int number, RevisionAction action, MemberRef member, string? content) => db.NameSteps.Add(new NameStep
     {

@@ -4,17 +4,20 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Facts.Naming;
 
-/// <summary>One step of a change to a community's topics, names and sources: its proposal or its decision. Rows are added and never changed.</summary>
+/// <summary>
+/// One step of a change to a community's topics, names and sources: its proposal, its decision, or an import. Rows are added and
+/// never changed.
+/// </summary>
 internal sealed class NameStep : ICommunityOwned
 {
     public long CommunityId { get; init; }
 
     public long Id { get; init; }
 
-    /// <summary>Counts the community's changes from 1; both steps of a change have the same.</summary>
+    /// <summary>Counts the community's proposals from 1, and its imports, too; both steps of a proposal have the same.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Proposed, approved or rejected.</summary>
+    /// <summary>Proposed, approved, rejected, or imported with a file.</summary>
     public required RevisionAction Action { get; init; }
 
     /// <summary>Tells two editors of one change apart without naming them, as in the history of claims.</summary>
@@ -31,7 +34,7 @@ internal sealed class NameStepMapping : IEntityTypeConfiguration<NameStep>
     public void Configure(EntityTypeBuilder<NameStep> builder)
     {
         builder.ToTable("NameSteps").HasKey(s => s.Id);
-        // A change is proposed once and approved once.
+        // A change is proposed once and approved once. Imports are counted on their own.
         builder.HasIndex(s => new { s.CommunityId, s.Number, s.Action }).IsUnique();
         // The community's newest step, which every question asks for.
         builder.HasIndex(s => new { s.CommunityId, s.Id });
