@@ -7,6 +7,7 @@ using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Person = AdvocacyBot.FakeDiscord.Person;
@@ -18,8 +19,8 @@ public sealed class UploadedPictureTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly Person Organizer = new() { Permissions = 1UL << 33 };
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1];
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 2];
+    private static readonly byte[] Png = SomePictures.Png;
+    private static readonly byte[] Jpeg = SomePictures.Jpeg;
 
     [Fact]
     public async Task An_uploaded_picture_is_previewed_posted_and_kept_after_Discord_has_deleted_the_upload()
