@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
@@ -24,7 +25,7 @@ public static class MatrixDoctor
     {
         using var http = new MatrixHttp(TimeProvider.System);
         var timing = new MatrixTiming { RequestTimeout = TimeSpan.FromSeconds(15) };
-        var api = new MatrixApi(http, timing);
+        var api = new MatrixApi(http, timing, new EncryptedRooms());
         var findings = new List<MatrixFinding>();
         try
         {
@@ -32,6 +33,7 @@ public static class MatrixDoctor
             await ReachAsync(http.Base, api, findings, ct);
             if (await new SignInCheck(settings, http, api, new OAuthApi(http, timing)).RunAsync(findings, ct) is { } me)
             {
+                findings.AddRange(await EncryptionFindings.ExamineAsync(api, me, settings, ct));
                 await RoomsAsync(settings, [.. joined, .. settings.Rooms], api, me, findings, ct);
                 if (settings.AccessToken.Length == 0)
                     await api.LogoutAsync(ct);
@@ -68,7 +70,7 @@ public static class MatrixDoctor
 
         var rooms = await api.JoinedRoomsAsync(ct);
         if (rooms.Count == 0)
-            findings.Add(new(false, "The bot is in no room yet. Invite it to one without encryption."));
+            findings.Add(new(false, "The bot is in no room yet. Invite it to one."));
         var states = new Dictionary<string, RoomState>(StringComparer.Ordinal);
         foreach (var id in rooms)
             states[id] = new RoomState(id).With(await api.StateAsync(id, ct));
@@ -76,7 +78,7 @@ public static class MatrixDoctor
             findings.AddRange(Examine(room, me, settings));
 
         var conversations = await ConversationsAsync(api, me, ct);
-        foreach (var room in states.Values.Where(r => r is { Replacement: null, IsSpace: false, IsEncrypted: false } && !conversations.Contains(r.Id) && !HasJoined(r)))
+        foreach (var room in states.Values.Where(r => r is { Replacement: null, IsSpace: false } && !conversations.Contains(r.Id) && !HasJoined(r)))
             findings.Add(new(false, $"{room.Id}: it has not joined a group. Write {settings.Prefix}setup there with a code from 'places code'; otherwise the bot leaves it after a day."));
 
         // A room that has replaced others is the place that the first of them was.
@@ -115,8 +117,6 @@ public static class MatrixDoctor
             yield return new(true, $"{room.Id}: replaced by another room, which the bot follows.");
         else if (room.IsSpace)
             yield return new(true, $"{room.Id}: a space. The bot never writes there; invite it to the rooms.");
-        else if (room.IsEncrypted)
-            yield return new(false, $"{room.Id}: encrypted, so the bot can neither read nor post there. Make a room without encryption and invite it there.");
         else if (!room.Powers.MaySend(me, EventTypes.Message))
             yield return new(false, $"{room.Id}: the bot may not write there ({shown}). Raise its power level in the room's settings.");
         else
@@ -124,6 +124,8 @@ public static class MatrixDoctor
             yield return room.Powers.MaySend(me, EventTypes.Reaction)
                 ? new(true, $"{room.Id}: the bot may read, write and react {shown}; organizers have power level {settings.OrganizerPowerLevel} or more.")
                 : new(false, $"{room.Id}: the bot may write but not react {shown}, so announcements offer no reactions to tap. Allow m.reaction in the room's settings.");
+            if (room.IsEncrypted)
+                yield return new(true, $"{room.Id}: end-to-end encrypted. Who is in it, who writes when, and reactions stay visible to homeservers.");
             if (!room.Powers.MayNotifyRoom(me))
                 yield return new(true, $"{room.Id}: the bot may not notify the whole room, so urgent posts notify only people who have notifications for all messages. To change that, give it the power level for \"Notify everyone\".");
             if (!room.Powers.MayRedact(me))

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
 using AdvocacyBot.Matrix.SignIn;
@@ -13,7 +14,7 @@ namespace AdvocacyBot.Matrix;
 /// <summary>Matrix, through one homeserver.</summary>
 internal sealed class MatrixPlatform(
     Session session, MatrixStateStore state, RoomDirectory rooms, RoomPlaces places, DirectRooms directs, SyncLoop sync, Invitations invitations,
-    PrivateAnswerQueue privateAnswers, BackgroundSends background, ReadReceipts receipts, MessageSender sender, SendErrors errors)
+    PrivateAnswerQueue privateAnswers, BackgroundSends background, ReadReceipts receipts, DeviceOpening opening, KeyRequests requests, LateEvents late, EncryptionNotices encryption, MessageSender sender, SendErrors errors)
     : IChatPlatform
 {
     public const string PlatformName = "matrix";
@@ -70,6 +71,7 @@ internal sealed class MatrixPlatform(
         rooms.Clear();
         await state.LoadAsync(ct);
         await session.OpenAsync(ct);
+        await opening.OpenAsync(ct);
         await directs.LoadAsync(ct);
     }
 
@@ -80,7 +82,8 @@ internal sealed class MatrixPlatform(
         Task[] parts =
         [
             sync.RunAsync(handle, stop.Token), invitations.RunAsync(stop.Token), privateAnswers.RunAsync(stop.Token),
-            background.RunAsync(stop.Token), receipts.RunAsync(stop.Token),
+            background.RunAsync(stop.Token), receipts.RunAsync(stop.Token), requests.RunAsync(stop.Token), late.RunAsync(handle, stop.Token),
+            encryption.RunAsync(stop.Token),
         ];
         var first = await Task.WhenAny(parts);
         await stop.CancelAsync();

@@ -25,6 +25,16 @@ public sealed record MatrixSettings : ISettingsSection, IValidatableObject
     [SecretSetting("/run/secrets/matrix-access-token", IsOneWord = true)]
     public string AccessToken { get; set; } = "";
 
+    /// <summary>The recovery key of the account's encryption identity, if another client made it.</summary>
+    [SecretSetting("/run/secrets/matrix-recovery-key")]
+    public string RecoveryKey { get; set; } = "";
+
+    /// <summary>Whether the conversations that the bot opens are encrypted.</summary>
+    public bool EncryptConversations { get; set; } = true;
+
+    /// <summary>Whether devices that their owners have not verified may read encrypted messages. For a transition only.</summary>
+    public bool AllowUnsignedDevices { get; set; }
+
     /// <summary>Rooms of the first community, by their ids (<c>!abc:example.org</c>) or aliases (<c>#actions:example.org</c>). Others join with a code.</summary>
     [RoomSetting]
     public IReadOnlyList<string> Rooms { get; set; } = [];

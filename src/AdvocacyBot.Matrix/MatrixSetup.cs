@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.Sending;
 using AdvocacyBot.Matrix.SignIn;
@@ -26,11 +27,13 @@ public static class MatrixSetup
             .AddSingleton<MatrixStateStore>()
             .AddSingleton<ReactionNames>()
             .AddSingleton<MemberReactions>()
-            .AddSingleton<MemberDescribed>(provider => (member, language, ct) => provider.GetRequiredService<MemberReactions>().DescribeAsync(member, language, ct))
+            .AddSingleton<MemberTraces>()
+            .AddSingleton<MemberDescribed>(provider => provider.GetRequiredService<MemberTraces>().DescribeAsync)
             .AddForgetting<MemberReactions>((reactions, member, ct) => reactions.ForgetAsync(member, ct))
             .AddSingleton<ForgetReactions>()
             .AddSingleton<ActionForgotten>(provider => provider.GetRequiredService<ForgetReactions>().RunAsync)
             .AddSignIn()
+            .AddEncryption()
             .AddRooms()
             .AddSending()
             .AddSync()
@@ -47,6 +50,30 @@ public static class MatrixSetup
             .AddSingleton<BotProfile>()
             .AddSingleton<Session>();
 
+    private static IServiceCollection AddEncryption(this IServiceCollection services) =>
+        services
+            .AddSingleton<EncryptedRooms>()
+            .AddSingleton<EncryptedRoomRecord>()
+            .AddSingleton<KeyFile>()
+            .AddSingleton<IdentityStore>()
+            .AddSingleton<RunMarks>()
+            .AddSingleton<OfferedChoices>()
+            .AddSingleton<EncryptionDevice>()
+            .AddSingleton<DeviceOpening>()
+            .AddSingleton<KeyRequests>()
+            .AddSingleton<RoomMembers>()
+            .AddSingleton<EventEncryption>()
+            .AddSingleton<SentMarks>()
+            .AddSingleton<EventSender>()
+            .AddSingleton<EventDecryption>()
+            .AddSingleton<EncryptionSync>()
+            .AddSingleton<LateEvents>()
+            .AddSingleton<IdentityRecovery>()
+            .AddSingleton<IdentityChanges>()
+            .AddSingleton<EncryptionTraces>()
+            .AddForgetting<EncryptionTraces>((traces, member, ct) => traces.ForgetAsync(member, ct))
+            .AddSingleton<EncryptionNotices>();
+
     private static IServiceCollection AddRooms(this IServiceCollection services) =>
         services
             .AddSingleton<RoomDirectory>()
@@ -57,7 +84,6 @@ public static class MatrixSetup
             .AddSingleton<ConfiguredRooms>()
             .AddSingleton<RoomReplacements>()
             .AddSingleton<RoomNotices>()
-            .AddSingleton<EncryptedRooms>()
             .AddSingleton<RoomLifecycle>()
             .AddSingleton<ForgottenConversations>()
             .AddForgetting<ForgottenConversations>((conversations, member) => conversations.Note(member))
@@ -73,6 +99,7 @@ public static class MatrixSetup
             .AddSingleton<AnswerRelations>()
             .AddSingleton<OwnMessages>()
             .AddSingleton<PictureUploads>()
+            .AddSingleton<FileUploads>()
             .AddSingleton<BackgroundSends>()
             .AddSingleton<MessageSender>()
             .AddSingleton<PrivateAnswerQueue>()

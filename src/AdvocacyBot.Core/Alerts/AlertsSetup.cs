@@ -13,6 +13,8 @@ internal static class AlertsSetup
                 .AddSingleton<AlertMemory>()
                 .AddScoped<AlertStore>()
                 .AddScoped<SendAlerts>()
+                .AddSingleton<PostAlert>()
+                .AddSingleton<AlertPoster>(provider => provider.GetRequiredService<PostAlert>().RunAsync)
                 .AddAlertSource<StorageAlerts>()
                 .AddAlertSource<DiskAlerts>()
                 .AddAlertSource<PlatformAlerts>()

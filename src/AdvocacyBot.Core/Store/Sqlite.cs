@@ -45,6 +45,13 @@ public static class Sqlite
         }
     }
 
+    /// <summary>Closes the idle connections to a file, so that it can be deleted.</summary>
+    public static void Release(string path)
+    {
+        using var connection = new SqliteConnection(ConnectionString(path));
+        SqliteConnection.ClearPool(connection);
+    }
+
     internal static string ConnectionString(string path) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 30 }.ToString();
 

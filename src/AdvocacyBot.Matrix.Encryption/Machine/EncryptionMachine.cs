@@ -39,6 +39,15 @@ public sealed class EncryptionMachine
     /// <summary>Whether the homeserver shows that the identity signed the device. Others share keys only then.</summary>
     public bool IsDeviceSigned => State.AccountRow.Signed;
 
+    /// <summary>Whether the homeserver has the device's keys.</summary>
+    public bool AreKeysPublished => State.Account.DeviceKeysPublished;
+
+    /// <summary>The rooms that were encrypted at any time.</summary>
+    public IEnumerable<string> EncryptedRooms => State.Rooms.Entries.Select(room => room.Key);
+
+    /// <summary>Whether anything is stored about a person.</summary>
+    public bool Knows(string userId) => State.Users.Find(userId) is not null;
+
     internal MachineState State { get; }
 
     /// <summary>Begins a new device. Its first step has to be stored before the device is used.</summary>

@@ -7,9 +7,16 @@ namespace AdvocacyBot.Matrix.Api;
 /// <content>The events of a room.</content>
 internal sealed partial class MatrixApi
 {
-    /// <summary>Sends an event. The same transaction id from the same device returns the same event.</summary>
-    public async Task<string> SendAsync(string room, string type, string transaction, JsonObject content, CancellationToken ct) =>
-        (await PutAsync($"{Room(room)}/send/{type}/{Escape(transaction)}", "send", content, MatrixJson.Default.SentEvent, ct)).EventId;
+    /// <summary>
+    /// Sends an event as it is; messages go through <see cref="EndToEnd.EventSender"/>. The same transaction id from the same device
+    /// returns the same event.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is not encrypted, and the room is.</exception>
+    public async Task<string> SendAsync(string room, string type, string transaction, JsonObject content, CancellationToken ct)
+    {
+        encrypted.EnsureMayBeSent(room, type);
+        return (await PutAsync($"{Room(room)}/send/{type}/{Escape(transaction)}", "send", content, MatrixJson.Default.SentEvent, ct)).EventId;
+    }
 
     public Task RedactAsync(string room, string eventId, string transaction, CancellationToken ct) =>
         PutAsync($"{Room(room)}/redact/{Escape(eventId)}/{Escape(transaction)}", "redact", [], MatrixJson.Default.SentEvent, ct);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AdvocacyBot.Matrix.Rooms;
 
 namespace AdvocacyBot.Matrix.Api;
 
@@ -8,7 +9,7 @@ namespace AdvocacyBot.Matrix.Api;
 /// <see cref="MatrixException"/> if the homeserver refuses.
 /// </summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/"/>
-internal sealed partial class MatrixApi(MatrixHttp http, MatrixTiming timing)
+internal sealed partial class MatrixApi(MatrixHttp http, MatrixTiming timing, EncryptedRooms encrypted)
 {
     private const string Client = "_matrix/client/v3";
     private const string ClientV1 = "_matrix/client/v1";

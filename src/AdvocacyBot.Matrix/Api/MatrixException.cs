@@ -23,11 +23,15 @@ internal sealed class MatrixException(
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>The session in which the homeserver wants the account's password for this request; null if it does not.</summary>
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api"/>
+    public string? AuthSession { get; init; }
+
     public bool IsRateLimit => Status == HttpStatusCode.TooManyRequests || Code == "M_LIMIT_EXCEEDED";
 
     /// <summary>Whether the access token is no longer accepted.</summary>
     /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#using-access-tokens"/>
-    public bool IsUnknownToken => Code is "M_UNKNOWN_TOKEN" or "M_MISSING_TOKEN" || Status == HttpStatusCode.Unauthorized;
+    public bool IsUnknownToken => Code is "M_UNKNOWN_TOKEN" or "M_MISSING_TOKEN" || (Status == HttpStatusCode.Unauthorized && AuthSession is null);
 
     /// <summary>Whether the same request may succeed later.</summary>
     public bool IsTransient => IsRateLimit || Status is null or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;

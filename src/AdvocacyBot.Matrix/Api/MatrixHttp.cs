@@ -123,7 +123,10 @@ internal sealed class MatrixHttp(TimeProvider clock) : IDisposable
 
         // OAuth 2.0 servers call the code "error", which on a homeserver is a sentence.
         var code = (body.Text("errcode") ?? body.Text("error")) is { Length: <= MaxCodeLength } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') ? text : null;
-        return new MatrixException(endpoint, response.StatusCode, code, PauseOf(response, body));
+        return new MatrixException(endpoint, response.StatusCode, code, PauseOf(response, body))
+        {
+            AuthSession = response.StatusCode == HttpStatusCode.Unauthorized && body.Items("flows").Any() ? body.Text("session") : null,
+        };
     }
 
     /// <summary>How long to wait, from either of the two places in which servers say so, limited to a sensible range.</summary>

@@ -5,6 +5,7 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.Matrix.Wire;
@@ -15,7 +16,8 @@ namespace AdvocacyBot.Matrix.Rooms;
 /// <summary>Conversations of two: those that members started and those that the bot opens to answer privately. Thread-safe.</summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#direct-messaging"/>
 internal sealed partial class DirectRooms(
-    MatrixApi api, Session session, RoomDirectory rooms, MatrixStateStore state, TimeProvider clock, ILogger<DirectRooms> logger) : IDisposable
+    MatrixApi api, Session session, RoomDirectory rooms, EncryptionDevice device, EncryptedRooms encrypted, EncryptedRoomRecord record, MatrixStateStore state,
+    MatrixSettings settings, TimeProvider clock, ILogger<DirectRooms> logger) : IDisposable
 {
     private const string AccountData = "m.direct";
 
@@ -70,7 +72,8 @@ internal sealed partial class DirectRooms(
 
     /// <summary>An existing conversation with a member that the bot can read and that nobody else can; null if there is none.</summary>
     public string? Find(string member) => rooms.Direct
-        .Where(d => d.Value == member && rooms[d.Key] is { IsEncrypted: false } && rooms.IsPrivate(d.Key)).Select(d => d.Key).FirstOrDefault();
+        .Where(d => d.Value == member && rooms[d.Key] is not null && rooms.IsPrivate(d.Key) && (device.IsOn || !encrypted.Include(d.Key)))
+        .OrderByDescending(d => encrypted.Include(d.Key)).Select(d => d.Key).FirstOrDefault();
 
     /// <summary>Whether nobody but the bot and one member can read the room now. Asks the homeserver if the member count is unknown.</summary>
     public async Task<bool> IsPrivateAsync(RoomState room, CancellationToken ct)
@@ -97,8 +100,8 @@ internal sealed partial class DirectRooms(
         await SaveAsync(ct);
     }
 
-    /// <summary>Leaves a conversation that the homeserver has encrypted, and opens no other one for a week.</summary>
-    public async Task AbandonEncryptedAsync(string room, CancellationToken ct)
+    /// <summary>Leaves a conversation that the homeserver has encrypted, which it cannot read, and opens no other one for a week.</summary>
+    private async Task AbandonEncryptedAsync(string room, CancellationToken ct)
     {
         if (!IsEncryptionForced)
             LogForced(logger);
@@ -112,7 +115,7 @@ internal sealed partial class DirectRooms(
 
     private async Task<string> OpenAsync(string member, CancellationToken ct)
     {
-        if (IsEncryptionForced)
+        if (IsEncryptionForced && !device.IsOn)
             throw Forced();
 
         if (!uninvited.TryGetValue(member, out var room))
@@ -134,18 +137,30 @@ internal sealed partial class DirectRooms(
         return room;
     }
 
-    /// <summary>Makes a room for a conversation. Nobody is invited before the bot knows that it is not encrypted.</summary>
+    /// <summary>Makes a room for a conversation. Nobody is invited before the bot knows whether it is encrypted.</summary>
     private async Task<string> MakeAsync(CancellationToken ct)
     {
-        var room = await api.MakeRoomAsync(new JsonObject { ["preset"] = "private_chat", ["is_direct"] = true }, ct);
+        var options = new JsonObject { ["preset"] = "private_chat", ["is_direct"] = true };
+        var isEncrypted = device.IsOn && settings.EncryptConversations;
+        if (isEncrypted)
+            options["initial_state"] = new JsonArray(EncryptionState());
+        var room = await api.MakeRoomAsync(options, ct);
         // Homeservers can be configured to encrypt new rooms, and a client cannot prevent it.
-        var encryption = await api.StateAsync(room, EventTypes.Encryption, "", ct);
-        if (encryption.ValueKind == JsonValueKind.Undefined)
+        if (isEncrypted || (await api.StateAsync(room, EventTypes.Encryption, "", ct)).ValueKind != JsonValueKind.Undefined)
+            await record.AddAsync([room], ct);
+        if (device.IsOn || !encrypted.Include(room))
             return room;
 
         await AbandonEncryptedAsync(room, ct);
         throw Forced();
     }
+
+    private static JsonObject EncryptionState() => new()
+    {
+        ["type"] = EventTypes.Encryption,
+        ["state_key"] = "",
+        ["content"] = new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2" },
+    };
 
     private async Task AbandonAsync(string room, CancellationToken ct)
     {

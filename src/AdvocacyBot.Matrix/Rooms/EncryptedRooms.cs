@@ -1,65 +1,44 @@
-using AdvocacyBot.Core;
-using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Platforms;
-using AdvocacyBot.Matrix.Api;
-using AdvocacyBot.Matrix.SignIn;
-using AdvocacyBot.Matrix.State;
+using System.Collections.Concurrent;
+using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix.Rooms;
 
 /// <summary>
-/// Says once in an encrypted room that the bot cannot read there. An encrypted conversation is left for one that is not encrypted,
-/// unless the homeserver encrypts every conversation.
+/// The rooms that were encrypted at any time. They stay encrypted, whatever their state says later, and nothing that people read is sent
+/// to them unencrypted. Thread-safe.
 /// </summary>
-internal sealed class EncryptedRooms(
-    MatrixApi api, Session session, RoomDirectory rooms, DirectRooms directs, RoomNotices notices, MatrixStateStore state, MatrixSettings settings, BotSettings bot)
+internal sealed class EncryptedRooms
 {
-    public async Task RefuseAsync(RoomState room, CancellationToken ct)
+    private readonly ConcurrentDictionary<string, bool> rooms = new(StringComparer.Ordinal);
+    private volatile IReadOnlySet<string> newInSync = new HashSet<string>(StringComparer.Ordinal);
+
+    public bool Include(string room) => rooms.ContainsKey(room);
+
+    /// <returns>Those that were not known.</returns>
+    public IReadOnlyList<string> Add(IEnumerable<string> encrypted)
     {
-        if (!room.IsEncrypted || state.Read(s => s.EncryptionNotices.Contains(room.Id)))
-            return;
-
-        if (rooms.OtherIn(room.Id) is not { } member)
-            await notices.PostAsync(room, $"encrypted/{room.Id}", language => MatrixTexts.All[language, "encrypted.room"], ct);
-        else if (room.Creator == session.Me)
-            await directs.AbandonEncryptedAsync(room.Id, ct);
-        else
-            await RefuseConversationAsync(room, member, ct);
-
-        state.Change(s => s.EncryptionNotices.Add(room.Id));
-        await state.SaveAsync(ct);
+        List<string> added = [.. encrypted.Where(room => rooms.TryAdd(room, true))];
+        if (added.Count > 0)
+            newInSync = newInSync.Concat(added).ToHashSet(StringComparer.Ordinal);
+        return added;
     }
 
-    private async Task RefuseConversationAsync(RoomState room, string member, CancellationToken ct)
-    {
-        var known = directs.Find(member);
-        var opened = known is null ? await OpenAsync(member, ct) : null;
-        var text = (known, opened) switch
-        {
-            ({ }, _) => "encrypted.direct.known",
-            (_, { }) => "encrypted.direct",
-            _ => "encrypted.direct.forced",
-        };
-        await notices.PostAsync(room, $"encrypted/{room.Id}", language => MatrixTexts.All[language, text], ct);
-        if (opened is { } conversation)
-        {
-            await notices.PostAsync(
-                rooms[conversation.Id]!, $"hello/{room.Id}", language => MatrixTexts.All.Format(language, "hello.direct", bot.Name, settings.Prefix), ct);
-        }
+    /// <summary>Before the rooms of a sync are added: what was said in them before they were encrypted counts.</summary>
+    public void BeginSync() => newInSync = new HashSet<string>(StringComparer.Ordinal);
 
-        await directs.RemoveAsync(room.Id, ct);
-        await api.LeaveAsync(room.Id, null, ct);
-    }
+    /// <summary>
+    /// Whether an unencrypted message in the room may come from the person that it names. Once the room is encrypted, only the homeserver
+    /// vouches for it, so it is ignored.
+    /// </summary>
+    /// <param name="room">The room's state when the message was sent.</param>
+    public bool AcceptUnencrypted(RoomState room) => !room.IsEncrypted && (!Include(room.Id) || newInSync.Contains(room.Id));
 
-    private async Task<ChannelRef?> OpenAsync(string member, CancellationToken ct)
+    /// <summary>The only check on the way to the homeserver that every event passes.</summary>
+    /// <exception cref="InvalidOperationException">The event would disclose content.</exception>
+    public void EnsureMayBeSent(string room, string type)
     {
-        try
-        {
-            return await directs.WithAsync(new MemberRef(MatrixPlatform.PlatformName, member), ct);
-        }
-        catch (SendFailedException e) when (e.Failure == SendFailure.Never)
-        {
-            return null;
-        }
+        // Homeservers must be able to read reactions, which say nothing but an emoji (Event annotations and reactions).
+        if (Include(room) && type is not (EventTypes.Encrypted or EventTypes.Reaction))
+            throw new InvalidOperationException($"An unencrypted {type} was about to be sent to an encrypted room.");
     }
 }

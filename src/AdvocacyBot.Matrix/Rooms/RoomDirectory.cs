@@ -14,8 +14,8 @@ internal sealed class RoomDirectory(MatrixStateStore state)
 
     public IReadOnlyCollection<RoomState> All => [.. rooms.Values];
 
-    /// <summary>Rooms of groups: not conversations of two, not spaces, and not encrypted.</summary>
-    public IEnumerable<RoomState> Groups => All.Where(room => OtherIn(room.Id) is null && room is { IsEncrypted: false, IsSpace: false });
+    /// <summary>Rooms of groups: not conversations of two, and not spaces.</summary>
+    public IEnumerable<RoomState> Groups => All.Where(room => OtherIn(room.Id) is null && !room.IsSpace);
 
     public RoomState? this[string room] => rooms.GetValueOrDefault(room);
 

@@ -1,21 +1,22 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.Encryption.Machine;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.SignIn;
-using AdvocacyBot.Matrix.State;
 
 namespace AdvocacyBot.Matrix.Rooms;
 
 /// <summary>What the bot does when it joins a room, when a room empties, and when it is removed.</summary>
 internal sealed class RoomLifecycle(
-    MatrixApi api, Session session, RoomDirectory rooms, RoomPlaces places, DirectRooms directs, RoomNotices notices, MatrixStateStore state, MatrixSettings settings, BotSettings bot)
+    MatrixApi api, Session session, RoomDirectory rooms, RoomPlaces places, DirectRooms directs, RoomNotices notices, EncryptedRooms encrypted, EncryptionDevice device, OfferedChoices offers, MatrixSettings settings, BotSettings bot)
 {
     /// <summary>Greets a room that the bot has just joined, except one that it opened itself or that replaces another one.</summary>
     public async Task GreetAsync(RoomState room, string joinEvent, CancellationToken ct)
     {
-        if (room.IsEncrypted || room.Creator == session.Me || rooms.FirstOf(room.Id) != room.Id)
+        if (room.Creator == session.Me || rooms.FirstOf(room.Id) != room.Id)
             return;
 
-        var key = rooms.OtherIn(room.Id) is not null ? "hello.direct" : await places.HasJoinedAsync(room, ct) ? "hello" : "hello.notjoined";
+        var key = rooms.OtherIn(room.Id) is not null ? encrypted.Include(room.Id) ? "hello.direct.encrypted" : "hello.direct" : await places.HasJoinedAsync(room, ct) ? "hello" : "hello.notjoined";
         await notices.PostAsync(room, $"hello/{joinEvent}", language => MatrixTexts.All.Format(language, key, bot.Name, settings.Prefix), ct);
     }
 
@@ -33,7 +34,8 @@ internal sealed class RoomLifecycle(
     public async Task RemoveAsync(string room, CancellationToken ct)
     {
         rooms.Remove(room);
-        state.Change(s => s.EncryptionNotices.Remove(room));
+        await device.StepAsync(new MachineInput.RoomLeft(room), ct);
+        await offers.RemoveAsync((_, offer) => offer.Room == room, ct);
         await directs.RemoveAsync(room, ct);
     }
 }

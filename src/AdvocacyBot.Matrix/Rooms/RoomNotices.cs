@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.Sending;
 using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,22 +15,32 @@ namespace AdvocacyBot.Matrix.Rooms;
 
 /// <summary>Posts the bot's own fixed sentences about a room, such as its greeting, in the room's language.</summary>
 internal sealed partial class RoomNotices(
-    MatrixApi api, RoomDirectory rooms, BotSettings bot, IServiceScopeFactory scopes, ILogger<RoomNotices> logger)
+    EventSender events, EncryptedRooms encrypted, RoomDirectory rooms, BotSettings bot, IServiceScopeFactory scopes, ILogger<RoomNotices> logger)
 {
-    /// <summary>Posts a sentence directly, because an encrypted room must never be a target of the outbox.</summary>
+    /// <summary>Posts a sentence directly: whether the room belongs to a community may not be decided yet.</summary>
     /// <param name="room">Where. A space gets no message.</param>
     /// <param name="key">The same for each attempt.</param>
     /// <param name="text">The sentence in a language.</param>
-    public async Task PostAsync(RoomState room, string key, Func<Language, string> text, CancellationToken ct)
+    /// <param name="relation">The relation to another message; null for none.</param>
+    public async Task PostAsync(RoomState room, string key, Func<Language, string> text, CancellationToken ct, JsonObject? relation = null)
     {
         if (room.IsSpace)
             return;
 
         var language = await LanguageOfAsync(room, ct);
-        var content = MessageContent.Write(Reply.Say(language, text(language)), key, new MessageContext { IsPrivate = rooms.IsPrivate(room.Id) });
+        var content = MessageContent.Write(Reply.Say(language, text(language)), key, new MessageContext
+        {
+            IsPrivate = rooms.IsPrivate(room.Id),
+            IsEncrypted = encrypted.Include(room.Id),
+            Relation = relation,
+        });
         try
         {
-            await api.SendAsync(room.Id, EventTypes.Message, TransactionIds.IdOf(key), content, ct);
+            await events.SendAsync(room, EventTypes.Message, TransactionIds.IdOf(key), content, ct);
+        }
+        catch (SendFailedException e)
+        {
+            LogNotPosted(logger, e.Message);
         }
         catch (MatrixException e) when (!e.IsTransient)
         {

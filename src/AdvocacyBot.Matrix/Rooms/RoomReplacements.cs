@@ -16,7 +16,7 @@ namespace AdvocacyBot.Matrix.Rooms;
 /// </summary>
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#room-upgrades"/>
 internal sealed partial class RoomReplacements(
-    MatrixApi api, RoomDirectory rooms, DirectRooms directs, Invitations invitations, MatrixStateStore state, IServiceScopeFactory scopes,
+    MatrixApi api, RoomDirectory rooms, EncryptedRooms encrypted, EncryptedRoomRecord record, DirectRooms directs, Invitations invitations, MatrixStateStore state, IServiceScopeFactory scopes,
     ILogger<RoomReplacements> logger)
 {
     private readonly ConcurrentDictionary<string, bool> followed = new(StringComparer.Ordinal);
@@ -60,6 +60,9 @@ internal sealed partial class RoomReplacements(
             return;
         if (rooms.OtherIn(old) is { } member && rooms.OtherIn(next) is null)
             await directs.AddAsync(next, member, ct);
+        // Whoever replaces a room must not be able to turn its encryption off.
+        if (encrypted.Include(old))
+            await record.AddAsync([next], ct);
         state.Change(s => s.Replacements[next] = first);
         var (from, to) = (rooms.LogNameOf(old), rooms.LogNameOf(next));
         LogReplaced(logger, from, to);

@@ -15,7 +15,15 @@ internal sealed record RoomState(string Id)
 
     public PowerLevels Powers { get; private init; } = new(null, null);
 
+    /// <summary>As far as the state says. <see cref="EncryptedRooms"/> decides what is sent.</summary>
     public bool IsEncrypted { get; private init; }
+
+    /// <summary>Who may read earlier messages.</summary>
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#mroomhistory_visibility"/>
+    public string HistoryVisibility { get; private init; } = "shared";
+
+    /// <summary>Whether whoever joins may read what was said before.</summary>
+    public bool SharesHistory => HistoryVisibility is "shared" or "world_readable";
 
     /// <summary>A space is a list of rooms: clients show no messages in it.</summary>
     /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#spaces"/>
@@ -56,6 +64,8 @@ internal sealed record RoomState(string Id)
 
         if (e.IsState(EventTypes.Encryption))
             return this with { IsEncrypted = true };
+        if (e.IsState(EventTypes.HistoryVisibility))
+            return this with { HistoryVisibility = e.Content.Text("history_visibility") ?? "shared" };
         if (e.IsState(EventTypes.Tombstone))
             return this with { Replacement = e.Content.Text("replacement_room"), ReplacedBy = e.Sender };
         return this;

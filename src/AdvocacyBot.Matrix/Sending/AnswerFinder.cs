@@ -44,7 +44,7 @@ internal sealed class AnswerFinder(MatrixApi api, SentMessageFinder history, Dir
     {
         var (here, alone) = (keys.Of(channel, question), keys.OfPrivate(question));
         List<SentAnswer> found = [.. new[] { recent.GetValueOrDefault(here), recent.GetValueOrDefault(alone) }.OfType<SentAnswer>()];
-        if (found.Count > 0 || await api.FindEventAsync(room.Id, question, ct) is not { Type: EventTypes.Message } removed || !MayBeUncached(removed.At))
+        if (found.Count > 0 || await api.FindEventAsync(room.Id, question, ct) is not { Type: EventTypes.Message or EventTypes.Encrypted } removed || !MayBeUncached(removed.At))
             return found;
 
         if (await FindAsync(room.Id, channel, here, removed.At, ct) is { } inRoom)

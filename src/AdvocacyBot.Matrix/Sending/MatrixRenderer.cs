@@ -16,6 +16,9 @@ internal static class MatrixRenderer
     /// <summary>An event is limited to 64 KiB, and an edit contains its text twice.</summary>
     private const int MaxBytes = 24_000;
 
+    /// <summary>Encryption adds a third.</summary>
+    private const int MaxEncryptedBytes = 18_000;
+
     private const int MaxCharacters = 6_000;
     private const int MaxLabelLength = 80;
 
@@ -50,11 +53,12 @@ internal static class MatrixRenderer
             html.Choices(labels, hint);
         }
 
+        var maxBytes = context.IsEncrypted ? MaxEncryptedBytes : MaxBytes;
         // The choices are never cut, so the text gets the space that they leave.
-        var space = (MaxBytes - Encoding.UTF8.GetByteCount(list.ToString())) / MaxBytesPerUnit;
+        var space = (maxBytes - Encoding.UTF8.GetByteCount(list.ToString())) / MaxBytesPerUnit;
         var plain = SafeText.Shorten(PlainText.Write(reply), Math.Clamp(space, 1, MaxCharacters)) + list;
         var structured = html.ToString();
-        var fits = Encoding.UTF8.GetByteCount(plain) + Encoding.UTF8.GetByteCount(structured) <= MaxBytes;
+        var fits = Encoding.UTF8.GetByteCount(plain) + Encoding.UTF8.GetByteCount(structured) <= maxBytes;
         return new RenderedMessage(plain, fits ? structured : null, marks);
     }
 

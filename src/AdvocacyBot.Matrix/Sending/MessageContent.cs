@@ -73,6 +73,10 @@ internal static class MessageContent
         return [.. current.Items(Choices).Select(c => new OfferedChoice(c.Text("id") ?? "", c.Text("mark")))];
     }
 
+    /// <summary>The choices in the content of a message or an edit.</summary>
+    public static IReadOnlyList<OfferedChoice> ReadChoices(JsonObject content) =>
+        [.. ((content["m.new_content"] ?? content)[Choices] as JsonArray ?? []).Select(c => new OfferedChoice((string)c!["id"]!, (string?)c["mark"]))];
+
     private static JsonObject WriteBody(Reply reply, MessageContext context)
     {
         var rendered = MatrixRenderer.Render(reply, context);

@@ -8,6 +8,9 @@ internal sealed record MessageContext
     /// <summary>Whether nobody but the bot and one member can read the room.</summary>
     public bool IsPrivate { get; init; }
 
+    /// <summary>Whether the message is encrypted, which leaves less space for it.</summary>
+    public bool IsEncrypted { get; init; }
+
     /// <summary>The member to notify by name; null for none.</summary>
     public string? Recipient { get; init; }
 

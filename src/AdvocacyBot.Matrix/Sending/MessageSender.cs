@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
@@ -15,8 +16,8 @@ namespace AdvocacyBot.Matrix.Sending;
 /// repeated attempt continues where the last one ended and shows nothing twice. Reactions that offer choices follow in the background.
 /// </summary>
 internal sealed class MessageSender(
-    MatrixApi api, Session session, RoomDirectory rooms, MatrixStateStore state, RateLimit limit, SentMessageFinder history, SendErrors errors,
-    AnswerRelations relations, AnswerFinder answers, OwnMessages own, PictureUploads pictures, BackgroundSends background)
+    MatrixApi api, EventSender events, EncryptedRooms encrypted, Session session, RoomDirectory rooms, MatrixStateStore state, RateLimit limit, SentMessageFinder history, SendErrors errors,
+    AnswerRelations relations, AnswerFinder answers, OwnMessages own, FileUploads files, PictureUploads pictures, BackgroundSends background)
 {
     private static readonly TimeSpan FirstSyncTimeout = TimeSpan.FromSeconds(2);
 
@@ -60,9 +61,9 @@ internal sealed class MessageSender(
             // Two equal edits with another one between them are two edits: an id derived from the text would drop the second.
             var transaction = Guid.NewGuid().ToString("N");
             var content = MessageContent.WriteEdit(message.Id, reply, await ContextAsync(room, reply, ct));
-            await api.SendAsync(room.Id, EventTypes.Message, transaction, content, ct);
+            await events.SendAsync(room, EventTypes.Message, transaction, content, ct);
             limit.Accept();
-            own.Forget(message.Id);
+            await own.NoteAsync(room.Id, message.Id, content, ct);
         }
         catch (MatrixException e)
         {
@@ -76,14 +77,17 @@ internal sealed class MessageSender(
         MayNotifyRoom = room.Powers.MayNotifyRoom(session.Me),
         TakesReactions = room.Powers.MaySend(session.Me, EventTypes.Reaction)
             && !state.Read(s => s.RoomsWithoutReactions.Contains(rooms.FirstOf(room.Id))),
-        Picture = reply.Picture is { } picture ? await pictures.UploadAsync(picture.Address, ct) : null,
+        IsEncrypted = encrypted.Include(room.Id),
+        // The homeserver would see which picture the members of an encrypted room look at.
+        Picture = reply.Picture is { } picture && !encrypted.Include(room.Id) ? await pictures.UploadAsync(picture.Address, ct) : null,
     };
 
     private async Task<string> PutAsync(RoomState room, Post post, MessageContext context, CancellationToken ct)
     {
         var content = MessageContent.Write(post.Reply, post.Key, context);
-        var id = await api.SendAsync(room.Id, EventTypes.Message, TransactionIds.IdOf(post.Key), content, ct);
+        var id = await events.SendAsync(room, EventTypes.Message, TransactionIds.IdOf(post.Key), content, ct);
         limit.Accept();
+        await own.NoteAsync(room.Id, id, content, ct);
         return id;
     }
 
@@ -91,17 +95,16 @@ internal sealed class MessageSender(
     private async Task PutFileAsync(RoomState room, Post post, Attachment file, CancellationToken ct)
     {
         var bytes = Encoding.UTF8.GetBytes(file.Content);
-        var address = await api.UploadAsync(file.FileName, new RequestBody(bytes, file.MediaType), ct);
         var message = new JsonObject
         {
             ["msgtype"] = "m.file",
             ["body"] = file.FileName,
             ["filename"] = file.FileName,
-            ["url"] = address,
             ["info"] = new JsonObject { ["mimetype"] = file.MediaType, ["size"] = bytes.Length },
             ["m.mentions"] = new JsonObject(),
         };
-        await api.SendAsync(room.Id, EventTypes.Message, TransactionIds.IdOf(post.Key + "/file"), message, ct);
+        await files.AddAsync(room.Id, message, file.FileName, new RequestBody(bytes, file.MediaType), ct);
+        await events.SendAsync(room, EventTypes.Message, TransactionIds.IdOf(post.Key + "/file"), message, ct);
         limit.Accept();
     }
 
@@ -126,8 +129,6 @@ internal sealed class MessageSender(
                 : new SendFailedException(SendFailure.Later, "Matrix is not connected yet.", FirstSyncTimeout);
         }
 
-        if (room.IsEncrypted)
-            throw new SendFailedException(SendFailure.Never, "This Matrix room is encrypted. Use a room without encryption.");
         return room.IsSpace
             ? throw new SendFailedException(SendFailure.Never, "This is a Matrix space, in which nobody sees messages. Name one of its rooms.")
             : room;

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
 
 namespace AdvocacyBot.Matrix.Sending;
 
 /// <summary>Searches a room's history for a message of the bot's by the key in its content.</summary>
-internal sealed class SentMessageFinder(MatrixApi api, Session session, MatrixTiming timing, TimeProvider clock)
+internal sealed class SentMessageFinder(MatrixApi api, Session session, SentMarks marks, MatrixTiming timing, TimeProvider clock)
 {
     private const int PageSize = 100;
     private const int MaxPages = 50;
@@ -35,13 +36,14 @@ internal sealed class SentMessageFinder(MatrixApi api, Session session, MatrixTi
     /// <returns>The event's id; null if there is no such message.</returns>
     public async Task<string?> FindAsync(string room, string key, DateTime since, CancellationToken ct)
     {
-        var filter = new JsonObject { ["senders"] = new JsonArray(session.Me), ["types"] = new JsonArray(EventTypes.Message) };
+        var filter = new JsonObject { ["senders"] = new JsonArray(session.Me), ["types"] = new JsonArray(EventTypes.Message, EventTypes.Encrypted) };
+        var mark = marks.Of(key);
         string? from = null;
         for (var page = 0; page < MaxPages; page++)
         {
             var received = await api.MessagesBeforeAsync(room, from, null, filter, PageSize, ct);
             var events = (received.Chunk ?? []).Select(e => new MatrixEvent(e)).ToList();
-            if (events.FirstOrDefault(e => e.Sender == session.Me && e.Content.Text(MessageContent.Key) == key) is { Id.Length: > 0 } found)
+            if (events.FirstOrDefault(e => e.Sender == session.Me && e.Content.Text(MessageContent.Key) == (e.Type == EventTypes.Encrypted ? mark : key)) is { Id.Length: > 0 } found)
                 return found.Id;
             if (received.End is null || (events.Count > 0 && events[^1].At < since))
                 return null;

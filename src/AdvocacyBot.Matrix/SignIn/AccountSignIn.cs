@@ -27,15 +27,44 @@ internal sealed partial class AccountSignIn(
         if (stored is { Tokens: not null } && await ContinueAsync(stored, ct) is { } continued)
             return continued;
 
-        (http.Token, http.RefreshToken) = (null, null);
-        if (settings.Password.Length > 0 && SignInProblems.AcceptsPasswords(await api.LoginTypesAsync(ct)))
-            return await WithPasswordAsync(stored?.Device, ct);
-        if (await oauth.FindAsync(ct) is { } server)
-            return await WithLinkAsync(server, stored?.Device, ct);
-        throw new PlatformStoppedException(settings.Password.Length > 0 ? SignInProblems.NoPasswords : SignInProblems.NoCredentials);
+        return await SignInAsync(stored?.Device is { Length: > 0 } device ? device : null, ct);
+    }
+
+    /// <summary>Signs in as a new device.</summary>
+    /// <param name="endFormer">Whether to end the present session first.</param>
+    /// <exception cref="PlatformStoppedException">The homeserver does not accept the settings; says what to do.</exception>
+    public async Task<WhoAmI> RenewAsync(bool endFormer, CancellationToken ct)
+    {
+        // Its name is dropped first: after a crash it must not be used again.
+        if (current is { } former)
+            await store.SaveAsync(former with { Device = "" }, ct);
+        if (endFormer && current?.OAuth is null)
+        {
+            try
+            {
+                await api.LogoutAsync(ct);
+            }
+            catch (MatrixException e) when (!e.IsTransient)
+            {
+                // The homeserver has ended it already.
+            }
+        }
+
+        return await SignInAsync(null, ct);
     }
 
     public void Dispose() => oneAtATime.Dispose();
+
+    /// <param name="device">Null for a new one.</param>
+    private async Task<WhoAmI> SignInAsync(string? device, CancellationToken ct)
+    {
+        (http.Token, http.RefreshToken) = (null, null);
+        if (settings.Password.Length > 0 && SignInProblems.AcceptsPasswords(await api.LoginTypesAsync(ct)))
+            return await WithPasswordAsync(device, ct);
+        if (await oauth.FindAsync(ct) is { } server)
+            return await WithLinkAsync(server, device, ct);
+        throw new PlatformStoppedException(settings.Password.Length > 0 ? SignInProblems.NoPasswords : SignInProblems.NoCredentials);
+    }
 
     /// <returns>Null if the homeserver has ended the session.</returns>
     private async Task<WhoAmI?> ContinueAsync(SavedSession session, CancellationToken ct)

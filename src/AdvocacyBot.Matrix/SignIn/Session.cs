@@ -2,6 +2,7 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.State;
+using AdvocacyBot.Matrix.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Matrix.SignIn;
@@ -17,6 +18,9 @@ internal sealed partial class Session(
     /// <summary>The bot's own user id.</summary>
     public string Me { get; private set; } = "";
 
+    /// <summary>The device that it is signed in as; empty if its access token belongs to none.</summary>
+    public string Device { get; private set; } = "";
+
     /// <summary>The name that clients show for it; null if it has none.</summary>
     public string? DisplayName { get; private set; }
 
@@ -29,19 +33,31 @@ internal sealed partial class Session(
         (http.Token, http.RefreshToken) = (null, null);
         http.Base = await HomeserverAddress.FindAsync(settings.Homeserver, http, api, ct);
         var who = settings.AccessToken.Length > 0 ? await WithTokenAsync(ct) : await account.OpenAsync(ct);
-        Me = who.UserId;
-        var device = who.DeviceId ?? "";
-        if (state.Read(s => s.Device) != device)
-        {
-            state.Change(s => (s.Device, s.DeviceSince) = (device, clock.UtcNow));
-            await state.SaveAsync(ct);
-        }
-
+        await UseAsync(who, ct);
         DisplayName = await profile.CompleteAsync(Me, ct);
         LogSignedIn(logger, Me, http.Base.Host);
     }
 
-    private async Task<Wire.WhoAmI> WithTokenAsync(CancellationToken ct)
+    /// <summary>Signs in as a new device, because the keys of the present one are lost or may be in use elsewhere.</summary>
+    /// <param name="endFormer">Whether to end the present session first.</param>
+    /// <exception cref="PlatformStoppedException">The bot cannot do so by itself; says what to do.</exception>
+    public async Task RenewAsync(bool endFormer, CancellationToken ct)
+    {
+        if (settings.AccessToken.Length > 0)
+            throw new PlatformStoppedException(SignInProblems.KeysLost);
+        await UseAsync(await account.RenewAsync(endFormer, ct), ct);
+    }
+
+    private async Task UseAsync(WhoAmI who, CancellationToken ct)
+    {
+        (Me, Device) = (who.UserId, who.DeviceId ?? "");
+        if (state.Read(s => s.Device) == Device)
+            return;
+        state.Change(s => (s.Device, s.DeviceSince) = (Device, clock.UtcNow));
+        await state.SaveAsync(ct);
+    }
+
+    private async Task<WhoAmI> WithTokenAsync(CancellationToken ct)
     {
         http.Token = settings.AccessToken;
         try

@@ -14,6 +14,9 @@ internal static class SignInProblems
     public const string PasswordUnused =
         "This homeserver accepts no passwords, so Matrix:Password has no effect: remove it. The bot signs in by a link instead, which it logs when it starts.";
 
+    public const string KeysLost =
+        "The encryption keys of this device are missing, or were restored or copied, and with an access token the bot cannot sign in as a new device. Sign in once more to get a new token, set it as Matrix:AccessToken and start the bot again.";
+
     public static string OfOtherAccount(string signedIn, string configured) =>
         $"Somebody signed in as {signedIn}, but Matrix:User is {configured}. Start the bot again and sign in with the bot's account, or change Matrix:User.";
 

@@ -19,9 +19,8 @@ internal sealed record MatrixState
     /// <summary>Rooms that were joined as replacements, with the room that each must name as its predecessor.</summary>
     public Dictionary<string, string> ExpectedPredecessors { get; init; } = [];
 
-    /// <summary>Encrypted rooms in which the bot has said that it cannot read.</summary>
-    [JsonPropertyName("told")]
-    public HashSet<string> EncryptionNotices { get; init; } = [];
+    /// <summary>Rooms that were encrypted at any time: the homeserver must not be able to deny it.</summary>
+    public HashSet<string> EncryptedRooms { get; init; } = [];
 
     /// <summary>When the homeserver last encrypted a conversation although the bot had not asked for it, UTC.</summary>
     public DateTime? ForcedEncryptionAt { get; set; }

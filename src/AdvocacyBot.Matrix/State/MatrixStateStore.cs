@@ -15,6 +15,7 @@ internal sealed class MatrixStateStore(IServiceScopeFactory scopes)
     private const string PositionKey = "matrix/since";
     private const string StateKey = "matrix/memory";
     private const string SessionKey = "matrix/session";
+    private const string IdentityKey = "matrix/identity";
     private readonly Lock gate = new();
     private MatrixState current = new();
     private bool isChanged;
@@ -84,6 +85,15 @@ internal sealed class MatrixStateStore(IServiceScopeFactory scopes)
 
     public Task SaveAsync(StoredSession session, CancellationToken ct) =>
         WriteAsync(SessionKey, JsonSerializer.Serialize(session, MatrixJson.Default.StoredSession), ct);
+
+    /// <summary>The sealed cross-signing keys; null if there are none.</summary>
+    public async Task<string?> FindIdentityAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<PlatformState>().FindAsync(IdentityKey, ct);
+    }
+
+    public Task SaveIdentityAsync(string box, CancellationToken ct) => WriteAsync(IdentityKey, box, ct);
 
     private async Task<T?> ReadAsync<T>(string key, JsonTypeInfo<T> type, CancellationToken ct)
         where T : class

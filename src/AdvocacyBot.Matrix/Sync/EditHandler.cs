@@ -38,8 +38,8 @@ internal sealed class EditHandler(
 
     /// <summary>The message that its author edits; null if somebody else sent the edit, or if it comes too late.</summary>
     private async Task<MatrixEvent?> FindOriginalAsync(RoomState room, MatrixEvent edit, CancellationToken ct) =>
-        await api.FindEventAsync(room.Id, edit.Replaces!, ct) is { Type: EventTypes.Message, Replaces: null } original
-        && original.Sender == edit.Sender && edit.At - original.At <= MaxAge
+        await api.FindEventAsync(room.Id, edit.Replaces!, ct) is { Type: EventTypes.Message or EventTypes.Encrypted, Replaces: null } original
+        && (original.Type == EventTypes.Encrypted) == edit.IsDecrypted && original.Sender == edit.Sender && edit.At - original.At <= MaxAge
             ? original
             : null;
 }

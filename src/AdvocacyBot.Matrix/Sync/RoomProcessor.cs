@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.Wire;
@@ -10,7 +11,7 @@ namespace AdvocacyBot.Matrix.Sync;
 /// <summary>Processes the part of a sync that concerns one room, in the room's order. Different rooms may be processed in parallel.</summary>
 internal sealed partial class RoomProcessor(
     Session session, RoomDirectory rooms, DirectRooms directs, GapFiller gaps, EventProcessor events, RoomReplacements replacements,
-    EncryptedRooms encrypted, RoomLifecycle lifecycle, ILogger<RoomProcessor> logger)
+    EventDecryption decryption, RoomLifecycle lifecycle, ILogger<RoomProcessor> logger)
 {
     public async Task ProcessAsync(IntentHandler handle, RoomUpdate update, SyncOrigin origin, CancellationToken ct)
     {
@@ -33,7 +34,7 @@ internal sealed partial class RoomProcessor(
             state = state.With(e);
             rooms.Put(state);
             if (i >= firstWitnessed && origin.MayBeNew(e))
-                await ProcessAsync(handle, state, e, origin, ct);
+                await ReadAsync(handle, state, e, origin, ct);
             // The bot has left it on account of this event.
             if (rooms[update.Id] is null)
                 return;
@@ -42,7 +43,6 @@ internal sealed partial class RoomProcessor(
         if (all.Count == missed.Count)
             state = state.With(update.State);
         rooms.Put(state);
-        await encrypted.RefuseAsync(state, ct);
         await replacements.FollowAsync(state, ct);
         if (all.LastOrDefault(e => RoomUpdate.IsJoining(e, session.Me)) is { Id.Length: > 0 } joined && origin.MayBeNew(joined))
             await lifecycle.GreetAsync(state, joined.Id, ct);
@@ -59,6 +59,19 @@ internal sealed partial class RoomProcessor(
         await replacements.FollowAsync(room, ct);
         await AdoptAsync(room, timeline, ct);
         return true;
+    }
+
+    private async Task ReadAsync(IntentHandler handle, RoomState room, MatrixEvent e, SyncOrigin origin, CancellationToken ct)
+    {
+        if (e.Type != EventTypes.Encrypted)
+        {
+            await ProcessAsync(handle, room, e, origin, ct);
+        }
+        else if (await decryption.DecryptAsync(room.Id, e, ct) is { } read)
+        {
+            await ProcessAsync(handle, room, read, origin, ct);
+            await decryption.FinishAsync(e.Id, ct);
+        }
     }
 
     private async Task ProcessAsync(IntentHandler handle, RoomState room, MatrixEvent e, SyncOrigin origin, CancellationToken ct)

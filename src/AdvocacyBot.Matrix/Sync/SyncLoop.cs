@@ -3,6 +3,7 @@ using AdvocacyBot.Core;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
@@ -17,7 +18,7 @@ namespace AdvocacyBot.Matrix.Sync;
 /// </summary>
 internal sealed partial class SyncLoop(
     MatrixApi api, Session session, RoomDirectory rooms, RoomProcessor processor, RoomLifecycle lifecycle, Invitations invitations,
-    ConfiguredRooms configured, MatrixStateStore state, MatrixTiming timing, TimeProvider clock, ILogger<SyncLoop> logger)
+    ConfiguredRooms configured, EncryptionSync encryption, LateEvents late, MatrixStateStore state, MatrixTiming timing, TimeProvider clock, ILogger<SyncLoop> logger)
 {
     private const int MaxParallelRooms = 8;
 
@@ -50,7 +51,10 @@ internal sealed partial class SyncLoop(
                 var requestedAt = clock.UtcNow;
                 var sync = await api.SyncAsync(origin.Token, filter, isFirst ? TimeSpan.Zero : timing.SyncTimeout, isFirst, ct);
                 var position = new SyncPosition(session.Me, sync.NextBatch, requestedAt);
-                var hasChanged = await ProcessAsync(handle, sync, origin with { ReceivedAt = clock.UtcNow }, failures >= MaxBatchAttempts, ct);
+                var received = origin with { ReceivedAt = clock.UtcNow };
+                var hasChanged = await late.BetweenAsync(() => ProcessAsync(handle, sync, received, failures >= MaxBatchAttempts, ct), ct);
+                if (isFirst)
+                    late.Resume();
                 rooms.IsComplete = true;
                 await configured.EnsureAsync(ct);
                 Interlocked.Exchange(ref lastSync, clock.GetTimestamp());
@@ -88,6 +92,7 @@ internal sealed partial class SyncLoop(
     private async Task<bool> ProcessAsync(IntentHandler handle, SyncResponse sync, SyncOrigin origin, bool skipFailing, CancellationToken ct)
     {
         var updates = RoomUpdate.Read(sync);
+        await encryption.ReceiveAsync(sync, updates, afterGap: origin.Token is null, ct);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelRooms, CancellationToken = ct };
         // A replacement takes over the kind of the room before it, which must be known by then.
         foreach (var batch in updates.ToLookup(update => update.NamesPredecessor).OrderBy(group => group.Key))

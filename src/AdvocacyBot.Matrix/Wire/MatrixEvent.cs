@@ -6,6 +6,9 @@ namespace AdvocacyBot.Matrix.Wire;
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#room-event-format"/>
 internal readonly record struct MatrixEvent(JsonElement Json)
 {
+    /// <summary>Whether its sender is proven, because the event was encrypted.</summary>
+    public bool IsDecrypted { get; init; }
+
     public string Type => Json.Text("type") ?? "";
 
     public string Id => Json.Text("event_id") ?? "";
@@ -32,7 +35,7 @@ internal readonly record struct MatrixEvent(JsonElement Json)
 
     /// <summary>The message that this one replaces; null if it is not an edit.</summary>
     /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#event-replacements"/>
-    public string? Replaces => Type == EventTypes.Message && Relation.Text("rel_type") == "m.replace" ? Relation.Text("event_id") : null;
+    public string? Replaces => Type is EventTypes.Message or EventTypes.Encrypted && Relation.Text("rel_type") == "m.replace" ? Relation.Text("event_id") : null;
 
     public string? Membership => Content.Text("membership");
 
@@ -57,6 +60,7 @@ internal static class EventTypes
     public const string Redaction = "m.room.redaction";
     public const string Encrypted = "m.room.encrypted";
     public const string Encryption = "m.room.encryption";
+    public const string HistoryVisibility = "m.room.history_visibility";
     public const string Member = "m.room.member";
     public const string PowerLevels = "m.room.power_levels";
     public const string Create = "m.room.create";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.Matrix.State;
 
@@ -32,6 +33,9 @@ namespace AdvocacyBot.Matrix.Wire;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(SyncPosition))]
 [JsonSerializable(typeof(MatrixState))]
+[JsonSerializable(typeof(SyncKeys))]
+[JsonSerializable(typeof(KeyOwner))]
+[JsonSerializable(typeof(Offer))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Tokens))]
 [JsonSerializable(typeof(OAuthServer))]

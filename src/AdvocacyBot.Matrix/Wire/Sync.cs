@@ -4,7 +4,22 @@ using System.Text.Json.Serialization;
 namespace AdvocacyBot.Matrix.Wire;
 
 /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync"/>
-internal sealed record SyncResponse(string NextBatch, SyncRooms? Rooms = null);
+internal sealed record SyncResponse(string NextBatch, SyncRooms? Rooms = null, SyncEvents? AccountData = null)
+{
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#extensions-to-sync"/>
+    public JsonElement? ToDevice { get; init; }
+
+    /// <seealso href="https://spec.matrix.org/v1.19/client-server-api/#extensions-to-sync-1"/>
+    public JsonElement? DeviceLists { get; init; }
+
+    public JsonElement? DeviceOneTimeKeysCount { get; init; }
+
+    public JsonElement? DeviceUnusedFallbackKeyTypes { get; init; }
+}
+
+/// <summary>The part of a sync that concerns encryption.</summary>
+internal sealed record SyncKeys(
+    JsonElement? ToDevice, JsonElement? DeviceLists, JsonElement? DeviceOneTimeKeysCount, JsonElement? DeviceUnusedFallbackKeyTypes);
 
 /// <summary>The rooms that have changed, by id.</summary>
 internal sealed record SyncRooms(

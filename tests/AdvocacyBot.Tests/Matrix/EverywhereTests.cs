@@ -1,9 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.Tests.Discord;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
+using AdvocacyBot.Tests.Discord;
 
 namespace AdvocacyBot.Tests.Matrix;
 
@@ -23,7 +23,7 @@ public sealed class EverywhereTests
             folder.Path,
             ("Sample__Enabled", "true"),
             ("Matrix__Homeserver", synapse.Address.ToString()), ("Matrix__User", account.Id), ("Matrix__Password", account.Password),
-            ("Matrix__AllowedInviters", ana.Id),
+            ("Matrix__AllowedInviters", ana.Id), ("Matrix__EncryptConversations", "false"),
             ("Discord__Token", discord.Settings.Token), ("Discord__ApiBaseUrl", discord.ApiBaseUrl.ToString()),
             ("Discord__GuildIds__0", world.Guilds.Values.First().Id));
         using var visitor = new HttpClient { BaseAddress = bot.Room };

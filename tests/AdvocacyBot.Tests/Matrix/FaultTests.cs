@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.EntityFrameworkCore;
@@ -182,7 +183,7 @@ public sealed class FaultTests
         var started = TimeProvider.System.GetTimestamp();
 
         var refusal = await Assert.ThrowsAsync<MatrixException>(() =>
-            new MatrixApi(http, Fast with { SyncMargin = TimeSpan.FromSeconds(2) }).SyncAsync("s", "f", Fast.SyncTimeout, false, CancellationToken.None));
+            new MatrixApi(http, Fast with { SyncMargin = TimeSpan.FromSeconds(2) }, new EncryptedRooms()).SyncAsync("s", "f", Fast.SyncTimeout, false, CancellationToken.None));
 
         Assert.True(refusal.IsTransient);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));

@@ -2,7 +2,9 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Matrix.EndToEnd;
 using AdvocacyBot.Matrix.Sending;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.TestSupport;
@@ -89,7 +91,10 @@ public sealed class ForgetReactionsTests
     {
         await using var bot = await BotHarness.StartAsync(database);
         var state = new MatrixStateStore(bot.Services.GetRequiredService<IServiceScopeFactory>());
-        var forget = new ForgetReactions(state);
+        var offers = Offers(bot);
+        await offers.SetAsync("!room", Message, [new OfferedChoice("rsvp:7:going", "✅")], CancellationToken.None);
+        await offers.SetAsync("!room", "$other", [new OfferedChoice("rsvp:70:going", "✅")], CancellationToken.None);
+        var forget = new ForgetReactions(state, offers);
         Assert.False(await forget.RunAsync(Action, CancellationToken.None));
         await state.LoadAsync(CancellationToken.None);
         state.Change(s =>
@@ -103,6 +108,7 @@ public sealed class ForgetReactionsTests
 
         Assert.True(await forget.RunAsync(Action, CancellationToken.None));
 
+        Assert.Equal((null, "$other"), (offers.Find(Message)?.Id, offers.Find("$other")?.Id));
         var stored = await StoredAsync(bot);
         Assert.Contains("of-another-action", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("in-", stored, StringComparison.Ordinal);
@@ -120,10 +126,13 @@ public sealed class ForgetReactionsTests
             s.Reactions["a-stranger"] = Reaction("$elsewhere", "rsvp:7:going");
         });
 
-        await new ForgetReactions(state).RunAsync(Action with { Community = 2 }, CancellationToken.None);
+        await new ForgetReactions(state, Offers(bot)).RunAsync(Action with { Community = 2 }, CancellationToken.None);
 
         Assert.Equal(["a-stranger"], state.Read(s => s.Reactions.Keys.ToList()));
     }
+
+    private static OfferedChoices Offers(BotHarness bot) => new(
+        new KeyFile(new KeyStoreSettings(bot.Folder), bot.Services.GetRequiredService<MasterKey>()), TimeProvider.System);
 
     private static RecordedReaction Reaction(string message, string choice, string author = "somebody") =>
         new(message, choice, new DateTime(2026, 5, 4, 0, 0, 0, DateTimeKind.Utc), author);

@@ -19,7 +19,7 @@ internal sealed class Scene : IAsyncDisposable
     private MatrixBot? running;
     private string? conversation;
 
-    private Scene(Synapse synapse, MatrixHuman ana, MatrixHuman bot)
+    private Scene(Synapse synapse, MatrixHuman ana, MatrixHuman bot, bool encryptConversations)
     {
         (this.synapse, Ana, Bot) = (synapse, ana, bot);
         Settings = new MatrixSettings
@@ -28,6 +28,7 @@ internal sealed class Scene : IAsyncDisposable
             User = bot.Id,
             Password = bot.Password,
             AllowedInviters = [ana.Id],
+            EncryptConversations = encryptConversations,
         };
     }
 
@@ -45,13 +46,17 @@ internal sealed class Scene : IAsyncDisposable
     /// <param name="synapse">Null for the shared one.</param>
     /// <param name="adjust">Replaces parts of the bot.</param>
     /// <param name="room">Further options of the room.</param>
-    public static async Task<Scene> StartAsync(Synapse? synapse = null, Action<IServiceCollection>? adjust = null, JsonObject? room = null)
+    /// <param name="waitForGreeting">False for a room in which Ana's client cannot read the greeting.</param>
+    /// <param name="encryptConversations">Whether the bot opens encrypted conversations, which Ana's client here cannot read.</param>
+    public static async Task<Scene> StartAsync(
+        Synapse? synapse = null, Action<IServiceCollection>? adjust = null, JsonObject? room = null, bool encryptConversations = false, bool waitForGreeting = true)
     {
         synapse ??= await Synapse.SharedAsync();
-        var scene = new Scene(synapse, await synapse.RegisterAsync(), await synapse.RegisterAsync());
+        var scene = new Scene(synapse, await synapse.RegisterAsync(), await synapse.RegisterAsync(), encryptConversations);
         await scene.StartBotAsync(adjust: adjust);
         scene.Room = await scene.Ana.MakeRoomAsync([scene.Bot.Id], room);
-        await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, _ => true);
+        if (waitForGreeting)
+            await scene.Ana.WaitForAsync(scene.Room, scene.Bot.Id, _ => true);
         await scene.JoinPlaceAsync(scene.Room);
         return scene;
     }

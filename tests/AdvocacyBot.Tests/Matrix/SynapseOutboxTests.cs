@@ -138,7 +138,7 @@ public sealed class SynapseOutboxTests
 
         Assert.Contains(findings, f => f.IsWell && f.Text.StartsWith(scene.Room, StringComparison.Ordinal));
         Assert.Equal(2, findings.Count(f => !f.IsWell));
-        Assert.Contains(findings, f => !f.IsWell && f.Text.StartsWith($"{encrypted}: encrypted", StringComparison.Ordinal));
+        Assert.Contains(findings, f => f.IsWell && f.Text.StartsWith($"{encrypted}: end-to-end encrypted", StringComparison.Ordinal));
         Assert.Contains(findings, f => !f.IsWell && f.Text.StartsWith($"{stranger}: it has not joined a group. Write !setup", StringComparison.Ordinal));
         Assert.Contains("Matrix:Password", Assert.Single(wrong, f => !f.IsWell).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(findings.Concat(wrong), f => f.Text.Contains(scene.Bot.Password, StringComparison.Ordinal) || f.Text.Contains("not this", StringComparison.Ordinal));

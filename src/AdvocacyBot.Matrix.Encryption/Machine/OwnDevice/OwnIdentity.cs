@@ -39,6 +39,8 @@ internal static class OwnIdentity
 
         var keys = step.State.Identities.Find(MachineState.Single)?.Keys;
         var hasIdentity = response.Member("master_keys")?.Member(account.UserId) is not null;
+        if (IsUploading(step))
+            return; // The homeserver may show a part of the new identity; the answer to the upload leads here again.
         if (!hasIdentity)
             Create(step, keys);
         else if (identity is null || keys is null || keys.Master.Public != identity.Master || keys.SelfSigning.Public != identity.SelfSigning)
@@ -73,9 +75,6 @@ internal static class OwnIdentity
 
     private static void Create(StepBuilder step, CrossSigningKeys? keys)
     {
-        if (step.State.InFlight.Values.OfType<InFlightRequest.IdentityUpload>().Any())
-            return;
-
         if (keys is null)
         {
             keys = CrossSigningKeys.Create(step.Random);
@@ -84,6 +83,8 @@ internal static class OwnIdentity
 
         step.Send(RequestKind.DeviceSigningUpload, keys.UploadBody(step.Account.UserId), new InFlightRequest.IdentityUpload());
     }
+
+    private static bool IsUploading(StepBuilder step) => step.State.InFlight.Values.OfType<InFlightRequest.IdentityUpload>().Any();
 
     private static void AskForRecoveryKey(StepBuilder step, JsonElement response)
     {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdvocacyBot.Matrix.Encryption.Devices;
@@ -14,6 +15,9 @@ internal static class RoomSending
 {
     /// <summary>An event may have 65,536 bytes; the rest is for its other members and Base64.</summary>
     private const int MaxPlaintext = 45_000;
+
+    /// <summary>Escapes would make text in most languages several times longer.</summary>
+    private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Encrypt(StepBuilder step, MachineInput.EncryptEvent input)
     {
@@ -122,7 +126,7 @@ internal static class RoomSending
         content.Remove("m.relates_to", out var relation);
 
         using var plaintext = new ErasedBuffer(1024);
-        using (var writer = new Utf8JsonWriter(plaintext))
+        using (var writer = new Utf8JsonWriter(plaintext, Unescaped))
         {
             writer.WriteStartObject();
             writer.WriteString("type", input.EventType);

@@ -57,6 +57,7 @@ public sealed class MatrixStage : IAsyncLifetime
             User = Account.Id,
             Password = Account.Password,
             AllowedInviters = [ana.Id, bea.Id, Stranger.Id],
+            EncryptConversations = false,
         };
         Bot = await BotHarness.StartAsync(adjust: services =>
         {
