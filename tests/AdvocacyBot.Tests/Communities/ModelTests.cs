@@ -20,6 +20,7 @@ public sealed partial class ModelTests
         ["SeenEvents"] = "Belongs to the installation: an event has one effect, whichever community it concerns.",
         ["Feeds"] = "Fetched once for all communities.",
         ["Articles"] = "Fetched once for all communities.",
+        ["HubSubscriptions"] = "Belongs to the installation: a hub pushes a feed once for all communities that share it.",
     };
 
     /// <summary>Files that work for all communities at once.</summary>
