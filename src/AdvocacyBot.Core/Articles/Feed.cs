@@ -18,7 +18,7 @@ public sealed class Feed
     /// </summary>
     public long PrivateTo { get; set; }
 
-    /// <summary>What is sent with its requests, sealed.</summary>
+    /// <summary>What is sent with its requests, sealed; see <see cref="Requests.RequestSecrets"/>.</summary>
     public byte[]? SealedRequest { get; set; }
 
     /// <summary>The IANA zone of dates that name none; null for UTC.</summary>

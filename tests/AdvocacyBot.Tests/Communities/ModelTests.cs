@@ -26,8 +26,8 @@ public sealed partial class ModelTests
     /// <summary>Files that work for all communities at once.</summary>
     private static readonly string[] MayCross =
     [
-        "Articles/Commands/FeedsHold.cs", "Articles/Commands/FeedsRemove.cs", "Articles/FollowFeed.cs", "Articles/Polling/FeedPoller.cs", "Articles/Polling/ForgetArticles.cs", "Articles/Polling/HealthNotices.cs", "Articles/Polling/PollFeed.cs",
-        "Articles/ReleaseFeeds.cs", "Articles/Posts/DigestLoop.cs", "Articles/Posts/EditPosts.cs",
+        "Articles/Commands/FeedsHold.cs", "Articles/Commands/FeedsRemove.cs", "Articles/FollowFeed.cs", "Articles/Polling/FeedPoller.cs", "Articles/Polling/ForgetArticles.cs", "Articles/Polling/HealthNotices.cs",
+        "Articles/Polling/IngestFeed.cs", "Articles/Polling/PagePictures.cs", "Articles/ReleaseFeeds.cs", "Articles/Requests/PrivateFeeds.cs", "Articles/Posts/DigestLoop.cs", "Articles/Posts/EditPosts.cs",
         "Chat/ChannelSetting.cs", "Chat/ForgetMessages.cs", "Chat/MessageSubjects.cs",
         "Commands/LanguageCommand.cs",
         "Communities/OrganizerLog.cs",
