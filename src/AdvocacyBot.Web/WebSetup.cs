@@ -1,4 +1,5 @@
 using System.Reflection;
+using AdvocacyBot.Core.Articles.Hubs;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Web.Desk;
@@ -32,6 +33,7 @@ public static class WebSetup
             .AddScoped<WebAnswers>()
             .AddScoped<DeskAccess>()
             .AddSingleton<SiteAddress>(provider => () => settings.PublicUrl ?? ListeningAddress(provider))
+            .AddSingleton(new HubSettings(settings.PublicUrl))
             .AddCommand<DeskCommand>()
             .AddRoom();
 
@@ -66,6 +68,7 @@ public static class WebSetup
         app.MapSignIn();
         app.MapJoin();
         app.MapDesk();
+        app.MapHubs();
         app.MapFactPages(app.Services.GetRequiredService<WebSettings>());
         app.MapActionPages(app.Services.GetRequiredService<WebSettings>());
     }

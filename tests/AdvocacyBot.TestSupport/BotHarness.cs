@@ -139,6 +139,15 @@ internal sealed class BotHarness : IAsyncDisposable
         string? eventId = null, bool command = false) =>
         HandleAsync(new TextBody(text, command), member, organizer, locale, channel, eventId);
 
+    /// <summary>An organizer sends a command with the platform's own form, which nobody else sees.</summary>
+    public Task<Reply> FormAsync(string command, ChannelRef? channel = null, params ReadOnlySpan<(string Option, string Value)> options)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (option, value) in options)
+            given.Add(option, value);
+        return HandleAsync(new CommandBody(command, given), member: null, organizer: true, locale: null, channel, eventId: null);
+    }
+
     /// <summary>A member presses a choice.</summary>
     public Task<Reply> ChooseAsync(
         string choice, MemberRef? member = null, bool organizer = false, Language? locale = null, ChannelRef? channel = null,

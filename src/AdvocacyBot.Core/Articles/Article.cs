@@ -83,6 +83,11 @@ public sealed class Article
 
     public string? ImageText { get; set; }
 
+    /// <summary>The picture that its page names, if the feed has none and a channel asked for it.</summary>
+    public string? PageImage { get; set; }
+
+    public string? PageImageText { get; set; }
+
     /// <summary>The address of its audio or video file.</summary>
     public string? Media { get; set; }
 

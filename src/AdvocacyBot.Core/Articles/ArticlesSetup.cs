@@ -1,9 +1,11 @@
 using AdvocacyBot.Core.Articles.Commands;
 using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Articles.Fetching;
+using AdvocacyBot.Core.Articles.Hubs;
 using AdvocacyBot.Core.Articles.Pickers;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Articles.Requests;
 using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
@@ -30,12 +32,18 @@ internal static class ArticlesSetup
             .AddSingleton<FeedBell>()
             .AddScoped<QueuePosts>()
             .AddScoped<EditPosts>()
+            .AddScoped<EditDigests>()
             .AddScoped<StoreArticles>()
             .AddScoped<NumberArticles>()
             .AddScoped<KnownArticles>()
             .AddScoped<MoveFeed>()
             .AddScoped<HealthNotices>()
             .AddScoped<PollFeed>()
+            .AddScoped<IngestFeed>()
+            .AddScoped<PagePictures>()
+            .AddSingleton<RequestSecrets>()
+            .AddScoped<PrivateFeeds>()
+            .AddHubs()
             .AddScoped<NamedChannel>()
             .AddScoped(scope => new FollowFeed(
                 scope.GetRequiredService<BotDb>(), scope.GetRequiredService<CommunityScope>(), scope.GetRequiredService<WriteTransaction>(), scope.GetRequiredService<QueuePosts>(),
@@ -47,11 +55,24 @@ internal static class ArticlesSetup
             .AddScoped(scope => new ExportFeeds(scope.GetRequiredService<BotDb>(), scope.GetRequiredService<CommunityName>()))
             .AddLoop<FeedPoller>()
             .AddLoop<DigestLoop>()
+            .AddLoop<HubLoop>()
             .AddHousekeeper<RecheckPolls>(canWait: true)
             .AddHousekeeper<ForgetArticles>()
             // A reply to an article is a comment.
             .AddSingleton<IPostReplies, ArticleReplies>()
             .AddArticleCommands();
+    }
+
+    private static IServiceCollection AddHubs(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new HubSettings(PublicUrl: null));
+        return services
+            .AddSingleton<HubBell>()
+            .AddScoped<FollowHub>()
+            .AddScoped<PushFeed>()
+            .AddScoped(scope => new HubCallbacks(
+                scope.GetRequiredService<BotDb>(), scope.GetRequiredService<WriteTransaction>(), scope.GetRequiredService<FollowHub>(),
+                scope.GetRequiredService<PushFeed>(), scope.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddArticleCommands(this IServiceCollection services) =>
@@ -84,6 +105,9 @@ internal static class ArticlesSetup
             .AddCommand<FeedsHold>()
             .AddCommand<FeedsThread>()
             .AddCommand<FeedsPicture>()
+            .AddCommand<FeedsRepost>()
+            .AddCommand<FeedsRequest>()
+            .AddCommand<FeedsDates>()
             .AddCommand<FeedsTest>()
             .AddCommand<FeedsRead>()
             .AddCommand<FeedsAge>()

@@ -12,6 +12,18 @@ public sealed class Feed
     /// <summary>Where it is fetched, absolute.</summary>
     public required string Address { get; set; }
 
+    /// <summary>
+    /// The only community that may follow it, because it has settings of its own; 0 for a feed that all communities share. Each
+    /// community may have its own feed at the same address.
+    /// </summary>
+    public long PrivateTo { get; set; }
+
+    /// <summary>What is sent with its requests, sealed; see <see cref="Requests.RequestSecrets"/>.</summary>
+    public byte[]? SealedRequest { get; set; }
+
+    /// <summary>The IANA zone of dates that name none; null for UTC.</summary>
+    public string? DateZone { get; set; }
+
     /// <summary>Its own title; until it has been read, its host.</summary>
     public required string Title { get; set; }
 
@@ -109,7 +121,8 @@ internal sealed class FeedMapping : IEntityTypeConfiguration<Feed>
     {
         builder.ToTable("Feeds").HasKey(f => f.Id);
         builder.Property(f => f.LastNotifiedHealth).HasColumnName("Told");
-        builder.HasIndex(f => f.Address).IsUnique();
+        builder.Property(f => f.PrivateTo).HasDefaultValue(0L);
+        builder.HasIndex(f => new { f.Address, f.PrivateTo }).IsUnique();
         builder.HasIndex(f => new { f.State, f.NextPollAt });
     }
 }

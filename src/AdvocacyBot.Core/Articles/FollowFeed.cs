@@ -101,7 +101,9 @@ public sealed class FollowFeed
 
     private async Task<Feed> FindOrAddAsync(Uri address, string? title, DateTime now, CancellationToken ct)
     {
-        var feed = await db.Feeds.SingleOrDefaultAsync(f => f.Address == address.AbsoluteUri, ct);
+        // The community's own feed at that address takes precedence over the one that all share.
+        var feed = await db.Feeds.Where(f => f.Address == address.AbsoluteUri && (f.PrivateTo == 0 || f.PrivateTo == scope.Id))
+            .OrderByDescending(f => f.PrivateTo).FirstOrDefaultAsync(ct);
         if (feed is not null)
             return feed;
 

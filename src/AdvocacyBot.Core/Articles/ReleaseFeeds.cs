@@ -14,7 +14,7 @@ internal sealed class ReleaseFeeds(BotDb db) : ICommunityErasure
     {
         var (subscriptions, numbers, articles) = (db.Subscriptions.AcrossCommunities(), db.ArticleNumbers.AcrossCommunities(), db.Articles);
         var unfollowed = db.Feeds.Where(f => !subscriptions.Any(s => s.FeedId == f.Id && s.State != SubscriptionState.Offered));
-        await unfollowed.ExecuteUpdateAsync(row => row.SetProperty(f => f.State, FeedState.Unfollowed), ct);
+        await unfollowed.ExecuteUpdateAsync(row => row.SetProperty(f => f.State, FeedState.Unfollowed).SetProperty(f => f.SealedRequest, (byte[]?)null), ct);
         var released = await db.Feeds
             .Where(f => !subscriptions.Any(s => s.FeedId == f.Id) && !articles.Any(a => a.FeedId == f.Id && numbers.Any(n => n.ArticleId == a.Id)))
             .Select(f => f.Id).ToListAsync(ct);

@@ -64,6 +64,12 @@ public sealed class Subscription : ICommunityOwned
     /// <summary>How the pictures of its articles are shown.</summary>
     public PictureMode Pictures { get; set; }
 
+    /// <summary>Whether an article without a picture shows the one that its page names.</summary>
+    public bool UsesPagePictures { get; set; }
+
+    /// <summary>Whether an article whose words changed is posted again.</summary>
+    public bool RepostsChanges { get; set; }
+
     /// <summary>Whether articles wait for an organizer.</summary>
     public bool IsHeld { get; set; }
 
@@ -118,6 +124,8 @@ internal sealed class SubscriptionMapping : IEntityTypeConfiguration<Subscriptio
         builder.Property(s => s.Number).HasDefaultValue(0L);
         builder.Property(s => s.HasThreads).HasDefaultValue(false);
         builder.Property(s => s.Pictures).HasDefaultValue(PictureMode.Link);
+        builder.Property(s => s.UsesPagePictures).HasDefaultValue(false);
+        builder.Property(s => s.RepostsChanges).HasDefaultValue(false);
         builder.HasIndex(s => new { s.CommunityId, s.Number }).IsUnique();
         builder.Ignore(s => s.ChannelRef).Ignore(s => s.AskedRef);
         builder.HasIndex(s => new { s.FeedId, s.Platform, s.Channel }).IsUnique();

@@ -26,6 +26,9 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
     /// <summary>Whether nobody but the member and the bot can see the channel.</summary>
     public bool IsDirect { get; init; }
 
+    /// <summary>Whether it comes from the organizers' desk, which shows the whole community and not one channel.</summary>
+    public bool IsDesk { get; init; }
+
     /// <summary>
     /// Whether a text may be meant for other people: in the web room the bot hears everything. Such a text is answered only if it
     /// is a command or a question.

@@ -14,12 +14,13 @@ internal sealed record DeskUser(Visitor Visitor, Session Session, Language Langu
     /// <summary>An order of this organizer. A chat account's rights are asked of its platform each time.</summary>
     /// <param name="id">The form's, so that one that is sent twice has one effect.</param>
     public Intent Order(string id, IntentBody body) => Session.Account is { } account
-        ? new Intent($"desk/{id}", account, RoomPlatform.Channel, body) { Locale = Language, IsDirect = true, MaxWait = RoomPlatform.MaxWait }
+        ? new Intent($"desk/{id}", account, RoomPlatform.Channel, body) { Locale = Language, IsDirect = true, IsDesk = true, MaxWait = RoomPlatform.MaxWait }
         : new Intent($"desk/{id}", new MemberRef(RoomPlatform.PlatformName, Visitor.Id), RoomPlatform.Channel, body)
         {
             Locale = Language,
             Place = RoomPlatform.Place,
             IsVouchedOrganizer = true,
+            IsDesk = true,
             MaxWait = RoomPlatform.MaxWait,
         };
 }

@@ -17,10 +17,11 @@ internal sealed class ArticleBench : IAsyncDisposable
     public BotHarness Bot { get; private set; }
 
     public static async Task<ArticleBench> StartAsync(
-        Database database = Database.Sqlite, Action<IServiceCollection>? adjust = null, Action<FeedSettings>? settings = null, string? folder = null)
+        Database database = Database.Sqlite, Action<IServiceCollection>? adjust = null, Action<FeedSettings>? settings = null, string? folder = null,
+        IReadOnlyDictionary<string, string?>? host = null)
     {
         var server = await FeedServer.StartAsync();
-        var bot = await BotHarness.StartAsync(database, adjust, folder: folder);
+        var bot = await BotHarness.StartAsync(database, adjust, folder: folder, settings: host);
         var feeds = bot.Services.GetRequiredService<FeedSettings>();
         feeds.Allow(server.Address);
         settings?.Invoke(feeds);

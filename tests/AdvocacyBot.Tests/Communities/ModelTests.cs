@@ -20,13 +20,14 @@ public sealed partial class ModelTests
         ["SeenEvents"] = "Belongs to the installation: an event has one effect, whichever community it concerns.",
         ["Feeds"] = "Fetched once for all communities.",
         ["Articles"] = "Fetched once for all communities.",
+        ["HubSubscriptions"] = "Belongs to the installation: a hub pushes a feed once for all communities that share it.",
     };
 
     /// <summary>Files that work for all communities at once.</summary>
     private static readonly string[] MayCross =
     [
-        "Articles/Commands/FeedsHold.cs", "Articles/Commands/FeedsRemove.cs", "Articles/FollowFeed.cs", "Articles/Polling/FeedPoller.cs", "Articles/Polling/ForgetArticles.cs", "Articles/Polling/HealthNotices.cs", "Articles/Polling/PollFeed.cs",
-        "Articles/ReleaseFeeds.cs", "Articles/Posts/DigestLoop.cs", "Articles/Posts/EditPosts.cs",
+        "Articles/Commands/FeedsHold.cs", "Articles/Commands/FeedsRemove.cs", "Articles/FollowFeed.cs", "Articles/Polling/FeedPoller.cs", "Articles/Polling/ForgetArticles.cs", "Articles/Polling/HealthNotices.cs",
+        "Articles/Polling/IngestFeed.cs", "Articles/Polling/PagePictures.cs", "Articles/ReleaseFeeds.cs", "Articles/Requests/PrivateFeeds.cs", "Articles/Posts/DigestLoop.cs", "Articles/Posts/EditPosts.cs",
         "Chat/ChannelSetting.cs", "Chat/ForgetMessages.cs", "Chat/MessageSubjects.cs",
         "Commands/LanguageCommand.cs",
         "Communities/OrganizerLog.cs",

@@ -21,7 +21,7 @@ internal sealed class ArticleList(BotDb db, BotSettings bot)
 
     public async Task<Reply> LatestAsync(Request request, int count, CancellationToken ct)
     {
-        var rows = await Visible(request.Intent.Channel)
+        var rows = await Visible(request.Intent)
             .OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Take(Math.Clamp(count, 1, MaxCount)).ToListAsync(ct);
         return await ShowAsync(request, rows, ArticleTexts.All[request.Language, "latest.title"], ArticleTexts.All[request.Language, "latest.none"], ct);
     }
@@ -34,7 +34,7 @@ internal sealed class ArticleList(BotDb db, BotSettings bot)
         if (search.IsEmpty)
             return Reply.Tell(language, texts[language, "search.empty"]);
 
-        var query = search.Apply(Visible(request.Intent.Channel));
+        var query = search.Apply(Visible(request.Intent));
         var total = await query.CountAsync(ct);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var page = Math.Clamp(search.Page, 1, pages);
@@ -45,19 +45,19 @@ internal sealed class ArticleList(BotDb db, BotSettings bot)
             : reply;
     }
 
-    /// <summary>The articles that a channel sees.</summary>
-    public IQueryable<Article> Visible(ChannelRef here)
+    /// <summary>The articles that somebody sees; see <see cref="SeenSubscriptions"/>.</summary>
+    public IQueryable<Article> Visible(Intent intent)
     {
         // As a list of feeds, so that articles are found by their feed and not each of them is looked at.
-        var feeds = db.Subscriptions.Where(s => s.Platform == here.Platform && s.State != SubscriptionState.Offered).Select(s => s.FeedId);
+        var feeds = db.Subscriptions.ReadFrom(intent).Where(s => s.State != SubscriptionState.Offered).Select(s => s.FeedId);
         return db.Articles.AsNoTracking().Where(a => feeds.Contains(a.FeedId));
     }
 
-    /// <summary>The article with a number of the present community that a channel sees; null if there is none.</summary>
-    public async Task<Article?> FindAsync(ChannelRef here, long number, CancellationToken ct)
+    /// <summary>The article with a number of the present community that somebody sees; null if there is none.</summary>
+    public async Task<Article?> FindAsync(Intent intent, long number, CancellationToken ct)
     {
         var id = await db.ArticleNumbers.Where(n => n.Number == number).Select(n => n.ArticleId).SingleOrDefaultAsync(ct);
-        return await Visible(here).SingleOrDefaultAsync(a => a.Id == id, ct);
+        return await Visible(intent).SingleOrDefaultAsync(a => a.Id == id, ct);
     }
 
     private async Task<Reply> ShowAsync(Request request, List<Article> rows, string title, string none, CancellationToken ct)

@@ -17,13 +17,12 @@ internal sealed class ArticlesHeld(BotDb db) : ICommand
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var (texts, language, here) = (ArticleTexts.All, request.Language, request.Intent.Channel);
-        var (articles, subscriptions, feeds) = (db.Articles, db.Subscriptions, db.Feeds);
+        var (texts, language) = (ArticleTexts.All, request.Language);
+        var (articles, subscriptions, feeds) = (db.Articles, db.Subscriptions.SeenFrom(request.Intent), db.Feeds);
         var waiting =
             from posting in db.Postings
             where posting.State == PostingState.Held
             join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
-            where subscription.Platform == here.Platform && (subscription.Channel == here.Id || subscription.AskedIn == here.Id)
             join article in articles on posting.ArticleId equals article.Id
             join feed in feeds on article.FeedId equals feed.Id
             orderby posting.Id
@@ -77,14 +76,13 @@ internal sealed class DecideHeld(BotDb db, EventInbox inbox, QueuePosts posts, T
 
     private async Task<Reply> DecideAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
-        var (language, here) = (request.Language, request.Intent.Channel);
+        var language = request.Language;
         var over = Reply.Tell(language, ArticleTexts.All[language, "held.over"]);
         if (parts is not ["approve" or "decline", var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return over;
 
         var posting = await db.Postings.SingleOrDefaultAsync(p => p.Id == id && p.State == PostingState.Held, ct);
-        var subscription = posting is null ? null : await db.Subscriptions.SingleOrDefaultAsync(
-            s => s.Id == posting.SubscriptionId && s.Platform == here.Platform && (s.Channel == here.Id || s.AskedIn == here.Id), ct);
+        var subscription = posting is null ? null : await db.Subscriptions.SeenFrom(request.Intent).SingleOrDefaultAsync(s => s.Id == posting.SubscriptionId, ct);
         if (posting is null || subscription is null)
             return over;
 

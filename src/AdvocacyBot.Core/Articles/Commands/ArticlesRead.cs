@@ -25,7 +25,7 @@ internal sealed class ArticlesRead(BotDb db, ArticleList list, FeedFetcher fetch
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var (texts, language, number) = (ArticleTexts.All, request.Language, request.Number("number")!.Value);
-        if (await list.FindAsync(request.Intent.Channel, number, ct) is not { } article)
+        if (await list.FindAsync(request.Intent, number, ct) is not { } article)
             return Reply.Tell(language, texts.Format(language, "why.none", number));
         if (article.Link is null)
             return Reply.Tell(language, texts[language, "fulltext.nolink"]);

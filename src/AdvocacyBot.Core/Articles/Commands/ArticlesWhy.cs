@@ -21,14 +21,14 @@ internal sealed class ArticlesWhy(BotDb db, ArticleList list, BotSettings bot) :
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var (texts, language, here) = (ArticleTexts.All, request.Language, request.Intent.Channel);
+        var (texts, language) = (ArticleTexts.All, request.Language);
         var number = request.Number("number")!.Value;
-        if (await list.FindAsync(here, number, ct) is not { } article)
+        if (await list.FindAsync(request.Intent, number, ct) is not { } article)
             return Reply.Tell(language, texts.Format(language, "why.none", number));
 
         var feed = await db.Feeds.SingleAsync(f => f.Id == article.FeedId, ct);
-        var subscriptions = await db.Subscriptions.AsNoTracking()
-            .Where(s => s.FeedId == feed.Id && s.Platform == here.Platform && s.State != SubscriptionState.Offered).ToListAsync(ct);
+        var subscriptions = await db.Subscriptions.ReadFrom(request.Intent).AsNoTracking()
+            .Where(s => s.FeedId == feed.Id && s.State != SubscriptionState.Offered).ToListAsync(ct);
         var postings = await db.Postings.AsNoTracking().Where(p => p.ArticleId == article.Id).ToDictionaryAsync(p => p.SubscriptionId, ct);
         var cause = Subject.Of(ArticleReply.SubjectKind, article.Id);
         var deliveries = await db.Deliveries.AsNoTracking()

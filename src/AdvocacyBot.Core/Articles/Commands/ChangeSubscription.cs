@@ -29,7 +29,7 @@ internal sealed class ChangeSubscription(EventInbox inbox, Followed followed)
     private async Task<Reply> FindAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct)
     {
         var which = request.Required(Which.Name);
-        return await followed.FindAsync(request.Intent.Channel, which, ct) is { } row
+        return await followed.FindAsync(request.Intent, which, ct) is { } row
             ? await change(row.Subscription, row.Feed, ct)
             : Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "unknown", SafeText.Shorten(which, 100)));
     }

@@ -25,7 +25,7 @@ internal sealed class ChooseFeed(BotDb db, EventInbox inbox, FollowFeed follow) 
         {
             var here = request.Intent.Channel;
             var id = parts.Count == 1 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-            var offer = await db.Subscriptions.SingleOrDefaultAsync(s => s.Id == id && s.Platform == here.Platform && s.AskedIn == here.Id, inner);
+            var offer = await db.Subscriptions.SeenFrom(request.Intent).SingleOrDefaultAsync(s => s.Id == id, inner);
             if (offer is null)
                 return Reply.Tell(language, ArticleTexts.All[language, "add.gone"]);
 

@@ -33,10 +33,12 @@ internal sealed class FeedsAdd(NamedChannel named, FindFeeds find, FollowFeed fo
             return Reply.Tell(language, reason);
 
         var found = await find.RunAsync(request.Required("url"), ct);
-        if (found.Problem is { } problem)
+        if (found.Problem is { Code: not ("login" or "forbidden") } problem)
             return Reply.Tell(language, problem.In(language));
 
         var latest = Math.Clamp(request.Number("latest") ?? 0, 0, MaxLatest);
+        if (found.Problem is not null && FeedAddress.Read(request.Required("url")) is { } closed)
+            found = found with { Links = [new FeedLink(closed.Address, ArticleTexts.All[language, "add.anyway"])] };
         return found.Feed is { } feed
             ? await inbox.OnceAsync(request.Intent, "subscriptions", Follow, Follow, ct)
             : await inbox.OnceAsync(request.Intent, "subscriptions", Offer, Offer, ct);
@@ -61,12 +63,13 @@ internal sealed class FeedsAdd(NamedChannel named, FindFeeds find, FollowFeed fo
             foreach (var link in found.Links)
             {
                 var (id, _, _) = await follow.RunAsync(
-                    link.Address, channel, latest, request.Intent.Channel, link.Title, SubscriptionState.Offered, inner);
+                    link.Address, channel, latest, request.Intent.Channel, found.Problem is null ? link.Title : null, SubscriptionState.Offered, inner);
                 var label = link.Title.Length > 0 ? link.Title : link.Address.PathAndQuery;
                 choices.Add(new Choice(string.Create(CultureInfo.InvariantCulture, $"{ChooseFeed.Prefix}:{id}"), SafeText.Shorten(label, 80)));
             }
 
-            return Reply.Tell(language, ArticleTexts.All.Format(language, "add.several", found.Fetched!.Address.Host)) with { Choices = choices };
+            var text = found.Problem?.In(language) ?? ArticleTexts.All.Format(language, "add.several", found.Fetched!.Address.Host);
+            return Reply.Tell(language, text) with { Choices = choices };
         }
     }
 

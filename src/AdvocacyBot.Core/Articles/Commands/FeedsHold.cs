@@ -27,11 +27,11 @@ internal sealed class FeedsHold(BotDb db, EventInbox inbox, Followed followed) :
 
     private async Task<Reply> HoldAsync(Request request, CancellationToken ct)
     {
-        var (language, here) = (request.Language, request.Intent.Channel);
+        var language = request.Language;
         var isOn = string.Equals(request.Required("switch"), "on", StringComparison.OrdinalIgnoreCase);
         var rows = request["feed"] is { } which
-            ? await followed.FindAsync(here, which, ct) is { } row ? [row] : []
-            : await followed.ListAsync(here, ct);
+            ? await followed.FindAsync(request.Intent, which, ct) is { } row ? [row] : []
+            : await followed.ListAsync(request.Intent, ct);
         if (rows.Count == 0)
         {
             return Reply.Tell(language, request["feed"] is { } unknown

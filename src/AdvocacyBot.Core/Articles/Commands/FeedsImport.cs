@@ -56,7 +56,7 @@ internal sealed class FeedsExport(Followed followed, CommunityName name) : IComm
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var feeds = (await followed.ListAsync(request.Intent.Channel, ct)).Select(row => row.Feed).DistinctBy(feed => feed.Id).ToList();
+        var feeds = (await followed.ListAsync(request.Intent, ct)).Select(row => row.Feed).DistinctBy(feed => feed.Id).ToList();
         return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "export.done", feeds.Count)) with
         {
             Attachment = new Attachment("feeds.opml", "text/x-opml", Opml.Write(await name.ReadAsync(ct), feeds)),

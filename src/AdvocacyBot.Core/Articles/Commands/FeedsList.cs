@@ -22,7 +22,7 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var language = request.Language;
-        var all = await followed.ListAsync(request.Intent.Channel, ct);
+        var all = await followed.ListAsync(request.Intent, ct);
         if (all.Count == 0)
             return Reply.Tell(language, ArticleTexts.All[language, "list.none"]);
 
@@ -73,12 +73,20 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
             yield return texts[language, "list.silent"];
         else if (feed.FirstReadAt is null)
             yield return texts[language, "list.unread"];
-        foreach (var setting in Settings(subscription, language))
+        foreach (var setting in Settings(subscription, feed, language))
             yield return setting;
     }
 
+    private static string? PictureOf(Subscription subscription, Language language) => subscription switch
+    {
+        { Pictures: PictureMode.Off } => FeedsPicture.Spec.LabelOf(FeedsPicture.Spec.Options[1], "off", language),
+        { UsesPagePictures: true } => FeedsPicture.Spec.LabelOf(FeedsPicture.Spec.Options[2], "page", language),
+        { Pictures: PictureMode.Upload } => FeedsPicture.Spec.LabelOf(FeedsPicture.Spec.Options[1], "upload", language),
+        _ => null,
+    };
+
     /// <summary>The settings that differ from the default, each with its name.</summary>
-    private static IEnumerable<string> Settings(Subscription subscription, Language language)
+    private static IEnumerable<string> Settings(Subscription subscription, Feed feed, Language language)
     {
         var texts = ArticleTexts.All;
         (string Name, string? Value)[] settings =
@@ -91,6 +99,11 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
             ("template", subscription.Template is { } template ? SafeText.Shorten(template.ReplaceLineEndings(" "), 60) : null),
             ("language", subscription.Language?.OwnName),
             ("mention", subscription.Mention),
+            ("picture", PictureOf(subscription, language)),
+            ("thread", subscription.HasThreads ? texts[language, "list.on"] : null),
+            ("repost", subscription.RepostsChanges ? texts[language, "list.on"] : null),
+            ("dates", feed.DateZone),
+            ("request", feed.SealedRequest is null ? null : "•••"),
             ("age", subscription.MaxAgeDays is { } days ? DurationText.Days(days, language) : null),
         ];
         return settings.Where(setting => setting.Value is not null).Select(setting => $"{texts[language, $"feeds-{setting.Name}.name"].Split(' ')[^1]}{ChatTexts.All[language, "colon"]}{setting.Value}");

@@ -24,7 +24,7 @@ internal sealed class FeedsMention(ChangeSubscription change, Followed followed,
         if (text is null || SettingWords.IsOff(text))
             return await change.RunAsync(request, "mention.off", (subscription, _) => subscription.Mention = null, ct);
 
-        var channel = await followed.FindAsync(request.Intent.Channel, request.Required(ChangeSubscription.Which.Name), ct) is { } row
+        var channel = await followed.FindAsync(request.Intent, request.Required(ChangeSubscription.Which.Name), ct) is { } row
             ? row.Subscription.ChannelRef
             : request.Intent.Channel;
         var roles = await FindAsync(channel, text, request.Language, ct);

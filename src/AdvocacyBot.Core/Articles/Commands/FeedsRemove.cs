@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
-/// <summary>Stops following a feed. Stored articles stay searchable; waiting posts are still sent.</summary>
+/// <summary>Stops following a feed. Stored articles stay searchable; waiting posts are still sent; secrets are deleted.</summary>
 internal sealed class FeedsRemove(BotDb db, ChangeSubscription change) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds remove", ArticleTexts.All)
@@ -23,7 +23,7 @@ internal sealed class FeedsRemove(BotDb db, ChangeSubscription change) : IComman
             db.Subscriptions.Remove(subscription);
             // The feed is polled for all communities: the others keep it.
             if (!await db.Subscriptions.AcrossCommunities().AnyAsync(s => s.FeedId == feed.Id && s.Id != subscription.Id && s.State != SubscriptionState.Offered, inner))
-                feed.State = FeedState.Unfollowed;
+                (feed.State, feed.SealedRequest) = (FeedState.Unfollowed, null);
             return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "remove.done", feed.Title));
         },
         ct);

@@ -19,7 +19,7 @@ internal sealed class FeedsTest(BotDb db, Followed followed, QueuePosts posts) :
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var (texts, language, which) = (ArticleTexts.All, request.Language, request.Required(ChangeSubscription.Which.Name));
-        if (await followed.FindAsync(request.Intent.Channel, which, ct) is not var (subscription, feed))
+        if (await followed.FindAsync(request.Intent, which, ct) is not var (subscription, feed))
             return Reply.Tell(language, texts.Format(language, "unknown", SafeText.Shorten(which, 100)));
 
         var newest = await db.Articles.Where(a => a.FeedId == feed.Id).OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).FirstOrDefaultAsync(ct);

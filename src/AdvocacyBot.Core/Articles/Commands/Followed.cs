@@ -7,17 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>
-/// The subscriptions that people in a channel can see and change: those that post there, and those that were asked for there.
+/// The subscriptions that somebody can see and change: see <see cref="SeenSubscriptions"/>.
 /// </summary>
 internal sealed class Followed(BotDb db)
 {
-    public async Task<IReadOnlyList<(Subscription Subscription, Feed Feed)>> ListAsync(ChannelRef here, CancellationToken ct)
+    public async Task<IReadOnlyList<(Subscription Subscription, Feed Feed)>> ListAsync(Intent intent, CancellationToken ct)
     {
         var feeds = db.Feeds;
         var rows = await (
-            from subscription in db.Subscriptions
-            where subscription.Platform == here.Platform && (subscription.Channel == here.Id || subscription.AskedIn == here.Id)
-                && subscription.State != SubscriptionState.Offered
+            from subscription in db.Subscriptions.SeenFrom(intent)
+            where subscription.State != SubscriptionState.Offered
             join feed in feeds on subscription.FeedId equals feed.Id
             orderby subscription.Number
             select new { subscription, feed }).ToListAsync(ct);
@@ -25,9 +24,9 @@ internal sealed class Followed(BotDb db)
     }
 
     /// <summary>The subscription with a number, address or name; null if there is none.</summary>
-    public async Task<(Subscription Subscription, Feed Feed)?> FindAsync(ChannelRef here, string text, CancellationToken ct)
+    public async Task<(Subscription Subscription, Feed Feed)?> FindAsync(Intent intent, string text, CancellationToken ct)
     {
-        var all = await ListAsync(here, ct);
+        var all = await ListAsync(intent, ct);
         var folded = Folding.Fold(text.Trim().TrimStart('#'));
         foreach (var fits in (ReadOnlySpan<Func<(Subscription Subscription, Feed Feed), bool>>)
         [

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using AdvocacyBot.Core.Articles.Requests;
 
 namespace AdvocacyBot.Core.Articles.Fetching;
 
@@ -43,13 +44,21 @@ internal sealed class FeedFetcher : IDisposable
     }
 
     /// <summary>Fetches. Expected failures are results; only cancellation by the caller throws.</summary>
-    public async Task<Fetched> GetAsync(Uri address, string? etag, string? lastModified, CancellationToken ct)
+    /// <param name="own">The feed's own headers; not sent to another server that a redirect leads to.</param>
+    public Task<Fetched> GetAsync(Uri address, string? etag, string? lastModified, CancellationToken ct, RequestSettings? own = null) =>
+        LimitAsync(address, limited => FollowAsync(address, etag, lastModified, own ?? RequestSettings.None, limited), ct);
+
+    /// <summary>Sends a form, with the same limits; redirects that would change the method are refused. The answer's body is not read.</summary>
+    public Task<Fetched> PostAsync(Uri address, IReadOnlyDictionary<string, string> form, CancellationToken ct) =>
+        LimitAsync(address, limited => SendFormAsync(address, form, limited), ct);
+
+    private async Task<Fetched> LimitAsync(Uri address, Func<CancellationToken, Task<Fetched>> fetch, CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(settings.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
         try
         {
-            return await FollowAsync(address, etag, lastModified, either.Token);
+            return await fetch(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -67,7 +76,27 @@ internal sealed class FeedFetcher : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<Fetched> FollowAsync(Uri address, string? etag, string? lastModified, CancellationToken ct)
+    private async Task<Fetched> SendFormAsync(Uri address, IReadOnlyDictionary<string, string> form, CancellationToken ct)
+    {
+        var at = address;
+        for (var hops = 0; hops <= MaxRedirects && Links.HostOf(at) is not null && at.UserInfo.Length == 0; hops++)
+        {
+            using var place = await gates.EnterAsync(at.Host, ct);
+            using var request = new HttpRequestMessage(HttpMethod.Post, at) { Content = new FormUrlEncodedContent(form) };
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (response.IsSuccessStatusCode)
+                return new Fetched(FetchOutcome.Read) { Address = at };
+            if ((int)response.StatusCode is not (307 or 308))
+                return Failed(at, FeedProblem.Status((int)response.StatusCode)) with { RetryAfter = Wait(response.Headers.RetryAfter) };
+            if (response.Headers.Location is not { } location || !Uri.TryCreate(at, location, out var next) || !RequestHeaders.IsSameServer(at, next))
+                break;
+            at = next;
+        }
+
+        return Failed(address, new FeedProblem("redirect"));
+    }
+
+    private async Task<Fetched> FollowAsync(Uri address, string? etag, string? lastModified, RequestSettings own, CancellationToken ct)
     {
         var (at, movedTo, isPermanent) = (address, (Uri?)null, true);
         var cookies = new CookieContainer(MaxCookies);
@@ -84,6 +113,8 @@ internal sealed class FeedFetcher : IDisposable
                 request.Headers.TryAddWithoutValidation("If-Modified-Since", lastModified);
             if (cookies.Count > 0 && cookies.GetCookieHeader(at) is { Length: > 0 } kept)
                 request.Headers.TryAddWithoutValidation("Cookie", kept);
+            if (RequestHeaders.IsSameServer(address, at))
+                RequestHeaders.Apply(own, request);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             outside.Hear(response.Headers.Date);
 
@@ -130,6 +161,8 @@ internal sealed class FeedFetcher : IDisposable
             ETag = Header(response.Headers, "ETag"),
             LastModified = Header(response.Content.Headers, "Last-Modified"),
             FreshFor = FreshFor(response),
+            Hub = HubLinks.Find(response.Headers, "hub", at),
+            Self = HubLinks.Find(response.Headers, "self", at),
         };
     }
 

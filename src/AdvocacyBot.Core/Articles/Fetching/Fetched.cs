@@ -18,6 +18,11 @@ internal sealed record Fetched(FetchOutcome Outcome)
 
     public string? LastModified { get; init; }
 
+    /// <summary>The WebSub hub that the server names, and the address by which the hub knows the document.</summary>
+    public Uri? Hub { get; init; }
+
+    public Uri? Self { get; init; }
+
     /// <summary>How long the server says that its answer is fresh.</summary>
     public TimeSpan? FreshFor { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class ArticleSuggester(BotDb db, ArticleList list) : IOptionSugg
 
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
-        var latest = await list.Visible(request.Intent.Channel)
+        var latest = await list.Visible(request.Intent)
             .Join(db.ArticleNumbers, a => a.Id, n => n.ArticleId, (a, n) => new { n.Number, a.Title })
             .OrderByDescending(a => a.Number).Take(Searched).ToListAsync(ct);
         return

@@ -8,6 +8,8 @@ internal sealed class ZoneSuggester : IOptionSuggester
 {
     public static string Option => "feeds zone.zone";
 
+    public static IReadOnlyList<string> OtherOptions => ["feeds dates.zone"];
+
     public Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
         var words = typed.Replace(' ', '_');

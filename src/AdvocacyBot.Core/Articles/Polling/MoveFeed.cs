@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Articles.Requests;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,13 +21,17 @@ internal sealed class MoveFeed(BotDb db, HealthNotices notices)
             return;
 
         (feed.MovedTo, feed.MovedTimes) = (null, 0);
-        if (await db.Feeds.AnyAsync(f => f.Address == target && f.Id != feed.Id, ct))
+        if (await db.Feeds.AnyAsync(f => f.Address == target && f.PrivateTo == feed.PrivateTo && f.Id != feed.Id, ct))
         {
             // Another feed has that address: this one stays, and each story is still posted once.
             return;
         }
 
         var from = feed.Address;
+        // A feed with secrets stays where they belong; the redirect is followed without them.
+        if (feed.SealedRequest is not null && !RequestHeaders.IsSameServer(new Uri(from), movedTo!))
+            return;
+
         feed.Address = target;
         if (!Links.SameDomain(new Uri(from), movedTo!))
         {

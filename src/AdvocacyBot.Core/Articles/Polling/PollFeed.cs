@@ -1,9 +1,11 @@
 using AdvocacyBot.Core.Articles.Fetching;
+using AdvocacyBot.Core.Articles.Hubs;
 using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Articles.Parsing;
-using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Articles.Requests;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace AdvocacyBot.Core.Articles.Polling;
 
@@ -12,7 +14,7 @@ namespace AdvocacyBot.Core.Articles.Polling;
 /// the server's validators and the time of the next poll. A failure before that changes nothing.
 /// </summary>
 internal sealed class PollFeed(
-    BotDb db, CommunityScope scope, WriteTransaction write, FeedFetcher fetcher, StoreArticles store, NumberArticles numbers, QueuePosts posts, EditPosts edits, MoveFeed move,
+    BotDb db, WriteTransaction write, FeedFetcher fetcher, RequestSecrets secrets, IngestFeed ingest, PagePictures pictures, FollowHub hubs, MoveFeed move,
     FeedSettings settings, BotMetrics metrics, TimeProvider clock)
 {
     /// <param name="id">The feed.</param>
@@ -20,13 +22,16 @@ internal sealed class PollFeed(
     public async Task<PollResult> RunAsync(long id, string owner, CancellationToken ct)
     {
         var feed = await db.Feeds.AsNoTracking().SingleAsync(f => f.Id == id, ct);
-        var fetched = await fetcher.GetAsync(new Uri(feed.Address), feed.ETag, feed.LastModified, ct);
+        var hub = hubs.IsPossible ? await db.HubSubscriptions.AsNoTracking().SingleOrDefaultAsync(h => h.FeedId == id, ct) : null;
+        var own = secrets.Open(feed);
+        var fetched = await fetcher.GetAsync(new Uri(feed.Address), feed.ETag, feed.LastModified, ct, own);
         var (outcome, parsed, hash, problem) = Read(feed, fetched);
         metrics.Polled(outcome.ToString());
+        var document = parsed is null ? null : new FeedDocument(parsed, await pictures.FindAsync(feed, parsed, own, ct), IsWhole: true);
 
         if (outcome == PollOutcome.Unchanged && fetched.MovedTo is null && feed is { Failures: 0, MovedTo: null } && !HasNewValidators(feed, fetched))
         {
-            var next = Now + Schedule.Next(feed, fetched, null, settings.MinInterval, Now, Random.Shared.NextDouble());
+            var next = Now + Schedule.Next(feed, fetched, null, settings.MinInterval, Now, Random.Shared.NextDouble(), hub?.IsReliable(Now) == true);
             return new PollResult(new Unchanged(id, next), HealthOfFeed.IsUnannounced(feed, Now));
         }
 
@@ -43,7 +48,7 @@ internal sealed class PollFeed(
                 if (outcome is PollOutcome.Failed or PollOutcome.Gone)
                     Fail(row, outcome, problem!, fetched);
                 else
-                    await SucceedAsync(row, fetched, parsed, hash, inner);
+                    await SucceedAsync(row, fetched, document, hash, hub, inner);
                 return HealthOfFeed.IsUnannounced(row, Now);
             },
             ct);
@@ -51,6 +56,8 @@ internal sealed class PollFeed(
     }
 
     private DateTime Now => clock.UtcNow;
+
+    private static DateTimeZone? ZoneOf(Feed feed) => feed.DateZone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null;
 
     private static (PollOutcome Outcome, ParsedFeed? Parsed, string? Hash, FeedProblem? Problem) Read(Feed feed, Fetched fetched)
     {
@@ -70,7 +77,7 @@ internal sealed class PollFeed(
 
         try
         {
-            return (PollOutcome.Read, FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address), hash, null);
+            return (PollOutcome.Read, FeedParser.Parse(fetched.Body, fetched.ContentType, fetched.Address, ZoneOf(feed)), hash, null);
         }
         catch (UnreadableFeedException e)
         {
@@ -78,58 +85,31 @@ internal sealed class PollFeed(
         }
     }
 
-    private async Task SucceedAsync(Feed feed, Fetched fetched, ParsedFeed? parsed, string? hash, CancellationToken ct)
+    private async Task SucceedAsync(Feed feed, Fetched fetched, FeedDocument? document, string? hash, HubSubscription? hub, CancellationToken ct)
     {
         (feed.Failures, feed.FailingSince, feed.Problem) = (0, null, null);
-        if (parsed is not null)
-            await IngestAsync(feed, fetched, parsed, hash, ct);
+        if (document is not null)
+            await IngestAsync(feed, fetched, document, hash, ct);
         else if (HasNewValidators(feed, fetched))
             (feed.ETag, feed.LastModified) = (fetched.ETag ?? feed.ETag, fetched.LastModified ?? feed.LastModified);
-        feed.NextPollAt = Now + Schedule.Next(feed, fetched, parsed?.MinimumInterval, settings.MinInterval, Now, Random.Shared.NextDouble());
+        feed.NextPollAt = Now + Schedule.Next(
+            feed, fetched, document?.Parsed.MinimumInterval, settings.MinInterval, Now, Random.Shared.NextDouble(), hub?.IsReliable(Now) == true);
         await move.RunAsync(feed, fetched.MovedTo, ct);
     }
 
-    private async Task IngestAsync(Feed feed, Fetched fetched, ParsedFeed parsed, string? hash, CancellationToken ct)
+    private async Task IngestAsync(Feed feed, Fetched fetched, FeedDocument document, string? hash, CancellationToken ct)
     {
+        var (parsed, now) = (document.Parsed, Now);
         Describe(feed, parsed);
         var isFirst = feed.FirstReadAt is null;
-        var (added, changed) = await store.RunAsync(feed, parsed, ct);
-        var subscriptions = await db.Subscriptions.AcrossCommunities().Where(s => s.FeedId == feed.Id && s.State == SubscriptionState.Active).ToListAsync(ct);
-        if (isFirst)
-        {
-            feed.FirstReadAt = Now;
-            feed.LastNewAt = added.Count > 0 ? added.Max(a => a.SortAt) : Now;
-        }
-        else if (added.Count > 0)
-        {
-            feed.LastNewAt = Now;
-        }
-
-        await db.SaveChangesAsync(ct);
-        if (added.Count > 0)
-            await numbers.RunAsync(feed.Id, added.Min(a => a.Id), ct);
-        foreach (var community in subscriptions.GroupBy(s => s.CommunityId))
-            await PostAsync(feed, community.Key, isFirst ? [] : added, [.. community], changed, ct);
+        var added = await ingest.RunAsync(feed, document, ct);
+        if (added > 0 && !isFirst)
+            await db.HubSubscriptions.Where(h => h.FeedId == feed.Id).ExecuteUpdateAsync(row => row.SetProperty(h => h.MissedAt, now), ct);
+        await hubs.RunAsync(feed, fetched.Hub ?? parsed.Hub, fetched.Hub is null ? parsed.Self : fetched.Self, ct);
 
         // A truncated document is requested in full the next time.
         var isWhole = !fetched.IsCutOff && !parsed.Flaws.Contains(FeedFlaw.CutOff);
         (feed.ETag, feed.LastModified, feed.BodyHash) = isWhole ? (fetched.ETag, fetched.LastModified, hash) : (null, null, null);
-    }
-
-    /// <summary>Queues what one community's channels get.</summary>
-    private async Task PostAsync(
-        Feed feed, long community, IReadOnlyList<Article> added, IReadOnlyList<Subscription> subscriptions, bool changed, CancellationToken ct)
-    {
-        using var visit = scope.Visit(community);
-        await posts.NewAsync(feed, added, subscriptions, ct);
-        foreach (var subscription in subscriptions)
-            await posts.LatestAsync(feed, subscription, ct);
-        await db.SaveChangesAsync(ct);
-        if (changed)
-        {
-            await edits.RunAsync(ct);
-            await db.SaveChangesAsync(ct);
-        }
     }
 
     /// <summary>A server may send the same bytes, or none, under new validators.</summary>

@@ -19,7 +19,8 @@ internal static class Schedule
     /// <param name="rest">The minimum interval that the feed itself asks for.</param>
     /// <param name="shortest">The settings' shortest interval.</param>
     /// <param name="chance">From 0 to 1; spreads feeds that were polled together.</param>
-    public static TimeSpan Next(Feed feed, Fetched fetched, TimeSpan? rest, TimeSpan shortest, DateTime now, double chance)
+    /// <param name="isPushed">Whether a reliable hub pushes what is new, so that polls only make sure that nothing is missed.</param>
+    public static TimeSpan Next(Feed feed, Fetched fetched, TimeSpan? rest, TimeSpan shortest, DateTime now, double chance, bool isPushed = false)
     {
         var usual = Unknown;
         if (feed.UsualGapHours is { } gap)
@@ -29,7 +30,7 @@ internal static class Schedule
         }
 
         var asked = Max(Clamp(fetched.FreshFor ?? TimeSpan.Zero, TimeSpan.Zero, MostAsked), Clamp(rest ?? TimeSpan.Zero, TimeSpan.Zero, MostAsked));
-        var interval = Max(Max(usual, asked), shortest);
+        var interval = Max(Max(isPushed ? Longest : usual, asked), shortest);
         return interval * (1 + (0.1 * chance));
     }
 

@@ -1,5 +1,4 @@
 using AdvocacyBot.Core.Articles.Identity;
-using AdvocacyBot.Core.Articles.Parsing;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,20 +15,28 @@ internal sealed class StoreArticles(BotDb db, KnownArticles known, TimeProvider 
     private static readonly TimeSpan MarkInterval = TimeSpan.FromDays(7);
 
     /// <returns>The new articles, in the document's order and saved, and whether a post has to be edited.</returns>
-    public async Task<(IReadOnlyList<Article> New, bool Changed)> RunAsync(Feed feed, ParsedFeed parsed, CancellationToken ct)
+    public async Task<(IReadOnlyList<Article> New, bool Changed)> RunAsync(Feed feed, FeedDocument document, CancellationToken ct)
     {
-        var now = clock.UtcNow;
+        var (now, parsed) = (clock.UtcNow, document.Parsed);
         var items = Newest(ArticleIdentity.Identify(parsed));
         var ids = await known.MatchAsync(feed.Id, items, ArticleIdentity.HomeOf(parsed), ct);
-        var added = items.Where((_, i) => ids[i] is null).Select(item => Article.From(feed, item, now)).ToList();
+        var added = items.Where((_, i) => ids[i] is null).Select(item => WithPagePicture(Article.From(feed, item, now), item, document)).ToList();
         await MakeKeysUniqueAsync(feed.Id, added, ct);
         db.Articles.AddRange(added);
 
         var changed = await UpdateAsync(items.Index().Where(entry => ids[entry.Index] is { } article && article.NeedsUpdate(entry.Item))
             .ToDictionary(entry => ids[entry.Index]!.Id, entry => entry.Item), now, ct);
-        await MarkAsync(feed, ids.OfType<KnownArticle>().Select(article => article.Id), now, ct);
+        if (document.IsWhole)
+            await MarkAsync(feed, ids.OfType<KnownArticle>().Select(article => article.Id), now, ct);
         await db.SaveChangesAsync(ct);
         return (added, changed);
+    }
+
+    private static Article WithPagePicture(Article article, IdentifiedItem item, FeedDocument document)
+    {
+        if (document.Pictures.TryGetValue(item.Item, out var picture))
+            (article.PageImage, article.PageImageText) = (picture.Address.AbsoluteUri, picture.Text);
+        return article;
     }
 
     /// <summary>All items, or the newest of an enormous document; without dates, the first.</summary>

@@ -7,9 +7,9 @@ namespace AdvocacyBot.Core.Articles.Posts;
 
 /// <summary>
 /// Updates posts to the current version of their articles: edits sent posts and rewrites waiting ones. A post that is being sent is
-/// updated in the next run. Nothing is posted twice.
+/// updated in the next run. Nothing is posted twice, unless a channel asked for changed articles to be posted again.
 /// </summary>
-internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue outbox, MessageSubjects messages, QueuePosts posts, TimeProvider clock)
+internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue outbox, MessageSubjects messages, QueuePosts posts, EditDigests digests, TimeProvider clock)
 {
     private const int Batch = 200;
 
@@ -20,7 +20,7 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
         var changed = db.Articles.Where(a => a.Version > 1);
         return db.Postings.AcrossCommunities()
             .Where(p => changed.Select(a => a.Id).Contains(p.ArticleId))
-            .Where(p => p.State == PostingState.Queued && changed.Any(a => a.Id == p.ArticleId && p.Version < a.Version))
+            .Where(p => (p.State == PostingState.Queued || p.State == PostingState.InDigest) && changed.Any(a => a.Id == p.ArticleId && p.Version < a.Version))
             .Select(p => p.CommunityId).Distinct();
     }
 
@@ -42,17 +42,17 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
         var edited = 0;
         foreach (var row in stale)
         {
-            if (await EditAsync(row.feed, row.article, row.subscription, ct))
+            if (await EditAsync(row.feed, row.article, row.subscription, row.posting, ct))
             {
                 row.posting.Version = row.article.Version;
                 edited++;
             }
         }
 
-        return edited;
+        return edited + await digests.RunAsync(ct);
     }
 
-    private async Task<bool> EditAsync(Feed feed, Article article, Subscription subscription, CancellationToken ct)
+    private async Task<bool> EditAsync(Feed feed, Article article, Subscription subscription, Posting posting, CancellationToken ct)
     {
         var cause = Subject.Of(ArticleReply.SubjectKind, article.Id);
         var reply = await posts.WriteAsync(feed, article, subscription, ct);
@@ -68,15 +68,29 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
             if (waiting.Attempts > 0)
                 return false;
             waiting.Payload = ReplyJson.Write(reply);
-            return true;
+            posting.At = clock.UtcNow;
         }
 
+        var isShown = false;
         foreach (var message in await messages.AboutAsync(cause, ct))
         {
-            if (message.Platform == subscription.Platform && message.Channel == subscription.Channel)
-                outbox.Edit(message.MessageRef, reply with { MentionedRoles = [], Discussion = Discussion.None }, cause, $"{article.Version}");
+            if (message.Platform != subscription.Platform || message.Channel != subscription.Channel)
+                continue;
+            outbox.Edit(message.MessageRef, reply with { MentionedRoles = [], Discussion = Discussion.None }, cause, $"{article.Version}");
+            isShown = true;
+        }
+
+        if (isShown && waiting is null && IsPostedAgain(article, subscription, posting))
+        {
+            outbox.Send(subscription.ChannelRef, reply, cause, $"changed/{article.Version}", posts.DueOf(subscription));
+            posting.At = clock.UtcNow;
         }
 
         return true;
     }
+
+    /// <summary>Only changed words make news, not a corrected link or a later picture.</summary>
+    private static bool IsPostedAgain(Article article, Subscription subscription, Posting posting) =>
+        subscription is { RepostsChanges: true, State: SubscriptionState.Active } && article.ChangedAt > posting.At
+        && (subscription.Filter is not { } filter || Filter.Read(filter).Filter?.Wants(FilteredText.Of(article)) != false);
 }

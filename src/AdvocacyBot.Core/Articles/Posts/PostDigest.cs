@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
@@ -8,6 +9,7 @@ namespace AdvocacyBot.Core.Articles.Posts;
 /// <summary>Posts the gathered articles of a channel's feed as one list, oldest first. Runs inside the caller's transaction.</summary>
 internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts, TimeProvider clock)
 {
+    public const string SubjectKind = "digest";
     private const int MaxShown = 25;
 
     public async Task RunAsync(Subscription subscription, Feed feed, CancellationToken ct)
@@ -23,17 +25,25 @@ internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts,
         if (gathered.Count > 0)
         {
             foreach (var row in gathered)
-                (row.posting.State, row.posting.At) = (PostingState.InDigest, now);
-            var reply = await WriteAsync(subscription, feed, gathered.ConvertAll(row => row.article), ct);
-            outbox.Send(
-                subscription.ChannelRef, reply, Subject.Of("digest", subscription.Id), $"{gathered.Max(row => row.posting.Id)}", posts.DueOf(subscription));
+                (row.posting.State, row.posting.At, row.posting.Version) = (PostingState.InDigest, now, row.article.Version);
+            var last = gathered.Max(row => row.posting.Id);
+            var reply = await WriteAsync(subscription, feed, gathered.ConvertAll(row => row.article), last, ct);
+            outbox.Send(subscription.ChannelRef, reply, Subject.Of(SubjectKind, subscription.Id), MeaningOf(last), posts.DueOf(subscription));
         }
 
         if (DigestPlan.Read(subscription.Digest) is { } plan)
             subscription.NextDigestAt = plan.Next(now, posts.ZoneOf(subscription));
     }
 
-    private async Task<Reply> WriteAsync(Subscription subscription, Feed feed, List<Article> articles, CancellationToken ct)
+    /// <summary>Distinguishes the digests of a subscription by the last posting in each.</summary>
+    public static string MeaningOf(long lastPosting) => string.Create(CultureInfo.InvariantCulture, $"{lastPosting}");
+
+    /// <summary>What the message of one digest is about, so that it can be corrected.</summary>
+    public static string SubjectOf(Subscription subscription, long lastPosting) => $"{Subject.Of(SubjectKind, subscription.Id)}/{MeaningOf(lastPosting)}";
+
+    /// <param name="articles">Oldest first.</param>
+    /// <param name="lastPosting">The highest id of the digest's postings.</param>
+    public async Task<Reply> WriteAsync(Subscription subscription, Feed feed, IReadOnlyList<Article> articles, long lastPosting, CancellationToken ct)
     {
         var language = await posts.LanguageOfAsync(subscription, ct);
         var title = ArticleTexts.All.FormatCount(language, "digest.title", articles.Count, feed.Title, articles.Count);
@@ -46,6 +56,7 @@ internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts,
             Link = feed.Site is { } site ? new Uri(site) : null,
             Language = language,
             MentionedRoles = subscription.Mention?.Split(' ') ?? [],
+            Subjects = [SubjectOf(subscription, lastPosting)],
         };
 
         IReadOnlyList<Span> Line(Article article)

@@ -105,10 +105,13 @@ internal sealed class QueuePosts(
             MentionedRoles = subscription.Mention is { } roles ? roles.Split(' ') : [],
             Discussion = subscription.HasThreads ? Discussion.Open : Discussion.None,
             Picture = subscription.Pictures == PictureMode.Off ? null
-                : reply.Picture is { } picture ? picture with { IsUpload = subscription.Pictures == PictureMode.Upload }
+                : (reply.Picture ?? PagePictureOf(article, subscription)) is { } picture ? picture with { IsUpload = subscription.Pictures == PictureMode.Upload }
                 : null,
         };
     }
+
+    private static Picture? PagePictureOf(Article article, Subscription subscription) =>
+        subscription.UsesPagePictures && article.PageImage is { } image ? new Picture(new Uri(image), article.PageImageText) : null;
 
     public DateTimeZone ZoneOf(Subscription subscription) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(subscription.TimeZone ?? bot.TimeZone) ?? DateTimeZone.Utc;

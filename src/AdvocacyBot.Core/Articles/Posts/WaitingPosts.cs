@@ -16,7 +16,11 @@ internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider cloc
     public async Task TakeBackAsync(Subscription subscription, CancellationToken ct)
     {
         var waiting = await FindAsync(subscription, ct);
-        var articles = waiting.Select(ArticleOf).OfType<long>().ToList();
+        var causes = waiting.Select(delivery => delivery.Cause).ToList();
+        // A changed article that would be posted again was not missed: its first post is there.
+        var shown = await db.MessageSubjects
+            .Where(m => m.Platform == subscription.Platform && m.Channel == subscription.Channel && causes.Contains(m.Subject)).Select(m => m.Subject).ToListAsync(ct);
+        var articles = waiting.Where(delivery => !shown.Contains(delivery.Cause)).Select(ArticleOf).OfType<long>().ToList();
         foreach (var posting in await db.Postings.Where(p => p.SubscriptionId == subscription.Id && articles.Contains(p.ArticleId)).ToListAsync(ct))
             posting.State = PostingState.Missed;
         db.Deliveries.RemoveRange(waiting.Where(delivery => ArticleOf(delivery) is not null));
@@ -33,7 +37,7 @@ internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider cloc
 
     private async Task<List<Delivery>> FindAsync(Subscription subscription, CancellationToken ct)
     {
-        var (now, digest) = (clock.UtcNow, Subject.Of("digest", subscription.Id));
+        var (now, digest) = (clock.UtcNow, Subject.Of(PostDigest.SubjectKind, subscription.Id));
         var waiting = await db.Deliveries
             .Where(d => d.Platform == subscription.Platform && d.Channel == subscription.Channel && d.State == DeliveryState.Waiting
                 && d.Operation == DeliveryOperation.Send && d.Attempts == 0 && (d.LeaseUntil == null || d.LeaseUntil < now)
