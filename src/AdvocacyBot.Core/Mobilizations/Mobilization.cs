@@ -171,6 +171,9 @@ internal sealed class Mobilization : ICommunityOwned
     public required string CalendarUid { get; init; }
 
     public string Subject => SubjectOf(Id);
+
+    /// <summary>Whether anybody may have heard of it, which is not so for a planned one of a series, even after it is cancelled.</summary>
+    public bool IsAnnounced => State is not (MobilizationState.Draft or MobilizationState.Planned) && (CancelledAt is null || ChangedAt is not null);
 }
 
 /// <summary>Where a <see cref="Mobilization"/> stands.</summary>
@@ -214,6 +217,7 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
     {
         builder.ToTable("Mobilizations").HasKey(m => m.Id);
         builder.Ignore(m => m.Subject);
+        builder.Ignore(m => m.IsAnnounced);
         builder.Property(m => m.Number).HasDefaultValue(0L).ValueGeneratedNever();
         builder.HasIndex(m => new { m.CommunityId, m.Number }).IsUnique().HasFilter("\"Number\" <> 0");
         builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });

@@ -93,6 +93,7 @@ internal static class MobilizationsSetup
     private static IServiceCollection AddManaging(this IServiceCollection services) =>
         services
             .AddScoped<ManageActions>()
+            .AddScoped<ChangeSeries>()
             .AddScoped<Descriptions>()
             .AddScoped<Appearance>()
             .AddScoped<Moving>()

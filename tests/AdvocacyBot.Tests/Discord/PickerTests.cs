@@ -59,7 +59,7 @@ public sealed class PickerTests(ITestOutputHelper output)
         }
 
         Assert.Equal(["number"], set.All.Single(c => c.Name == "action").Options!.Select(o => o.Name));
-        Assert.Equal(["number", "do", "value", "upload"], set.All.Single(c => c.Name == "manage").Options!.Select(o => o.Name));
+        Assert.Equal(["number", "do", "value", "for", "upload"], set.All.Single(c => c.Name == "manage").Options!.Select(o => o.Name));
         Assert.Equal(Permissions.ManageEventsText, set.All.Single(c => c.Name == "feeds").DefaultMemberPermissions);
         Assert.Null(set.All.Single(c => c.Name == "feeds-list").DefaultMemberPermissions);
     }

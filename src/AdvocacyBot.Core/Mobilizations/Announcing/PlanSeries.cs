@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -13,22 +14,34 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 internal sealed class PlanSeries(BotDb db, CopyMobilization copy, MobilizationNumbers numbers, PublishMobilization publish, IDateTimeZoneProvider zones, TimeProvider clock)
 {
     /// <summary>How many actions are planned at most, the first not counted.</summary>
-    public const int MaxCount = 26;
+    public const int MaxCount = 104;
+
+    /// <summary>How many are planned of a series without an end; a later order plans more.</summary>
+    private const int EndlessCount = 52;
     public const int DaysAhead = 7;
 
-    /// <returns>How many are planned.</returns>
-    public async Task<int> RunAsync(Mobilization first, Repetition repetition, CancellationToken ct)
+    /// <returns>Those that are planned, soonest first.</returns>
+    public async Task<IReadOnlyList<Mobilization>> RunAsync(Mobilization first, Repetition repetition, CancellationToken ct)
     {
-        var start = first.Local(zones);
-        var days = repetition.Days(start.Local.Date).Skip(1).Take(MaxCount).ToList();
-        var planned = 0;
-        foreach (var day in days)
-            planned += await PlanAsync(first, day, ct) is null ? 0 : 1;
+        var planned = new List<Mobilization>();
+        foreach (var day in LaterDays(repetition, first.Local(zones).Local.Date))
+        {
+            if (await PlanAsync(first, day, ct) is { } one)
+                planned.Add(one);
+        }
+
         return planned;
     }
 
+    /// <summary>The days after the first one on which a series takes place, as far ahead as it is planned.</summary>
+    public static IReadOnlyList<LocalDate> LaterDays(Repetition repetition, LocalDate first)
+    {
+        var from = repetition is { Frequency: Frequency.Weekly, Day: { } day } ? first.With(DateAdjusters.NextOrSame(day)) : first;
+        return [.. repetition.Days(from).SkipWhile(date => date <= first).Take(repetition is { Until: null, Count: null } ? EndlessCount : MaxCount)];
+    }
+
     /// <returns>Null if the series has an action on that day already.</returns>
-    public async Task<Mobilization?> PlanAsync(Mobilization first, LocalDate day, CancellationToken ct)
+    private async Task<Mobilization?> PlanAsync(Mobilization first, LocalDate day, CancellationToken ct)
     {
         var start = first.Local(zones);
         first.SeriesId ??= first.Id;

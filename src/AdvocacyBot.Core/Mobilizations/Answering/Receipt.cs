@@ -47,7 +47,7 @@ internal static class Receipt
     /// <summary>How whoever asks stands now.</summary>
     public static Reply Show(Roll roll, Request request) => roll.Mobilization switch
     {
-        null or { State: MobilizationState.Draft or MobilizationState.Planned } => Problem(request.Language, "rsvp.unknown"),
+        null or { IsAnnounced: false } => Problem(request.Language, "rsvp.unknown"),
         _ => roll.Find(request.Intent.Member) is { } person
             ? Write(roll.StateOf(person), request.Language)
             : Problem(request.Language, "rsvp.over"),

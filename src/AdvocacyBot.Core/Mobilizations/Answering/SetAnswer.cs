@@ -131,7 +131,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
     /// <summary>Why no answer is taken.</summary>
     private static string? Refusal(Mobilization? mobilization) => mobilization switch
     {
-        null or { State: MobilizationState.Draft or MobilizationState.Planned } => "rsvp.unknown",
+        null or { IsAnnounced: false } => "rsvp.unknown",
         { CancelledAt: not null } or { State: MobilizationState.Cancelled } => "rsvp.cancelled",
         { State: MobilizationState.Shredded } => "rsvp.over",
         _ => null,

@@ -38,9 +38,9 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
     /// <summary>One mobilization as iCalendar text, for somebody who may know of it.</summary>
     internal async Task<string> WriteAsync(Mobilization mobilization, CancellationToken ct) => CalendarText.Write([Event(mobilization)], await name.ReadAsync(ct));
 
-    /// <summary>Those that have been announced.</summary>
+    /// <summary>Those that have been announced, which a planned one of a series that was cancelled before has not.</summary>
     internal static IQueryable<Mobilization> Announced(IQueryable<Mobilization> all) =>
-        all.AsNoTracking().Where(m => m.State == MobilizationState.Open || m.State == MobilizationState.Cancelled);
+        all.AsNoTracking().Where(m => m.State == MobilizationState.Open || (m.State == MobilizationState.Cancelled && m.ChangedAt != null));
 
     private static IQueryable<Mobilization> Open(IQueryable<Mobilization> all) => Announced(all).Where(m => m.IsPublic);
 

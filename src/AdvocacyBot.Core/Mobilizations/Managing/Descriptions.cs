@@ -10,17 +10,16 @@ internal sealed class Descriptions(Reminders reminders, TimeProvider clock)
     public async Task<Reply> RunAsync(ManageWish wish, CancellationToken ct)
     {
         if (wish.Value.Length == 0)
-            return wish.Tell("manage.value");
+            return wish.Refuse("manage.value");
 
         var isOff = SettingWords.IsOff(wish.Written);
         if (isOff && wish.Verb == ManageVerb.Title)
-            return wish.Tell("manage.title");
+            return wish.Refuse("manage.title");
 
         var text = isOff ? null : SafeText.Shorten(wish.Value, wish.Verb is ManageVerb.Title or ManageVerb.Hotline ? Lengths.Line : Lengths.Text);
         Set(wish.Mobilization, wish.Verb, text);
         wish.Mobilization.TextVersion++;
-        wish.Mobilization.ChangedAt = clock.UtcNow;
-        wish.Mobilization.RefreshNow(clock.UtcNow);
+        Touch(wish.Mobilization);
         await reminders.RewriteAsync(wish.Mobilization, ct);
         return wish.Set(SettingFields.Text(wish.Verb, text, wish.Language));
     }
@@ -29,10 +28,17 @@ internal sealed class Descriptions(Reminders reminders, TimeProvider clock)
     public Reply Open(ManageWish wish)
     {
         wish.Mobilization.IsPublic = !SettingWords.IsOff(wish.Written);
-        wish.Mobilization.ChangedAt = clock.UtcNow;
         // The message stays the same, but a platform may show an open action elsewhere, too.
-        wish.Mobilization.RefreshNow(clock.UtcNow);
+        Touch(wish.Mobilization);
         return wish.Set(SettingFields.Visible(wish.Mobilization, wish.Language));
+    }
+
+    /// <summary>A planned action has been announced to nobody: calendars do not show it yet.</summary>
+    private void Touch(Mobilization mobilization)
+    {
+        if (mobilization.State == MobilizationState.Open)
+            mobilization.ChangedAt = clock.UtcNow;
+        mobilization.RefreshNow(clock.UtcNow);
     }
 
     private static void Set(Mobilization mobilization, ManageVerb verb, string? text)

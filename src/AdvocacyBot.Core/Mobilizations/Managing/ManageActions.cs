@@ -24,7 +24,7 @@ internal sealed class ManageActions(
         ManageVerb.CoOrganizer => coOrganizers.RunAsync(wish, ct),
         ManageVerb.Template => repeating.TemplateAsync(wish, ct),
         ManageVerb.Copy => repeating.CopyAsync(wish, ct),
-        ManageVerb.Weekly => repeating.WeeklyAsync(wish, ct),
+        ManageVerb.Repeat => repeating.RepeatAsync(wish, ct),
         ManageVerb.Guests => Task.FromResult(Seating.Guests(wish)),
         ManageVerb.Erase => Task.FromResult(EraseChoices.Ask(wish)),
         ManageVerb.Picture => appearance.PictureAsync(wish, ct),

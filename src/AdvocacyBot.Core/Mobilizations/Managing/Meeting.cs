@@ -26,9 +26,9 @@ internal sealed class Meeting(KeyStore keys, Reminders reminders, TimeProvider c
         }
 
         if (Read(wish.Written) is not var (place, minutes))
-            return wish.Tell("manage.reveal");
+            return wish.Refuse("manage.reveal");
         if (keys.Find(mobilization.KeyId) is not { } key)
-            return wish.Tell("rsvp.over");
+            return wish.Refuse("rsvp.over");
 
         mobilization.MeetingPoint = Seal(mobilization, key, SafeText.Shorten(place, Lengths.Line));
         mobilization.RevealAt = mobilization.StartsAt.AddMinutes(-minutes);

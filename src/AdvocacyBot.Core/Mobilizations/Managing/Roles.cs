@@ -19,13 +19,13 @@ internal sealed class Roles(BotDb db, Coverage coverage, TimeProvider clock)
         if (Removed(wish.Written, slots) is { } removed)
         {
             if (removed.Count == 0)
-                return wish.Tell("rsvp.noroles");
+                return wish.Refuse("rsvp.noroles");
             await RemoveAsync(wish.Mobilization, removed, ct);
         }
         else
         {
             if (RoleNeeds.Read(wish.Value) is not { } needs || slots.Count + needs.Count(n => Same(slots, n) is null) > RoleNeeds.MaxCount)
-                return wish.Tell("announce.problem.roles");
+                return wish.Refuse("announce.problem.roles");
             foreach (var need in needs)
             {
                 if (Same(slots, need) is { } same)

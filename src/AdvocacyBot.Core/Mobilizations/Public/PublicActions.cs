@@ -55,7 +55,8 @@ public sealed class PublicActions
     public Task<string?> CalendarAsync(PublicAction action, CancellationToken ct) => calendar.OfAsync(action.Number, ct);
 
     private IQueryable<Mobilization> Announced() =>
-        db.Mobilizations.AsNoTracking().Where(m => m.IsPublic && m.Number > 0 && m.State != MobilizationState.Draft && m.State != MobilizationState.Planned);
+        db.Mobilizations.AsNoTracking().Where(m => m.IsPublic && m.Number > 0 && m.State != MobilizationState.Draft && m.State != MobilizationState.Planned
+            && (m.CancelledAt == null || m.ChangedAt != null));
 
     private PublicAction Show(Mobilization m, IReadOnlyList<SlotCover> roles, Language language)
     {
