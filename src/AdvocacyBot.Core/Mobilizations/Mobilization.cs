@@ -99,8 +99,14 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>Why, in the organizer's words.</summary>
     public string? CancelReason { get; set; }
 
+    /// <summary>Its texts in further languages, as <see cref="TranslatedTexts"/> writes them; null for none.</summary>
+    public string? Translations { get; set; }
+
     /// <summary>The first action of its series; null if it is in none.</summary>
     public long? SeriesId { get; set; }
+
+    /// <summary>Its day in the series, such as <c>2026-05-31</c>, which stays when it is moved by itself; null if it is in none.</summary>
+    public string? SeriesDay { get; set; }
 
     /// <summary>When a later one of a series is announced, UTC.</summary>
     public DateTime? AnnounceAt { get; set; }

@@ -28,19 +28,19 @@ internal static class DraftReplies
     {
         var language = draft.Language;
         var roles = needs.Select(need => new SlotCover(Slots.Of(mobilization.Id, need), 0)).ToList();
-        var languages = channels.Select(channel => channel.Language).Distinct().ToList();
+        var languages = channels.Select(channel => channel.Language).Concat(mobilization.Translated).Distinct().ToList();
         var blocks = new List<Block> { new Paragraph([new Strong(MobilizationTexts.All[language, "announce.preview"])]) };
         foreach (var shown in languages)
         {
             if (languages.Count > 1)
-                blocks.Add(new Paragraph([new Strong(shown.OwnName)]));
+                blocks.Add(new Paragraph([new Strong($"{shown.OwnName}: {mobilization.TitleIn(shown)}")]));
             blocks.AddRange(Announcement.Write(mobilization, roles, shown, now).Blocks.Select(block => shown == language ? block : Worded(block, shown)));
         }
 
         blocks.Add(new Fields(Checks(draft, mobilization, when, channels, now)));
         return new Reply(blocks)
         {
-            Title = mobilization.Title,
+            Title = mobilization.TitleIn(language),
             Language = language,
             Visibility = Visibility.Private,
             Picture = Announcement.Write(mobilization, roles, language, now).Picture,
@@ -62,7 +62,7 @@ internal static class DraftReplies
     public static Reply Published(Mobilization mobilization, Language language, params IReadOnlyList<Mobilization> later)
     {
         var number = RsvpChoices.Write(mobilization.Number);
-        var text = MobilizationTexts.All.Format(language, "announce.done", mobilization.Title, number);
+        var text = MobilizationTexts.All.Format(language, "announce.done", mobilization.TitleIn(language), number);
         return Reply.Tell(language, later.Count == 0 ? text : $"{text} {Planned(later, language)}");
     }
 

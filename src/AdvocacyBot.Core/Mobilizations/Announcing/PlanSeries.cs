@@ -40,17 +40,18 @@ internal sealed class PlanSeries(BotDb db, CopyMobilization copy, MobilizationNu
         return [.. repetition.Days(from).SkipWhile(date => date <= first).Take(repetition is { Until: null, Count: null } ? EndlessCount : MaxCount)];
     }
 
-    /// <returns>Null if the series has an action on that day already.</returns>
+    /// <returns>Null if the series has an action for that day already, even if it was moved or cancelled since.</returns>
     private async Task<Mobilization?> PlanAsync(Mobilization first, LocalDate day, CancellationToken ct)
     {
         var start = first.Local(zones);
         first.SeriesId ??= first.Id;
+        first.SeriesDay ??= first.LocalStart[..10];
         var date = LocalDatePattern.Iso.Format(day);
-        if (await db.Mobilizations.AnyAsync(m => m.SeriesId == first.SeriesId && m.LocalStart.StartsWith(date) && m.State != MobilizationState.Cancelled, ct))
+        if (await db.Mobilizations.AnyAsync(m => m.SeriesId == first.SeriesId && (m.SeriesDay == date || (m.SeriesDay == null && m.LocalStart.StartsWith(date))), ct))
             return null;
 
         var planned = await copy.RunAsync(first, start with { Local = day + start.Local.TimeOfDay, IsSecond = false }, first.Lasts, ct);
-        (planned.State, planned.SeriesId) = (MobilizationState.Planned, first.SeriesId);
+        (planned.State, planned.SeriesId, planned.SeriesDay) = (MobilizationState.Planned, first.SeriesId, date);
         await numbers.AssignAsync(planned, ct);
         await ScheduleAsync(planned, ct);
         return planned;

@@ -5,6 +5,7 @@ using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using NodaTime.Text;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
@@ -39,7 +40,7 @@ internal sealed class ChangeSeries(BotDb db, WriteTransaction write, ManageActio
         var members = await MembersAsync(one, scope, ct);
         return members.Count == 0
             ? Receipt.Problem(language, "manage.series.over")
-            : new Reply([Listed(members)]) { Title = one.Title, Language = language, Visibility = Visibility.Private };
+            : new Reply([Listed(members)]) { Title = one.TitleIn(language), Language = language, Visibility = Visibility.Private };
     }
 
     /// <summary>
@@ -63,7 +64,12 @@ internal sealed class ChangeSeries(BotDb db, WriteTransaction write, ManageActio
             return wish.Refuse("manage.series.past");
 
         foreach (var member in members)
+        {
+            if (member.SeriesDay is { } day)
+                member.SeriesDay = LocalDatePattern.Iso.Format(LocalDatePattern.Iso.Parse(day).Value.PlusDays(days));
             await moving.MoveToAsync(member, starts[member.Id], when.Lasts, ct);
+        }
+
         return Done(wish, members, new Paragraph(MobilizationTexts.All[wish.Language, "manage.told"]));
     }
 

@@ -17,7 +17,7 @@ internal sealed class ManageActions(
         ManageVerb.Waitlist => seating.WaitlistAsync(wish, ct),
         ManageVerb.Offers => Task.FromResult(Seating.Offers(wish)),
         ManageVerb.Roles => roles.RunAsync(wish, ct),
-        ManageVerb.Reveal => Task.FromResult(meeting.Run(wish)),
+        ManageVerb.Reveal => meeting.RunAsync(wish, ct),
         ManageVerb.Say => broadcasting.SayAsync(wish, ct),
         ManageVerb.Cancel => broadcasting.CancelAsync(wish, ct),
         ManageVerb.Post => broadcasting.PostAsync(wish, ct),

@@ -29,7 +29,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Clock
         return new Reply(fields)
         {
             Choices = jumpedFrom is null ? [] : [new Choice($"{ClockChoices.Prefix}:confirm", MobilizationTexts.All[language, "choice.clock"])],
-            Title = $"{RsvpChoices.Write(mobilization.Number)} · {mobilization.Title}",
+            Title = $"{RsvpChoices.Write(mobilization.Number)} · {mobilization.TitleIn(language)}",
             Language = language,
             Visibility = Visibility.Private,
         };
@@ -61,6 +61,8 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Clock
         if (await LaterAsync(mobilization, language, ct) is { } later)
             fields.Add(Plain("series", later));
         fields.AddRange(SettingFields.All(mobilization, language).Select(setting => setting.Field));
+        if (mobilization.Translations is not null)
+            fields.Add(Plain("translations", string.Join(" · ", mobilization.Translated.Select(one => $"{one.OwnName}: {mobilization.TitleIn(one)}"))));
         if (mobilization.MeetingPoint is not null && keys.Find(mobilization.KeyId) is { } key)
             fields.Add(SettingFields.Reveal(mobilization, Meeting.Open(mobilization, key), language).Field);
         if (await db.CoOrganizers.CountAsync(c => c.MobilizationId == id, ct) is > 0 and var coOrganizers)

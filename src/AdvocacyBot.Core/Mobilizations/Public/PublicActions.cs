@@ -63,14 +63,14 @@ public sealed class PublicActions
         var now = clock.UtcNow;
         var isOpen = m.State == MobilizationState.Open;
         var availability = isOpen ? Availabilities.Of(m) : null;
-        return new PublicAction(PublicNames.Of(m.Title, m.CalendarUid), m.Number, m.Title, m.Place, StateOf(m, now))
+        return new PublicAction(PublicNames.Of(m.Title, m.CalendarUid), m.Number, m.TitleIn(language), m.Place, StateOf(m, now))
         {
             StartsAt = m.StartsAt,
             EndsAt = m.EndsAt,
             HasEnd = m.HasEnd,
             Zone = m.Zone,
-            Details = m.Details,
-            Access = m.Access,
+            Details = m.DetailsIn(language),
+            Access = m.AccessIn(language),
             Hotline = m.Hotline,
             CancelReason = m.CancelReason,
             FormerStartsAt = m.FormerStartsAt,
