@@ -1516,6 +1516,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<int>("SeatsTaken")
                         .HasColumnType("integer");
 
+                    b.Property<string>("SeriesDay")
+                        .HasColumnType("text");
+
                     b.Property<long?>("SeriesId")
                         .HasColumnType("bigint");
 
@@ -1543,6 +1546,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<string>("Title")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Translations")
                         .HasColumnType("text");
 
                     b.Property<int>("Version")
@@ -1624,6 +1630,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<bool>("WantsSeat")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("WantsSwap")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.HasKey("MobilizationId", "Person");
 
@@ -1736,8 +1747,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<long?>("Position")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("RoleSlotId")
-                        .HasColumnType("bigint");
+                    b.Property<string>("RoleSlotIds")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SwapOffers")
+                        .HasColumnType("text");
 
                     b.HasKey("MobilizationId", "Person");
 
