@@ -40,7 +40,7 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
     {
         List<Span> line =
         [
-            new Code(RsvpChoices.Write(mobilization.Number)), new Text(" "), new Strong(mobilization.Title), new Text(" · "),
+            new Code(RsvpChoices.Write(mobilization.Number)), new Text(" "), new Strong(mobilization.TitleIn(language)), new Text(" · "),
             new Moment(mobilization.StartsAt, mobilization.Zone), new Text($" · {mobilization.Place}"),
         ];
         if (Availabilities.Of(mobilization) is { } seats)

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,12 +28,14 @@ internal sealed class Coverage(BotDb db)
             .ToListAsync(ct);
 
     /// <summary>How many people have taken on each role; a role that nobody has is missing.</summary>
-    internal static Task<Dictionary<long, int>> CountsAsync(BotDb db, long mobilization, CancellationToken ct) =>
-        db.Rsvps
-            .Where(r => r.MobilizationId == mobilization && r.RoleSlotId != null && (r.Answer == Answer.Going || r.Answer == Answer.Offered))
-            .GroupBy(r => r.RoleSlotId!.Value)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+    internal static async Task<Dictionary<long, int>> CountsAsync(BotDb db, long mobilization, CancellationToken ct)
+    {
+        var held = await db.Rsvps
+            .Where(r => r.MobilizationId == mobilization && r.RoleSlotIds != null && (r.Answer == Answer.Going || r.Answer == Answer.Offered))
+            .Select(r => r.RoleSlotIds)
+            .ToListAsync(ct);
+        return held.SelectMany(HeldSlots.Read).CountBy(id => id).ToDictionary();
+    }
 }
 
 /// <summary>A role and how many have taken it on.</summary>
@@ -43,11 +46,18 @@ internal sealed record SlotCover(RoleSlot Slot, int Filled)
     /// <summary>The role's name with its shift, where it has one: "medic 14:00–16:00".</summary>
     public string Name => Slot.From is null ? Slot.Name : $"{Slot.Name} {Slot.From}–{Slot.Until}";
 
-    /// <summary>Whether a person means this role by what they wrote: its name, alone or with the shift's beginning.</summary>
+    /// <summary>Whether a person means this role by what they wrote: its name, alone or with the shift's beginning, "medic 9h", or both ends.</summary>
     public bool IsCalled(string text)
     {
-        var folded = Folding.Fold(text);
-        return folded == Folding.Fold(Slot.Name) || folded == Folding.Fold(Name)
-            || (Slot.From is not null && folded == Folding.Fold($"{Slot.Name} {Slot.From}"));
+        var (folded, name) = (Folding.Fold(text.Trim()), Folding.Fold(Slot.Name));
+        if (folded == name || folded == Folding.Fold(Name))
+            return true;
+        if (Slot.From is null || !folded.StartsWith(name + " ", StringComparison.Ordinal))
+            return false;
+
+        var time = folded[(name.Length + 1)..];
+        return ClockText.ReadRange(time) is var (from, until)
+            ? RoleNeeds.Written(from) == Slot.From && RoleNeeds.Written(until) == Slot.Until
+            : ClockText.Read(time) is { } start && RoleNeeds.Written(start) == Slot.From;
     }
 }

@@ -99,8 +99,14 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>Why, in the organizer's words.</summary>
     public string? CancelReason { get; set; }
 
+    /// <summary>Its texts in further languages, as <see cref="TranslatedTexts"/> writes them; null for none.</summary>
+    public string? Translations { get; set; }
+
     /// <summary>The first action of its series; null if it is in none.</summary>
     public long? SeriesId { get; set; }
+
+    /// <summary>Its day in the series, such as <c>2026-05-31</c>, which stays when it is moved by itself; null if it is in none.</summary>
+    public string? SeriesDay { get; set; }
 
     /// <summary>When a later one of a series is announced, UTC.</summary>
     public DateTime? AnnounceAt { get; set; }
@@ -171,6 +177,9 @@ internal sealed class Mobilization : ICommunityOwned
     public required string CalendarUid { get; init; }
 
     public string Subject => SubjectOf(Id);
+
+    /// <summary>Whether anybody may have heard of it, which is not so for a planned one of a series, even after it is cancelled.</summary>
+    public bool IsAnnounced => State is not (MobilizationState.Draft or MobilizationState.Planned) && (CancelledAt is null || ChangedAt is not null);
 }
 
 /// <summary>Where a <see cref="Mobilization"/> stands.</summary>
@@ -214,6 +223,7 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
     {
         builder.ToTable("Mobilizations").HasKey(m => m.Id);
         builder.Ignore(m => m.Subject);
+        builder.Ignore(m => m.IsAnnounced);
         builder.Property(m => m.Number).HasDefaultValue(0L).ValueGeneratedNever();
         builder.HasIndex(m => new { m.CommunityId, m.Number }).IsUnique().HasFilter("\"Number\" <> 0");
         builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });

@@ -14,6 +14,7 @@ using AdvocacyBot.Core.Mobilizations.Pickers;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Mobilizations.Public;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ internal static class MobilizationsSetup
             .AddAnswering()
             .AddManaging()
             .AddNotices()
+            .AddShifts()
             .AddMatching()
             .AddCalendars()
             .AddPrivacy()
@@ -93,6 +95,7 @@ internal static class MobilizationsSetup
     private static IServiceCollection AddManaging(this IServiceCollection services) =>
         services
             .AddScoped<ManageActions>()
+            .AddScoped<ChangeSeries>()
             .AddScoped<Descriptions>()
             .AddScoped<Appearance>()
             .AddScoped<Moving>()
@@ -132,6 +135,13 @@ internal static class MobilizationsSetup
             .AddLoop<SendReminders>()
             .AddLoop<SendNotes>()
             .AddChoices<RemindChoices>();
+
+    private static IServiceCollection AddShifts(this IServiceCollection services) =>
+        services
+            .AddScoped<SwapShifts>()
+            .AddScoped<ManageShifts>()
+            .AddCommand<ShiftCommand>()
+            .AddChoices<ShiftChoices>();
 
     private static IServiceCollection AddMatching(this IServiceCollection services) =>
         services

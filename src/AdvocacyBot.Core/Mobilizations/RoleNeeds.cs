@@ -45,5 +45,6 @@ internal static class RoleNeeds
         return ClockText.ReadRange(rest[1]) is var (from, until) ? new RoleNeed(name, needed, Written(from), Written(until)) : null;
     }
 
-    private static string Written(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>The form in which clock times are stored.</summary>
+    internal static string Written(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

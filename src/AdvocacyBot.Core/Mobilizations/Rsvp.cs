@@ -22,7 +22,11 @@ internal sealed class Rsvp : ICommunityOwned
     /// <summary>The person and their guests.</summary>
     public int Party { get; set; } = 1;
 
-    public long? RoleSlotId { get; set; }
+    /// <summary>The ids of their roles and shifts, as <see cref="Shifts.HeldSlots"/> writes them; null for none. A maybe keeps them, but does not count.</summary>
+    public string? RoleSlotIds { get; set; }
+
+    /// <summary>Which shifts they would give for which, as <see cref="Shifts.HeldSlots"/> writes it; null for none.</summary>
+    public string? SwapOffers { get; set; }
 
     /// <summary>The place in the queue while waiting.</summary>
     public long? Position { get; set; }

@@ -53,7 +53,7 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
             .OrderBy(m => m.StartsAt).ThenBy(m => m.Id)
             .ToListAsync(ct);
         var best = upcoming
-            .Select(m => (Mobilization: m, Score: ActionMention.Score(m.Title, m.Place, DayOf(m), text, dates)))
+            .Select(m => (Mobilization: m, Score: m.Titles.Max(title => ActionMention.Score(title, m.Place, DayOf(m), text, dates))))
             .Where(m => m.Score > 0)
             .OrderByDescending(m => m.Score)
             .Select(m => m.Mobilization)
@@ -61,7 +61,7 @@ public sealed class UpcomingMobilizations(BotDb db, TimeProvider clock)
         return best is null
             ? null
             : new RelatedMobilization(
-                [new Paragraph([new Strong(best.Title)]), Notice.Facts(best, language)], Announcement.Choices(best, language, now), best.Subject)
+                [new Paragraph([new Strong(best.TitleIn(language))]), Notice.Facts(best, language)], Announcement.Choices(best, language, now), best.Subject)
             {
                 Channels = best.IsPublic ? null : await ChannelsAsync(best.Id, ct),
             };

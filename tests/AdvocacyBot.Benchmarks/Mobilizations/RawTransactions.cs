@@ -13,8 +13,8 @@ internal static class RawTransactions
 {
     private static readonly string[] Statements =
     [
-        """INSERT INTO "Rsvps" ("MobilizationId", "Person", "Answer", "Party", "RoleSlotId", "Position", "OfferUntil", "LinkedTo", "CommunityId") SELECT "MobilizationId", "Person", "Answer", "Party", "RoleSlotId", "Position", "OfferUntil", "LinkedTo", "CommunityId" FROM "Source" WHERE "Number" = @n""",
-        """INSERT INTO "PrivateContacts" ("MobilizationId", "Person", "Box", "WantsReminders", "WantsSeat", "WantsMatch", "CommunityId") SELECT "MobilizationId", "Person", "Box", "WantsReminders", "WantsSeat", "WantsMatch", "CommunityId" FROM "Source" WHERE "Number" = @n AND "Box" IS NOT NULL""",
+        """INSERT INTO "Rsvps" ("MobilizationId", "Person", "Answer", "Party", "RoleSlotIds", "Position", "OfferUntil", "LinkedTo", "CommunityId") SELECT "MobilizationId", "Person", "Answer", "Party", "RoleSlotIds", "Position", "OfferUntil", "LinkedTo", "CommunityId" FROM "Source" WHERE "Number" = @n""",
+        """INSERT INTO "PrivateContacts" ("MobilizationId", "Person", "Box", "WantsReminders", "WantsSeat", "WantsMatch", "WantsSwap", "CommunityId") SELECT "MobilizationId", "Person", "Box", "WantsReminders", "WantsSeat", "WantsMatch", "WantsSwap", "CommunityId" FROM "Source" WHERE "Number" = @n AND "Box" IS NOT NULL""",
         """INSERT INTO "SeenEvents" ("Id", "At") SELECT "Seen", '2026-05-04 00:00:00+00' FROM "Source" WHERE "Number" = @n""",
         """UPDATE "Mobilizations" SET "SeatsTaken" = "SeatsTaken" + 1, "LastPosition" = "LastPosition" + 1, "Waiting" = "Waiting" + 1 WHERE "Id" = 1 AND @n > 0""",
     ];

@@ -17,6 +17,7 @@ public sealed class PickerTests(ITestOutputHelper output)
     private static readonly HashSet<string> FreeText =
     [
         "announce.title", "announce.when", "announce.place", "announce.capacity", "announce.roles", "announce.details", "announce.access", "announce.hotline", "announce.picture",
+        "announce.title-en", "announce.title-fr", "announce.title-es", "announce.text-en", "announce.text-fr", "announce.text-es", "shift.which",
         "check.text", "mistake.what", "mistake.message", "setup.code", "feeds list.page", "feeds age.days", "feeds request.value",
         "rsvp.guests", "match.contact", "code.code", "feeds add.url", "feeds add.latest", "feeds import.url", "feeds check.url", "feeds filter.words",
         "feeds urgent.words", "feeds template.text", "articles latest.count", "articles search.words", "articles.words",
@@ -59,7 +60,7 @@ public sealed class PickerTests(ITestOutputHelper output)
         }
 
         Assert.Equal(["number"], set.All.Single(c => c.Name == "action").Options!.Select(o => o.Name));
-        Assert.Equal(["number", "do", "value", "upload"], set.All.Single(c => c.Name == "manage").Options!.Select(o => o.Name));
+        Assert.Equal(["number", "do", "value", "for", "upload"], set.All.Single(c => c.Name == "manage").Options!.Select(o => o.Name));
         Assert.Equal(Permissions.ManageEventsText, set.All.Single(c => c.Name == "feeds").DefaultMemberPermissions);
         Assert.Null(set.All.Single(c => c.Name == "feeds-list").DefaultMemberPermissions);
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.TestSupport;
@@ -132,31 +130,6 @@ public sealed class CalendarTests
         Assert.Equal("SUMMARY:" + title.Replace(",", "\\,", StringComparison.Ordinal), Lines(text).Single(l => l.StartsWith("SUMMARY", StringComparison.Ordinal)));
     }
 
-    [IcalendarFact]
-    public async Task An_independent_parser_reads_back_what_was_meant()
-    {
-        const string Title = "Marche; pour l'eau, \"à\" Québec\nATTENDEE:mailto:spy@example.org 🌊 et une très longue suite pour plier la ligne";
-        const string Script =
-            """
-            import sys, json
-            from icalendar import Calendar
-            cal = Calendar.from_ical(sys.stdin.buffer.read())
-            print(json.dumps([{ 'title': str(e['summary']), 'place': str(e['location']), 'start': e['dtstart'].dt.isoformat(),
-              'end': e['dtend'].dt.isoformat(), 'errors': len(e.errors), 'names': sorted(e.keys()) } for e in cal.walk('vevent')]))
-            """;
-
-        var read = await PythonAsync(Script, Write(Title));
-
-        using var json = System.Text.Json.JsonDocument.Parse(read);
-        var parsed = Assert.Single(json.RootElement.EnumerateArray());
-        Assert.Equal(Title, parsed.GetProperty("title").GetString());
-        Assert.Equal("Place d'Armes", parsed.GetProperty("place").GetString());
-        Assert.Equal("2026-05-31T11:00:00+00:00", parsed.GetProperty("start").GetString());
-        Assert.Equal("2026-05-31T13:00:00+00:00", parsed.GetProperty("end").GetString());
-        Assert.Equal(0, parsed.GetProperty("errors").GetInt32());
-        Assert.DoesNotContain("ATTENDEE", parsed.GetProperty("names").EnumerateArray().Select(n => n.GetString()));
-    }
-
     private static string Write(string title) => CalendarText.Write(
         [new CalendarEvent("uid", 0, new(2026, 5, 31, 11, 0, 0, DateTimeKind.Utc), new(2026, 5, 31, 13, 0, 0, DateTimeKind.Utc), title, "Place d'Armes")
         {
@@ -173,31 +146,4 @@ public sealed class CalendarTests
 
     private static Task<string> FeedAsync(BotHarness bot) =>
         bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(CancellationToken.None));
-
-    /// <summary>Debian's own Python, whose packages the parser is one of.</summary>
-    private static async Task<string> PythonAsync(string script, string input)
-    {
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            UseShellExecute = false,
-        };
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
-
-    /// <summary>A test that needs Debian's python3-icalendar.</summary>
-    private sealed class IcalendarFactAttribute : FactAttribute
-    {
-        public IcalendarFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber) =>
-        Skip = Needs.SkipWithout(Directory.Exists("/usr/lib/python3/dist-packages/icalendar"), "python3-icalendar");
-    }
 }

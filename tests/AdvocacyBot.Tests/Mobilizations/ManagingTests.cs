@@ -155,7 +155,7 @@ public sealed class ManagingTests
     [InlineData("action 1 move yesterday", "already over")]
     [InlineData("action 1 capacity 0", "whole number")]
     [InlineData("action 1 remind soon", "24h 2h")]
-    [InlineData("action 1 weekly 1000", "from 1 to 26")]
+    [InlineData("action 1 weekly 1000", "from 1 to 104")]
     [InlineData("action 1 offers", "2h")]
     [InlineData("action 1 closes", "2h or 1d")]
     [InlineData("action 1 waitlist", "hold")]

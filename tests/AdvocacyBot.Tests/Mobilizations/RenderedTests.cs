@@ -48,10 +48,10 @@ public sealed class RenderedTests
             case "announcement":
                 return Announcement.Write(mobilization, [new SlotCover(new RoleSlot { MobilizationId = 7, Name = "medic", Needed = 2 }, 1)], language, Now);
             case "receipt":
-                return Receipt.Write(new ReceiptState(mobilization, going, null), language);
+                return Receipt.Write(new ReceiptState(mobilization, going, []), language);
             case "waitlist":
                 going.Answer = Answer.Waiting;
-                return Receipt.Write(new ReceiptState(mobilization, going, null), language);
+                return Receipt.Write(new ReceiptState(mobilization, going, []), language);
             case "reminder":
                 return Reminders.Write(mobilization, [], language, Now);
             default:
@@ -64,7 +64,7 @@ public sealed class RenderedTests
                     DueAt = Now,
                     ExpiresAt = Now,
                 };
-                return NoteText.Write(note, mobilization, null, language, Now);
+                return NoteText.Write(note, mobilization, null, [], language, Now);
         }
     }
 

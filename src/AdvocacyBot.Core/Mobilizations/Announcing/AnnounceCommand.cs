@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Store;
@@ -37,6 +38,8 @@ internal sealed class AnnounceCommand(BotDb db, OwnChannels own, DefaultChannels
             new OptionSpec(AnnounceOptions.Ping, OptionKind.Role, Required: false) { MaxCount = 3 },
             new OptionSpec(AnnounceOptions.Channels, OptionKind.Channel, Required: false) { MaxCount = 3 },
             new OptionSpec(AnnounceOptions.Template, Required: false),
+            .. LanguageNames.All.Select(language => new OptionSpec(AnnounceOptions.TitleIn(language), Required: false)),
+            .. LanguageNames.All.Select(language => new OptionSpec(AnnounceOptions.TextIn(language), Required: false)),
         ],
     };
 

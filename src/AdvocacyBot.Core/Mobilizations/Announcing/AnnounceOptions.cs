@@ -1,3 +1,5 @@
+using AdvocacyBot.Core.Languages;
+
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>The code names of the options that <c>announce</c> takes from a sentence or from a form.</summary>
@@ -18,6 +20,13 @@ internal static class AnnounceOptions
     public const string Open = "open";
 
     public const string Yes = "yes";
+
+    /// <summary>The title in a further language, such as <c>title-fr</c>.</summary>
+    public static string TitleIn(Language language) => $"title-{language.Code}";
+
+    /// <summary>The text in a further language, such as <c>text-fr</c>.</summary>
+    public static string TextIn(Language language) => $"text-{language.Code}";
+
     public const string Picture = "picture";
     public const string Upload = RequestedPicture.Upload;
     public const string Discussion = "discussion";

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
 /// <summary>
 /// Reads <c>"TITLE" DATE TIME [ZONE] at "PLACE" [capacity N] [role NAME:N [FROM-UNTIL]] [text "…"] [access "…"] [hotline "…"]
-/// [picture ADDRESS] [discussion yes] [ping ROLE] [in CHANNEL] [open]</c> in English, French and Spanish. The place may also come before the date. Pure.
+/// [picture ADDRESS] [discussion yes] [ping ROLE] [in CHANNEL] [open] [french "TITLE" ["TEXT"]]</c> in English, French and Spanish. The place may also come before the date. Pure.
 /// </summary>
 internal static class AnnounceSentence
 {
@@ -22,7 +22,10 @@ internal static class AnnounceSentence
         (AnnounceOptions.Discussion, "discussion thread fil discusión hilo"),
         (AnnounceOptions.Ping, "ping notify notifier avisar"),
         (AnnounceOptions.Channels, "in also dans también"),
-        (AnnounceOptions.Open, "open ouverte ouvert abierta abierto"));
+        (AnnounceOptions.Open, "open ouverte ouvert abierta abierto"),
+        (AnnounceOptions.TitleIn(Language.English), "english anglais inglés"),
+        (AnnounceOptions.TitleIn(Language.French), "french français francés"),
+        (AnnounceOptions.TitleIn(Language.Spanish), "spanish espagnol español"));
 
     private static readonly HashSet<string> FromTemplate = Set("template modele plantilla");
 
@@ -91,6 +94,8 @@ internal static class AnnounceSentence
             var part = Parts[Folding.Fold(words[at].Value)];
             var value = words[at + 1].Value;
             at += 2;
+            if (TranslatedTexts.Find(words[at - 2].Value) is { } language && part == AnnounceOptions.TitleIn(language) && at < words.Count && words[at].Quoted)
+                options[AnnounceOptions.TextIn(language)] = words[at++].Value;
             if (part == AnnounceOptions.Roles)
             {
                 for (; at < words.Count && !IsPart(words, at); at++)

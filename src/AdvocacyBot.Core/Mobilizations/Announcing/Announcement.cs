@@ -36,7 +36,7 @@ internal static class Announcement
             blocks.Add(new Paragraph([new Strong(MobilizationTexts.All[language, status])]));
         if (mobilization is { CancelledAt: not null, CancelReason: { } reason })
             blocks.Add(new Paragraph(reason));
-        if (mobilization.Details is { } details)
+        if (mobilization.DetailsIn(language) is { } details)
             blocks.Add(new Paragraph(details));
         blocks.Add(new Fields(Facts(mobilization, roles, language, withNumbers)));
         if (Footer(mobilization, language, now) is { } footer)
@@ -44,7 +44,7 @@ internal static class Announcement
 
         return new Reply(blocks)
         {
-            Title = mobilization.Title,
+            Title = mobilization.TitleIn(language),
             IsCard = true,
             Picture = mobilization.Picture is { } picture ? AnnouncementReader.Shown(new Uri(picture), mobilization.PictureText) : null,
             Discussion = DiscussionOf(mobilization, now),
@@ -111,7 +111,7 @@ internal static class Announcement
                 fields.Add(Plain("field.roles", string.Join(", ", roles.Select(role => Need(role, language)))));
         }
 
-        if (mobilization.Access is { } access)
+        if (mobilization.AccessIn(language) is { } access)
             fields.Add(Plain("field.access", access));
         if (mobilization.Hotline is { } hotline)
             fields.Add(Plain("field.hotline", hotline));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat.Pictures;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Managing;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
@@ -28,6 +29,13 @@ internal static class AnnouncementSentence
             words.AddRange([WordOf(part), Quote(options[part])]);
         if (options.TryGetValue(AnnounceOptions.Roles, out var needed))
             words.AddRange(["role", Quote(needed)]);
+        foreach (var language in action.Translated)
+        {
+            words.AddRange([language.ToString().ToLowerInvariant(), Quote(action.TitleIn(language))]);
+            if (action.TextsIn(language)?.Details is { } details)
+                words.Add(Quote(details));
+        }
+
         if (options.ContainsKey(AnnounceOptions.Open))
             words.Add("open");
         return string.Join(' ', words);

@@ -14,6 +14,7 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
         var copy = new Mobilization
         {
             Title = from.Title,
+            Translations = from.Translations,
             Place = from.Place,
             Details = from.Details,
             Access = from.Access,

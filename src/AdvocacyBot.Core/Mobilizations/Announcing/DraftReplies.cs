@@ -28,19 +28,19 @@ internal static class DraftReplies
     {
         var language = draft.Language;
         var roles = needs.Select(need => new SlotCover(Slots.Of(mobilization.Id, need), 0)).ToList();
-        var languages = channels.Select(channel => channel.Language).Distinct().ToList();
+        var languages = channels.Select(channel => channel.Language).Concat(mobilization.Translated).Distinct().ToList();
         var blocks = new List<Block> { new Paragraph([new Strong(MobilizationTexts.All[language, "announce.preview"])]) };
         foreach (var shown in languages)
         {
             if (languages.Count > 1)
-                blocks.Add(new Paragraph([new Strong(shown.OwnName)]));
+                blocks.Add(new Paragraph([new Strong($"{shown.OwnName}: {mobilization.TitleIn(shown)}")]));
             blocks.AddRange(Announcement.Write(mobilization, roles, shown, now).Blocks.Select(block => shown == language ? block : Worded(block, shown)));
         }
 
         blocks.Add(new Fields(Checks(draft, mobilization, when, channels, now)));
         return new Reply(blocks)
         {
-            Title = mobilization.Title,
+            Title = mobilization.TitleIn(language),
             Language = language,
             Visibility = Visibility.Private,
             Picture = Announcement.Write(mobilization, roles, language, now).Picture,
@@ -58,13 +58,28 @@ internal static class DraftReplies
         : block;
 
     /// <summary>Says that it is announced, and under which number it is managed.</summary>
-    /// <param name="later">How many more of its series are planned.</param>
-    public static Reply Published(Mobilization mobilization, Language language, int later = 0)
+    /// <param name="later">The others of its series that are planned, soonest first.</param>
+    public static Reply Published(Mobilization mobilization, Language language, params IReadOnlyList<Mobilization> later)
     {
         var number = RsvpChoices.Write(mobilization.Number);
-        var text = MobilizationTexts.All.Format(language, "announce.done", mobilization.Title, number);
-        return Reply.Tell(language, later == 0 ? text : $"{text} {MobilizationTexts.All.FormatCount(language, "announce.planned", later, later, DurationText.Days(PlanSeries.DaysAhead, language))}");
+        var text = MobilizationTexts.All.Format(language, "announce.done", mobilization.TitleIn(language), number);
+        return Reply.Tell(language, later.Count == 0 ? text : $"{text} {Planned(later, language)}");
     }
+
+    /// <summary>How it goes on, and as far ahead as that is planned.</summary>
+    private static string Repeats(Repetition repetition, WhenReading when, Language language)
+    {
+        var text = RepetitionText.Write(repetition, language);
+        var days = PlanSeries.LaterDays(repetition, when.Start.Local.Date);
+        if (days.Count == 0)
+            return text;
+        var last = new Moment((when.Start with { Local = days[^1] + when.Start.Local.TimeOfDay }).Utc, when.Start.Zone.Id, MomentStyle.Date);
+        return MobilizationTexts.All.FormatCount(language, "preview.repeats.days", days.Count, text, days.Count, Moments.Write(last, language));
+    }
+
+    private static string Planned(IReadOnlyList<Mobilization> later, Language language) => MobilizationTexts.All.FormatCount(
+        language, "announce.planned", later.Count, later.Count, DurationText.Days(PlanSeries.DaysAhead, language),
+        Moments.Write(new Moment(later[^1].StartsAt, later[^1].Zone, MomentStyle.Date), language));
 
     private static List<Field> Checks(
         AnnouncementDraft draft, Mobilization mobilization, WhenReading when, IReadOnlyList<(ChannelRef Channel, Language Language)> channels, DateTime now)
@@ -78,7 +93,7 @@ internal static class DraftReplies
         if (when.Lasts is null)
             fields.Add(Plain("ends", MobilizationTexts.All[language, "preview.noend"]));
         if (when.Repeats is { } repetition)
-            fields.Add(Plain("repeats", RepetitionText.Write(repetition, language)));
+            fields.Add(Plain("repeats", Repeats(repetition, when, language)));
         if (mobilization.Capacity is { } capacity)
             fields.Add(Plain("capacity", capacity.ToString(language.Culture)));
         fields.Add(Plain("visible", MobilizationTexts.All[language, mobilization.IsPublic ? "visible.everybody" : "visible.channels"]));

@@ -84,7 +84,7 @@ internal sealed class Drafts(
             return DraftReplies.Published(mobilization, draft.Language);
 
         var later = await series.RunAsync(mobilization, repetition, ct);
-        return DraftReplies.Published(mobilization, draft.Language, later);
+        return DraftReplies.Published(mobilization, draft.Language, [.. later]);
     }
 
     public void Discard(AnnouncementDraft draft) => db.AnnouncementDrafts.Remove(draft);

@@ -64,6 +64,10 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
             Title = SafeText.Shorten(options[AnnounceOptions.Title], Lengths.Line),
             Place = SafeText.Shorten(options[AnnounceOptions.Place], Lengths.Line),
             Details = Cut(AnnounceOptions.Details, Lengths.Text),
+            Translations = TranslatedTexts.Write(LanguageNames.All
+                .Select(language => (language, Texts: new TranslatedText(Cut(AnnounceOptions.TitleIn(language), Lengths.Line), Cut(AnnounceOptions.TextIn(language), Lengths.Text))))
+                .Where(one => !one.Texts.IsEmpty)
+                .ToDictionary(one => one.language, one => one.Texts)),
             Access = Cut(AnnounceOptions.Access, Lengths.Text),
             Hotline = Cut(AnnounceOptions.Hotline, Lengths.Line),
             Capacity = AnnouncementReader.CapacityOf(options.GetValueOrDefault(AnnounceOptions.Capacity)),

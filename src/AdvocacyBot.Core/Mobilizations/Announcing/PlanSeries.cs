@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -13,31 +14,44 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 internal sealed class PlanSeries(BotDb db, CopyMobilization copy, MobilizationNumbers numbers, PublishMobilization publish, IDateTimeZoneProvider zones, TimeProvider clock)
 {
     /// <summary>How many actions are planned at most, the first not counted.</summary>
-    public const int MaxCount = 26;
+    public const int MaxCount = 104;
+
+    /// <summary>How many are planned of a series without an end; a later order plans more.</summary>
+    private const int EndlessCount = 52;
     public const int DaysAhead = 7;
 
-    /// <returns>How many are planned.</returns>
-    public async Task<int> RunAsync(Mobilization first, Repetition repetition, CancellationToken ct)
+    /// <returns>Those that are planned, soonest first.</returns>
+    public async Task<IReadOnlyList<Mobilization>> RunAsync(Mobilization first, Repetition repetition, CancellationToken ct)
     {
-        var start = first.Local(zones);
-        var days = repetition.Days(start.Local.Date).Skip(1).Take(MaxCount).ToList();
-        var planned = 0;
-        foreach (var day in days)
-            planned += await PlanAsync(first, day, ct) is null ? 0 : 1;
+        var planned = new List<Mobilization>();
+        foreach (var day in LaterDays(repetition, first.Local(zones).Local.Date))
+        {
+            if (await PlanAsync(first, day, ct) is { } one)
+                planned.Add(one);
+        }
+
         return planned;
     }
 
-    /// <returns>Null if the series has an action on that day already.</returns>
-    public async Task<Mobilization?> PlanAsync(Mobilization first, LocalDate day, CancellationToken ct)
+    /// <summary>The days after the first one on which a series takes place, as far ahead as it is planned.</summary>
+    public static IReadOnlyList<LocalDate> LaterDays(Repetition repetition, LocalDate first)
+    {
+        var from = repetition is { Frequency: Frequency.Weekly, Day: { } day } ? first.With(DateAdjusters.NextOrSame(day)) : first;
+        return [.. repetition.Days(from).SkipWhile(date => date <= first).Take(repetition is { Until: null, Count: null } ? EndlessCount : MaxCount)];
+    }
+
+    /// <returns>Null if the series has an action for that day already, even if it was moved or cancelled since.</returns>
+    private async Task<Mobilization?> PlanAsync(Mobilization first, LocalDate day, CancellationToken ct)
     {
         var start = first.Local(zones);
         first.SeriesId ??= first.Id;
+        first.SeriesDay ??= first.LocalStart[..10];
         var date = LocalDatePattern.Iso.Format(day);
-        if (await db.Mobilizations.AnyAsync(m => m.SeriesId == first.SeriesId && m.LocalStart.StartsWith(date) && m.State != MobilizationState.Cancelled, ct))
+        if (await db.Mobilizations.AnyAsync(m => m.SeriesId == first.SeriesId && (m.SeriesDay == date || (m.SeriesDay == null && m.LocalStart.StartsWith(date))), ct))
             return null;
 
         var planned = await copy.RunAsync(first, start with { Local = day + start.Local.TimeOfDay, IsSecond = false }, first.Lasts, ct);
-        (planned.State, planned.SeriesId) = (MobilizationState.Planned, first.SeriesId);
+        (planned.State, planned.SeriesId, planned.SeriesDay) = (MobilizationState.Planned, first.SeriesId, date);
         await numbers.AssignAsync(planned, ct);
         await ScheduleAsync(planned, ct);
         return planned;

@@ -16,7 +16,7 @@ internal sealed record Shown(string Lasting, string Whole)
 
         // Whether the action is open decides what platforms show besides the message, such as a scheduled event.
         string Digest(bool withNumbers) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            ReplyJson.Write(Announcement.Write(mobilization, roles, Language.English, now, withNumbers)) + (mobilization.IsPublic ? "open" : ""))));
+            ReplyJson.Write(Announcement.Write(mobilization, roles, Language.English, now, withNumbers)) + (mobilization.IsPublic ? "open" : "") + mobilization.Translations)));
     }
 
     /// <summary>As it was written; what cannot be read is like nothing else.</summary>

@@ -22,7 +22,7 @@ internal sealed class ExpireOffers(IServiceScopeFactory scopes, TimeProvider clo
         foreach (var offered in await db.Rsvps.Where(r => r.MobilizationId == id && r.OfferUntil <= now).ToListAsync(ct))
         {
             mobilization.SeatsTaken -= offered.Seats;
-            (offered.Answer, offered.OfferUntil, offered.RoleSlotId) = (Answer.Maybe, null, null);
+            (offered.Answer, offered.OfferUntil) = (Answer.Maybe, null);
         }
 
         await services.GetRequiredService<Promotion>().RunAsync(mobilization, ct);

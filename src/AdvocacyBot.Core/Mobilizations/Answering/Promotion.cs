@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,8 +45,11 @@ internal sealed class Promotion(BotDb db, Coverage coverage, TimeProvider clock)
         // Once answers have closed, nobody may have the time to take an offer: the seat is theirs.
         if (mobilization.OfferMinutes is { } minutes && now < (mobilization.ClosesAt ?? mobilization.StartsAt))
             (next.Answer, next.OfferUntil) = (Answer.Offered, mobilization.OfferEnd(now, minutes));
-        if (next.RoleSlotId is { } role && (await coverage.OfAsync(mobilization.Id, ct)).Any(s => s.Slot.Id == role && s.Gap <= 0))
-            next.RoleSlotId = null;
+        if (next.Held is { Count: > 0 } held)
+        {
+            var open = (await coverage.OfAsync(mobilization.Id, ct)).Where(s => s.Gap > 0).Select(s => s.Slot.Id).ToHashSet();
+            next.Hold(held.Where(open.Contains));
+        }
 
         var wantsIt = await db.PrivateContacts.AnyAsync(c => c.MobilizationId == mobilization.Id && c.Person == next.Person && c.WantsSeat, ct);
         if (wantsIt)

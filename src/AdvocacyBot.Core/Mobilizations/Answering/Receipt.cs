@@ -6,14 +6,14 @@ using AdvocacyBot.Core.Mobilizations.Private;
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
 /// <summary>What a receipt tells of.</summary>
-internal sealed record ReceiptState(Mobilization Mobilization, Rsvp? Rsvp, RoleSlot? Role)
+internal sealed record ReceiptState(Mobilization Mobilization, Rsvp? Rsvp, IReadOnlyList<RoleSlot> Roles)
 {
     public bool HasReminders { get; init; }
 
     /// <summary>Whether the platform refused a private message to this person.</summary>
     public bool IsRefused { get; init; }
 
-    public static ReceiptState Of(Mobilization mobilization, Rsvp? rsvp, RoleSlot? role, PrivateContact? contact) => new(mobilization, rsvp, role)
+    public static ReceiptState Of(Mobilization mobilization, Rsvp? rsvp, IReadOnlyList<RoleSlot> roles, PrivateContact? contact) => new(mobilization, rsvp, roles)
     {
         HasReminders = contact is { WantsReminders: true, Box: not null },
         IsRefused = contact is { Box: null },
@@ -29,7 +29,7 @@ internal static class Receipt
         var blocks = new List<Block>();
         if (note is not null)
             blocks.Add(new Paragraph(note));
-        blocks.Add(new Paragraph([new Strong(mobilization.Title), new Text(" · "), new Moment(mobilization.StartsAt, mobilization.Zone)]));
+        blocks.Add(new Paragraph([new Strong(mobilization.TitleIn(language)), new Text(" · "), new Moment(mobilization.StartsAt, mobilization.Zone)]));
         if (Details(state, language) is { Count: > 0 } details)
             blocks.Add(new Fields(details));
         foreach (var key in Notes(state))
@@ -47,7 +47,7 @@ internal static class Receipt
     /// <summary>How whoever asks stands now.</summary>
     public static Reply Show(Roll roll, Request request) => roll.Mobilization switch
     {
-        null or { State: MobilizationState.Draft or MobilizationState.Planned } => Problem(request.Language, "rsvp.unknown"),
+        null or { IsAnnounced: false } => Problem(request.Language, "rsvp.unknown"),
         _ => roll.Find(request.Intent.Member) is { } person
             ? Write(roll.StateOf(person), request.Language)
             : Problem(request.Language, "rsvp.over"),
@@ -85,8 +85,8 @@ internal static class Receipt
             return fields;
         if (state.Rsvp.Party > 1)
             fields.Add(new Field(MobilizationTexts.All[language, "field.guests"], (state.Rsvp.Party - 1).ToString(language.Culture)));
-        if (state.Role is { } role)
-            fields.Add(new Field(MobilizationTexts.All[language, "field.role"], new SlotCover(role, 0).Name));
+        if (state.Roles.Count > 0 && state.Rsvp.Answer != Answer.Maybe)
+            fields.Add(Shifts.ShiftReplies.Own(state.Roles, language));
         if (state.Rsvp is { Answer: Answer.Offered, OfferUntil: { } until })
             fields.Add(new Field(MobilizationTexts.All[language, "field.offer"], [new Moment(until, state.Mobilization.Zone)]));
         if (state.Mobilization.Hotline is { } hotline)
@@ -122,6 +122,8 @@ internal static class Receipt
             choices.Add(state.HasReminders ? Further("remind", "off") : Further("remind", "on"));
             if (present == Answer.Going && mobilization.MeetingPoint is not null)
                 choices.Add(Further("meet"));
+            if (present == Answer.Going && state.Roles.Any(role => role.From is not null))
+                choices.Add(Further("shift", "show"));
         }
 
         choices.Add(Further("mydata"));

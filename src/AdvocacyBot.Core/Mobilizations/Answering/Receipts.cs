@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
@@ -20,8 +21,8 @@ internal sealed class Receipts(BotDb db, ReadRoll rolls)
 
     private async Task<ReceiptState> StateAsync(Mobilization mobilization, Person person, CancellationToken ct)
     {
-        var role = person.Rsvp?.RoleSlotId is { } slot ? await db.RoleSlots.FindAsync([slot], ct) : null;
+        var roles = await db.SlotsOfAsync(person.Rsvp, ct);
         var contact = person.Rsvp is null ? null : await db.PrivateContacts.FindAsync([mobilization.Id, person.Id], ct);
-        return ReceiptState.Of(mobilization, person.Rsvp, role, contact);
+        return ReceiptState.Of(mobilization, person.Rsvp, roles, contact);
     }
 }

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
@@ -26,11 +27,11 @@ internal sealed class Roll(Mobilization? mobilization, Dictionary<MemberRef, Per
 
     /// <summary>How a person stands, for their receipt.</summary>
     public ReceiptState StateOf(Person person) => ReceiptState.Of(
-        Mobilization!, person.Rsvp, Slots.FirstOrDefault(s => s.Slot.Id == person.Rsvp?.RoleSlotId)?.Slot, Contacts.GetValueOrDefault(person.Id));
+        Mobilization!, person.Rsvp, [.. (person.Rsvp?.Held ?? []).Select(id => Slots.FirstOrDefault(s => s.Slot.Id == id)?.Slot).OfType<RoleSlot>()], Contacts.GetValueOrDefault(person.Id));
 
-    /// <summary>One person more or fewer in a role.</summary>
-    public void Recount(long? role, int by) =>
-        Slots = role is null ? Slots : [.. Slots.Select(s => s.Slot.Id == role ? s with { Filled = s.Filled + by } : s)];
+    /// <summary>One person more or fewer in some roles.</summary>
+    public void Recount(IReadOnlyList<long> roles, int by) =>
+        Slots = roles.Count == 0 ? Slots : [.. Slots.Select(s => roles.Contains(s.Slot.Id) ? s with { Filled = s.Filled + by } : s)];
 
     public override string ToString() => "(redacted)";
 }

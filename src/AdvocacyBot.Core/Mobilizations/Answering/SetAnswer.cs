@@ -5,6 +5,7 @@ using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
@@ -32,22 +33,29 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
         if (wish.Guests > roll.Mobilization!.MaxGuests)
             return Receipt.Write(roll.StateOf(person), language, TooMany(roll.Mobilization.MaxGuests.Value, language));
 
-        RoleSlot? slot = null;
-        if (wish is { Role: { } role, Answer: Answer.Going })
+        var chosen = new List<RoleSlot>();
+        foreach (var role in wish.Answer == Answer.Going ? (wish.Role ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [])
         {
             var named = roll.Slots.Where(s => s.IsCalled(role)).ToList();
             if (named.Count == 0)
                 return Receipt.NoSuchRole(language, role, roll.Slots);
-            slot = (named.FirstOrDefault(s => s.Slot.Id == person.Rsvp?.RoleSlotId) ?? named.FirstOrDefault(s => s.Gap > 0))?.Slot;
-            if (slot is null)
+            if (Choose(named, person.Rsvp) is not { } slot)
                 return Receipt.RoleFull(roll.StateOf(person), named[0].Slot, language);
+            chosen.Add(slot);
         }
 
-        var verdict = await ApplyAsync(roll, person, answer, slot, ct);
+        var verdict = await ApplyAsync(roll, person, answer, chosen, ct);
         return Receipt.Write(roll.StateOf(person), language, verdict.IsRefused ? MobilizationTexts.All[language, "receipt.refused"] : null);
     }
 
-    private async Task<Verdict> ApplyAsync(Roll roll, Person person, WaitingAnswer answer, RoleSlot? slot, CancellationToken ct)
+    /// <summary>Of the slots that a person may mean, one that they have or one with a free place; null if there is none.</summary>
+    private static RoleSlot? Choose(IReadOnlyList<SlotCover> named, Rsvp? rsvp)
+    {
+        var held = rsvp is { Seats: > 0 } ? rsvp.Held : [];
+        return (named.FirstOrDefault(s => held.Contains(s.Slot.Id)) ?? named.FirstOrDefault(s => s.Gap > 0))?.Slot;
+    }
+
+    private async Task<Verdict> ApplyAsync(Roll roll, Person person, WaitingAnswer answer, IReadOnlyList<RoleSlot> chosen, CancellationToken ct)
     {
         var mobilization = roll.Mobilization!;
         var before = person.Rsvp is { } known ? new AnswerState(known.Answer, known.Party) : AnswerState.None;
@@ -56,11 +64,11 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
         if (person.Rsvp is not { } row)
             db.Rsvps.Add(person.Rsvp = row = new Rsvp { MobilizationId = mobilization.Id, Person = person.Id, Answer = Answer.No });
 
-        roll.Recount(row.Seats > 0 ? row.RoleSlotId : null, -1);
+        roll.Recount(row.Seats > 0 ? row.Held : [], -1);
         (row.Answer, row.Party) = (verdict.After.Answer, verdict.After.Party);
         row.OfferUntil = null;
-        row.RoleSlotId = row.Answer is Answer.Going or Answer.Waiting ? slot?.Id ?? row.RoleSlotId : null;
-        roll.Recount(row.Seats > 0 ? row.RoleSlotId : null, 1);
+        Hold(roll, row, before, chosen);
+        roll.Recount(row.Seats > 0 ? row.Held : [], 1);
         mobilization.SeatsTaken += verdict.After.Seats - before.Seats;
         Queue(roll, person, row, before, answer.Request);
 
@@ -75,6 +83,15 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
             await PromoteAsync(roll, ct);
         mobilization.RefreshSoon(clock.UtcNow);
         return verdict;
+    }
+
+    /// <summary>Whoever comes back after a maybe keeps those roles that have not been filled meanwhile.</summary>
+    private static void Hold(Roll roll, Rsvp row, AnswerState before, IReadOnlyList<RoleSlot> chosen)
+    {
+        var held = row.Answer == Answer.No ? [] : row.Held;
+        if (row.Seats > 0 && before.Seats == 0)
+            held = [.. held.Where(id => roll.Slots.Any(s => s.Slot.Id == id && s.Gap > 0))];
+        row.Hold(chosen.Aggregate(held, (all, slot) => HeldSlots.Add(all, slot, roll.Slots.Select(s => s.Slot))));
     }
 
     /// <summary>Whoever begins to wait goes to the end, and is told once when a seat comes free; whoever leaves loses the place.</summary>
@@ -131,7 +148,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
     /// <summary>Why no answer is taken.</summary>
     private static string? Refusal(Mobilization? mobilization) => mobilization switch
     {
-        null or { State: MobilizationState.Draft or MobilizationState.Planned } => "rsvp.unknown",
+        null or { IsAnnounced: false } => "rsvp.unknown",
         { CancelledAt: not null } or { State: MobilizationState.Cancelled } => "rsvp.cancelled",
         { State: MobilizationState.Shredded } => "rsvp.over",
         _ => null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -27,23 +28,23 @@ internal sealed class CalendarCommand(BotDb db, MobilizationNumbers numbers, Mob
         return new Reply(
         [
             new Paragraph(MobilizationTexts.All[language, "calendar.file"]),
-            new Paragraph([new Text(MobilizationTexts.All[language, "calendar.links"]), new Link("Google", Google(mobilization)), new Text(" · "), new Link("Outlook", Outlook(mobilization))]),
+            new Paragraph([new Text(MobilizationTexts.All[language, "calendar.links"]), new Link("Google", Google(mobilization, language)), new Text(" · "), new Link("Outlook", Outlook(mobilization, language))]),
         ])
         {
-            Title = mobilization.Title,
+            Title = mobilization.TitleIn(language),
             Language = language,
             Visibility = Visibility.Private,
-            Attachment = new Attachment(MobilizationCalendar.FileName(mobilization.Number), MobilizationCalendar.MediaType, await calendar.WriteAsync(mobilization, ct)),
+            Attachment = new Attachment(MobilizationCalendar.FileName(mobilization.Number), MobilizationCalendar.MediaType, await calendar.WriteAsync(mobilization, language, ct)),
         };
     }
 
-    private static Uri Google(Mobilization m) => new(
+    private static Uri Google(Mobilization m, Language language) => new(
         "https://calendar.google.com/calendar/render?action=TEMPLATE"
-        + $"&text={Uri.EscapeDataString(m.Title)}&dates={Compact(m.StartsAt)}/{Compact(m.EndsAt)}&location={Uri.EscapeDataString(m.Place)}");
+        + $"&text={Uri.EscapeDataString(m.TitleIn(language))}&dates={Compact(m.StartsAt)}/{Compact(m.EndsAt)}&location={Uri.EscapeDataString(m.Place)}");
 
-    private static Uri Outlook(Mobilization m) => new(
+    private static Uri Outlook(Mobilization m, Language language) => new(
         "https://outlook.live.com/calendar/0/deeplink/compose?rru=addevent"
-        + $"&subject={Uri.EscapeDataString(m.Title)}&startdt={Iso(m.StartsAt)}&enddt={Iso(m.EndsAt)}&location={Uri.EscapeDataString(m.Place)}");
+        + $"&subject={Uri.EscapeDataString(m.TitleIn(language))}&startdt={Iso(m.StartsAt)}&enddt={Iso(m.EndsAt)}&location={Uri.EscapeDataString(m.Place)}");
 
     private static string Compact(DateTime utc) => utc.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
@@ -23,7 +24,7 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
     public async Task<string?> OfAsync(long number, CancellationToken ct)
     {
         var mobilization = await Open(db.Mobilizations).SingleOrDefaultAsync(m => m.Number == number && number != 0, ct);
-        return mobilization is null ? null : await WriteAsync(mobilization, ct);
+        return mobilization is null ? null : await WriteAsync(mobilization, settings.DefaultLanguage, ct);
     }
 
     /// <summary>All that is upcoming or has just been and that everybody may know of, cancelled ones marked so, as iCalendar text.</summary>
@@ -32,30 +33,31 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
         var now = clock.UtcNow;
         var since = now - Behind;
         var upcoming = await Open(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(MaxCount).ToListAsync(ct);
-        return CalendarText.Write(upcoming.Select(Event), await name.ReadAsync(ct));
+        return CalendarText.Write(upcoming.Select(m => Event(m, settings.DefaultLanguage)), await name.ReadAsync(ct));
     }
 
     /// <summary>One mobilization as iCalendar text, for somebody who may know of it.</summary>
-    internal async Task<string> WriteAsync(Mobilization mobilization, CancellationToken ct) => CalendarText.Write([Event(mobilization)], await name.ReadAsync(ct));
+    internal async Task<string> WriteAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
+        CalendarText.Write([Event(mobilization, language)], await name.ReadAsync(ct));
 
-    /// <summary>Those that have been announced.</summary>
+    /// <summary>Those that have been announced, which a planned one of a series that was cancelled before has not.</summary>
     internal static IQueryable<Mobilization> Announced(IQueryable<Mobilization> all) =>
-        all.AsNoTracking().Where(m => m.State == MobilizationState.Open || m.State == MobilizationState.Cancelled);
+        all.AsNoTracking().Where(m => m.State == MobilizationState.Open || (m.State == MobilizationState.Cancelled && m.ChangedAt != null));
 
     private static IQueryable<Mobilization> Open(IQueryable<Mobilization> all) => Announced(all).Where(m => m.IsPublic);
 
-    private CalendarEvent Event(Mobilization mobilization) =>
+    private static CalendarEvent Event(Mobilization mobilization, Language language) =>
         new(
             $"{mobilization.CalendarUid}@advocacybot",
             mobilization.Version - 1 + mobilization.TextVersion,
             mobilization.StartsAt,
             mobilization.EndsAt,
             mobilization.State == MobilizationState.Cancelled
-                ? MobilizationTexts.All.Format(settings.DefaultLanguage, "calendar.cancelled", mobilization.Title)
-                : mobilization.Title,
+                ? MobilizationTexts.All.Format(language, "calendar.cancelled", mobilization.TitleIn(language))
+                : mobilization.TitleIn(language),
             mobilization.Place)
         {
-            Text = string.Join('\n', new[] { mobilization.CancelReason, mobilization.Details, mobilization.Access, mobilization.Hotline }.Where(t => t is not null)),
+            Text = string.Join('\n', new[] { mobilization.CancelReason, mobilization.DetailsIn(language), mobilization.AccessIn(language), mobilization.Hotline }.Where(t => t is not null)),
             ChangedAt = mobilization.ChangedAt ?? mobilization.StartsAt,
             Alarms = [.. Offsets.Read(mobilization.Reminders)],
             IsCancelled = mobilization.State == MobilizationState.Cancelled,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
@@ -19,12 +18,13 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 /// </summary>
 internal sealed partial class ActionCommand(
     BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Coverage coverage, Overview overview, ManageActions actions,
-    RequestedPicture pictures, TimeProvider clock,
+    ChangeSeries series, RequestedPicture pictures, TimeProvider clock,
     ILogger<ActionCommand> logger) : ICommand
 {
     private const string Number = "number";
     private const string Do = "do";
     private const string Value = "value";
+    private const string Scope = "for";
 
     public static CommandSpec Spec { get; } = new("action", MobilizationTexts.All)
     {
@@ -36,6 +36,7 @@ internal sealed partial class ActionCommand(
             new OptionSpec(Number, OptionKind.Number),
             new OptionSpec(Do, Required: false) { Values = ManageVerbs.Names, IsOpen = true, IsForOrganizers = true, IsLogged = true },
             new OptionSpec(Value, OptionKind.Rest, Required: false) { IsForOrganizers = true },
+            new OptionSpec(Scope, Required: false) { Values = SeriesScopes.Names, IsOpen = true, IsForOrganizers = true },
             new OptionSpec(RequestedPicture.Upload, OptionKind.File, Required: false) { IsForOrganizers = true },
         ],
     };
@@ -52,17 +53,20 @@ internal sealed partial class ActionCommand(
             return Receipt.Problem(request.Language, "rsvp.unknown");
 
         var isOrganizer = await MayManageAsync(request, mobilization, ct);
+        var (scope, value) = ScopeOf(request, verb);
         if (verb == ManageVerb.Show)
-            return isOrganizer ? await overview.WriteAsync(mobilization, request.Language, ct) : await PublicAsync(mobilization, request.Language, ct);
+            return isOrganizer ? await ShowAsync(mobilization, scope, request.Language, ct) : await PublicAsync(mobilization, request.Language, ct);
         if (!isOrganizer)
         {
             LogRefused(logger, verb, id);
             return Receipt.Problem(request.Language, "manage.refused");
         }
 
-        if (verb.NeedsOrganizer && !request.IsOrganizer)
+        if ((verb.NeedsOrganizer || scope != SeriesScope.One) && !request.IsOrganizer)
             return Receipt.Problem(request.Language, "manage.organizers");
-        if (mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb is not (ManageVerb.Copy or ManageVerb.Erase))
+        if (scope != SeriesScope.One && !verb.SuitsSeries)
+            return Receipt.Problem(request.Language, "manage.single");
+        if (scope == SeriesScope.One && mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb is not (ManageVerb.Copy or ManageVerb.Erase))
             return Receipt.Problem(request.Language, mobilization.CancelledAt is null ? "rsvp.over" : "manage.cancelled");
 
         var (resolved, file, problem) = verb == ManageVerb.Picture ? await pictures.ResolveAsync(request, Value, ct) : new RequestedPicture.Result(request);
@@ -72,12 +76,27 @@ internal sealed partial class ActionCommand(
         db.ChangeTracker.Clear();
         return await inbox.OnceAsync(
             request.Intent,
-            Mobilization.SubjectOf(id),
-            async inner => await actions.RunAsync(
-                new ManageWish(resolved, await db.Mobilizations.SingleAsync(m => m.Id == id, inner), verb, resolved[Value] ?? "") { File = file }, inner),
-            async inner => await overview.WriteAsync(await db.Mobilizations.SingleAsync(m => m.Id == id, inner), request.Language, inner),
+            scope == SeriesScope.One ? Mobilization.SubjectOf(id) : ChangeSeries.SubjectOf(mobilization.SeriesId ?? id),
+            async inner =>
+            {
+                var wish = new ManageWish(resolved, await db.Mobilizations.SingleAsync(m => m.Id == id, inner), verb, resolved == request ? value : resolved[Value] ?? "") { File = file };
+                return scope == SeriesScope.One ? await actions.RunAsync(wish, inner) : await series.RunAsync(wish, scope, inner);
+            },
+            async inner => await ShowAsync(await db.Mobilizations.SingleAsync(m => m.Id == id, inner), scope, request.Language, inner),
             ct);
     }
+
+    /// <summary>Which actions of a series are meant, and the value. "cancel all" names them after the verb.</summary>
+    private static (SeriesScope Scope, string Value) ScopeOf(Request request, ManageVerb verb)
+    {
+        var value = request[Value] ?? "";
+        if (request[Scope] is { } word && SeriesScopes.Find(word) is { } named)
+            return (named, value);
+        return verb == ManageVerb.Cancel && SeriesScopes.Find(value) is { } said ? (said, "") : (SeriesScope.One, value);
+    }
+
+    private Task<Reply> ShowAsync(Mobilization mobilization, SeriesScope scope, Language language, CancellationToken ct) =>
+        scope == SeriesScope.One ? overview.WriteAsync(mobilization, language, ct) : series.ListAsync(mobilization, scope, language, ct);
 
     private static OptionsRead Read(string rest, Language language)
     {
@@ -86,10 +105,13 @@ internal sealed partial class ActionCommand(
             return OptionsRead.Failed(MobilizationTexts.All[language, "manage.which"]);
 
         var options = new Dictionary<string, string>(StringComparer.Ordinal) { [Number] = number.ToString(CultureInfo.InvariantCulture) };
-        if (words.Count > 1)
-            options[Do] = words[1].Value;
-        if (words.Count > 2)
-            options[Value] = rest[words[2].Start..];
+        var at = 1;
+        if (words.Count > at && SeriesScopes.Find(words[at].Value) is not null)
+            options[Scope] = words[at++].Value;
+        if (words.Count > at)
+            options[Do] = words[at].Value;
+        if (words.Count > at + 1)
+            options[Value] = rest[words[at + 1].Start..];
         return new OptionsRead(options);
     }
 
@@ -103,7 +125,7 @@ internal sealed partial class ActionCommand(
     }
 
     private async Task<Reply> PublicAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
-        mobilization.State == MobilizationState.Planned
+        !mobilization.IsAnnounced
             ? Receipt.Problem(language, "rsvp.unknown")
             : Announcement.Repeat(mobilization, await coverage.PublishedAsync(mobilization.Id, ct), language, clock.UtcNow) with
             {
@@ -112,28 +134,4 @@ internal sealed partial class ActionCommand(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Verb} of mobilization {Id}, for its organizers only")]
     private static partial void LogRefused(ILogger logger, ManageVerb verb, long id);
-}
-
-/// <summary>What an organizer wants of a mobilization that is still open or planned.</summary>
-/// <param name="Written">What follows the verb, with its quotation marks.</param>
-internal sealed record ManageWish(Request Request, Mobilization Mobilization, ManageVerb Verb, string Written)
-{
-    /// <summary>What follows the verb, without quotation marks around the whole of it.</summary>
-    public string Value { get; } = Words.Split(Written) is [{ Quoted: true } only] ? only.Value.Trim() : Written.Trim();
-
-    public Language Language => Request.Language;
-
-    /// <summary>An uploaded picture, which is not stored yet.</summary>
-    public PictureFile? File { get; init; }
-
-    /// <summary>Says what a setting is now.</summary>
-    public Reply Set(SettingField field) => new([new Paragraph([new Text(MobilizationTexts.All[Language, "manage.set"] + " "), new Strong(field.Label), new Text(ChatTexts.All[Language, "colon"]), .. field.Value])])
-    {
-        Language = Language,
-        Visibility = Visibility.Private,
-    };
-
-    /// <summary>One sentence for the organizer.</summary>
-    public Reply Tell(string key, params ReadOnlySpan<object?> values) =>
-        Reply.Tell(Language, MobilizationTexts.All.Format(Language, key, values));
 }

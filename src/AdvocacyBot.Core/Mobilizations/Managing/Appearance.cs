@@ -14,7 +14,7 @@ internal sealed class Appearance(StoredPictures pictures, TimeProvider clock)
     {
         var picture = SettingWords.IsOff(wish.Written) ? null : AnnouncementReader.PictureOf(wish.Value);
         if (picture is null && !SettingWords.IsOff(wish.Written))
-            return wish.Tell("announce.problem.picture");
+            return wish.Refuse("announce.problem.picture");
 
         if (wish.File is { } file)
             await pictures.SaveAsync(file, ct);
@@ -28,7 +28,7 @@ internal sealed class Appearance(StoredPictures pictures, TimeProvider clock)
     {
         var isOff = SettingWords.IsOff(wish.Written);
         if (!isOff && wish.Value.Length > 0 && !SettingWords.IsOn(wish.Written))
-            return wish.Tell("manage.discussion");
+            return wish.Refuse("manage.discussion");
 
         wish.Mobilization.IsDiscussionClosed = isOff && wish.Mobilization.HasDiscussion;
         wish.Mobilization.HasDiscussion |= !isOff;

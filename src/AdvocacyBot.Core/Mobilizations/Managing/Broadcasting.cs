@@ -14,7 +14,7 @@ internal sealed class Broadcasting(OwnChannels own, DefaultChannels defaults, Bo
     public async Task<Reply> SayAsync(ManageWish wish, CancellationToken ct)
     {
         if (wish.Value is not { Length: > 0 } text)
-            return wish.Tell("manage.value");
+            return wish.Refuse("manage.value");
 
         await tell.BroadcastAsync(wish.Mobilization, SafeText.Shorten(text, Lengths.Text), $"say/{Guid.NewGuid():N}", ct);
         return wish.Tell("manage.told");
@@ -39,9 +39,9 @@ internal sealed class Broadcasting(OwnChannels own, DefaultChannels defaults, Bo
     public async Task<Reply> PostAsync(ManageWish wish, CancellationToken ct)
     {
         if (wish.Mobilization.State != MobilizationState.Open)
-            return wish.Tell("manage.planned");
+            return wish.Refuse("manage.planned");
         if (AnnouncementReader.ChannelsOf(wish.Value, wish.Request.Intent.Channel.Platform) is not { } channels)
-            return wish.Tell("announce.problem.channels");
+            return wish.Refuse("announce.problem.channels");
         if (await own.FirstForeignAsync(channels, wish.Request.Intent.Channel, ct) is { } foreign)
             return Reply.Tell(wish.Language, ChatTexts.All.Format(wish.Language, "channel.foreign", foreign.Id));
 

@@ -78,14 +78,14 @@ internal sealed class UseCode(BotDb db, ActionVisibility visibility, People peop
         if (await db.CoOrganizers.FindAsync([id, person.Id], ct) is null)
             db.CoOrganizers.Add(new CoOrganizer { MobilizationId = id, Person = person.Id });
         return Reply.Tell(request.Language, MobilizationTexts.All.Format(
-            request.Language, "code.isorganizer", mobilization.Title, RsvpChoices.Write(mobilization.Number)));
+            request.Language, "code.isorganizer", mobilization.TitleIn(request.Language), RsvpChoices.Write(mobilization.Number)));
     }
 
     private async Task<Reply> RefuseAsync(Request request, long id, string key, CancellationToken ct) =>
         Receipt.Problem(request.Language, await visibility.IncludesAsync(request, id, ct) ? key : "rsvp.unknown");
 
     private static Reply Ask(Mobilization mobilization, string code, Language language) =>
-        Reply.Tell(language, MobilizationTexts.All.Format(language, "code.confirm", mobilization.Title)) with
+        Reply.Tell(language, MobilizationTexts.All.Format(language, "code.confirm", mobilization.TitleIn(language))) with
         {
             Choices =
             [

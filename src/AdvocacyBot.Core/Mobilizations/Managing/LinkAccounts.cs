@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,18 +39,15 @@ internal sealed class LinkAccounts(BotDb db, People people, Promotion promotion,
 
         Uncount(mobilization, keep);
         Uncount(mobilization, spare);
+        var (held, others) = (keep.Held, spare.Held);
         if (IsEarlier(spare, keep))
         {
             (keep.Answer, keep.Party, keep.Position, keep.OfferUntil) = (spare.Answer, spare.Party, spare.Position, spare.OfferUntil);
-            keep.RoleSlotId = spare.RoleSlotId ?? keep.RoleSlotId;
+            (held, others) = (others, held);
         }
 
-        if (keep.Answer is Answer.Going or Answer.Offered or Answer.Waiting)
-            keep.RoleSlotId ??= spare.RoleSlotId;
-        else
-            keep.RoleSlotId = null;
-
-        (spare.Answer, spare.Party, spare.Position, spare.OfferUntil, spare.RoleSlotId) = (Answer.Linked, 1, null, null, null);
+        await HoldBothAsync(keep, held, others, ct);
+        (spare.Answer, spare.Party, spare.Position, spare.OfferUntil, spare.RoleSlotIds, spare.SwapOffers) = (Answer.Linked, 1, null, null, null, null);
         spare.LinkedTo = first;
         mobilization.SeatsTaken += keep.Seats;
         mobilization.Waiting += keep.Answer == Answer.Waiting ? 1 : 0;
@@ -61,6 +59,15 @@ internal sealed class LinkAccounts(BotDb db, People people, Promotion promotion,
         await db.SaveChangesAsync(ct);
         await promotion.RunAsync(mobilization, ct);
         mobilization.RefreshSoon(clock.UtcNow);
+    }
+
+    /// <summary>The shifts of both accounts; of two at the same time, that of the account whose answer stays.</summary>
+    private async Task HoldBothAsync(Rsvp keep, IReadOnlyList<long> first, IReadOnlyList<long> others, CancellationToken ct)
+    {
+        var slots = await db.RoleSlots.AsNoTracking().Where(s => s.MobilizationId == keep.MobilizationId).ToListAsync(ct);
+        var known = slots.ToDictionary(s => s.Id);
+        var free = others.Where(id => known.TryGetValue(id, out var slot) && first.All(own => !known.TryGetValue(own, out var other) || !HeldSlots.Overlap(slot, other)));
+        keep.Hold(keep.Answer == Answer.No ? [] : first.Concat(free));
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal enum ManageVerb
     CoOrganizer,
     Template,
     Copy,
-    Weekly,
+    Repeat,
     Open,
     Guests,
     Erase,
@@ -36,7 +36,7 @@ internal static class ManageVerbs
     extension(ManageVerb verb)
     {
         /// <summary>Whether it is for organizers alone, because it reaches beyond the one action.</summary>
-        public bool NeedsOrganizer => verb is ManageVerb.Erase or ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Weekly;
+        public bool NeedsOrganizer => verb is ManageVerb.Erase or ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy or ManageVerb.Repeat;
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal static class ManageVerbs
     public static readonly IReadOnlyList<string> Names =
     [
         "move", "place", "title", "text", "access", "hotline", "picture", "discussion", "capacity", "waitlist", "offers", "closes", "roles", "remind", "reveal", "say",
-        "cancel", "post", "open", "guests", "co-organizer", "template", "copy", "weekly", "erase",
+        "cancel", "post", "open", "guests", "co-organizer", "template", "copy", "repeat", "erase",
     ];
 
     public static readonly IReadOnlyDictionary<string, ManageVerb> Words = Vocabulary.Of(
@@ -72,7 +72,7 @@ internal static class ManageVerbs
         (ManageVerb.CoOrganizer, "co-organizer coorganizer coorganiser coorganizar"),
         (ManageVerb.Template, "template modèle plantilla"),
         (ManageVerb.Copy, "copy copier copiar"),
-        (ManageVerb.Weekly, "weekly hebdo semanal"),
+        (ManageVerb.Repeat, "repeat répéter repetir weekly hebdo semanal"),
         (ManageVerb.Open, "open ouverte ouvrir abierta abrir"),
         (ManageVerb.Guests, "guests invités invitados"),
         (ManageVerb.Erase, "erase effacer borrar"));

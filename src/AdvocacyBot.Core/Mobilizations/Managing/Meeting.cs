@@ -14,26 +14,26 @@ internal sealed class Meeting(KeyStore keys, Reminders reminders, TimeProvider c
 {
     private const int DefaultMinutes = 60;
 
-    public Reply Run(ManageWish wish)
+    public async Task<Reply> RunAsync(ManageWish wish, CancellationToken ct)
     {
         var mobilization = wish.Mobilization;
         if (SettingWords.IsOff(wish.Written))
         {
             (mobilization.MeetingPoint, mobilization.RevealAt) = (null, null);
             mobilization.RefreshNow(clock.UtcNow);
-            reminders.Schedule(mobilization);
+            await reminders.ScheduleAsync(mobilization, ct);
             return wish.Set(SettingFields.Reveal(mobilization, null, wish.Language));
         }
 
         if (Read(wish.Written) is not var (place, minutes))
-            return wish.Tell("manage.reveal");
+            return wish.Refuse("manage.reveal");
         if (keys.Find(mobilization.KeyId) is not { } key)
-            return wish.Tell("rsvp.over");
+            return wish.Refuse("rsvp.over");
 
         mobilization.MeetingPoint = Seal(mobilization, key, SafeText.Shorten(place, Lengths.Line));
         mobilization.RevealAt = mobilization.StartsAt.AddMinutes(-minutes);
         mobilization.RefreshNow(clock.UtcNow);
-        reminders.Schedule(mobilization);
+        await reminders.ScheduleAsync(mobilization, ct);
         return wish.Set(SettingFields.Reveal(mobilization, place, wish.Language));
     }
 

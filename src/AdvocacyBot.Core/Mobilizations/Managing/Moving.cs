@@ -1,4 +1,3 @@
-using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
@@ -15,27 +14,41 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 internal sealed class Moving(
     BotDb db, TellChange tell, Reminders reminders, PlanSeries series, WhenContexts contexts, IDateTimeZoneProvider zones, TimeProvider clock)
 {
+    private static readonly LocalTimePattern ShiftClock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
     public async Task<Reply> MoveAsync(ManageWish wish, CancellationToken ct)
     {
-        var mobilization = wish.Mobilization;
-        var context = contexts.Now(mobilization.Zone);
-        var read = WhenReader.Read(wish.Value, context, wish.Language);
+        var read = Read(wish);
         if (read.Reading is not { } when)
-            return Reply.Tell(wish.Language, WhenProblems.WriteWithReadings(read, context.Zone, wish.Language));
+            return Problem(wish, read);
 
-        await MoveToAsync(wish, when.Start, when.Lasts, ct);
+        await MoveToAsync(wish.Mobilization, when.Start, when.Lasts, ct);
         return Told(wish);
     }
 
-    /// <summary>Moves a mobilization with its shifts; one that is not announced yet is announced in time for its new day.</summary>
-    public async Task MoveToAsync(ManageWish wish, LocalMoment start, Duration? lasts, CancellationToken ct)
+    /// <summary>The new time. If the organizer leaves out the day or the time of day, it stays as it is.</summary>
+    public WhenRead Read(ManageWish wish)
     {
-        var mobilization = wish.Mobilization;
+        var (context, local) = (contexts.Now(wish.Mobilization.Zone), wish.Mobilization.Local(zones).Local);
+        var read = WhenReader.Read(wish.Value, context, wish.Language);
+        if (wish.Value.Length == 0 || read.Problem is not (WhenProblem.NoDate or WhenProblem.NoTime))
+            return read;
+
+        var whole = read.Problem == WhenProblem.NoDate ? $"{LocalDatePattern.Iso.Format(local.Date)} {wish.Value}" : $"{wish.Value} {ShiftClock.Format(local.TimeOfDay)}";
+        var completed = WhenReader.Read(whole, context, wish.Language);
+        return completed.Problem is WhenProblem.NoDate or WhenProblem.NoTime or WhenProblem.Unknown ? read : completed;
+    }
+
+    /// <summary>Says why a time cannot be used, with the times that it may mean.</summary>
+    public Reply Problem(ManageWish wish, WhenRead read) =>
+        Reply.Tell(wish.Language, WhenProblems.WriteWithReadings(read, contexts.Now(wish.Mobilization.Zone).Zone, wish.Language)) with { Understood = false };
+
+    /// <summary>Moves a mobilization with its shifts; one that is not announced yet is announced in time for its new day.</summary>
+    public async Task MoveToAsync(Mobilization mobilization, LocalMoment start, Duration? lasts, CancellationToken ct)
+    {
         var (formerStart, formerLocal) = (mobilization.StartsAt, mobilization.Local(zones));
         mobilization.MoveTo(start, lasts ?? mobilization.Lasts);
         mobilization.HasEnd |= lasts is not null;
-        mobilization.ClosesAt += mobilization.StartsAt - formerStart;
-        mobilization.RevealAt += mobilization.StartsAt - formerStart;
         await MoveShiftsAsync(mobilization, start.Local.TimeOfDay - formerLocal.Local.TimeOfDay, ct);
         (mobilization.FormerStartsAt, mobilization.FormerPlace) = (formerStart, null);
         if (mobilization.State == MobilizationState.Planned)
@@ -47,7 +60,7 @@ internal sealed class Moving(
     public async Task<Reply> PlaceAsync(ManageWish wish, CancellationToken ct)
     {
         if (wish.Value.Length == 0 || SettingWords.IsOff(wish.Written))
-            return wish.Tell("manage.value");
+            return wish.Refuse("manage.value");
 
         var mobilization = wish.Mobilization;
         (mobilization.FormerStartsAt, mobilization.FormerPlace) = (null, mobilization.Place);
@@ -60,7 +73,7 @@ internal sealed class Moving(
     public async Task<Reply> RemindAsync(ManageWish wish, CancellationToken ct)
     {
         if (Offsets.Parse(wish.Value) is not { } offsets)
-            return wish.Tell("manage.remind", Offsets.MaxCount);
+            return wish.Refuse("manage.remind", Offsets.MaxCount);
 
         wish.Mobilization.Reminders = offsets;
         if (wish.Mobilization.State == MobilizationState.Open)
@@ -74,7 +87,7 @@ internal sealed class Moving(
         var isOff = SettingWords.IsOff(wish.Value);
         var minutes = isOff ? null : Offsets.Minutes(wish.Value);
         if (minutes is null && !isOff)
-            return wish.Tell("manage.closes");
+            return wish.Refuse("manage.closes");
 
         wish.Mobilization.ClosesAt = minutes is { } before ? wish.Mobilization.StartsAt.AddMinutes(-before) : null;
         wish.Mobilization.RefreshNow(clock.UtcNow);
@@ -88,7 +101,7 @@ internal sealed class Moving(
             (slot.From, slot.Until) = (Shifted(slot.From!), slot.Until is null ? null : Shifted(slot.Until));
 
         string Shifted(string time) =>
-            (LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value + by).ToString("HH:mm", CultureInfo.InvariantCulture);
+            ShiftClock.Format(ShiftClock.Parse(time).Value + by);
     }
 
     /// <summary>A planned one has been announced to nobody yet.</summary>

@@ -29,7 +29,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Clock
         return new Reply(fields)
         {
             Choices = jumpedFrom is null ? [] : [new Choice($"{ClockChoices.Prefix}:confirm", MobilizationTexts.All[language, "choice.clock"])],
-            Title = $"{RsvpChoices.Write(mobilization.Number)} · {mobilization.Title}",
+            Title = $"{RsvpChoices.Write(mobilization.Number)} · {mobilization.TitleIn(language)}",
             Language = language,
             Visibility = Visibility.Private,
         };
@@ -58,7 +58,11 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Clock
         if (clock.UtcNow >= mobilization.StartsAt)
             fields.Add(Plain("safe", MobilizationTexts.All.Format(language, others == 0 ? "safe.going" : "safe.others", safe, others)));
 
+        if (await LaterAsync(mobilization, language, ct) is { } later)
+            fields.Add(Plain("series", later));
         fields.AddRange(SettingFields.All(mobilization, language).Select(setting => setting.Field));
+        if (mobilization.Translations is not null)
+            fields.Add(Plain("translations", string.Join(" · ", mobilization.Translated.Select(one => $"{one.OwnName}: {mobilization.TitleIn(one)}"))));
         if (mobilization.MeetingPoint is not null && keys.Find(mobilization.KeyId) is { } key)
             fields.Add(SettingFields.Reveal(mobilization, Meeting.Open(mobilization, key), language).Field);
         if (await db.CoOrganizers.CountAsync(c => c.MobilizationId == id, ct) is > 0 and var coOrganizers)
@@ -76,6 +80,23 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Clock
 
         string Of(Answer answer) => totals.GetValueOrDefault(answer).ToString(language.Culture);
         Field Plain(string key, string value) => new(MobilizationTexts.All[language, $"overview.{key}"], value);
+    }
+
+    /// <summary>How many of its series come after it; null if it is in none.</summary>
+    private async Task<string?> LaterAsync(Mobilization mobilization, Language language, CancellationToken ct)
+    {
+        if (mobilization.SeriesId is not { } series)
+            return null;
+        var later = await db.Mobilizations.AsNoTracking()
+            .Where(m => m.SeriesId == series && m.StartsAt > mobilization.StartsAt && (m.State == MobilizationState.Open || m.State == MobilizationState.Planned))
+            .OrderBy(m => m.StartsAt)
+            .Select(m => new { m.StartsAt, m.Zone })
+            .ToListAsync(ct);
+        return later.Count == 0
+            ? MobilizationTexts.All[language, "series.last"]
+            : MobilizationTexts.All.FormatCount(
+                language, "series.later", later.Count, later.Count, Moments.Write(new Moment(later[^1].StartsAt, later[^1].Zone, MomentStyle.Date), language),
+                RsvpChoices.Write(mobilization.Number));
     }
 
     /// <summary>"2 of 3 medic 14:00–16:00", and in so many words where nobody has taken it on.</summary>

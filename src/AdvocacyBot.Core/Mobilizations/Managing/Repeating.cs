@@ -17,7 +17,7 @@ internal sealed class Repeating(
     public async Task<Reply> TemplateAsync(ManageWish wish, CancellationToken ct)
     {
         if (wish.Value.Trim() is not { Length: > 0 and <= 40 } name)
-            return wish.Tell("manage.value");
+            return wish.Refuse("manage.value");
 
         await templates.SaveAsync(name, Templates.OptionsOf(wish.Mobilization, await RolesAsync(wish, ct)), ct);
         return wish.Tell("template.saved", name);
@@ -35,25 +35,33 @@ internal sealed class Repeating(
         return DraftReplies.Published(copy, wish.Language);
     }
 
-    /// <summary>At the same time by the clock each week, whatever the clocks do; each announced a week ahead, under a key of its own.</summary>
-    public async Task<Reply> WeeklyAsync(ManageWish wish, CancellationToken ct)
+    /// <summary>
+    /// For a number of weeks, or as a text says: "every second Tuesday until 21 December". Always at the same time by the clock,
+    /// whatever the clocks do; each is announced a week ahead, under a key of its own.
+    /// </summary>
+    public async Task<Reply> RepeatAsync(ManageWish wish, CancellationToken ct)
     {
-        if (!int.TryParse(wish.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) || weeks is < 1 or > PlanSeries.MaxCount)
-            return wish.Tell("manage.weekly", PlanSeries.MaxCount);
-
-        var numbers = new List<string>();
-        var start = wish.Mobilization.Local(zones);
-        for (var week = 1; week <= weeks; week++)
-        {
-            if (await series.PlanAsync(wish.Mobilization, start.Local.Date.PlusWeeks(week), ct) is { } planned)
-                numbers.Add(RsvpChoices.Write(planned.Number));
-        }
+        if (RepetitionOf(wish) is not { } repetition)
+            return wish.Refuse("manage.weekly", PlanSeries.MaxCount);
 
         var language = wish.Language;
-        return numbers.Count == 0
+        var planned = await series.RunAsync(wish.Mobilization, repetition, ct);
+        return planned.Count == 0
             ? wish.Tell("manage.series.all")
             : Reply.Tell(language, MobilizationTexts.All.FormatCount(
-                language, "manage.series", numbers.Count, numbers.Count, ListText.And(numbers, language), DurationText.Days(PlanSeries.DaysAhead, language)));
+                language, "manage.series", planned.Count, planned.Count, RsvpChoices.Write(planned[0].Number), DurationText.Days(PlanSeries.DaysAhead, language),
+                Moments.Write(new Moment(planned[^1].StartsAt, planned[^1].Zone, MomentStyle.Date), language), RsvpChoices.Write(planned[^1].Number)));
+    }
+
+    private Repetition? RepetitionOf(ManageWish wish)
+    {
+        var start = wish.Mobilization.Local(zones).Local;
+        if (int.TryParse(wish.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var weeks))
+            return weeks is >= 1 and <= PlanSeries.MaxCount ? new Repetition(Frequency.Weekly) { Day = start.DayOfWeek, Count = weeks + 1 } : null;
+
+        var time = start.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture);
+        var read = WhenReader.Read($"{wish.Value} {time}", contexts.Now(wish.Mobilization.Zone), wish.Language);
+        return read.Readings.Select(reading => reading.Repeats).Distinct().ToList() is [{ } only] ? only : null;
     }
 
     private Task<List<RoleSlot>> RolesAsync(ManageWish wish, CancellationToken ct) =>

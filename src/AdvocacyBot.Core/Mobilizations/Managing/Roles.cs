@@ -1,13 +1,14 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Adds, changes and removes the roles of a mobilization.</summary>
-internal sealed class Roles(BotDb db, Coverage coverage, TimeProvider clock)
+internal sealed class Roles(BotDb db, Coverage coverage, Reminders reminders, TimeProvider clock)
 {
     /// <summary>
     /// <c>role medic:2 14:00-16:00</c> adds a role or changes how many it needs; <c>role medic off</c> removes it with all its
@@ -19,13 +20,13 @@ internal sealed class Roles(BotDb db, Coverage coverage, TimeProvider clock)
         if (Removed(wish.Written, slots) is { } removed)
         {
             if (removed.Count == 0)
-                return wish.Tell("rsvp.noroles");
+                return wish.Refuse("rsvp.noroles");
             await RemoveAsync(wish.Mobilization, removed, ct);
         }
         else
         {
             if (RoleNeeds.Read(wish.Value) is not { } needs || slots.Count + needs.Count(n => Same(slots, n) is null) > RoleNeeds.MaxCount)
-                return wish.Tell("announce.problem.roles");
+                return wish.Refuse("announce.problem.roles");
             foreach (var need in needs)
             {
                 if (Same(slots, need) is { } same)
@@ -36,6 +37,7 @@ internal sealed class Roles(BotDb db, Coverage coverage, TimeProvider clock)
         }
 
         await db.SaveChangesAsync(ct);
+        await reminders.ScheduleAsync(wish.Mobilization, ct);
         wish.Mobilization.RefreshNow(clock.UtcNow);
         return wish.Set(SettingFields.Roles(await coverage.OfAsync(wish.Mobilization.Id, ct), wish.Language));
     }
@@ -57,9 +59,13 @@ internal sealed class Roles(BotDb db, Coverage coverage, TimeProvider clock)
 
     private async Task RemoveAsync(Mobilization mobilization, List<RoleSlot> removed, CancellationToken ct)
     {
-        var ids = removed.ConvertAll(s => (long?)s.Id);
-        await db.Rsvps.Where(r => r.MobilizationId == mobilization.Id && ids.Contains(r.RoleSlotId))
-            .ExecuteUpdateAsync(row => row.SetProperty(r => r.RoleSlotId, (long?)null), ct);
+        var ids = removed.Select(s => s.Id).ToHashSet();
+        foreach (var row in await db.Rsvps.Where(r => r.MobilizationId == mobilization.Id && r.RoleSlotIds != null).ToListAsync(ct))
+        {
+            row.Hold(row.Held.Where(id => !ids.Contains(id)));
+            row.Offer(row.Offers.Where(offer => !ids.Contains(offer.Want)));
+        }
+
         db.RoleSlots.RemoveRange(removed);
     }
 }

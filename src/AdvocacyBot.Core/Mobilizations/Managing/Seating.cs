@@ -17,7 +17,7 @@ internal sealed class Seating(Promotion promotion, TimeProvider clock)
         var isNone = SettingWords.IsOff(wish.Value);
         var capacity = isNone ? null : AnnouncementReader.CapacityOf(wish.Value.Trim());
         if (capacity is 0)
-            return wish.Tell("announce.problem.capacity", AnnouncementReader.MaxSeats);
+            return wish.Refuse("announce.problem.capacity", AnnouncementReader.MaxSeats);
 
         mobilization.Capacity = capacity;
         await promotion.RunAsync(mobilization, ct);
@@ -36,7 +36,7 @@ internal sealed class Seating(Promotion promotion, TimeProvider clock)
             _ => null,
         };
         if (fit is not { } chosen)
-            return wish.Tell("manage.waitlist");
+            return wish.Refuse("manage.waitlist");
 
         wish.Mobilization.Fit = chosen;
         await promotion.RunAsync(wish.Mobilization, ct);
@@ -48,7 +48,7 @@ internal sealed class Seating(Promotion promotion, TimeProvider clock)
     {
         var isNone = SettingWords.IsOff(wish.Written);
         if (!isNone && (!int.TryParse(wish.Value.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var given) || given > AnswerWish.MaxGuests))
-            return wish.Tell("manage.guests", AnswerWish.MaxGuests, RsvpChoices.Write(wish.Mobilization.Number));
+            return wish.Refuse("manage.guests", AnswerWish.MaxGuests, RsvpChoices.Write(wish.Mobilization.Number));
 
         wish.Mobilization.MaxGuests = isNone ? 0 : int.Parse(wish.Value.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture);
         return wish.Set(SettingFields.Guests(wish.Mobilization, wish.Language));
@@ -60,7 +60,7 @@ internal sealed class Seating(Promotion promotion, TimeProvider clock)
         var isNone = SettingWords.IsOff(wish.Value);
         int? minutes = isNone ? null : Offsets.Minutes(wish.Value.Trim());
         if (!isNone && minutes is null)
-            return wish.Tell("manage.offers");
+            return wish.Refuse("manage.offers");
 
         wish.Mobilization.OfferMinutes = minutes;
         return wish.Set(SettingFields.Offers(wish.Mobilization, wish.Language));

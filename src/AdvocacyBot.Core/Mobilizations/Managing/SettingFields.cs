@@ -96,8 +96,9 @@ internal static class SettingFields
         Of("field.roles", roles.Count == 0 ? MobilizationTexts.All[language, "setting.none"] : string.Join(", ", roles.Select(r => $"{r.Name}: {r.Slot.Needed.ToString(language.Culture)}")), language);
 
     /// <summary>One of the texts that <see cref="Descriptions"/> changes.</summary>
-    public static SettingField Text(ManageVerb verb, string? text, Language language) =>
-        Of($"setting.{verb}", text ?? MobilizationTexts.All[language, "setting.none"], language);
+    /// <param name="of">The language of the text; null if it is for all.</param>
+    public static SettingField Text(ManageVerb verb, Language? of, string? text, Language language) => new(
+        MobilizationTexts.All[language, $"setting.{verb}"] + (of is { } one ? $" ({one.OwnName})" : ""), [new Text(text ?? MobilizationTexts.All[language, "setting.none"])]);
 
     private static SettingField Of(string key, string value, Language language) => new(MobilizationTexts.All[language, key], [new Text(value)]);
 }

@@ -44,6 +44,12 @@ internal sealed class Templates(BotDb db)
         Keep(AnnounceOptions.Discussion, mobilization is { HasDiscussion: true, IsDiscussionClosed: false } ? "yes" : null);
         Keep(AnnounceOptions.Capacity, mobilization.Capacity?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Keep(AnnounceOptions.Roles, string.Join("; ", roles.Select(r => r.From is null ? $"{r.Name}:{r.Needed}" : $"{r.Name}:{r.Needed} {r.From}-{r.Until}")));
+        foreach (var language in mobilization.Translated)
+        {
+            Keep(AnnounceOptions.TitleIn(language), mobilization.TextsIn(language)?.Title);
+            Keep(AnnounceOptions.TextIn(language), mobilization.TextsIn(language)?.Details);
+        }
+
         Keep(AnnounceOptions.Open, mobilization.IsPublic ? AnnounceOptions.Yes : null);
         return options;
 

@@ -39,7 +39,7 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
 
         return new Reply(blocks.Count > 0 ? blocks : [new Paragraph(MobilizationTexts.All[language, "match.none"])])
         {
-            Title = mobilization.Title,
+            Title = mobilization.TitleIn(language),
             Language = language,
             Visibility = Visibility.Private,
             Choices = choices,

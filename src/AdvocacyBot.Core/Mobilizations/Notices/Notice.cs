@@ -30,7 +30,7 @@ internal static class Notice
         blocks.Add(new Fields([.. Facts(mobilization, language).Items, .. Former(mobilization, language)]));
         return new Reply(blocks)
         {
-            Title = mobilization.Title,
+            Title = mobilization.TitleIn(language),
             Language = language,
             Choices = Announcement.Choices(mobilization, language, now),
             Urgency = Urgency.Urgent,
@@ -50,5 +50,5 @@ internal static class Notice
 
     /// <summary>A message to a channel about the day itself.</summary>
     public static Reply Write(Mobilization mobilization, string text, Language language) =>
-        new([new Paragraph(text), Facts(mobilization, language)]) { Title = mobilization.Title, Language = language, Urgency = Urgency.Urgent };
+        new([new Paragraph(text), Facts(mobilization, language)]) { Title = mobilization.TitleIn(language), Language = language, Urgency = Urgency.Urgent };
 }

@@ -3,10 +3,12 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
@@ -14,7 +16,7 @@ namespace AdvocacyBot.Core.Mobilizations.Notices;
 /// Reminds channels, and the people who asked for it, who also hear when the meeting point is revealed. A reminder is written when it is due, so that it says what is true then;
 /// of several that were missed only the latest is sent, and each expires when the next is due.
 /// </summary>
-internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage, ReaderLanguages readers, TimeProvider clock)
+internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage, ReaderLanguages readers, IDateTimeZoneProvider zones, TimeProvider clock)
 {
     /// <summary>The cause of the deliveries; the announcement's own is another.</summary>
     public static string CauseOf(Mobilization mobilization) => $"{mobilization.Subject}/reminder";
@@ -23,14 +25,16 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
     public async Task RescheduleAsync(Mobilization mobilization, CancellationToken ct)
     {
         await DropAsync(mobilization, "The mobilization changed.", ct);
-        mobilization.RemindAt = NextAfter(mobilization, clock.UtcNow);
+        mobilization.RemindAt = await NextAfterAsync(mobilization, clock.UtcNow, ct);
     }
 
     /// <summary>Sends the reminder that is due now and sets when the next is.</summary>
     public async Task RunDueAsync(Mobilization mobilization, CancellationToken ct)
     {
         var (now, since) = (clock.UtcNow, mobilization.RemindAt);
-        mobilization.RemindAt = NextAfter(mobilization, now);
+        mobilization.RemindAt = await NextAfterAsync(mobilization, now, ct);
+        foreach (var shift in (await ShiftsAsync(mobilization, ct)).Where(shift => shift.Due >= since && shift.Due <= now && now < shift.Start))
+            await AddShiftNotesAsync(mobilization, shift, ct);
         if (mobilization is { MeetingPoint: not null, RevealAt: { } reveal } && reveal >= since && now < mobilization.EndsAt)
             await AddNotesAsync(mobilization, PrivateNoteKind.Reveal, mobilization.EndsAt, ct);
         if (now >= mobilization.StartsAt || !DueTimes(mobilization).Any(due => due >= since && due <= now))
@@ -43,11 +47,11 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
         await AddNotesAsync(mobilization, PrivateNoteKind.Reminder, expires, ct);
     }
 
-    /// <summary>Sets when the next is due, after the meeting point has been set.</summary>
-    public void Schedule(Mobilization mobilization)
+    /// <summary>Sets when the next is due, after the meeting point or the shifts have changed.</summary>
+    public async Task ScheduleAsync(Mobilization mobilization, CancellationToken ct)
     {
         if (mobilization.State == MobilizationState.Open)
-            mobilization.RemindAt = NextAfter(mobilization, clock.UtcNow);
+            mobilization.RemindAt = await NextAfterAsync(mobilization, clock.UtcNow, ct);
     }
 
     /// <summary>Writes the reminders that still wait for their channels again, because what they say has changed.</summary>
@@ -75,7 +79,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
         mobilization.RemindAt = null;
         await outbox.DropAsync(CauseOf(mobilization), reason, ct);
         await db.PrivateNotes
-            .Where(n => n.MobilizationId == mobilization.Id && n.Kind == PrivateNoteKind.Reminder)
+            .Where(n => n.MobilizationId == mobilization.Id && (n.Kind == PrivateNoteKind.Reminder || n.Kind == PrivateNoteKind.ShiftReminder))
             .ExecuteDeleteAsync(ct);
     }
 
@@ -86,17 +90,49 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
         var needed = open.Count == 0 ? [] : new[] { new Field(MobilizationTexts.All[language, "field.needed"], string.Join(", ", open)) };
         return new Reply([new Fields([.. Notice.Facts(mobilization, language).Items, .. needed])])
         {
-            Title = MobilizationTexts.All.Format(language, "reminder.title", mobilization.Title),
+            Title = MobilizationTexts.All.Format(language, "reminder.title", mobilization.TitleIn(language)),
             Language = language,
             Choices = Announcement.Choices(mobilization, language, now),
             Urgency = Urgency.Notify,
         };
     }
 
-    private static DateTime? NextAfter(Mobilization mobilization, DateTime now)
+    private async Task<DateTime?> NextAfterAsync(Mobilization mobilization, DateTime now, CancellationToken ct)
     {
-        var due = DueTimes(mobilization).Cast<DateTime?>();
+        var due = DueTimes(mobilization).Concat((await ShiftsAsync(mobilization, ct)).Select(shift => shift.Due)).Cast<DateTime?>();
         return (mobilization.MeetingPoint is null ? due : due.Append(mobilization.RevealAt)).Where(at => at > now).Min();
+    }
+
+    /// <summary>
+    /// The shifts that begin at another time than the action. Those who have one are reminded of it as long before it as everybody is
+    /// reminded last before the action.
+    /// </summary>
+    private async Task<IReadOnlyList<(RoleSlot Slot, DateTime Start, DateTime Due)>> ShiftsAsync(Mobilization mobilization, CancellationToken ct)
+    {
+        if (Offsets.Read(mobilization.Reminders).ToList() is not { Count: > 0 } offsets)
+            return [];
+        var slots = await db.RoleSlots.AsNoTracking().Where(s => s.MobilizationId == mobilization.Id && s.From != null).ToListAsync(ct);
+        return
+        [
+            .. from slot in slots
+               let start = ShiftTimes.StartOf(mobilization, slot, zones)
+               where start != mobilization.StartsAt
+               select (slot, start, start.AddMinutes(-offsets.Min())),
+        ];
+    }
+
+    private async Task AddShiftNotesAsync(Mobilization mobilization, (RoleSlot Slot, DateTime Start, DateTime Due) shift, CancellationToken ct)
+    {
+        var reminded = await db.PrivateContacts
+            .Where(c => c.MobilizationId == mobilization.Id && c.WantsReminders && c.Box != null)
+            .Select(c => c.Person)
+            .ToListAsync(ct);
+        var people = await db.Rsvps.AsNoTracking()
+            .Where(r => r.MobilizationId == mobilization.Id && r.Answer == Answer.Going && r.RoleSlotIds != null && reminded.Contains(r.Person))
+            .ToListAsync(ct);
+        var now = clock.UtcNow;
+        db.PrivateNotes.AddRange(
+            people.Where(r => r.Held.Contains(shift.Slot.Id)).Select(r => PrivateNote.About(mobilization, r.Person, PrivateNoteKind.ShiftReminder, now, shift.Start)));
     }
 
     private static IEnumerable<DateTime> DueTimes(Mobilization mobilization) =>

@@ -10,7 +10,7 @@ internal sealed class ActionSuggester(Upcoming upcoming) : IOptionSuggester
 {
     public static string Option => "rsvp.action";
 
-    public static IReadOnlyList<string> OtherOptions => ["action.number", "meet.number", "match.number", "calendar.number", "link.number", "unlink.number", "code.number"];
+    public static IReadOnlyList<string> OtherOptions => ["action.number", "meet.number", "shift.number", "match.number", "calendar.number", "link.number", "unlink.number", "code.number"];
 
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal sealed class ActionSuggester(Upcoming upcoming) : IOptionSuggester
         return
         [
             .. (await upcoming.ForMemberAsync(request, ct))
-                .Where(m => Number(m).StartsWith(folded, StringComparison.Ordinal) || Folding.Fold(m.Title).Contains(folded, StringComparison.Ordinal))
+                .Where(m => Number(m).StartsWith(folded, StringComparison.Ordinal) || m.Titles.Any(title => Folding.Fold(title).Contains(folded, StringComparison.Ordinal)))
                 .Select(m => new SuggestedValue(Number(m), Label(m, request.Language))),
         ];
     }
@@ -26,7 +26,7 @@ internal sealed class ActionSuggester(Upcoming upcoming) : IOptionSuggester
     private static string Label(Mobilization mobilization, Language language)
     {
         var when = Moments.Write(new Moment(mobilization.StartsAt, mobilization.Zone, MomentStyle.Date), language);
-        return $"{Number(mobilization)} · {SafeText.Shorten(mobilization.Title, 60)} · {when}";
+        return $"{Number(mobilization)} · {SafeText.Shorten(mobilization.TitleIn(language), 60)} · {when}";
     }
 
     private static string Number(Mobilization mobilization) => mobilization.Number.ToString(CultureInfo.InvariantCulture);

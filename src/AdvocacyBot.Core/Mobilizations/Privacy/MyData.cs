@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,7 @@ internal sealed class MyData(BotDb db, People people, PersonRows rows)
         var held = new HeldOnMe(mobilization, person.Id, person.Rsvp)
         {
             LinkedAccounts = await db.Rsvps.CountAsync(r => r.MobilizationId == id && r.LinkedTo == person.Id, ct),
-            Role = person.Rsvp?.RoleSlotId is { } slot ? await db.RoleSlots.FindAsync([slot], ct) : null,
+            Roles = await db.SlotsOfAsync(person.Rsvp, ct),
             HasAddress = await db.PrivateContacts.AnyAsync(c => c.MobilizationId == id && all.Contains(c.Person) && c.Box != null, ct),
             IsCoOrganizer = await db.CoOrganizers.AnyAsync(c => c.MobilizationId == id && all.Contains(c.Person), ct),
             IsSafe = await db.SafeMarks.AnyAsync(m => m.MobilizationId == id && marks.Contains(m.Mark), ct),
@@ -55,7 +56,7 @@ internal sealed class MyData(BotDb db, People people, PersonRows rows)
 /// <summary>All that one mobilization holds on one member. Prints as redacted.</summary>
 internal sealed record HeldOnMe(Mobilization Mobilization, string Pseudonym, Rsvp? Rsvp)
 {
-    public RoleSlot? Role { get; init; }
+    public IReadOnlyList<RoleSlot> Roles { get; init; } = [];
 
     public bool HasAddress { get; init; }
 
@@ -85,8 +86,10 @@ internal sealed record HeldOnMe(Mobilization Mobilization, string Pseudonym, Rsv
             yield return MobilizationTexts.All.Format(language, "held.guests", Rsvp.Party - 1);
         if (Rsvp is { Answer: Answer.Waiting })
             yield return MobilizationTexts.All[language, "held.queue"];
-        if (Role is not null)
-            yield return MobilizationTexts.All.Format(language, "held.role", new SlotCover(Role, 0).Name);
+        if (Roles.Count > 0)
+            yield return MobilizationTexts.All.Format(language, "held.role", ListText.And(Roles.Select(role => new SlotCover(role, 0).Name), language));
+        if (Rsvp is { SwapOffers: not null })
+            yield return MobilizationTexts.All[language, "held.swap"];
         foreach (var (isHeld, key) in new[] { (HasAddress, "address"), (IsCoOrganizer, "coorganizer"), (IsSafe, "safe"), (SeeksMatch, "match"), (HasDeclined, "declined"), (HasCode, "code"), (LinkedAccounts > 0, "linked"), (WaitingMessages > 0, "messages") })
         {
             if (isHeld)

@@ -31,14 +31,14 @@ internal sealed class MyRsvpsCommand(MyData data) : ICommand
                     .Where(h => h is { Rsvp.Answer: Answer.Going, Mobilization: { State: MobilizationState.Open, MeetingPoint: not null } })
                     .Select(h => new Choice(
                         $"meet:{RsvpChoices.Write(h.Mobilization.Number)}",
-                        MobilizationTexts.All.Format(language, "choice.meet.of", SafeText.Shorten(h.Mobilization.Title, 40)))),
+                        MobilizationTexts.All.Format(language, "choice.meet.of", SafeText.Shorten(h.Mobilization.TitleIn(language), 40)))),
             ],
         };
     }
 
     private static List<Span> Line(HeldOnMe held, Language language) =>
     [
-        new Code(RsvpChoices.Write(held.Mobilization.Number)), new Text(" "), new Strong(held.Mobilization.Title), new Text(" · "),
+        new Code(RsvpChoices.Write(held.Mobilization.Number)), new Text(" "), new Strong(held.Mobilization.TitleIn(language)), new Text(" · "),
         new Moment(held.Mobilization.StartsAt, held.Mobilization.Zone), new Text(" · "),
         new Text(held.Mobilization.State == MobilizationState.Cancelled
             ? MobilizationTexts.All[language, "status.cancelled"]
@@ -112,7 +112,7 @@ internal static class HeldText
         var blocks = new List<Block> { new Paragraph(MobilizationTexts.All[language, held.Count == 0 ? "held.nothing" : "held.intro"]) };
         foreach (var one in held)
         {
-            blocks.Add(new Paragraph([new Strong(one.Mobilization.Title)]));
+            blocks.Add(new Paragraph([new Strong(one.Mobilization.TitleIn(language))]));
             blocks.Add(new Listing([.. one.Lines(language).Select(line => (IReadOnlyList<Span>)[new Text(line)])]));
             blocks.Add(new Paragraph([new Text(MobilizationTexts.All[language, "held.until"]), new Moment(one.Mobilization.ShredAt, one.Mobilization.Zone)]));
         }

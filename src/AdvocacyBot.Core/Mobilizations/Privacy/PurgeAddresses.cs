@@ -18,10 +18,13 @@ internal sealed class PurgeAddresses(BotDb db, WriteTransaction write, KeyStore 
             "mobilizations",
             async inner =>
             {
-                var mobilizations = db.Mobilizations.AcrossCommunities();
+                var (mobilizations, rsvps) = (db.Mobilizations.AcrossCommunities(), db.Rsvps.AcrossCommunities());
+                // After the start, only the reveal of the meeting point and reminders of shifts are still to be sent.
                 await db.PrivateContacts.AcrossCommunities()
-                    .Where(c => !c.WantsMatch && (!(c.WantsReminders || c.WantsSeat)
-                        || mobilizations.Any(m => m.Id == c.MobilizationId && m.StartsAt <= now)))
+                    .Where(c => !c.WantsMatch && (!(c.WantsReminders || c.WantsSeat || c.WantsSwap)
+                        || mobilizations.Any(m => m.Id == c.MobilizationId && m.StartsAt <= now
+                            && (m.RemindAt == null || ((m.RevealAt == null || m.RevealAt <= now)
+                                && !rsvps.Any(r => r.MobilizationId == m.Id && r.Person == c.Person && r.RoleSlotIds != null))))))
                     .ExecuteDeleteAsync(inner);
                 await db.OneTimeCodes.AcrossCommunities().Where(c => c.ExpiresAt <= now).ExecuteDeleteAsync(inner);
             },

@@ -63,6 +63,7 @@ internal sealed class Contacts(BotDb db)
         contact.WantsReminders |= former.WantsReminders;
         contact.WantsSeat |= former.WantsSeat;
         contact.WantsMatch |= former.WantsMatch;
+        contact.WantsSwap |= former.WantsSwap;
     }
 
     private static string Place(PrivateContact contact) => $"{Mobilization.SubjectOf(contact.MobilizationId)}/{contact.Person}";

@@ -2,13 +2,14 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 
 namespace AdvocacyBot.Core.Mobilizations.Private;
 
 /// <summary>What is written to one person. Pure.</summary>
 internal static class NoteText
 {
-    public static Reply Write(PrivateNote note, Mobilization mobilization, Rsvp? rsvp, Language language, DateTime now)
+    public static Reply Write(PrivateNote note, Mobilization mobilization, Rsvp? rsvp, IReadOnlyList<RoleSlot> shifts, Language language, DateTime now)
     {
         if (note.Kind == PrivateNoteKind.Reminder)
         {
@@ -16,12 +17,14 @@ internal static class NoteText
             return reminder with
             {
                 Visibility = Visibility.Private,
-                Blocks = rsvp is { Answer: Answer.Waiting } ? [new Paragraph(MobilizationTexts.All[language, "note.waiting"]), .. reminder.Blocks] : reminder.Blocks,
+                Blocks = rsvp is { Answer: Answer.Waiting } ? [new Paragraph(MobilizationTexts.All[language, "note.waiting"]), .. reminder.Blocks] : [.. reminder.Blocks, .. Own(rsvp, shifts, language)],
                 Choices = [.. reminder.Choices, .. Meet(mobilization, rsvp, language)],
             };
         }
 
         var blocks = new List<Block> { new Paragraph(MobilizationTexts.All[language, $"note.{note.Kind}"]), Notice.Facts(mobilization, language) };
+        if (note.Kind is PrivateNoteKind.ShiftReminder or PrivateNoteKind.Swapped or PrivateNoteKind.Moved)
+            blocks.AddRange(Own(rsvp, shifts, language));
         if (note.Kind == PrivateNoteKind.Moved)
             blocks.Add(new Fields([.. Notice.Former(mobilization, language)]));
         if (note is { Kind: PrivateNoteKind.Cancelled } && mobilization.CancelReason is { } reason)
@@ -30,13 +33,16 @@ internal static class NoteText
             blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "field.offer"], [new Moment(until, mobilization.Zone)])]));
         return new Reply(blocks)
         {
-            Title = mobilization.Title,
+            Title = mobilization.TitleIn(language),
             Language = language,
             Visibility = Visibility.Private,
             Urgency = note.Kind is PrivateNoteKind.Cancelled or PrivateNoteKind.Moved ? Urgency.Urgent : Urgency.Notify,
             Choices = [.. Choices(note.Kind, mobilization, language), .. Meet(mobilization, rsvp, language)],
         };
     }
+
+    private static IReadOnlyList<Block> Own(Rsvp? rsvp, IReadOnlyList<RoleSlot> shifts, Language language) =>
+        rsvp is { Answer: Answer.Going } && shifts.Count > 0 ? [new Fields([ShiftReplies.Own(shifts, language)])] : [];
 
     /// <summary>Asks for the meeting point, for those going, whenever it is revealed.</summary>
     private static IReadOnlyList<Choice> Meet(Mobilization mobilization, Rsvp? rsvp, Language language) =>
@@ -47,6 +53,8 @@ internal static class NoteText
     private static IReadOnlyList<Choice> Choices(PrivateNoteKind kind, Mobilization mobilization, Language language) => kind switch
     {
         PrivateNoteKind.Cancelled or PrivateNoteKind.Reveal => [],
+        PrivateNoteKind.ShiftReminder or PrivateNoteKind.Swapped =>
+            [new Choice($"{ShiftChoices.Prefix}:{RsvpChoices.Write(mobilization.Number)}:show", MobilizationTexts.All[language, "choice.shift.show"])],
         PrivateNoteKind.Consent => [new Choice($"remind:{RsvpChoices.Write(mobilization.Number)}:off", MobilizationTexts.All[language, "choice.remind.off"])],
         PrivateNoteKind.MatchLost or PrivateNoteKind.MatchFound or PrivateNoteKind.MatchMade =>
             [new Choice($"match:{RsvpChoices.Write(mobilization.Number)}:show", MobilizationTexts.All[language, "choice.match.show"], Style: ChoiceStyle.Primary)],

@@ -30,7 +30,10 @@ internal sealed class PrivateContact : ICommunityOwned
     /// <summary>Wants to hear of a match.</summary>
     public bool WantsMatch { get; set; }
 
-    public bool IsWanted => WantsReminders || WantsSeat || WantsMatch;
+    /// <summary>Wants one message when a swap that they offered is agreed to.</summary>
+    public bool WantsSwap { get; set; }
+
+    public bool IsWanted => WantsReminders || WantsSeat || WantsMatch || WantsSwap;
 }
 
 /// <summary>A message to be written to one person, at most once: the row is gone before it is sent.</summary>
@@ -89,6 +92,12 @@ internal enum PrivateNoteKind
 
     /// <summary>Who was matched with the person has left, and the search goes on.</summary>
     MatchLost,
+
+    /// <summary>A shift of theirs begins soon.</summary>
+    ShiftReminder,
+
+    /// <summary>Somebody has agreed to a swap that they offered.</summary>
+    Swapped,
 }
 
 internal static class PrivateSets
@@ -107,6 +116,7 @@ internal sealed class PrivateMapping : IEntityTypeConfiguration<PrivateContact>,
     {
         builder.ToTable("PrivateContacts").HasKey(c => new { c.MobilizationId, c.Person });
         builder.Ignore(c => c.IsWanted);
+        builder.Property(c => c.WantsSwap).HasDefaultValue(false);
     }
 
     public void Configure(EntityTypeBuilder<PrivateNote> builder)

@@ -1,12 +1,14 @@
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace AdvocacyBot.Core.Mobilizations.Private;
 
 /// <summary>Takes a note out of the database before it is sent, and settles what remains of the address afterwards.</summary>
-internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, TimeProvider clock)
+internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, IDateTimeZoneProvider zones, TimeProvider clock)
 {
     /// <summary>The message to send; null if the note is stale, too late or has nobody to go to.</summary>
     public Task<PrivateMessage?> RunAsync(long mobilization, long id, CancellationToken ct) =>
@@ -40,17 +42,31 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         if (note.Kind is PrivateNoteKind.Seat or PrivateNoteKind.Offer)
             contact.WantsSeat = false;
         if (note.Kind == PrivateNoteKind.Cancelled)
-            (contact.WantsReminders, contact.WantsSeat, contact.WantsMatch) = (false, false, false);
+            (contact.WantsReminders, contact.WantsSeat, contact.WantsMatch, contact.WantsSwap) = (false, false, false, false);
         var rsvp = await db.Rsvps.FindAsync([note.MobilizationId, note.Person], ct);
-        return new PrivateMessage(note, member, NoteText.Write(note, mobilization, rsvp, language, now));
+        if (note.Kind == PrivateNoteKind.Swapped && rsvp?.SwapOffers is null)
+            contact.WantsSwap = false;
+        var shifts = await ShiftsAsync(note, mobilization, rsvp, ct);
+        return note.Kind == PrivateNoteKind.ShiftReminder && shifts.Count == 0
+            ? null
+            : new PrivateMessage(note, member, NoteText.Write(note, mobilization, rsvp, shifts, language, now));
+    }
+
+    /// <summary>The shifts that the person has; for a reminder of a shift, only the next one, if it is soon.</summary>
+    private async Task<IReadOnlyList<RoleSlot>> ShiftsAsync(PrivateNote note, Mobilization mobilization, Rsvp? rsvp, CancellationToken ct)
+    {
+        var shifts = await db.SlotsOfAsync(rsvp, ct);
+        return note.Kind != PrivateNoteKind.ShiftReminder
+            ? shifts
+            : [.. shifts.Where(slot => ShiftTimes.StartOf(mobilization, slot, zones) is var start && start > clock.UtcNow && start <= note.ExpiresAt)];
     }
 
     /// <summary>Whether something has happened since that makes the note untrue.</summary>
     private async Task<bool> IsStaleAsync(PrivateNote note, Mobilization mobilization, CancellationToken ct)
     {
-        if (note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.Moved && note.Version != mobilization.Version)
+        if (note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.ShiftReminder or PrivateNoteKind.Moved && note.Version != mobilization.Version)
             return true;
-        if (note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.Reveal && (mobilization.State != MobilizationState.Open || clock.UtcNow >= mobilization.EndsAt))
+        if (note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.ShiftReminder or PrivateNoteKind.Reveal && (mobilization.State != MobilizationState.Open || clock.UtcNow >= mobilization.EndsAt))
             return true;
 
         var answer = (await db.Rsvps.FindAsync([note.MobilizationId, note.Person], ct))?.Answer;
@@ -58,6 +74,7 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         {
             PrivateNoteKind.Seat => answer != Answer.Going,
             PrivateNoteKind.Offer => answer != Answer.Offered,
+            PrivateNoteKind.ShiftReminder or PrivateNoteKind.Swapped => answer != Answer.Going,
             PrivateNoteKind.Reveal => answer != Answer.Going || mobilization.MeetingPoint is null,
             _ => false,
         };
@@ -72,6 +89,7 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         var expires = note.ExpiresAt;
         if (note.Kind is PrivateNoteKind.Seat or PrivateNoteKind.Offer)
             contact.WantsSeat = true;
+        contact.WantsSwap |= note.Kind == PrivateNoteKind.Swapped;
         if (note.Kind == PrivateNoteKind.Offer && await RestartOfferAsync(mobilization, note.Person, ct) is { } until)
             expires = until;
         db.PrivateNotes.Add(new PrivateNote

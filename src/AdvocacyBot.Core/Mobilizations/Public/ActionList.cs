@@ -21,6 +21,7 @@ public sealed class ActionList(BotDb db)
             .. all.Select(m => new ListedAction(m.Number, m.Title, m.Place, m.StartsAt, m.Zone)
             {
                 IsCancelled = m.CancelledAt is not null || m.State == MobilizationState.Cancelled,
+                IsInSeries = m.SeriesId is not null,
                 PageName = m.IsPublic ? PublicNames.Of(m.Title, m.CalendarUid) : null,
             }),
         ];
@@ -33,6 +34,8 @@ public sealed class ActionList(BotDb db)
 public sealed record ListedAction(long Number, string Title, string Place, DateTime StartsAt, string Zone)
 {
     public bool IsCancelled { get; init; }
+
+    public bool IsInSeries { get; init; }
 
     /// <summary>Its name in addresses; null if it has no public page.</summary>
     public string? PageName { get; init; }

@@ -55,21 +55,22 @@ public sealed class PublicActions
     public Task<string?> CalendarAsync(PublicAction action, CancellationToken ct) => calendar.OfAsync(action.Number, ct);
 
     private IQueryable<Mobilization> Announced() =>
-        db.Mobilizations.AsNoTracking().Where(m => m.IsPublic && m.Number > 0 && m.State != MobilizationState.Draft && m.State != MobilizationState.Planned);
+        db.Mobilizations.AsNoTracking().Where(m => m.IsPublic && m.Number > 0 && m.State != MobilizationState.Draft && m.State != MobilizationState.Planned
+            && (m.CancelledAt == null || m.ChangedAt != null));
 
     private PublicAction Show(Mobilization m, IReadOnlyList<SlotCover> roles, Language language)
     {
         var now = clock.UtcNow;
         var isOpen = m.State == MobilizationState.Open;
         var availability = isOpen ? Availabilities.Of(m) : null;
-        return new PublicAction(PublicNames.Of(m.Title, m.CalendarUid), m.Number, m.Title, m.Place, StateOf(m, now))
+        return new PublicAction(PublicNames.Of(m.Title, m.CalendarUid), m.Number, m.TitleIn(language), m.Place, StateOf(m, now))
         {
             StartsAt = m.StartsAt,
             EndsAt = m.EndsAt,
             HasEnd = m.HasEnd,
             Zone = m.Zone,
-            Details = m.Details,
-            Access = m.Access,
+            Details = m.DetailsIn(language),
+            Access = m.AccessIn(language),
             Hotline = m.Hotline,
             CancelReason = m.CancelReason,
             FormerStartsAt = m.FormerStartsAt,

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace AdvocacyBot.Core.Mobilizations.Times;
 /// Derives instants anew where a zone's rules have changed since: what an organizer said is the local time. Where that moves
 /// a mobilization, everybody is told.
 /// </summary>
-internal sealed class RecheckTimes(BotDb db, WriteTransaction write, TellChange tell, IDateTimeZoneProvider zones, TimeProvider clock) : ICommunityHousekeeper
+internal sealed class RecheckTimes(BotDb db, WriteTransaction write, TellChange tell, PlanSeries series, IDateTimeZoneProvider zones, TimeProvider clock) : ICommunityHousekeeper
 {
     public static IQueryable<long> CommunitiesWithWork(BotDb db, DateTime now) =>
         db.Mobilizations.AcrossCommunities()
@@ -36,6 +37,8 @@ internal sealed class RecheckTimes(BotDb db, WriteTransaction write, TellChange 
         mobilization.MoveTo(mobilization.Local(zones), mobilization.Lasts);
         if (mobilization.State == MobilizationState.Open)
             await tell.MovedAsync(mobilization, "notice.zone", ct);
+        else
+            await series.ScheduleAsync(mobilization, ct);
     }
 
     private bool HasMoved(Mobilization mobilization) =>

@@ -10,9 +10,15 @@ internal static class Timing
 
     extension(Mobilization mobilization)
     {
-        /// <summary>Sets its time, and with it its end and when it is shredded.</summary>
+        /// <summary>
+        /// Sets its time, and with it its end and when it is shredded. The end of answering and the reveal of the meeting point keep their
+        /// distance to the start.
+        /// </summary>
         public void MoveTo(LocalMoment start, Duration lasts)
         {
+            var by = start.Utc - mobilization.StartsAt;
+            mobilization.ClosesAt += by;
+            mobilization.RevealAt += by;
             mobilization.LocalStart = start.Written;
             mobilization.Zone = start.Zone.Id;
             mobilization.IsSecondTime = start.IsSecond;

@@ -59,7 +59,7 @@ public sealed class OnePersonTests
 
         var row = await bot.StandsAsync(scene.Id, scene.First);
         Assert.Equal((Answer.Going, 3), (row.Answer, row.Party));
-        Assert.NotNull(row.RoleSlotId);
+        Assert.NotNull(row.RoleSlotIds);
         var seen = PlainText.Write(await bot.SayAsync("my data", scene.First));
         Assert.Equal(seen, PlainText.Write(await bot.SayAsync("my data", scene.Second)));
         foreach (var held in new[] { "encrypted with the action's key", "help to organize", "home safe", "another account of yours", "not to be matched again" })

@@ -1601,6 +1601,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<int>("SeatsTaken")
                         .HasColumnType("integer");
 
+                    b.Property<string>("SeriesDay")
+                        .HasColumnType("text");
+
                     b.Property<long?>("SeriesId")
                         .HasColumnType("bigint");
 
@@ -1628,6 +1631,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<string>("Title")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Translations")
                         .HasColumnType("text");
 
                     b.Property<int>("Version")
@@ -1709,6 +1715,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<bool>("WantsSeat")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("WantsSwap")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.HasKey("MobilizationId", "Person");
 
@@ -1821,8 +1832,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<long?>("Position")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("RoleSlotId")
-                        .HasColumnType("bigint");
+                    b.Property<string>("RoleSlotIds")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SwapOffers")
+                        .HasColumnType("text");
 
                     b.HasKey("MobilizationId", "Person");
 

@@ -1562,6 +1562,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<int>("SeatsTaken")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SeriesDay")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SeriesId")
                         .HasColumnType("INTEGER");
 
@@ -1589,6 +1592,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<string>("Title")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Translations")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -1670,6 +1676,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<bool>("WantsSeat")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WantsSwap")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.HasKey("MobilizationId", "Person");
 
@@ -1780,8 +1791,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<long?>("Position")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("RoleSlotId")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("RoleSlotIds")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SwapOffers")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("MobilizationId", "Person");
 
