@@ -134,6 +134,6 @@ internal sealed record ManageWish(Request Request, Mobilization Mobilization, Ma
     };
 
     /// <summary>One sentence for the organizer.</summary>
-    public Reply Tell(string key, params ReadOnlySpan<object?> values) =>
+    public Reply Tell([TextKey(typeof(MobilizationTexts))] string key, params ReadOnlySpan<object?> values) =>
         Reply.Tell(Language, MobilizationTexts.All.Format(Language, key, values));
 }

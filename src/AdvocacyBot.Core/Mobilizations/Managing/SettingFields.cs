@@ -99,5 +99,5 @@ internal static class SettingFields
     public static SettingField Text(ManageVerb verb, string? text, Language language) =>
         Of($"setting.{verb}", text ?? MobilizationTexts.All[language, "setting.none"], language);
 
-    private static SettingField Of(string key, string value, Language language) => new(MobilizationTexts.All[language, key], [new Text(value)]);
+    private static SettingField Of([TextKey(typeof(MobilizationTexts))] string key, string value, Language language) => new(MobilizationTexts.All[language, key], [new Text(value)]);
 }
