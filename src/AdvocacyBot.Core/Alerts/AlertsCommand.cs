@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Alerts;
 
@@ -56,7 +57,7 @@ internal sealed class AlertsCommand(AlertStore store, EventInbox inbox, IEnumera
             Visibility = Visibility.Private,
         };
 
-        string Text(string key) => AlertTexts.All[request.Language, key];
+        string Text([TextKey(typeof(AlertTexts))] string key) => AlertTexts.All[request.Language, key];
     }
 
     private static List<Span> ChannelsOf(AlertState state, string lead)
@@ -72,6 +73,6 @@ internal sealed class AlertsCommand(AlertStore store, EventInbox inbox, IEnumera
         return spans;
     }
 
-    private static Reply Tell(Request request, string key, params ReadOnlySpan<object?> values) =>
+    private static Reply Tell(Request request, [TextKey(typeof(AlertTexts))] string key, params ReadOnlySpan<object?> values) =>
         Reply.Tell(request.Language, AlertTexts.All.Format(request.Language, key, values));
 }

@@ -45,7 +45,7 @@ public sealed class CheckFeed
             Explain(feed, found.Address!, language, blocks);
         return new Reply(blocks) { Language = language, Visibility = Visibility.Private, Understood = found.Problem is null };
 
-        void Say(string key, params ReadOnlySpan<object?> values) => blocks.Add(new Paragraph(ArticleTexts.All.Format(language, key, values)));
+        void Say([TextKey(typeof(ArticleTexts))] string key, params ReadOnlySpan<object?> values) => blocks.Add(new Paragraph(ArticleTexts.All.Format(language, key, values)));
     }
 
     private void Explain(ParsedFeed parsed, Uri address, Language language, List<Block> blocks)

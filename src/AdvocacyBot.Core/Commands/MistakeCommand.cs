@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 
 namespace AdvocacyBot.Core.Commands;
@@ -47,5 +48,5 @@ internal sealed class MistakeCommand(DefaultChannels channels, EventInbox inbox,
         return new Reply(blocks) { Title = ChatTexts.All[request.Language, "report.title"], Language = request.Language };
     }
 
-    private static Reply Tell(Request request, string key) => Reply.Tell(request.Language, ChatTexts.All[request.Language, key]);
+    private static Reply Tell(Request request, [TextKey(typeof(ChatTexts))] string key) => Reply.Tell(request.Language, ChatTexts.All[request.Language, key]);
 }

@@ -17,22 +17,22 @@ public sealed class Texts(Type owner)
 
     /// <summary>The text of a key.</summary>
     /// <exception cref="KeyNotFoundException">The key stands in no resource file.</exception>
-    public string this[Language language, string key] =>
+    public string this[Language language, [TextKey] string key] =>
         Find(language, key) ?? throw new KeyNotFoundException($"{owner.Name} has no text '{key}'.");
 
     /// <summary>The text of a key with its placeholders filled in, numbers and dates in the language's culture.</summary>
-    public string Format(Language language, string key, params ReadOnlySpan<object?> values) =>
+    public string Format(Language language, [TextKey] string key, params ReadOnlySpan<object?> values) =>
         string.Format(language.Culture, this[language, key], values);
 
     /// <summary>
     /// The text for a number of things with its placeholders filled in: that of KEY.one for a single thing (in French also for none),
     /// that of the key itself for others.
     /// </summary>
-    public string FormatCount(Language language, string key, long count, params ReadOnlySpan<object?> values) =>
+    public string FormatCount(Language language, [TextKey] string key, long count, params ReadOnlySpan<object?> values) =>
         Format(language, count == 1 || (count == 0 && language == Language.French) ? key + ".one" : key, values);
 
     /// <summary>The text of a key, in French with its no-break spaces; null if there is none.</summary>
-    public string? Find(Language language, string key)
+    public string? Find(Language language, [TextKey] string key)
     {
         if (language != Language.French)
             return resources.GetString(key, language == Language.English ? CultureInfo.InvariantCulture : language.Culture);

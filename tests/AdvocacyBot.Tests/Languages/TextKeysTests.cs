@@ -1,49 +1,83 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
-using AdvocacyBot.Core.Languages;
+using AdvocacyBot.TextKeys;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AdvocacyBot.Tests.Languages;
 
-/// <summary>A mistyped key fails here and not when somebody reads the text.</summary>
-public sealed partial class TextKeysTests
+/// <summary>A mistyped key does not compile, however it reaches the texts.</summary>
+public sealed class TextKeysTests
 {
-    private static readonly Dictionary<string, IReadOnlyCollection<string>> Keys =
-        TextOwners.All.ToDictionary(owner => owner.Name, owner => (IReadOnlyCollection<string>)[.. new Texts(owner).Own(Language.English).Keys], StringComparer.Ordinal);
+    private const string Source =
+        """
+        using AdvocacyBot.Core.Chat;
+        using AdvocacyBot.Core.Facts;
+        using AdvocacyBot.Core.Languages;
+
+        static class Sample
+        {
+            static string Write(Language language, bool yes, int count, string part, Texts texts) => EXPRESSION;
+            static string Passed(Language language, [TextKey(typeof(ChatTexts))] string key) => ChatTexts.All[language, key];
+            static string Unmarked(Language language, string key) => UNMARKED;
+        }
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    [Theory]
+    [InlineData("ChatTexts.All[language, \"limited\"]")]
+    [InlineData("ChatTexts.All[language, yes ? \"limited\" : \"refused\"]")]
+    [InlineData("ChatTexts.All[language, count switch { 1 => \"limited\", _ => \"refused\" }]")]
+    [InlineData("ChatTexts.All.Format(language, $\"quota.{part}\", 1)")]
+    [InlineData("ChatTexts.All[language, \"quota.\" + part]")]
+    [InlineData("texts[language, \"limited\"]")]
+    [InlineData("Passed(language, \"limited\")")]
+    public async Task Key_with_a_text_compiles(string expression) => Assert.Empty(await CheckAsync(expression));
+
+    [Theory]
+    [InlineData("ChatTexts.All[language, \"limitedd\"]")]
+    [InlineData("FactTexts.All[language, \"limited\"]")]
+    [InlineData("ChatTexts.All.Format(language, \"limitedd\", 1)")]
+    [InlineData("ChatTexts.All.Find(language, \"limitedd\")!")]
+    [InlineData("ChatTexts.All.FormatCount(language, \"limited\", count)")]
+    [InlineData("ChatTexts.All[language, yes ? \"limited\" : \"refusedd\"]")]
+    [InlineData("ChatTexts.All[language, count switch { 1 => \"limited\", _ => \"refusedd\" }]")]
+    [InlineData("ChatTexts.All.Format(language, $\"quotas.{part}\", 1)")]
+    [InlineData("ChatTexts.All[language, \"quotas.\" + part]")]
+    [InlineData("texts[language, \"limitedd\"]")]
+    [InlineData("Passed(language, \"limitedd\")")]
+    public async Task Mistyped_key_does_not_compile(string expression) => Assert.Equal("ABT001", Assert.Single(await CheckAsync(expression)).Id);
 
     [Fact]
-    public void Every_key_in_the_sources_has_a_text()
-    {
-        var uses = Sources().SelectMany(UsesIn).ToList();
+    public async Task Parameter_that_is_used_as_a_key_has_to_be_marked() =>
+        Assert.Equal("ABT002", Assert.Single(await CheckAsync("\"\"", "ChatTexts.All[language, key]")).Id);
 
-        Assert.True(uses.Count > 300, "The search no longer finds the keys.");
-        Assert.Empty(uses.Where(use => !use.Owners.Any(owner => Keys[owner].Contains(use.Key))).Select(use => $"{use.File}: {use.Key}"));
+    private static async Task<ImmutableArray<Diagnostic>> CheckAsync(string expression, string unmarked = "key")
+    {
+        var source = Source.Replace("EXPRESSION", expression, StringComparison.Ordinal).Replace("UNMARKED", unmarked, StringComparison.Ordinal);
+        // Under this name, the sample sees what the tests see.
+        var compilation = CSharpCompilation.Create(
+            typeof(TextKeysTests).Assembly.GetName().Name, [CSharpSyntaxTree.ParseText(source)], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        return await compilation.WithAnalyzers([new TextKeyAnalyzer()], new AnalyzerOptions(Resources())).GetAnalyzerDiagnosticsAsync();
     }
 
-    /// <summary>The keys that a file names literally. A local variable may stand for the texts of any class that the file names.</summary>
-    private static IEnumerable<(string File, string Key, string[] Owners)> UsesIn(string file)
-    {
-        var text = File.ReadAllText(file);
-        string[] named = [.. Owner().Matches(text).Select(m => m.Groups["owner"].Value).Where(Keys.ContainsKey).Distinct(StringComparer.Ordinal)];
-        foreach (Match use in Use().Matches(text))
-        {
-            string[] owners = use.Groups["owner"] is { Success: true, Value: var owner } ? [owner] : named;
-            yield return (Path.GetFileName(file), use.Groups["key"].Value, owners);
-            if (use.Groups["count"].Success)
-                yield return (Path.GetFileName(file), use.Groups["key"].Value + ".one", owners);
-        }
-    }
-
-    private static IEnumerable<string> Sources([CallerFilePath] string here = "")
+    private static ImmutableArray<AdditionalText> Resources([CallerFilePath] string here = "")
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src"));
-        return Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        return [.. Directory.EnumerateFiles(root, "*Texts.resx", SearchOption.AllDirectories).Select(file => new ResourceFile(file))];
     }
 
-    [GeneratedRegex(@"\b(?<owner>\w+Texts)\.All\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Owner();
+    private sealed class ResourceFile(string path) : AdditionalText
+    {
+        public override string Path => path;
 
-    /// <summary>An indexer or a method of the texts, whose second argument is the key.</summary>
-    [GeneratedRegex(@"\b((?<owner>\w+Texts)\.All|texts)(\[|\.Find\(|\.Format(?<count>Count)?\()\s*[\w.]+,\s*""(?<key>[^""{]+)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Use();
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(File.ReadAllText(path));
+    }
 }

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Languages;
 
 
 namespace AdvocacyBot.Core.Articles.Commands;
@@ -17,7 +18,7 @@ internal sealed class ChangeSubscription(EventInbox inbox, Followed followed)
         inbox.OnceAsync(request.Intent, "subscriptions", inner => FindAsync(request, change, inner), inner => FindAsync(request, change, inner), ct);
 
     /// <summary>A change that the answer reports in one sentence: the feed's title is its first placeholder, <paramref name="detail"/> the second.</summary>
-    public Task<Reply> RunAsync(Request request, string textKey, Action<Subscription, Feed> change, CancellationToken ct, string? detail = null) => RunAsync(
+    public Task<Reply> RunAsync(Request request, [TextKey(typeof(ArticleTexts))] string textKey, Action<Subscription, Feed> change, CancellationToken ct, string? detail = null) => RunAsync(
         request,
         (subscription, feed, _) =>
         {

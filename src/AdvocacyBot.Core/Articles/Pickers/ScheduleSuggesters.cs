@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Articles.Pickers;
 
@@ -23,6 +24,6 @@ internal sealed class QuietHoursSuggester : IOptionSuggester
 internal static class Schedules
 {
     /// <summary>The values of a text, separated by bars, in the words that the command reads in that language.</summary>
-    public static IReadOnlyList<SuggestedValue> Matching(Request request, string key, string typed) =>
+    public static IReadOnlyList<SuggestedValue> Matching(Request request, [TextKey(typeof(ArticleTexts))] string key, string typed) =>
         [.. ArticleTexts.All[request.Language, key].Split('|').Where(value => value.Contains(typed, StringComparison.OrdinalIgnoreCase))];
 }

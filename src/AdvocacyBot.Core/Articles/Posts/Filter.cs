@@ -40,7 +40,7 @@ internal sealed record Filter(IReadOnlyList<IReadOnlyList<FilterTerm>> Alternati
         Add("filter.never", Unwanted.Select(term => term.Written));
         return string.Join("; ", parts);
 
-        void Add(string key, IEnumerable<string> terms)
+        void Add([TextKey(typeof(ArticleTexts))] string key, IEnumerable<string> terms)
         {
             if (string.Join(", ", terms) is { Length: > 0 } list)
                 parts.Add(ArticleTexts.All.Format(language, key, list));

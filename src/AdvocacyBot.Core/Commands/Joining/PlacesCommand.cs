@@ -65,6 +65,6 @@ internal sealed class PlacesCommand(BotDb db, EventInbox inbox, Membership membe
         new Text(place.State == PlaceState.Unconfirmed ? " · " + ChatTexts.All[language, "places.unconfirmed"] : ""),
     ];
 
-    private static Reply Tell(Request request, string key, params ReadOnlySpan<object?> values) =>
+    private static Reply Tell(Request request, [TextKey(typeof(ChatTexts))] string key, params ReadOnlySpan<object?> values) =>
         Reply.Tell(request.Language, ChatTexts.All.Format(request.Language, key, values));
 }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 
 namespace AdvocacyBot.Core.Commands.Joining;
@@ -59,6 +60,6 @@ internal sealed class SetupCommand(Membership membership, JoinAttempts attempts,
         return value.Length > 0 || field == SetupField.Test ? await setup.ChangeAsync(request, field, value, ct) : await setup.ShowAsync(request, ct);
     }
 
-    private static Reply Tell(Request request, string key, params ReadOnlySpan<object?> values) =>
+    private static Reply Tell(Request request, [TextKey(typeof(ChatTexts))] string key, params ReadOnlySpan<object?> values) =>
         Reply.Tell(request.Language, ChatTexts.All.Format(request.Language, key, values));
 }

@@ -121,7 +121,7 @@ internal static class AnnounceSentence
     private static bool LooksLikeChannel(Word word) => word.Value.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts
         && parts.All(part => part[0] is '#' or '<' || part.IndexOf('/', StringComparison.Ordinal) > 0);
 
-    private static OptionsRead Wrong(Language language, string key) =>
+    private static OptionsRead Wrong(Language language, [TextKey(typeof(MobilizationTexts))] string key) =>
         OptionsRead.Failed(MobilizationTexts.All.Format(language, key, MobilizationTexts.All[language, "announce.example"]));
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);

@@ -117,8 +117,8 @@ internal static class Announcement
             fields.Add(Plain("field.hotline", hotline));
         return fields;
 
-        Field Plain(string key, string value) => new(MobilizationTexts.All[language, key], value);
-        Field Moment(string key, Moment value) => new(MobilizationTexts.All[language, key], [value]);
+        Field Plain([TextKey(typeof(MobilizationTexts))] string key, string value) => new(MobilizationTexts.All[language, key], value);
+        Field Moment([TextKey(typeof(MobilizationTexts))] string key, Moment value) => new(MobilizationTexts.All[language, key], [value]);
     }
 
     /// <summary>How many are going, as it was published last.</summary>

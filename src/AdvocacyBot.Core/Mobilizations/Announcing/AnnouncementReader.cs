@@ -107,6 +107,6 @@ internal static class AnnouncementReader
 
     private static string Example(Language language) => MobilizationTexts.All[language, "announce.example"];
 
-    private static AnnouncementRead Wrong(Language language, string key, params ReadOnlySpan<object?> values) =>
+    private static AnnouncementRead Wrong(Language language, [TextKey(typeof(MobilizationTexts))] string key, params ReadOnlySpan<object?> values) =>
         AnnouncementRead.Failed(MobilizationTexts.All.Format(language, key, values));
 }

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;
 
@@ -33,7 +34,7 @@ internal sealed class RequestedPicture(PictureSource source)
         return new Result(request with { Options = options }, file);
     }
 
-    private static Result Failed(Request request, string key) =>
+    private static Result Failed(Request request, [TextKey(typeof(MobilizationTexts))] string key) =>
         new(request, Problem: MobilizationTexts.All.Format(request.Language, key, PictureFile.MaxBytes / 1024 / 1024));
 
     /// <param name="Request">With the picture's address and description in the option, and without the upload.</param>

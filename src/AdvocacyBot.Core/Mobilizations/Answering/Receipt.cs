@@ -58,7 +58,7 @@ internal static class Receipt
         Write(state, language, MobilizationTexts.All.Format(language, state.Rsvp?.Seats > 0 ? "receipt.role.kept" : "receipt.role.full", role.Name));
 
     /// <summary>One sentence for the person alone.</summary>
-    public static Reply Problem(Language language, string key) => Reply.Tell(language, MobilizationTexts.All[language, key]);
+    public static Reply Problem(Language language, [TextKey(typeof(MobilizationTexts))] string key) => Reply.Tell(language, MobilizationTexts.All[language, key]);
 
     public static Reply NoSuchRole(Language language, string role, IReadOnlyList<SlotCover> slots) =>
         Reply.Tell(language, slots.Count == 0

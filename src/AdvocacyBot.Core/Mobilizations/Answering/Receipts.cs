@@ -16,7 +16,7 @@ internal sealed class Receipts(BotDb db, ReadRoll rolls)
         Receipt.Show(await rolls.RunAsync(id, [request.Intent.Member], ct), request);
 
     /// <param name="note">The key of a sentence to add.</param>
-    public async Task<Reply> ShowAsync(Mobilization mobilization, Person person, Language language, CancellationToken ct, string? note = null) =>
+    public async Task<Reply> ShowAsync(Mobilization mobilization, Person person, Language language, CancellationToken ct, [TextKey(typeof(MobilizationTexts))] string? note = null) =>
         Receipt.Write(await StateAsync(mobilization, person, ct), language, note is null ? null : MobilizationTexts.All[language, note]);
 
     private async Task<ReceiptState> StateAsync(Mobilization mobilization, Person person, CancellationToken ct)

@@ -28,6 +28,6 @@ internal sealed record ManageWish(Request Request, Mobilization Mobilization, Ma
     public Reply Refuse(string key, params ReadOnlySpan<object?> values) => Tell(key, values) with { Understood = false };
 
     /// <summary>One sentence for the organizer.</summary>
-    public Reply Tell(string key, params ReadOnlySpan<object?> values) =>
+    public Reply Tell([TextKey(typeof(MobilizationTexts))] string key, params ReadOnlySpan<object?> values) =>
         Reply.Tell(Language, MobilizationTexts.All.Format(Language, key, values));
 }

@@ -100,5 +100,5 @@ internal static class SettingFields
     public static SettingField Text(ManageVerb verb, Language? of, string? text, Language language) => new(
         MobilizationTexts.All[language, $"setting.{verb}"] + (of is { } one ? $" ({one.OwnName})" : ""), [new Text(text ?? MobilizationTexts.All[language, "setting.none"])]);
 
-    private static SettingField Of(string key, string value, Language language) => new(MobilizationTexts.All[language, key], [new Text(value)]);
+    private static SettingField Of([TextKey(typeof(MobilizationTexts))] string key, string value, Language language) => new(MobilizationTexts.All[language, key], [new Text(value)]);
 }

@@ -22,7 +22,7 @@ internal static class Notice
 
     /// <summary>The notice of a change: what was, what is, and the answers.</summary>
     /// <param name="key">The text that says what changed.</param>
-    public static Reply Change(Mobilization mobilization, string key, Language language, DateTime now)
+    public static Reply Change(Mobilization mobilization, [TextKey(typeof(MobilizationTexts))] string key, Language language, DateTime now)
     {
         var blocks = new List<Block> { new Paragraph(MobilizationTexts.All[language, key]) };
         if (mobilization is { State: MobilizationState.Cancelled, CancelReason: { } reason })
