@@ -55,7 +55,9 @@ public sealed class TextKeyAnalyzer : DiagnosticAnalyzer
                 continue;
             if (readsTexts)
                 owner = OwnerOf(receiver!);
-            if (argument.Value is IParameterReferenceOperation { Parameter: var passedOn } && !marks.IsKey(passedOn, out _))
+            // What a lambda gets comes from a collection, which no mark reaches.
+            if (argument.Value is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } passedOn }
+                && !marks.IsKey(passedOn, out _))
                 context.ReportDiagnostic(Diagnostic.Create(Unmarked, argument.Value.Syntax.GetLocation(), passedOn.Name));
             var patterns = KeyPattern.Of(argument.Value);
             foreach (var key in readsTexts && method == "FormatCount" ? patterns.SelectMany(p => new[] { p, p.ForOne() }) : patterns)

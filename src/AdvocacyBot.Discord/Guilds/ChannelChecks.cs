@@ -45,6 +45,6 @@ internal sealed class ChannelChecks(ChannelCache channels, BotIdentity self)
         }
     }
 
-    private static ChannelCheck Problem(string? name, Language language, string key, params ReadOnlySpan<object?> values) =>
+    private static ChannelCheck Problem(string? name, Language language, [TextKey(typeof(DiscordTexts))] string key, params ReadOnlySpan<object?> values) =>
         new(name, DiscordTexts.All.Format(language, key, values));
 }

@@ -153,7 +153,7 @@ internal sealed class InteractionHandler(
             await responder.RespondAsync(interaction, page.AsEphemeral(), CallbackType.Message, ct);
     }
 
-    private Task RespondWithTextAsync(Interaction interaction, string key, CancellationToken ct, Component? button = null)
+    private Task RespondWithTextAsync(Interaction interaction, [TextKey(typeof(DiscordTexts))] string key, CancellationToken ct, Component? button = null)
     {
         var language = InteractionMapper.LanguageOf(interaction);
         var payload = DiscordRenderer.Single(Reply.Tell(language, DiscordTexts.All[language, key]));

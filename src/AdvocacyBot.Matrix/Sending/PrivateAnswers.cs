@@ -1,5 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix.Api;
 using AdvocacyBot.Matrix.Rooms;
@@ -52,7 +53,7 @@ internal sealed partial class PrivateAnswers(
         return null;
     }
 
-    private static Reply Notice(Reply reply, string key) => Reply.Say(reply.Language, MatrixTexts.All[reply.Language, key]);
+    private static Reply Notice(Reply reply, [TextKey(typeof(MatrixTexts))] string key) => Reply.Say(reply.Language, MatrixTexts.All[reply.Language, key]);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Matrix: a private answer could not be sent: {Reason}")]
     private static partial void LogUnreachable(ILogger logger, string reason);

@@ -95,7 +95,7 @@ internal static class DeskEndpoints
     private static Task<IResult> InviteAsync(HttpContext http, Invitations invitations, SiteAddress site, CancellationToken ct) => OnFormAsync(http, async (user, _) =>
         await ShowSecretAsync(http, user, "invite.intro", new Uri(site(), Invitations.PathOf(await invitations.CreateAsync(ct))).AbsoluteUri));
 
-    private static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, string intro, string secret) => ShowAnswerAsync(
+    private static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, [TextKey(typeof(DeskTexts))] string intro, string secret) => ShowAnswerAsync(
         http, user, DeskSection.Community,
         new Reply([new Paragraph(DeskTexts.All[user.Language, intro]), new Paragraph([new Code(secret)])]) { Language = user.Language });
 

@@ -25,7 +25,7 @@ internal sealed record ManageWish(Request Request, Mobilization Mobilization, Ma
     };
 
     /// <summary>One sentence for the organizer who wrote something that cannot be used; nothing has changed.</summary>
-    public Reply Refuse(string key, params ReadOnlySpan<object?> values) => Tell(key, values) with { Understood = false };
+    public Reply Refuse([TextKey(typeof(MobilizationTexts))] string key, params ReadOnlySpan<object?> values) => Tell(key, values) with { Understood = false };
 
     /// <summary>One sentence for the organizer.</summary>
     public Reply Tell([TextKey(typeof(MobilizationTexts))] string key, params ReadOnlySpan<object?> values) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
@@ -17,7 +18,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
 
     /// <summary>It takes place at another time or place.</summary>
     /// <param name="key">The text that says what changed.</param>
-    public async Task MovedAsync(Mobilization mobilization, string key, CancellationToken ct)
+    public async Task MovedAsync(Mobilization mobilization, [TextKey(typeof(MobilizationTexts))] string key, CancellationToken ct)
     {
         mobilization.Version++;
         mobilization.ChangedAt = clock.UtcNow;
@@ -41,7 +42,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
             outbox.Send(channel.ChannelRef, readers.Write(channel.ChannelRef, channel.Language, language => Notice.Write(mobilization, text, language)), mobilization.Subject, meaning);
     }
 
-    private async Task TellAsync(Mobilization mobilization, string key, PrivateNoteKind kind, CancellationToken ct)
+    private async Task TellAsync(Mobilization mobilization, [TextKey(typeof(MobilizationTexts))] string key, PrivateNoteKind kind, CancellationToken ct)
     {
         var now = clock.UtcNow;
         await outbox.DropAsync(CauseOf(mobilization), "A newer change has taken its place.", ct);

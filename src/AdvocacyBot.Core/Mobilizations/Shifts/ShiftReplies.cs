@@ -48,9 +48,9 @@ internal static class ShiftReplies
 
         SlotCover? Find(long id) => slots.FirstOrDefault(s => s.Slot.Id == id);
         string NameOf(long id) => Find(id)?.Name ?? "";
-        string Text(string key, params ReadOnlySpan<object?> values) => MobilizationTexts.All.Format(language, key, values);
-        Paragraph Sentence(string key, SwapOffer offer) => new(Text(key, NameOf(offer.Give), NameOf(offer.Want)));
-        Choice Swap(SwapOffer offer, string key) => new(
+        string Text([TextKey(typeof(MobilizationTexts))] string key, params ReadOnlySpan<object?> values) => MobilizationTexts.All.Format(language, key, values);
+        Paragraph Sentence([TextKey(typeof(MobilizationTexts))] string key, SwapOffer offer) => new(Text(key, NameOf(offer.Give), NameOf(offer.Want)));
+        Choice Swap(SwapOffer offer, [TextKey] string key) => new(
             $"{ShiftChoices.Prefix}:{number}:swap:{RsvpChoices.Write(offer.Give)}:{RsvpChoices.Write(offer.Want)}", Text(key, NameOf(offer.Give), NameOf(offer.Want)));
     }
 }
