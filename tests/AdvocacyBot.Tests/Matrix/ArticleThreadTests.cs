@@ -1,6 +1,5 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
 
 namespace AdvocacyBot.Tests.Matrix;
