@@ -12,6 +12,8 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["parser"] = _ => ParserBenchmark.RunAsync(),
     ["fuzz"] = _ => FuzzBenchmark.RunAsync(),
+    ["bombs"] = _ => BombBenchmark.RunAsync(),
+    ["feed-server"] = CountingServer.RunAsync,
     ["polls"] = _ => PollBenchmark.RunAsync(),
     ["discord"] = _ => DiscordBenchmark.RunAsync(),
     ["facts"] = FactsBenchmark.RunAsync,

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Articles.Commands;
 using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Articles.Hubs;
+using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Articles.Pickers;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Articles.Posts;
@@ -81,6 +82,7 @@ internal static class ArticlesSetup
             .AddScoped<Followed>()
             .AddScoped<ChangeSubscription>()
             .AddScoped<ArticleList>()
+            .AddScoped(scope => new FeedOverview(scope.GetRequiredService<BotDb>(), scope.GetRequiredService<BotSettings>()))
             .AddScoped(scope => new CheckFeed(
                 scope.GetRequiredService<FindFeeds>(), scope.GetRequiredService<BotSettings>(), scope.GetRequiredService<TimeProvider>()))
             .AddCommand<ArticlesCommand>()
@@ -109,6 +111,7 @@ internal static class ArticlesSetup
             .AddCommand<FeedsRequest>()
             .AddCommand<FeedsDates>()
             .AddCommand<FeedsTest>()
+            .AddCommand<FeedsTry>()
             .AddCommand<FeedsRead>()
             .AddCommand<FeedsAge>()
             .AddCommand<FeedsCheck>()

@@ -15,9 +15,15 @@ public sealed class ExportFeeds
     /// <returns>How many feeds were written.</returns>
     public async Task<int> RunAsync(TextWriter text, CancellationToken ct)
     {
-        var followed = db.Subscriptions.Where(s => s.State != SubscriptionState.Offered).Select(s => s.FeedId);
-        var feeds = await db.Feeds.AsNoTracking().Where(f => followed.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync(ct);
-        await text.WriteLineAsync(Opml.Write(await name.ReadAsync(ct), feeds).AsMemory(), ct);
-        return feeds.Count;
+        var feeds = db.Feeds;
+        var rows = await (
+            from subscription in db.Subscriptions.AsNoTracking()
+            where subscription.State != SubscriptionState.Offered
+            join feed in feeds.AsNoTracking() on subscription.FeedId equals feed.Id
+            orderby feed.Id, subscription.Number
+            select new { subscription, feed }).ToListAsync(ct);
+        var once = rows.DistinctBy(row => row.feed.Id).ToList();
+        await text.WriteLineAsync(Opml.Write(await name.ReadAsync(ct), once.Select(row => (row.subscription, row.feed))).AsMemory(), ct);
+        return once.Count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,10 +11,15 @@ namespace AdvocacyBot.Core.Chat;
 public static class SafeText
 {
     private const int MostMarks = 4;
+    private static readonly SearchValues<char> Harmless = SearchValues.Create("\n\t !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     /// <summary>Cleans any text.</summary>
     public static string Clean(string text)
     {
+        // Most texts of programs, and many of people, have nothing to clean.
+        if (text.AsSpan().IndexOfAnyExcept(Harmless) < 0)
+            return text;
+
         var clean = new StringBuilder(text.Length);
         var marks = 0;
         foreach (var rune in text.EnumerateRunes())

@@ -37,6 +37,8 @@ internal sealed class MessageSender(
             var id = (post.IsRetry ? await history.FindAsync(room.Id, post, ct) : null) ?? await PutAsync(room, post, context, ct);
             if (post.Reply.Attachment is { } file)
                 await PutFileAsync(room, post, file, ct);
+            if (post.Reply.Discussion == Discussion.Open)
+                await OpenThreadAsync(room, id, post, ct);
             OfferReactions(room, id, post.Reply, context);
             errors.Forget(post.Key);
             relations.Remove(post.Key);
@@ -105,6 +107,15 @@ internal sealed class MessageSender(
         };
         await files.AddAsync(room.Id, message, file.FileName, new RequestBody(bytes, file.MediaType), ct);
         await events.SendAsync(room, EventTypes.Message, TransactionIds.IdOf(post.Key + "/file"), message, ct);
+        limit.Accept();
+    }
+
+    /// <summary>A thread on Matrix begins with its first message. https://spec.matrix.org/v1.19/client-server-api/#threading</summary>
+    private async Task OpenThreadAsync(RoomState room, string message, Post post, CancellationToken ct)
+    {
+        var invitation = Reply.Say(post.Reply.Language, MatrixTexts.All[post.Reply.Language, "thread.open"]);
+        var content = MessageContent.Write(invitation, post.Key + "/thread", new MessageContext { Relation = MessageContent.Answering(message, thread: message) });
+        await api.SendAsync(room.Id, EventTypes.Message, TransactionIds.IdOf(post.Key + "/thread"), content, ct);
         limit.Accept();
     }
 

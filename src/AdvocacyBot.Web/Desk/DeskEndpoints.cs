@@ -1,4 +1,5 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
@@ -24,6 +25,7 @@ internal static class DeskEndpoints
         foreach (var section in DeskSection.All)
             desk.MapGet(section.Path, (HttpContext http, DeskAccess access, CancellationToken ct) => SectionAsync(section, http, access, ct));
         desk.MapGet("actions/{number:long}", ActionAsync);
+        desk.MapFeeds();
         desk.MapPost("do", DoAsync).DisableAntiforgery();
         desk.MapPost("code", CodeAsync).DisableAntiforgery();
         desk.MapPost("invitation", InviteAsync).DisableAntiforgery();
@@ -55,6 +57,9 @@ internal static class DeskEndpoints
             [nameof(SectionPage.Actions)] = section == DeskSection.Actions
                 ? await services.GetRequiredService<ActionList>().ListAsync(ct)
                 : null,
+            [nameof(SectionPage.Feeds)] = section == DeskSection.Articles
+                ? await services.GetRequiredService<FeedOverview>().ListAsync(user.Language, ct)
+                : null,
         });
     }
 
@@ -83,8 +88,10 @@ internal static class DeskEndpoints
             return TypedResults.BadRequest();
 
         var id = form[IdField].ToString() is { Length: 32 } given && given.All(char.IsAsciiHexDigitLower) ? given : Guid.NewGuid().ToString("N");
-        return await ShowAnswerAsync(
-            http, user, SectionOf(form[CommandField].ToString()), await access.DoAsync(user, $"{user.Visitor.Author}/{id}", body, ct), form[CommandField].ToString());
+        var answer = await access.DoAsync(user, $"{user.Visitor.Author}/{id}", body, ct);
+        // Whoever has seen what a feed would post can follow it from there.
+        var follow = body is CommandBody { Command: "feeds check" } ? form["url"].ToString() : null;
+        return await ShowAnswerAsync(http, user, SectionOf(form[CommandField].ToString()), answer, form[CommandField].ToString(), follow);
     });
 
     /// <summary>Creates a code with which a server or room joins.</summary>
@@ -99,13 +106,14 @@ internal static class DeskEndpoints
         http, user, DeskSection.Community,
         new Reply([new Paragraph(DeskTexts.All[user.Language, intro]), new Paragraph([new Code(secret)])]) { Language = user.Language });
 
-    private static Task<IResult> ShowAnswerAsync(HttpContext http, DeskUser user, DeskSection section, Reply answer, string command = "") =>
+    private static Task<IResult> ShowAnswerAsync(HttpContext http, DeskUser user, DeskSection section, Reply answer, string command = "", string? follow = null) =>
         PageRenderer.RenderAsync<AnswerPage>(http, new Dictionary<string, object?>
         {
             [nameof(AnswerPage.Frame)] = FrameOf(http, user, section),
             [nameof(AnswerPage.Section)] = section,
             [nameof(AnswerPage.Answer)] = answer,
             [nameof(AnswerPage.Command)] = command,
+            [nameof(AnswerPage.Follow)] = follow,
         });
 
     private static async Task<IResult> SessionsAsync(HttpContext http, DeskAccess access, SessionTable sessions, CancellationToken ct)
@@ -130,7 +138,7 @@ internal static class DeskEndpoints
     });
 
     /// <summary>Runs what a form orders, if an organizer sends it from a page of the desk. Every form of the desk comes through here.</summary>
-    private static async Task<IResult> OnFormAsync(HttpContext http, Func<DeskUser, IFormCollection, Task<IResult>> run)
+    internal static async Task<IResult> OnFormAsync(HttpContext http, Func<DeskUser, IFormCollection, Task<IResult>> run)
     {
         var services = http.RequestServices;
         if (await services.GetRequiredService<DeskAccess>().FindAsync(http, http.RequestAborted) is not { } user)
@@ -149,13 +157,13 @@ internal static class DeskEndpoints
     private static DeskSection SectionOf(string command) =>
         DeskSection.All.FirstOrDefault(s => s.Forms.Any(f => f.EndsWith(' ') ? command.StartsWith(f, StringComparison.Ordinal) : command == f)) ?? DeskSection.Actions;
 
-    private static DeskFrame.State FrameOf(HttpContext http, DeskUser user, DeskSection section) => new(
+    internal static DeskFrame.State FrameOf(HttpContext http, DeskUser user, DeskSection section) => new(
         user.Language,
         http.RequestServices.GetRequiredService<BotSettings>().Name,
         section,
         http.RequestServices.GetRequiredService<Visitors>().FormTokenOf(user.Visitor));
 
-    private static Task<IResult> SignInFirstAsync(HttpContext http) => PageRenderer.RenderAsync<SignInFirstPage>(
+    internal static Task<IResult> SignInFirstAsync(HttpContext http) => PageRenderer.RenderAsync<SignInFirstPage>(
         http,
         new Dictionary<string, object?>
         {

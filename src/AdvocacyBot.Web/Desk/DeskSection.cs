@@ -9,7 +9,7 @@ public sealed record DeskSection(string Path, string Key, IReadOnlyList<string> 
 {
     public static readonly DeskSection Actions = new("", "actions", [], ["announce"]);
 
-    public static readonly DeskSection Articles = new("articles", "articles", ["feeds list", "articles held"], ["feeds add", "feeds ", "articles "]);
+    public static readonly DeskSection Articles = new("articles", "articles", ["articles held"], ["feeds add", "feeds ", "articles "]);
 
     public static readonly DeskSection Facts = new("facts", "facts", ["fact queue", "fact misses"], ["fact ", "topic ", "name ", "source ", "card", "ask"]);
 

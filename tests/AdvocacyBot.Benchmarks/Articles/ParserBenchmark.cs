@@ -20,8 +20,10 @@ internal static class ParserBenchmark
 
     public static async Task RunAsync()
     {
-        await MeasureAsync("a large feed", ParserDocuments.News(12_500, 44));
-        await MeasureAsync("a usual feed", ParserDocuments.News(62, 44));
+        await MeasureAsync("a large feed of escaped HTML", ParserDocuments.Escaped(9_300, 22));
+        await MeasureAsync("a usual feed of escaped HTML", ParserDocuments.Escaped(47, 22));
+        await MeasureAsync("a large feed of plain text", ParserDocuments.Plain(11_000, 44));
+        await MeasureAsync("a usual feed of plain text", ParserDocuments.Plain(56, 44));
         await MeasureAsync("a usual feed of full texts", ParserDocuments.Html(20));
         await MeasureAsync("a large feed of full texts", ParserDocuments.Html(800));
     }

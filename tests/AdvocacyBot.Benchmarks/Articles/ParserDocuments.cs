@@ -12,11 +12,25 @@ internal static class ParserDocuments
     private static readonly string[] Words =
         "land water rivers community court ruling march permit company police hearing report region village council public forest company".Split(' ');
 
-    /// <summary>News with short summaries, escaped as most publishers do.</summary>
+    /// <summary>News with summaries of plain text.</summary>
     /// <param name="items">How many.</param>
     /// <param name="words">In each summary.</param>
-    public static byte[] News(int items, int words) => Of(items, (text, item) =>
-        text.Append("<description>").Append(Sentence(item, words).Replace("river", "&lt;b&gt;river&lt;/b&gt;", StringComparison.Ordinal)).Append("</description>"));
+    public static byte[] Plain(int items, int words) => Of(items, (text, item) =>
+        text.Append("<description>").Append(Sentence(item, words)).Append("</description>"));
+
+    /// <summary>News with summaries of escaped HTML, as most publishers write them.</summary>
+    /// <param name="items">How many.</param>
+    /// <param name="words">In each of two paragraphs.</param>
+    public static byte[] Escaped(int items, int words) => Of(items, (text, item) =>
+    {
+        text.Append("<description>");
+        for (var paragraph = 0; paragraph < 2; paragraph++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"&lt;p&gt;{Sentence(item + paragraph, words)} &lt;a href=&quot;https://landwatch.example/{item}&quot;&gt;read&lt;/a&gt; &lt;b&gt;{Sentence(paragraph, 2)}&lt;/b&gt; &amp;amp; more.&lt;/p&gt;\n");
+        }
+
+        text.Append("</description>");
+    });
 
     /// <summary>The full text of each article as HTML, with pictures, links and lists, as WordPress writes it.</summary>
     public static byte[] Html(int items) => Of(items, (text, item) =>

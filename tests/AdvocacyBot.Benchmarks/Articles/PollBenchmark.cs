@@ -26,7 +26,7 @@ internal static class PollBenchmark
     public static async Task RunAsync()
     {
         using var folder = new TemporaryFolder();
-        await using var server = await CountingServer.StartAsync(Hosts);
+        await using var server = await RemoteServer.StartAsync(Hosts);
         var clock = new SteppedClock();
         await using (var bot = Build(folder.Path, clock))
         {
@@ -38,7 +38,7 @@ internal static class PollBenchmark
 
             await TimeAsync($"{Feeds} feeds, first reading", server, () => poller.TurnAsync(CancellationToken.None));
             clock.Step(TimeSpan.FromDays(1));
-            server.Changed = number => number % 20 == 0;
+            await server.SetAsync(0, 20);
             await TimeAsync($"{Feeds} feeds, 95 % of them 304", server, () => poller.TurnAsync(CancellationToken.None));
             await TimeAsync("the same requests, bare HttpClient", server, () => BareAsync(server));
             await FanOutAsync(bot, server, poller, clock);
@@ -53,7 +53,7 @@ internal static class PollBenchmark
         return BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), services => services.AddSingleton(clock));
     }
 
-    private static async Task AddFeedsAsync(WebApplication bot, CountingServer server)
+    private static async Task AddFeedsAsync(WebApplication bot, RemoteServer server)
     {
         await using var scope = bot.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
@@ -63,7 +63,7 @@ internal static class PollBenchmark
         await db.SaveChangesAsync();
     }
 
-    private static async Task FanOutAsync(WebApplication bot, CountingServer server, FeedPoller poller, SteppedClock clock)
+    private static async Task FanOutAsync(WebApplication bot, RemoteServer server, FeedPoller poller, SteppedClock clock)
     {
         await using (var scope = bot.Services.CreateAsyncScope())
         {
@@ -87,14 +87,14 @@ internal static class PollBenchmark
         }
 
         clock.Step(TimeSpan.FromDays(2));
-        server.Generation++;
+        await server.SetAsync(1, 20);
         await TimeAsync($"one article to {Channels} channels, in one transaction", server, () => poller.TurnAsync(CancellationToken.None));
         await using var after = bot.Services.CreateAsyncScope();
         var deliveries = await after.ServiceProvider.GetRequiredService<BotDb>().Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM Deliveries").SingleAsync();
         Console.WriteLine($"  {deliveries} deliveries");
     }
 
-    private static async Task BareAsync(CountingServer server)
+    private static async Task BareAsync(RemoteServer server)
     {
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 2, UseProxy = false });
         await Parallel.ForEachAsync(Enumerable.Range(0, Feeds), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, ct) =>
@@ -106,18 +106,20 @@ internal static class PollBenchmark
         });
     }
 
-    private static async Task TimeAsync(string name, CountingServer server, Func<Task> work)
+    /// <summary>CPU time and memory are those of this process alone; the server runs in another one.</summary>
+    private static async Task TimeAsync(string name, RemoteServer server, Func<Task> work)
     {
         GC.Collect();
-        server.Reset();
-        var peak = 0L;
-        using var sampler = new Timer(_ => peak = Math.Max(peak, Environment.WorkingSet), null, 0, 50);
-        var started = Stopwatch.GetTimestamp();
+        await server.SetAsync(server.Generation, server.ChangedEvery);
+        var peak = Environment.WorkingSet;
+        using var sampler = new Timer(_ => peak = Math.Max(peak, Environment.WorkingSet), null, 0, 20);
+        var (started, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await work();
-        var took = Stopwatch.GetElapsedTime(started);
+        var (took, used) = (Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - cpu);
+        var (requests, most) = await server.SetAsync(server.Generation, server.ChangedEvery);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}: {took.TotalSeconds:F1} s, {server.Requests} requests, at most {server.MostAtOncePerHost} at once to one host, working set at most {peak / 1e6:F0} MB"));
+            $"{name}: {took.TotalSeconds:F1} s, {used.TotalSeconds:F1} s of CPU ({used.TotalMilliseconds / Feeds:F2} ms for each of {Feeds} feeds), {requests} requests, at most {most} at once to one host, working set at most {peak / 1e6:F0} MB"));
     }
 
     private sealed class SteppedClock : TimeProvider

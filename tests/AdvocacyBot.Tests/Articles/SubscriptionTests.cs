@@ -218,10 +218,14 @@ public sealed class SubscriptionTests
     public async Task Feeds_go_out_and_come_in_as_opml()
     {
         await using var bench = await FollowedAsync();
+        await bench.OrganizerAsync("feeds filter 1 -football");
+        await bench.OrganizerAsync("feeds digest 1 weekly Monday 09:00");
         var file = (await bench.OrganizerAsync("feeds export")).Attachment!;
-        bench.Server.Serve("/feeds.opml", file.Content.Replace("</body>", "<outline text=\"x\" xmlUrl=\"nonsense\"/></body>", StringComparison.Ordinal), "text/x-opml");
+        bench.Server.Serve("/feeds.opml", file.Content.Replace("</body>", "<outline text=\"x\" xmlUrl=\"nonsense\"/><outline xmlUrl=\"http://10.0.0.7/feed\"/></body>", StringComparison.Ordinal), "text/x-opml");
         var told = PlainText.Write(await bench.OrganizerAsync($"feeds import {bench.Server.At("/feeds.opml")} #second"));
-        Assert.StartsWith("Feeds that are now followed: 1. Followed before: 0. Lines without a usable address: 1.", told, StringComparison.Ordinal);
+        Assert.Equal("Feeds that are now followed: 1. Followed before: 0. Lines without a usable address: 2. nonsense, http://10.0.0.7/feed", told.Trim());
+        Assert.Equal(["-football", "-football"], await bench.Bot.DbAsync(db => db.Subscriptions.Select(s => s.Filter!).ToListAsync()));
+        Assert.Equal(["weekly 1 09:00", "weekly 1 09:00"], await bench.Bot.DbAsync(db => db.Subscriptions.Select(s => s.Digest!).ToListAsync()));
         Assert.Equal(["general", "second"], await bench.Bot.DbAsync(db => db.Subscriptions.OrderBy(s => s.Id).Select(s => s.Channel).ToListAsync()));
     }
 

@@ -18,7 +18,7 @@ public sealed class PickerTests(ITestOutputHelper output)
     [
         "announce.title", "announce.when", "announce.place", "announce.capacity", "announce.roles", "announce.details", "announce.access", "announce.hotline", "announce.picture",
         "announce.title-en", "announce.title-fr", "announce.title-es", "announce.text-en", "announce.text-fr", "announce.text-es", "shift.which",
-        "check.text", "mistake.what", "mistake.message", "setup.code", "feeds list.page", "feeds age.days", "feeds request.value",
+        "check.text", "mistake.what", "mistake.message", "setup.code", "feeds list.page", "feeds age.days", "feeds request.value", "feeds try.value",
         "rsvp.guests", "match.contact", "code.code", "feeds add.url", "feeds add.latest", "feeds import.url", "feeds check.url", "feeds filter.words",
         "feeds urgent.words", "feeds template.text", "articles latest.count", "articles search.words", "articles.words",
         "fact propose.columns", "fact edit.columns", "fact approve.version", "fact reject.reason", "fact retract.reason", "fact revert.version",

@@ -78,6 +78,15 @@ internal sealed class FeedsUrgent(ChangeSubscription change) : ICommand
         var (filter, problem) = Filter.Read(words);
         return filter is null
             ? Task.FromResult(Reply.Tell(request.Language, problem!.In(request.Language)))
-            : change.RunAsync(request, "urgent.done", (subscription, _) => subscription.Urgent = words, ct, filter.Describe(request.Language));
+            : change.RunAsync(
+                request,
+                (subscription, feed, _) =>
+                {
+                    var (texts, language) = (ArticleTexts.All, request.Language);
+                    subscription.Urgent = words;
+                    var text = texts.Format(language, "urgent.done", feed.Title, filter.Describe(language));
+                    return Task.FromResult(Reply.Tell(language, subscription.IsHeld || feed.IsHeld ? $"{text} {texts[language, "urgent.held"]}" : text));
+                },
+                ct);
     }
 }

@@ -1,15 +1,23 @@
+using System.Net;
 using AdvocacyBot.Core.Articles.Discovery;
 using AdvocacyBot.Core.Articles.Fetching;
+using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Inbox;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Articles.Commands;
 
 /// <summary>Follows all feeds of an OPML file on the web.</summary>
-internal sealed class FeedsImport(NamedChannel named, FeedFetcher fetcher, FollowFeed follow, EventInbox inbox) : ICommand
+internal sealed class FeedsImport(
+    BotDb db, NamedChannel named, FeedFetcher fetcher, FollowFeed follow, QueuePosts posts, FeedSettings settings, EventInbox inbox, TimeProvider clock) : ICommand
 {
+    private const int MaxNamed = 5;
+    private const int MaxNamedLength = 500;
+
     public static CommandSpec Spec { get; } = new("feeds import", ArticleTexts.All)
     {
         Audience = Audience.Organizers,
@@ -37,16 +45,33 @@ internal sealed class FeedsImport(NamedChannel named, FeedFetcher fetcher, Follo
 
         async Task<Reply> FollowAllAsync(CancellationToken inner)
         {
-            var added = 0;
-            foreach (var link in file.Feeds)
+            var (added, unusable) = (0, file.Unusable.Concat(file.Feeds.Where(feed => IsPrivate(feed.Address)).Select(feed => feed.Address.AbsoluteUri)).ToList());
+            foreach (var link in file.Feeds.Where(feed => !IsPrivate(feed.Address)))
             {
-                var (_, _, isNew) = await follow.RunAsync(link.Address, channel, 0, request.Intent.Channel, title: null, SubscriptionState.Active, inner);
+                var (id, _, isNew) = await follow.RunAsync(link.Address, channel, 0, request.Intent.Channel, title: null, SubscriptionState.Active, inner);
+                if (isNew)
+                    Apply(link, await db.Subscriptions.SingleAsync(s => s.Id == id, inner));
                 added += isNew ? 1 : 0;
             }
 
-            return Reply.Tell(language, texts.Format(language, "import.done", added, file.Feeds.Count - added, file.Unusable));
+            var text = texts.Format(language, "import.done", added, file.Feeds.Count(feed => !IsPrivate(feed.Address)) - added, unusable.Count);
+            return Reply.Tell(language, unusable.Count == 0 ? text : $"{text} {SafeText.Shorten(string.Join(", ", unusable.Take(MaxNamed)), MaxNamedLength)}");
         }
     }
+
+    /// <summary>What the bot exported comes back with its settings; what cannot be read is left out.</summary>
+    private void Apply(OpmlFeed link, Subscription subscription)
+    {
+        subscription.Filter = link.Filter is { } filter && Filter.Read(filter).Filter is not null ? filter : null;
+        subscription.Quiet = QuietHours.Read(link.Quiet)?.ToString();
+        if (DigestPlan.Read(link.Digest) is { } plan)
+            (subscription.Digest, subscription.NextDigestAt) = (plan.ToString(), plan.Next(clock.UtcNow, posts.ZoneOf(subscription)));
+    }
+
+    /// <summary>Whether an address names a machine of a private network without asking a resolver, so that it is never fetched.</summary>
+    private bool IsPrivate(Uri address) =>
+        !settings.Allows(address.Host, address.Port)
+        && (address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var literal) && !PublicAddress.Is(literal)));
 }
 
 /// <summary>Gives the asker the feeds followed here as an OPML file.</summary>
@@ -56,7 +81,7 @@ internal sealed class FeedsExport(Followed followed, CommunityName name) : IComm
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var feeds = (await followed.ListAsync(request.Intent, ct)).Select(row => row.Feed).DistinctBy(feed => feed.Id).ToList();
+        var feeds = (await followed.ListAsync(request.Intent, ct)).DistinctBy(row => row.Feed.Id).ToList();
         return Reply.Tell(request.Language, ArticleTexts.All.Format(request.Language, "export.done", feeds.Count)) with
         {
             Attachment = new Attachment("feeds.opml", "text/x-opml", Opml.Write(await name.ReadAsync(ct), feeds)),

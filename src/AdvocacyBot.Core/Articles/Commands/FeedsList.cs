@@ -61,18 +61,8 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
         var texts = ArticleTexts.All;
         if (subscription.Channel != request.Intent.Channel.Id)
             yield return texts.Format(language, "list.elsewhere", subscription.Channel);
-        if (subscription.State == SubscriptionState.Paused)
-            yield return texts[language, "list.paused"];
-        if (subscription.IsHeld || feed.IsHeld)
-            yield return texts[language, "list.held"];
-        if (feed.State == FeedState.Gone)
-            yield return texts[language, "list.gone"];
-        else if (feed.Problem is { } problem)
-            yield return texts.Format(language, "list.failing", FeedProblem.Read(problem).In(language));
-        else if (feed.LastNotifiedHealth == FeedHealth.Silent)
-            yield return texts[language, "list.silent"];
-        else if (feed.FirstReadAt is null)
-            yield return texts[language, "list.unread"];
+        foreach (var state in FeedStates.Of(subscription, feed, language))
+            yield return state;
         foreach (var setting in Settings(subscription, feed, language))
             yield return setting;
     }

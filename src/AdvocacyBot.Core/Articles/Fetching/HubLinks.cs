@@ -7,7 +7,7 @@ namespace AdvocacyBot.Core.Articles.Fetching;
 /// <summary>Reads links from HTTP's <c>Link</c> headers (RFC 8288), where a server may name its hub. Pure.</summary>
 internal static partial class HubLinks
 {
-    private const int MaxHeaderLength = 4_000;
+    private const int MaxHeaderLength = 1_000;
 
     /// <returns>The first link with a relation; null if there is none to the web.</returns>
     public static Uri? Find(HttpResponseHeaders headers, string relation, Uri address)
@@ -25,6 +25,6 @@ internal static partial class HubLinks
     }
 
     [GeneratedRegex("""<(?<target>[^<>]*)>[^,<]*?;\s*rel\s*=\s*(?:"(?<relations>[^"]*)"|(?<relations>[^\s;,"]+))""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, -1)]
     private static partial Regex LinkForm();
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
@@ -30,12 +32,19 @@ internal sealed class Bases(Uri? address)
     /// <summary>The absolute address, or null for everything that is neither http nor https.</summary>
     public Uri? Resolve(string? written) => string.IsNullOrWhiteSpace(written) ? null : Absolute(written, Declared ?? address ?? Site);
 
+    /// <summary>Whether a text is an address of the web in ASCII, if it is an address.</summary>
+    private static bool IsPlain(string text) =>
+        (text.StartsWith("https://", StringComparison.Ordinal) || text.StartsWith("http://", StringComparison.Ordinal)) && Ascii.IsValid(text);
+
     private static Uri? Absolute(string written, Uri? from)
     {
         var text = written.AsSpan().Trim().Length == written.Length ? written : written.Trim();
         if (text.Length > MaxAddressLength)
             return null;
         Uri? found = null;
+        // The usual form, for which the parts of the address need not be looked at.
+        if (IsPlain(text))
+            return Uri.TryCreate(text, UriKind.Absolute, out found) ? found : null;
         // A path with a leading slash would be a file on Unix.
         var isAbsolute = text[0] != '/' && Uri.TryCreate(text, UriKind.Absolute, out found);
         if (!isAbsolute && (from is null || !Uri.TryCreate(from, text, out found)))

@@ -4,7 +4,8 @@ using System.Text;
 namespace AdvocacyBot.Core.Articles.Parsing;
 
 /// <summary>
-/// Collects the content of one element: plain characters, or markup that is written out, escaped, or in Base64.
+/// Collects the content of one element: plain characters, or markup that is written out, escaped, or in Base64. One object serves all
+/// elements of a document, one after the other.
 /// </summary>
 internal sealed class Capture
 {
@@ -14,55 +15,50 @@ internal sealed class Capture
     private string? one;
     private bool isWrittenOut;
     private int length;
+    private bool isPlain;
+    private bool isBase64;
+    private Uri? declaredBase;
 
-    private Capture(Tag tag, int depth, bool keepsMarkup)
-    {
-        (Tag, Depth, KeepsMarkup) = (tag, depth, keepsMarkup);
-    }
-
-    public Tag Tag { get; }
+    public Tag Tag { get; private set; }
 
     /// <summary>The number of open elements, including this one.</summary>
-    public int Depth { get; }
+    public int Depth { get; private set; }
 
     /// <summary>Whether elements inside are part of the text.</summary>
-    public bool KeepsMarkup { get; }
+    public bool KeepsMarkup { get; private set; }
 
     /// <summary>Whether an item that begins inside means that the element was never closed.</summary>
-    public bool IsLoose { get; private init; }
+    public bool IsLoose { get; private set; }
 
     /// <summary>Whether the element belongs to the format itself rather than to an extension.</summary>
-    public bool IsCore { get; private init; } = true;
+    public bool IsCore { get; private set; }
 
-    private bool IsPlain { get; init; }
-
-    private bool IsBase64 { get; init; }
-
-    /// <summary>The base that the document declares for links in the element.</summary>
-    private Uri? Base { get; init; }
-
-    public static Capture Plain(Tag tag, int depth) => new(tag, depth, keepsMarkup: false);
-
-    /// <summary>A capture for the element at which a pass stands.</summary>
-    public static Capture For(Tag tag, int depth, IMarkup markup, bool isAtom, Uri? declaredBase)
+    /// <summary>Begins again, for an element of plain characters.</summary>
+    public Capture Plain(Tag tag, int depth)
     {
-        var isCore = markup.Prefix.Length == 0 || Vocabulary.IsCore(markup.Namespace) || tag == Tag.Content;
+        (many, one, isWrittenOut, length, isPlain, isBase64, declaredBase) = (null, null, false, 0, false, false, null);
+        (Tag, Depth, KeepsMarkup, IsLoose, IsCore) = (tag, depth, false, false, true);
+        return this;
+    }
+
+    /// <summary>Begins again, for the element at which a pass stands.</summary>
+    /// <param name="declared">The base that the document declares for links in the element.</param>
+    public Capture For(Tag tag, int depth, IMarkup markup, bool isAtom, Uri? declared)
+    {
+        Plain(tag, depth);
+        IsCore = markup.Prefix.Length == 0 || Vocabulary.IsCore(markup.Namespace) || tag == Tag.Content;
         if (tag is not (Tag.Title or Tag.Summary or Tag.Content or Tag.MediaTitle or Tag.MediaDescription))
-            return new Capture(tag, depth, keepsMarkup: false) { IsCore = isCore };
+            return this;
 
         var type = markup.HasAttributes ? markup.Attribute("type")?.Trim().ToLowerInvariant() : null;
         var mode = markup.HasAttributes ? markup.Attribute("mode")?.Trim().ToLowerInvariant() : null;
         var isText = type is null or "text" or "text/plain";
         var isMedia = type is not null && type.Contains('/', StringComparison.Ordinal)
             && !type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("xml", StringComparison.Ordinal);
-        return new Capture(tag, depth, keepsMarkup: true)
-        {
-            IsCore = isCore,
-            IsLoose = type != "xhtml",
-            IsPlain = isAtom && isText && isCore && markup.Prefix != "content",
-            IsBase64 = mode == "base64" || isMedia,
-            Base = declaredBase,
-        };
+        (KeepsMarkup, IsLoose, declaredBase) = (true, type != "xhtml", declared);
+        isPlain = isAtom && isText && IsCore && markup.Prefix != "content";
+        isBase64 = mode == "base64" || isMedia;
+        return this;
     }
 
     public void Append(string text)
@@ -97,21 +93,29 @@ internal sealed class Capture
     /// <summary>An element inside ends.</summary>
     public void Close(string name)
     {
-        if (isWrittenOut && name.ToUpperInvariant() is not ("BR" or "IMG" or "HR"))
+        if (isWrittenOut && !(name.Length <= 3 && name.ToUpperInvariant() is "BR" or "IMG" or "HR"))
             Write($"</{name}>");
     }
 
     /// <summary>The collected text, trimmed.</summary>
-    public string Text => (many?.ToString() ?? one ?? "").Trim();
+    public string Text
+    {
+        get
+        {
+            if (many is not null)
+                (one, many) = (many.ToString(), null);
+            return one = (one ?? "").Trim();
+        }
+    }
 
     public Markup Markup
     {
         get
         {
             var text = Text;
-            if (IsBase64)
-                return new Markup(FromBase64(text) ?? "", IsHtml: true, Base);
-            return new Markup(text, isWrittenOut || !IsPlain, Base);
+            if (isBase64)
+                return new Markup(FromBase64(text) ?? "", IsHtml: true, declaredBase);
+            return new Markup(text, isWrittenOut || !isPlain, declaredBase);
         }
     }
 

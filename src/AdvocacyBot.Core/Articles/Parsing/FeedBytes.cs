@@ -16,6 +16,8 @@ internal static partial class FeedBytes
         ([0xEF, 0xBB, 0xBF], "utf-8"), ([0xFE, 0xFF], "utf-16BE"), ([0xFF, 0xFE], "utf-16"),
     ];
 
+    private static readonly Encoding MixedUtf8 = CreateMixedUtf8();
+
     private static readonly (byte[] Start, string Name)[] Patterns =
     [
         ([0x00, 0x00, 0x00, 0x3C], "utf-32BE"), ([0x3C, 0x00, 0x00, 0x00], "utf-32"),
@@ -100,7 +102,7 @@ internal static partial class FeedBytes
             var other => other,
         };
         if (known == "utf-8")
-            return MixedUtf8();
+            return MixedUtf8;
         if (known is "utf-7" or "utf7")
             return null;
 
@@ -114,7 +116,7 @@ internal static partial class FeedBytes
         }
     }
 
-    private static Encoding MixedUtf8()
+    private static Encoding CreateMixedUtf8()
     {
         var encoding = (Encoding)Encoding.UTF8.Clone();
         encoding.DecoderFallback = new Latin1Fallback();

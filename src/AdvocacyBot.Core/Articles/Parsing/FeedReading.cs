@@ -21,6 +21,7 @@ internal sealed class FeedReading(IMarkup markup, Uri? address, DateTimeZone? zo
     private int itemDepth;
     private bool leavesItemsOpen;
     private int asideDepth = int.MaxValue;
+    private readonly Capture collector = new();
     private Capture? capture;
     private FeedFormat? format;
 
@@ -111,7 +112,7 @@ internal sealed class FeedReading(IMarkup markup, Uri? address, DateTimeZone? zo
                 break;
             case Tag.Aside or Tag.Source:
                 asideDepth = path.Count;
-                capture = tag == Tag.Source ? Capture.Plain(tag, path.Count) : null;
+                capture = tag == Tag.Source ? collector.Plain(tag, path.Count) : null;
                 break;
             case Tag.Picture:
                 asideDepth = path.Count;
@@ -131,8 +132,8 @@ internal sealed class FeedReading(IMarkup markup, Uri? address, DateTimeZone? zo
     {
         capture = (parent, tag) switch
         {
-            (Tag.Source, Tag.Title) => Capture.Plain(Tag.Source, path.Count),
-            (Tag.Picture, Tag.Url) => Capture.Plain(Tag.Url, path.Count),
+            (Tag.Source, Tag.Title) => collector.Plain(Tag.Source, path.Count),
+            (Tag.Picture, Tag.Url) => collector.Plain(Tag.Url, path.Count),
             _ => null,
         };
     }
@@ -158,7 +159,7 @@ internal sealed class FeedReading(IMarkup markup, Uri? address, DateTimeZone? zo
 
     private void OpenField(Tag tag)
     {
-        capture = Capture.For(tag, path.Count, markup, format == FeedFormat.Atom, bases.Declared);
+        capture = collector.For(tag, path.Count, markup, format == FeedFormat.Atom, bases.Declared);
         if (!markup.HasAttributes)
             return;
 

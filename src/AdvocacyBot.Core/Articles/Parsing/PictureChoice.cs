@@ -53,6 +53,8 @@ internal sealed class PictureChoice
         if (markup.IsEmpty || candidates?.Exists(candidate => candidate.Value >= InTextValue) == true)
             return;
 
+        if (!markup.Value.Contains("img", StringComparison.OrdinalIgnoreCase))
+            return;
         foreach (var picture in HtmlPictures.In(markup))
         {
             var address = markup.Base is { } declared ? new Bases(declared).Resolve(picture.Address) : bases.Resolve(picture.Address);

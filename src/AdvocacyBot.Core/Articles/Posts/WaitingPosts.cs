@@ -12,7 +12,9 @@ namespace AdvocacyBot.Core.Articles.Posts;
 /// </summary>
 internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider clock)
 {
-    /// <summary>Cancels the waiting posts, so that a paused subscription posts nothing.</summary>
+    /// <summary>
+    /// Cancels the waiting posts, so that a paused subscription posts nothing. The articles of a waiting digest are gathered again.
+    /// </summary>
     public async Task TakeBackAsync(Subscription subscription, CancellationToken ct)
     {
         var waiting = await FindAsync(subscription, ct);
@@ -23,7 +25,17 @@ internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider cloc
         var articles = waiting.Where(delivery => !shown.Contains(delivery.Cause)).Select(ArticleOf).OfType<long>().ToList();
         foreach (var posting in await db.Postings.Where(p => p.SubscriptionId == subscription.Id && articles.Contains(p.ArticleId)).ToListAsync(ct))
             posting.State = PostingState.Missed;
-        db.Deliveries.RemoveRange(waiting.Where(delivery => ArticleOf(delivery) is not null));
+        foreach (var digest in waiting.Where(delivery => ArticleOf(delivery) is null))
+            await GatherAgainAsync(subscription, digest, ct);
+        db.Deliveries.RemoveRange(waiting);
+    }
+
+    private async Task GatherAgainAsync(Subscription subscription, Delivery digest, CancellationToken ct)
+    {
+        var postings = await db.Postings.Where(p => p.SubscriptionId == subscription.Id && p.State == PostingState.InDigest).ToListAsync(ct);
+        var last = postings.Find(p => OutboxQueue.KeyOf(subscription.ChannelRef, digest.Cause, PostDigest.MeaningOf(p.Id)) == digest.Key);
+        foreach (var posting in postings.Where(p => p.At == last?.At))
+            posting.State = PostingState.Gathered;
     }
 
     /// <summary>Delays the waiting posts according to the current quiet hours.</summary>
