@@ -1,6 +1,5 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat.Pictures;
-using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Managing;
 
 namespace AdvocacyBot.Core.Mobilizations.Announcing;

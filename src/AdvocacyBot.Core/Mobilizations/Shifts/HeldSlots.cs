@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Shifts;
 
 /// <summary>A shift that a person gives for another one.</summary>
-internal readonly record struct SwapOffer(long Give, long Want)
+internal sealed record SwapOffer(long Give, long Want)
 {
     /// <summary>The offer that it agrees with.</summary>
     public SwapOffer Reverse => new(Want, Give);

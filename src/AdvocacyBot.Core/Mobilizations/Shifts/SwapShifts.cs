@@ -1,6 +1,4 @@
-using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
