@@ -23,6 +23,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["start"] = _ => StartBenchmark.RunAsync(),
     ["backup"] = _ => BackupBenchmark.RunAsync(),
     ["communities"] = CommunityBenchmark.RunAsync,
+    ["dates"] = _ => DateBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
     ["soak"] = SoakBenchmark.RunAsync,
 };

@@ -52,8 +52,12 @@ internal sealed record ClockTime(int Hour, int Minute, ClockForm Form, PartOfDay
     /// <summary>Whether nothing says its half of the day.</summary>
     public bool IsOpen => TakesPart && Form != ClockForm.Hours;
 
-    /// <summary>The same time in the other half of the day, for one that takes a part: if 8:00 is over, "today at 8" is 20:00.</summary>
-    public ClockTime? OtherHalf => TakesPart && Hour < 12 ? this with { Hour = Hour + 12, Form = ClockForm.TwentyFour } : null;
+    /// <summary>
+    /// The same time in the other half of the day, if it is written without saying which: if 8:00 is over, "today at 8" is 20:00. On the
+    /// 24-hour clock, "9h" and "9:00" say it.
+    /// </summary>
+    public ClockTime? OtherHalf(ClockHabit habit) =>
+        IsOpen && Hour < 12 && (Form == ClockForm.Bare || habit == ClockHabit.TwelveHours) ? this with { Hour = Hour + 12, Form = ClockForm.TwentyFour } : null;
 
     /// <summary>The times it may mean, the earliest first; empty if there is none.</summary>
     public IReadOnlyList<ClockOption> Options(ClockHabit habit) => this switch

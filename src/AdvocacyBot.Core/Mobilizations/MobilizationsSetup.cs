@@ -128,6 +128,7 @@ internal static class MobilizationsSetup
             .AddScoped<Reminders>()
             .AddScoped<TellChange>()
             .AddScoped<RefreshOne>()
+            .AddScoped<WaitingPosts>()
             .AddScoped<Contacts>()
             .AddScoped<DueNotes>()
             .AddScoped<TakeNote>()

@@ -37,7 +37,7 @@ public sealed class Delivery : ICommunityOwned
     public required DateTime DueAt { get; init; }
 
     /// <summary>When it expires, UTC: after that it is dropped.</summary>
-    public DateTime? ExpiresAt { get; init; }
+    public DateTime? ExpiresAt { get; set; }
 
     public DeliveryState State { get; set; } = DeliveryState.Waiting;
 

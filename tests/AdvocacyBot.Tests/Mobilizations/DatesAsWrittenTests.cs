@@ -7,10 +7,13 @@ using NodaTime.Text;
 
 namespace AdvocacyBot.Tests.Mobilizations;
 
-/// <summary>Dates as people write them in three languages, each with its decided reading, in Samples/dates.jsonl and dates-more.jsonl.</summary>
+/// <summary>Dates as people write them in three languages, each with its decided reading, in Samples/dates*.jsonl.</summary>
 public sealed class DatesAsWrittenTests
 {
     public static TheoryData<string> Accepted { get; } = Lines("dates.jsonl");
+
+    /// <summary>Written to compare parsers, and decided before any of them read them. Holding back where a time was expected is a miss, not a mistake.</summary>
+    public static TheoryData<string> Fresh { get; } = Lines("dates-fresh.jsonl");
 
     public static TheoryData<string> Decided { get; } = Lines("dates-more.jsonl");
 
@@ -25,6 +28,18 @@ public sealed class DatesAsWrittenTests
         Assert.Contains(read.Reading?.Start.Written ?? "ask", written.Accept!);
         if (read.Reading is { } reading)
             AssertDetails(written, reading);
+    }
+
+    [Theory, MemberData(nameof(Fresh))]
+    public void A_date_is_never_read_as_another_time(string line)
+    {
+        var written = JsonSerializer.Deserialize<WrittenDate>(line, JsonSerializerOptions.Web)!;
+
+        if (Read(written).Reading is { } reading)
+        {
+            Assert.Contains(reading.Start.Written, written.Accept!);
+            Assert.True(written.End is null || reading.End?.Local.ToString("HH:mm", CultureInfo.InvariantCulture) == written.End, $"ends {reading.End?.Written}");
+        }
     }
 
     [Theory, MemberData(nameof(Decided))]

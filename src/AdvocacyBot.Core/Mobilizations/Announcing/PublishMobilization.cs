@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -37,7 +38,7 @@ internal sealed class PublishMobilization(
         var reply = readers.Write(channel.ChannelRef, channel.Language, language => Announcement.Write(mobilization, roles, language, now));
         if (mentions is not null)
             reply = reply with { MentionedRoles = mentions.Split(' ') };
-        outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning);
+        outbox.Send(channel.ChannelRef, reply, mobilization.Subject, meaning, expires: mobilization.LatestUse(now));
     }
 
     private DateTime Now => clock.UtcNow;

@@ -27,7 +27,7 @@ internal sealed class RefreshMessages(IServiceScopeFactory scopes, TimeProvider 
 
 /// <summary>Rewrites the public messages of one mobilization and settles when they are due again.</summary>
 internal sealed class RefreshOne(
-    BotDb db, OutboxQueue outbox, MessageSubjects messages, Coverage coverage, PublishCounts publish, ReaderLanguages readers, TimeProvider clock)
+    BotDb db, OutboxQueue outbox, MessageSubjects messages, Coverage coverage, PublishCounts publish, WaitingPosts waiting, ReaderLanguages readers, TimeProvider clock)
 {
     public async Task RunAsync(long id, CancellationToken ct)
     {
@@ -49,7 +49,11 @@ internal sealed class RefreshOne(
         var urgency = after.Lasting == before.Lasting ? Urgency.Routine : Urgency.Urgent;
         await RewriteAsync(mobilization, Announcement.SubjectOf(mobilization), language => Announcement.Write(mobilization, roles, language, now) with { Urgency = urgency }, ct);
         if (after.Lasting != before.Lasting)
+        {
             await RewriteAsync(mobilization, Announcement.RepetitionOf(mobilization), language => Announcement.Repeat(mobilization, roles, language, now), ct);
+            await waiting.RewriteAsync(mobilization, roles, ct);
+        }
+
         if (mobilization.State == MobilizationState.Shredded)
             await messages.ForgetAsync([mobilization.Subject, Announcement.SubjectOf(mobilization), Announcement.RepetitionOf(mobilization)], ct);
     }

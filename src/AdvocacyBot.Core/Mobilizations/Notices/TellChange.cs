@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Private;
+using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
@@ -14,7 +15,16 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(2);
 
     /// <summary>The cause of notices of changes; an older one that still waits gives way to a newer one.</summary>
-    private static string CauseOf(Mobilization mobilization) => $"{mobilization.Subject}/change";
+    public static string CauseOf(Mobilization mobilization) => $"{mobilization.Subject}/change";
+
+    /// <summary>The text that says what changed last.</summary>
+    public static string TextOf(Mobilization mobilization) => mobilization switch
+    {
+        { CancelledAt: not null } => "notice.cancelled",
+        { FormerStartsAt: not null } => "notice.moved",
+        { FormerPlace: not null } => "notice.place",
+        _ => "notice.zone",
+    };
 
     /// <summary>It takes place at another time or place.</summary>
     /// <param name="key">The text that says what changed.</param>
@@ -50,7 +60,8 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
         {
             outbox.Send(
                 channel.ChannelRef, readers.Write(channel.ChannelRef, channel.Language, language => Notice.Change(mobilization, key, language, now)), CauseOf(mobilization),
-                string.Create(CultureInfo.InvariantCulture, $"@{mobilization.Version}"));
+                string.Create(CultureInfo.InvariantCulture, $"@{mobilization.Version}"),
+                expires: mobilization.State == MobilizationState.Open ? mobilization.LatestUse(now) : null);
         }
 
         await db.PrivateNotes

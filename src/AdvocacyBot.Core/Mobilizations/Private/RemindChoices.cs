@@ -51,7 +51,7 @@ internal sealed class RemindChoices(
         {
             contact.WantsReminders = false;
             if (!contact.IsWanted)
-                db.PrivateContacts.Remove(contact);
+                await contacts.ForgetAsync(id, person.Id, ct);
         }
 
         return await receipts.ShowAsync(mobilization, person, request.Language, ct);

@@ -27,6 +27,9 @@ internal static class Timing
             mobilization.ShredAt = mobilization.EndsAt + Grace;
         }
 
+        /// <summary>Until when a post that calls people to it is of use, UTC; null if it is over already and somebody posts it nevertheless.</summary>
+        public DateTime? LatestUse(DateTime now) => mobilization.EndsAt > now ? mobilization.EndsAt : null;
+
         public LocalMoment Local(IDateTimeZoneProvider zones) =>
             LocalMoment.Read(mobilization.LocalStart, mobilization.Zone, mobilization.IsSecondTime, zones);
 

@@ -49,7 +49,7 @@ internal sealed class WhenResolver(Clues clues, WhenContext context, ClockHabit 
             return Resolution.Failed(WhenProblem.NoTime);
 
         var resolution = At(days, Options(time));
-        if (resolution.Problem == WhenProblem.Past && time.Time?.OtherHalf is { } other)
+        if (resolution.Problem == WhenProblem.Past && time.Time?.OtherHalf(habit) is { } other)
             resolution = At(days, [.. other.Options(habit).Select(option => new TimeOption(option, null))]);
         return clues.Repeat is { } repeat ? First(resolution, repeat) : resolution;
     }

@@ -1,0 +1,40 @@
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Notices;
+
+/// <summary>Writes announcements and notices of changes again that still wait for their platform, so that they say what is true when they are sent.</summary>
+internal sealed class WaitingPosts(BotDb db, ReaderLanguages readers, TimeProvider clock)
+{
+    public async Task RewriteAsync(Mobilization mobilization, IReadOnlyList<SlotCover> roles, CancellationToken ct)
+    {
+        var (about, announcement, change) = (mobilization.Subject, $"{mobilization.Subject}/announcement", TellChange.CauseOf(mobilization));
+        var waiting = await db.Deliveries
+            .Where(d => d.Operation == DeliveryOperation.Send && d.State == DeliveryState.Waiting && ((d.Cause == about && d.Key.StartsWith(announcement)) || d.Cause == change))
+            .ToListAsync(ct);
+        if (waiting.Count == 0)
+            return;
+
+        var now = clock.UtcNow;
+        var languages = await db.MobilizationChannels.AsNoTracking()
+            .Where(c => c.MobilizationId == mobilization.Id)
+            .ToDictionaryAsync(c => c.ChannelRef, c => c.Language, ct);
+        foreach (var delivery in waiting)
+        {
+            var channel = new ChannelRef(delivery.Platform, delivery.Channel);
+            if (!languages.TryGetValue(channel, out var language))
+                continue;
+            Func<Language, Reply> write = delivery.Cause == change
+                ? one => Notice.Change(mobilization, TellChange.TextOf(mobilization), one, now)
+                : one => Announcement.Write(mobilization, roles, one, now);
+            if (delivery.ExpiresAt is not null)
+                delivery.ExpiresAt = mobilization.EndsAt;
+            delivery.Payload = ReplyJson.Write(readers.Write(channel, language, write) with { MentionedRoles = ReplyJson.Read(delivery.Payload).MentionedRoles });
+        }
+    }
+}
