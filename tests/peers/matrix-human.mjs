@@ -47,6 +47,10 @@ const makeIdentity = (client, user, password) => client.getCrypto().bootstrapCro
     },
 });
 
+// The recovery key of the secret storage that a client has made last.
+let storageKey = null;
+const cryptoCallbacks = { getSecretStorageKey: async ({ keys }) => [Object.keys(keys)[0], storageKey] };
+
 // 0 is the shield of an event that is what it seems; an event that is not encrypted has none.
 const shieldOf = async (client, event) => (await client.getCrypto()?.getEncryptionInfoForEvent(event))?.shieldColour ?? null;
 
@@ -61,7 +65,7 @@ const shown = (event) => ({
 
 const operations = {
     async create(_, { machine, homeserver, user, token, device, password, strict }) {
-        const client = sdk.createClient({ baseUrl: homeserver, userId: user, accessToken: token, deviceId: device ?? undefined });
+        const client = sdk.createClient({ baseUrl: homeserver, userId: user, accessToken: token, deviceId: device ?? undefined, cryptoCallbacks });
         clients.set(machine, client);
         if (device) {
             await client.initRustCrypto({ useIndexedDB: false });
@@ -131,6 +135,7 @@ const operations = {
     // Stores the identity under a recovery key, as Element does, and returns the key.
     async recoveryKey(client, { password }) {
         const key = await client.getCrypto().createRecoveryKeyFromPassphrase();
+        storageKey = key.privateKey;
         await client.getCrypto().bootstrapSecretStorage({ createSecretStorageKey: async () => key, setupNewSecretStorage: true });
         return key.encodedPrivateKey;
     },

@@ -99,7 +99,7 @@ internal sealed partial class DeviceOpening(
         file.Delete();
         offers.Load([]);
         await device.CreateAsync(EncryptionMachine.Create(session.Me, session.Device, await identities.FindAsync(ct), Options, RunMarks.Random), ct);
-        return new KeyOwner(session.Me, session.Device, RunMarks.NewRun(), null);
+        return new KeyOwner(session.Me, session.Device, []);
     }
 
     private async Task<bool> IsListedAsync(CancellationToken ct) =>

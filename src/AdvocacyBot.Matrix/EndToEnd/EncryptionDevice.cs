@@ -38,11 +38,15 @@ internal sealed class EncryptionDevice(KeyFile file, IdentityStore identities, T
     /// <summary>Completes when a request has been answered.</summary>
     public Task NextAnswer => answered.Task;
 
+    /// <summary>When the machine was first used, as a timestamp of the clock.</summary>
+    public long UsedSince { get; private set; }
+
     /// <summary>Begins to use a machine.</summary>
     /// <param name="loaded">Null to use no encryption.</param>
     public void Use(EncryptionMachine? loaded)
     {
         machine = loaded;
+        UsedSince = clock.GetTimestamp();
         queues = new Queues();
     }
 

@@ -12,6 +12,9 @@ internal sealed class EventEncryption(EncryptionDevice device, RoomMembers membe
     /// <summary>How long the keys of the recipients may take; the message is then tried again later.</summary>
     private static readonly TimeSpan KeyTimeout = TimeSpan.FromSeconds(45);
 
+    /// <summary>How long the first message of a new device waits until its identity has signed it: others read a signed device only.</summary>
+    private static readonly TimeSpan SignatureTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     /// <param name="transaction">The same transaction yields the same ciphertext until it is confirmed.</param>
@@ -25,6 +28,7 @@ internal sealed class EventEncryption(EncryptionDevice device, RoomMembers membe
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
+            await WaitForSignatureAsync(either.Token);
             while (true)
             {
                 var answer = device.NextAnswer;
@@ -45,6 +49,12 @@ internal sealed class EventEncryption(EncryptionDevice device, RoomMembers membe
         {
             throw new SendFailedException(SendFailure.Later, "The encryption keys of the room's members are not there yet.", RetryAfter);
         }
+    }
+
+    private async Task WaitForSignatureAsync(CancellationToken ct)
+    {
+        while (device.Machine is { IsDeviceSigned: false } && clock.GetElapsedTime(device.UsedSince) < SignatureTimeout)
+            await Task.WhenAny(device.NextAnswer, Task.Delay(TimeSpan.FromSeconds(1), clock, ct));
     }
 
     /// <summary>The homeserver confirmed the event, or it is given up.</summary>

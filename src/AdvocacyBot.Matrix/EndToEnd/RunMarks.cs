@@ -19,11 +19,13 @@ internal sealed class RunMarks(MatrixApi api, Session session, KeyFile file)
     public const string AccountData = "org.advocacybot.encryption";
 
     private const int NameLength = 16;
-    private string? current;
+
+    /// <summary>Homeservers may be slow to show the latest name. An old copy of the file never knows a later run's name.</summary>
+    private const int MaxNames = 5;
+
+    private IReadOnlyList<string>? own;
 
     public static RandomSource Random => RandomNumberGenerator.Fill;
-
-    public static string NewRun() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameLength));
 
     /// <summary>Whose keys the file holds; null if it does not say so.</summary>
     public static KeyOwner? OwnerIn(IReadOnlyList<KeyRow> rows) => rows.FirstOrDefault(row => row.Kind == KeyRow.Owner)?.Value is { } value
@@ -34,14 +36,14 @@ internal sealed class RunMarks(MatrixApi api, Session session, KeyFile file)
     public async Task<string?> LatestRunAsync(CancellationToken ct) =>
         (await api.FindAccountDataAsync(session.Me, AccountData, ct)).Text("run");
 
-    /// <summary>Names a new run. A crash at any point leaves one of the two names that the file accepts.</summary>
+    /// <summary>Names a new run. It is stored first: after a crash in between, the file still knows the name on the homeserver.</summary>
     public async Task BeginRunAsync(KeyOwner owner, CancellationToken ct)
     {
-        var next = NewRun();
-        await SaveAsync(owner with { Next = next }, ct);
-        await api.SetAccountDataAsync(session.Me, AccountData, new JsonObject { ["device"] = owner.Device, ["run"] = next }, ct);
-        await SaveAsync(owner with { Run = next, Next = null }, ct);
-        current = next;
+        var run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameLength));
+        var begun = owner with { Runs = [.. owner.Runs.TakeLast(MaxNames - 1), run] };
+        await SaveAsync(begun, ct);
+        await api.SetAccountDataAsync(session.Me, AccountData, new JsonObject { ["device"] = owner.Device, ["run"] = run }, ct);
+        own = begun.Runs;
     }
 
     /// <summary>Looks at the account data of a sync.</summary>
@@ -49,7 +51,7 @@ internal sealed class RunMarks(MatrixApi api, Session session, KeyFile file)
     public void Check(SyncResponse sync)
     {
         var marks = (sync.AccountData?.Events ?? []).Where(e => e.Text("type") == AccountData);
-        if (current is null || marks.LastOrDefault().At("content").Text("run") is not { } latest || latest == current)
+        if (own is null || marks.LastOrDefault().At("content").Text("run") is not { } latest || own.Contains(latest))
             return;
 
         file.Delete();
@@ -65,9 +67,8 @@ internal sealed class RunMarks(MatrixApi api, Session session, KeyFile file)
 }
 
 /// <summary>Whose keys a file holds.</summary>
-/// <param name="Run">The run that used them last.</param>
-/// <param name="Next">A run that may have begun.</param>
-internal sealed record KeyOwner(string User, string Device, string Run, string? Next)
+/// <param name="Runs">The names of the latest runs that used them.</param>
+internal sealed record KeyOwner(string User, string Device, IReadOnlyList<string> Runs)
 {
-    public bool Accepts(string? latest) => latest is not null && (latest == Run || latest == Next);
+    public bool Accepts(string? latest) => latest is not null && Runs.Contains(latest);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using AdvocacyBot.TestSupport.Matrix.Encryption;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,7 +15,7 @@ namespace AdvocacyBot.TestSupport.Matrix;
 /// A homeserver of one room, for what a real one cannot be made to do. It keeps its events in a list, remembers transaction ids,
 /// and lets a test spoil any request before or after its effect.
 /// </summary>
-internal sealed class FakeHomeserver : IAsyncDisposable
+internal sealed partial class FakeHomeserver : IAsyncDisposable
 {
     public const string Room = "!room:fake";
     public const string Bot = "@bot:fake";
@@ -71,18 +72,23 @@ internal sealed class FakeHomeserver : IAsyncDisposable
 
     public int CallsTo(string endpoint) => calls.GetValueOrDefault(endpoint);
 
+    /// <param name="isEncrypted">Whether the room is encrypted and the server keeps keys.</param>
     /// <param name="roomVersion">From 12 on the room's creator, @ana, holds power without being given any.</param>
-    public static async Task<FakeHomeserver> StartAsync(string roomVersion = "11")
+    public static async Task<FakeHomeserver> StartAsync(string roomVersion = "11", bool isEncrypted = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var server = new FakeHomeserver(app);
+        var server = new FakeHomeserver(app) { Keys = isEncrypted ? new KeyServer() : null };
         server.Map();
+        if (isEncrypted)
+            server.MapKeys();
         var yesterday = DateTimeOffset.UtcNow.AddDays(-1);
         server.Add("m.room.create", "@ana:fake", new JsonObject { ["room_version"] = roomVersion }, stateKey: "", yesterday);
         server.Add("m.room.member", Bot, new JsonObject { ["membership"] = "join" }, stateKey: Bot, yesterday);
+        if (isEncrypted)
+            server.Add("m.room.encryption", "@ana:fake", new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2" }, stateKey: "", yesterday);
         await app.StartAsync();
         return server;
     }
@@ -134,8 +140,12 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         client.MapPost("/login", () => Answer("login", () => new JsonObject { ["user_id"] = Bot, ["access_token"] = "token", ["device_id"] = "D" }));
         client.MapGet("/account/whoami", () => Answer("whoami", () => new JsonObject { ["user_id"] = Bot, ["device_id"] = "D" }));
         client.MapGet("/profile/{user}", () => Error(404, "M_NOT_FOUND"));
-        client.MapGet("/user/{user}/account_data/{type}", () => Error(404, "M_NOT_FOUND"));
-        client.MapPut("/user/{user}/account_data/{type}", () => Answer("account_data", () => []));
+        client.MapGet("/user/{user}/account_data/{type}", (string type) => FindData(type) is { } data ? Answer("account_data", () => data) : Error(404, "M_NOT_FOUND"));
+        client.MapPut("/user/{user}/account_data/{type}", async (string type, HttpRequest request) =>
+        {
+            var data = await JsonNode.ParseAsync(request.Body);
+            return Answer("account_data", () => SetData(type, data!.AsObject()));
+        });
         client.MapPost("/createRoom", () => OpensConversations
             ? Answer("createRoom", () => new JsonObject { ["room_id"] = OpenConversation() })
             : Error(404, "M_UNRECOGNIZED"));
@@ -149,7 +159,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         client.MapGet("/sync", SyncAsync);
         client.MapGet("/rooms/{room}/joined_members", (string room) => Answer("members", () => new JsonObject { ["joined"] = Joined(room) }));
         client.MapGet("/rooms/{room}/messages", (string room, string from, string? to, int limit) =>
-            Answer("messages", () => Page(room, int.Parse(from), to is null ? 0 : int.Parse(to), limit)));
+            Answer("messages", () => Page(room, PlaceOf(from), to is null ? 0 : PlaceOf(to), limit)));
         client.MapGet("/rooms/{room}/state/m.room.member/{user}", (string room, string user) =>
             MembershipOf(room, user) is { } membership
                 ? Answer("membership", () => new JsonObject { ["membership"] = membership })
@@ -176,11 +186,11 @@ internal sealed class FakeHomeserver : IAsyncDisposable
     {
         if (RawSync?.Invoke(since) is { } raw)
             return Results.Content(raw, "application/json");
-        var from = int.TryParse(since, out var place) ? place : 0;
+        var (from, keysFrom) = (PlaceOf(since), KeysPlaceOf(since));
         using var hold = new CancellationTokenSource(timeout);
-        while (since is not null && Count <= from && !hold.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        while (since is not null && Count <= from && KeysPosition <= keysFrom && !hold.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
             await Task.Delay(10);
-        return Answer("sync", () => Sync(from));
+        return Answer("sync", () => WithKeys(Sync(from), keysFrom));
     }
 
     private int Count
@@ -188,7 +198,10 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         get
         {
             lock (gate)
+            {
+                TakeEncrypted();
                 return log.Count;
+            }
         }
     }
 
@@ -233,7 +246,7 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         var shown = news.TakeLast(TimelineLimit).ToList();
         return new JsonObject
         {
-            ["state"] = new JsonObject { ["events"] = new JsonArray([.. EventsIn(room).Take(2).Select(e => e.DeepClone())]) },
+            ["state"] = new JsonObject { ["events"] = new JsonArray([.. EventsIn(room).Where((e, i) => i < 2 || (string?)e["type"] == "m.room.encryption").Select(e => e.DeepClone())]) },
             ["timeline"] = new JsonObject
             {
                 ["events"] = new JsonArray([.. shown.Select(at => log[at].Event.DeepClone())]),
@@ -277,6 +290,8 @@ internal sealed class FakeHomeserver : IAsyncDisposable
         string? id;
         lock (gate)
         {
+            if (Keys is not null && type == "m.room.encrypted")
+                return SendEncrypted(room, transaction, content);
             if (transactions.TryGetValue(transaction, out id))
                 return id;
             transactions[transaction] = id = Add(type, Bot, content, room: room);

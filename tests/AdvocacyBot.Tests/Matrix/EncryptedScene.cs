@@ -23,11 +23,12 @@ internal sealed class EncryptedScene : IAsyncDisposable
     /// <summary>The encrypted room.</summary>
     public string Room { get; private set; } = "";
 
-    public static async Task<EncryptedScene> StartAsync(bool isStrict = false, Action<IServiceCollection>? adjust = null)
+    public static async Task<EncryptedScene> StartAsync(bool isStrict = false, Action<IServiceCollection>? adjust = null, bool startBot = true)
     {
-        var scene = new EncryptedScene(await Scene.StartAsync(adjust: adjust, encryptConversations: true), isStrict);
+        var scene = new EncryptedScene(await Scene.StartAsync(adjust: adjust, encryptConversations: true, startBot: startBot), isStrict);
         scene.ana = await scene.StartAsync(scene.Plain.Ana);
-        scene.Room = await scene.MakeRoomAsync();
+        if (startBot)
+            scene.Room = await scene.MakeRoomAsync();
         return scene;
     }
 
@@ -71,6 +72,7 @@ internal sealed class EncryptedScene : IAsyncDisposable
         await Plain.DisposeAsync();
     }
 
-    private async Task<EncryptedHuman> StartAsync(MatrixHuman human) =>
+    /// <summary>A client that encrypts, for an account.</summary>
+    public async Task<EncryptedHuman> StartAsync(MatrixHuman human) =>
         await EncryptedHuman.StartAsync(peer, (await Synapse.SharedAsync()).Address, human, isStrict);
 }

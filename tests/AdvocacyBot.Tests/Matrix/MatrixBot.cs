@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Host;
 using AdvocacyBot.Matrix;
 using AdvocacyBot.Matrix.Api;
+using AdvocacyBot.Matrix.SignIn;
 using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +34,9 @@ internal sealed class MatrixBot : IAsyncDisposable
     public MatrixPlatform Platform => harness.Services.GetRequiredService<MatrixPlatform>();
 
     public BotHarness Harness => harness;
+
+    /// <summary>The device as which it is signed in.</summary>
+    public string Device => harness.Services.GetRequiredService<Session>().Device;
 
     /// <summary>The exception that ended the platform; null while it runs.</summary>
     public Exception? Failure => running.Exception?.InnerException;

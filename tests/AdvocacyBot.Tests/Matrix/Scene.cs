@@ -18,6 +18,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly HashSet<string> published = [];
     private MatrixBot? running;
     private string? conversation;
+    private string? keyFile;
 
     private Scene(Synapse synapse, MatrixHuman ana, MatrixHuman bot, bool encryptConversations)
     {
@@ -43,16 +44,23 @@ internal sealed class Scene : IAsyncDisposable
 
     public string Room { get; private set; } = "";
 
+    /// <summary>The bot's encryption keys.</summary>
+    public string KeyFile => Directory.EnumerateFiles(folder.Path, "matrix-encryption.db", SearchOption.AllDirectories).FirstOrDefault(keyFile ?? "")
+        is { Length: > 0 } found ? keyFile = found : keyFile!;
+
     /// <param name="synapse">Null for the shared one.</param>
     /// <param name="adjust">Replaces parts of the bot.</param>
     /// <param name="room">Further options of the room.</param>
+    /// <param name="startBot">False to start the bot later; there is no room then.</param>
     /// <param name="waitForGreeting">False for a room in which Ana's client cannot read the greeting.</param>
     /// <param name="encryptConversations">Whether the bot opens encrypted conversations, which Ana's client here cannot read.</param>
     public static async Task<Scene> StartAsync(
-        Synapse? synapse = null, Action<IServiceCollection>? adjust = null, JsonObject? room = null, bool encryptConversations = false, bool waitForGreeting = true)
+        Synapse? synapse = null, Action<IServiceCollection>? adjust = null, JsonObject? room = null, bool encryptConversations = false, bool waitForGreeting = true, bool startBot = true)
     {
         synapse ??= await Synapse.SharedAsync();
         var scene = new Scene(synapse, await synapse.RegisterAsync(), await synapse.RegisterAsync(), encryptConversations);
+        if (!startBot)
+            return scene;
         await scene.StartBotAsync(adjust: adjust);
         scene.Room = await scene.Ana.MakeRoomAsync([scene.Bot.Id], room);
         if (waitForGreeting)

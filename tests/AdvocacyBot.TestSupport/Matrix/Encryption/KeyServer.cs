@@ -28,6 +28,8 @@ internal sealed class KeyServer
 
     public IReadOnlyList<ToDeviceEntry> ToDevice => toDevice;
 
+    public int Position => position;
+
     public int RequestCount { get; private set; }
 
     public (int Status, JsonElement Body) Handle(string user, string device, MachineRequest request)
