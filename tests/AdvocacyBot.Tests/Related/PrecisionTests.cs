@@ -4,8 +4,8 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Related;
-using AdvocacyBot.TestSupport;
 using AdvocacyBot.Tests.Mobilizations;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Related;
