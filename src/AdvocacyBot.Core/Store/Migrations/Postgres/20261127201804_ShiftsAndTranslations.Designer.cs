@@ -90,6 +90,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<double?>("MediaSeconds")
                         .HasColumnType("double precision");
 
+                    b.Property<string>("PageImage")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PageImageText")
+                        .HasColumnType("text");
+
                     b.Property<DateTime?>("Published")
                         .HasColumnType("timestamp with time zone");
 
@@ -194,6 +200,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("BodyHash")
                         .HasColumnType("text");
 
+                    b.Property<string>("DateZone")
+                        .HasColumnType("text");
+
                     b.Property<string>("ETag")
                         .HasColumnType("text");
 
@@ -244,8 +253,16 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<DateTime>("NextPollAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long>("PrivateTo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("Problem")
                         .HasColumnType("text");
+
+                    b.Property<byte[]>("SealedRequest")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Site")
                         .HasColumnType("text");
@@ -263,12 +280,70 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Address")
+                    b.HasIndex("Address", "PrivateTo")
                         .IsUnique();
 
                     b.HasIndex("State", "NextPollAt");
 
                     b.ToTable("Feeds", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.Hubs.HubSubscription", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hub")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("MissedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PushedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeedId")
+                        .IsUnique();
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.ToTable("HubSubscriptions", (string)null);
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Articles.Posting", b =>
@@ -385,6 +460,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Quiet")
                         .HasColumnType("text");
 
+                    b.Property<bool>("RepostsChanges")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<DateTime>("Since")
                         .HasColumnType("timestamp with time zone");
 
@@ -400,6 +480,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.Property<string>("Urgent")
                         .HasColumnType("text");
+
+                    b.Property<bool>("UsesPagePictures")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.HasKey("Id");
 
@@ -1869,6 +1954,15 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.HasOne("AdvocacyBot.Core.Articles.Article", null)
                         .WithMany()
                         .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.Hubs.HubSubscription", b =>
+                {
+                    b.HasOne("AdvocacyBot.Core.Articles.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("FeedId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

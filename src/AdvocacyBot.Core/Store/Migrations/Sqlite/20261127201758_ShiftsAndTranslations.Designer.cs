@@ -83,6 +83,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<double?>("MediaSeconds")
                         .HasColumnType("REAL");
 
+                    b.Property<string>("PageImage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PageImageText")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("Published")
                         .HasColumnType("TEXT");
 
@@ -185,6 +191,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("BodyHash")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DateZone")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ETag")
                         .HasColumnType("TEXT");
 
@@ -235,8 +244,16 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<DateTime>("NextPollAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("PrivateTo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedRequest")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Site")
                         .HasColumnType("TEXT");
@@ -254,12 +271,68 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Address")
+                    b.HasIndex("Address", "PrivateTo")
                         .IsUnique();
 
                     b.HasIndex("State", "NextPollAt");
 
                     b.ToTable("Feeds", (string)null);
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.Hubs.HubSubscription", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hub")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MissedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PushedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeedId")
+                        .IsUnique();
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.ToTable("HubSubscriptions", (string)null);
                 });
 
             modelBuilder.Entity("AdvocacyBot.Core.Articles.Posting", b =>
@@ -372,6 +445,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Quiet")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("RepostsChanges")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<DateTime>("Since")
                         .HasColumnType("TEXT");
 
@@ -387,6 +465,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.Property<string>("Urgent")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("UsesPagePictures")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.HasKey("Id");
 
@@ -1828,6 +1911,15 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.HasOne("AdvocacyBot.Core.Articles.Article", null)
                         .WithMany()
                         .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AdvocacyBot.Core.Articles.Hubs.HubSubscription", b =>
+                {
+                    b.HasOne("AdvocacyBot.Core.Articles.Feed", null)
+                        .WithMany()
+                        .HasForeignKey("FeedId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
