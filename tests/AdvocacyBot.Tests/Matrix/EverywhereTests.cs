@@ -1,9 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AdvocacyBot.FakeDiscord;
+using AdvocacyBot.Tests.Discord;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
-using AdvocacyBot.Tests.Discord;
 
 namespace AdvocacyBot.Tests.Matrix;
 

@@ -211,7 +211,15 @@ public sealed class ShiftTests
     {
         var action = new Mobilization
         {
-            Title = "", LocalStart = local, Zone = "America/Toronto", StartsAt = default, EndsAt = default, Place = "", KeyId = "", ShredAt = default, CalendarUid = "",
+            Title = "",
+            LocalStart = local,
+            Zone = "America/Toronto",
+            StartsAt = default,
+            EndsAt = default,
+            Place = "",
+            KeyId = "",
+            ShredAt = default,
+            CalendarUid = "",
         };
         action.StartsAt = AdvocacyBot.Core.Mobilizations.Times.Timing.Local(action, DateTimeZoneProviders.Tzdb).Utc;
         action.EndsAt = action.StartsAt.AddHours(hours);
