@@ -165,6 +165,7 @@ internal static class MobilizationsSetup
             .AddScoped<PersonRows>()
             .AddScoped<ClockGuard>()
             .AddAlertSource<ClockAlerts>()
+            .AddAlertSource<GapAlerts>()
             .AddQuota<Mobilization>(Quota.Actions, m => m.State != MobilizationState.Shredded && m.State != MobilizationState.Draft)
             .AddScoped<ICommunityErasure, EraseAnswers>()
             .AddScoped(scope => new ExportActions(scope.GetRequiredService<BotDb>()))

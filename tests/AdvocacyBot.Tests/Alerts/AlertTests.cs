@@ -169,6 +169,23 @@ public sealed class AlertTests
         Assert.Equal("The daily backup works again.", bot.Platform.Sent[^1].Text.Trim());
     }
 
+    [Fact]
+    public async Task A_role_that_nobody_has_is_reported_two_days_before_and_when_somebody_takes_it()
+    {
+        await using var bot = await StartAsync();
+        await bot.PublishAsync(await bot.OrganizeAsync("announce \"March\" in 120 hours at \"City Hall\" role medic:1"));
+
+        await PassAsync(bot, TimeSpan.FromDays(2));
+        Assert.Empty(AlertsOf(bot));
+        await PassAsync(bot, TimeSpan.FromDays(2));
+        Assert.Equal("Action 1 \"March\" begins within two days and still needs medic. Ask people, or change what it needs with \"action 1 role\".", Assert.Single(AlertsOf(bot)).Trim());
+
+        await bot.SayAsync("rsvp 1 going medic");
+        await PassAsync(bot, TimeSpan.FromHours(1));
+        Assert.Equal("Action 1 needs nobody any more, or has begun.", AlertsOf(bot)[^1].Trim());
+        Assert.Equal(2, AlertsOf(bot).Count);
+    }
+
     private static async Task<BotHarness> StartAsync(
         Action<IServiceCollection>? adjust = null, string? folder = null, IReadOnlyDictionary<string, string?>? settings = null, bool isAlone = false)
     {

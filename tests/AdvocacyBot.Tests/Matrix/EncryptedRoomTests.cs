@@ -129,6 +129,9 @@ public abstract class EncryptedRoomTests(EncryptedRoom shared) : IAsyncLifetime
         await Scene.Plain.Running.QueueAsync(Room, Reply.Say(Language.English, "before the newcomer"), "post/1");
         Ana.Read(Room, Bot, "before the newcomer");
         var ben = await Scene.AddMemberAsync();
+        // Once the bot has answered Ben, it knows that he has joined.
+        ben.Say(Room, "!echo I am here");
+        ben.Read(Room, Bot, "echo I am here");
         await Scene.Plain.Running.QueueAsync(Room, Reply.Say(Language.English, "while the newcomer is here"), "post/2");
         var shown = ben.Read(Room, Bot, "while the newcomer is here");
         Assert.DoesNotContain(shown.Id, ben.Unreadable(Room, Bot));

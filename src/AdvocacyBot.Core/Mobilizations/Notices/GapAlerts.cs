@@ -1,0 +1,44 @@
+using System.Globalization;
+using AdvocacyBot.Core.Alerts;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Mobilizations.Notices;
+
+/// <summary>Roles and shifts that still need people shortly before an action begins, while somebody can still be asked.</summary>
+internal sealed class GapAlerts(BotDb db, Coverage coverage, TimeProvider clock) : IAlertSource
+{
+    private static readonly TimeSpan Before = TimeSpan.FromHours(48);
+
+    /// <summary>An action that was just announced is not complete yet.</summary>
+    private static readonly TimeSpan After = TimeSpan.FromHours(1);
+
+    public async Task<IReadOnlyList<Alert>> FindAsync(CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        var until = now + Before;
+        var soon = await db.Mobilizations.AsNoTracking()
+            .Where(m => m.State == MobilizationState.Open && m.CancelledAt == null && m.StartsAt > now && m.StartsAt <= until)
+            .OrderBy(m => m.StartsAt).ThenBy(m => m.Id)
+            .ToListAsync(ct);
+        var alerts = new List<Alert>();
+        foreach (var mobilization in soon)
+        {
+            var open = (await coverage.OfAsync(mobilization.Id, ct)).Where(role => role.Gap > 0).Select(role => role.Name).ToList();
+            if (open.Count > 0)
+                alerts.Add(Missing(mobilization, open));
+        }
+
+        return alerts;
+    }
+
+    private static Alert Missing(Mobilization mobilization, IReadOnlyList<string> roles)
+    {
+        var number = mobilization.Number.ToString(CultureInfo.InvariantCulture);
+        return new Alert($"gaps/{number}", language => AlertTexts.All.Format(language, "alert.gaps", number, mobilization.TitleIn(language), ListText.And(roles, language)))
+        {
+            After = After,
+        };
+    }
+}
