@@ -114,8 +114,9 @@ internal sealed class MessageSender(
     private async Task OpenThreadAsync(RoomState room, string message, Post post, CancellationToken ct)
     {
         var invitation = Reply.Say(post.Reply.Language, MatrixTexts.All[post.Reply.Language, "thread.open"]);
-        var content = MessageContent.Write(invitation, post.Key + "/thread", new MessageContext { Relation = MessageContent.Answering(message, thread: message) });
-        await api.SendAsync(room.Id, EventTypes.Message, TransactionIds.IdOf(post.Key + "/thread"), content, ct);
+        var context = new MessageContext { IsEncrypted = encrypted.Include(room.Id), Relation = MessageContent.Answering(message, thread: message) };
+        var content = MessageContent.Write(invitation, post.Key + "/thread", context);
+        await events.SendAsync(room, EventTypes.Message, TransactionIds.IdOf(post.Key + "/thread"), content, ct);
         limit.Accept();
     }
 
