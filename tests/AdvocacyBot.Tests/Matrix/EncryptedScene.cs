@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +30,13 @@ internal sealed class EncryptedScene : IAsyncDisposable
         var scene = new EncryptedScene(await Scene.StartAsync(adjust: adjust, encryptConversations: true, startBot: startBot), isStrict);
         scene.ana = await scene.StartAsync(scene.Plain.Ana);
         if (startBot)
+        {
             scene.Room = await scene.MakeRoomAsync();
+            // A strict client drops keys from a device that it does not yet know to be signed.
+            await Eventually.HoldsAsync(
+                () => scene.Ana.DevicesOf(scene.Bot) is { Count: > 0 } devices && devices.Values.All(isSigned => isSigned), "Ana's client knows that the bot's device is signed");
+        }
+
         return scene;
     }
 
@@ -50,6 +58,8 @@ internal sealed class EncryptedScene : IAsyncDisposable
     {
         var room = await Plain.Ana.MakeRoomAsync([Bot], SynapseRoomTests.Encrypted());
         Ana.WaitForMember(room, Bot);
+        // A post to a room that the bot does not know yet would be given up.
+        await Eventually.HoldsAsync(async () => await Plain.Running.Platform.PlaceOfAsync(new ChannelRef("matrix", room), CancellationToken.None) is not null, "the bot knows the room");
         await Plain.JoinPlaceAsync(room);
         return room;
     }
