@@ -12,6 +12,7 @@ internal static class AlertsSetup
             services
                 .AddSingleton<AlertMemory>()
                 .AddScoped<AlertStore>()
+                .AddScoped<AlertChannel>()
                 .AddScoped<SendAlerts>()
                 .AddSingleton<PostAlert>()
                 .AddSingleton<AlertPoster>(provider => provider.GetRequiredService<PostAlert>().RunAsync)

@@ -1,7 +1,5 @@
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,30 +8,23 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Alerts;
 
 /// <summary>Implements <see cref="AlertPoster"/>.</summary>
-internal sealed partial class PostAlert(IServiceScopeFactory scopes, BotSettings settings, TimeProvider clock, ILogger<PostAlert> logger)
+internal sealed partial class PostAlert(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PostAlert> logger)
 {
     private const string Meaning = "once";
 
     public async Task<bool> RunAsync(long community, string key, Func<Language, string> write, CancellationToken ct)
     {
         await using var scope = scopes.CreateScopeOf(community);
-        var services = scope.ServiceProvider;
-        var state = await services.GetRequiredService<AlertStore>().FindAsync(community, ct);
+        var (store, posts) = (scope.ServiceProvider.GetRequiredService<AlertStore>(), scope.ServiceProvider.GetRequiredService<AlertChannel>());
         var posted = false;
-        foreach (var channel in state.Channels)
+        foreach (var channel in (await store.FindAsync(community, ct)).Channels)
         {
-            if (services.GetRequiredService<PlatformDirectory>().Find(channel.Platform) is not { IsReady: true } platform
-                || !await services.GetRequiredService<OwnChannels>().IncludeAsync(channel, ct))
-            {
+            if (!await posts.IsOpenAsync(channel, ct))
                 continue;
-            }
 
             try
             {
-                var language = await services.GetRequiredService<BotDb>().LanguageOfAsync(channel, ct) ?? settings.DefaultLanguage;
-                var reply = services.GetRequiredService<ReaderLanguages>()
-                    .Write(channel, language, l => Reply.Say(l, write(l)) with { Urgency = Urgency.Notify });
-                await platform.SendAsync(new Post(channel, reply, OutboxQueue.KeyOf(channel, $"alert/{key}", Meaning), clock.UtcNow), ct);
+                await posts.PostAsync(channel, key, Meaning, clock.UtcNow, write, ct);
                 posted = true;
             }
             catch (SendFailedException e)

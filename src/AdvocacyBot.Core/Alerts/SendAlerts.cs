@@ -1,6 +1,5 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
-using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
@@ -14,8 +13,8 @@ namespace AdvocacyBot.Core.Alerts;
 /// that records them; while the database cannot be written, they go to the platforms directly, under the same keys.
 /// </summary>
 internal sealed partial class SendAlerts(
-    BotDb db, CommunityScope scope, WriteTransaction write, OutboxQueue outbox, AlertStore store, AlertMemory memory, IEnumerable<IAlertSource> sources,
-    OwnChannels own, PlatformDirectory platforms, ReaderLanguages readers, BotSettings settings, ILogger<SendAlerts> logger)
+    CommunityScope scope, WriteTransaction write, OutboxQueue outbox, AlertStore store, AlertMemory memory, IEnumerable<IAlertSource> sources,
+    AlertChannel posts, PlatformDirectory platforms, ILogger<SendAlerts> logger)
 {
     private const string PlatformKind = "platform";
 
@@ -67,20 +66,19 @@ internal sealed partial class SendAlerts(
     private async Task QueueAsync(IEnumerable<ChannelRef> channels, string key, string meaning, Func<Language, string> text, CancellationToken ct)
     {
         foreach (var channel in channels)
-            outbox.Send(channel, await WriteAsync(channel, text, ct), CauseOf(key), meaning);
+            outbox.Send(channel, await posts.WriteAsync(channel, text, ct), AlertChannel.CauseOf(key), meaning);
     }
 
     private async Task SendDirectlyAsync(IReadOnlyList<ChannelRef> channels, Alert alert, DateTime since, CancellationToken ct)
     {
         foreach (var channel in channels.Where(c => !IsAbout(alert.Key, c)))
         {
-            if (platforms.Find(channel.Platform) is not { IsReady: true } platform || !await own.IncludeAsync(channel, ct))
+            if (!await posts.IsOpenAsync(channel, ct))
                 continue;
 
             try
             {
-                var reply = await WriteAsync(channel, alert.Write, ct);
-                await platform.SendAsync(new Post(channel, reply, OutboxQueue.KeyOf(channel, CauseOf(alert.Key), Meaning(since)), since), ct);
+                await posts.PostAsync(channel, alert.Key, Meaning(since), since, alert.Write, ct);
                 memory.AddUnstored(scope.Id, alert.Key, since);
             }
             catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
@@ -90,18 +88,10 @@ internal sealed partial class SendAlerts(
         }
     }
 
-    private async Task<Reply> WriteAsync(ChannelRef channel, Func<Language, string> text, CancellationToken ct)
-    {
-        var language = await db.LanguageOfAsync(channel, ct) ?? settings.DefaultLanguage;
-        return readers.Write(channel, language, l => Reply.Say(l, text(l)) with { Urgency = Urgency.Notify });
-    }
-
     private static string Over(string key, Language language) => AlertTexts.All.Format(language, $"over.{Alert.KindOf(key)}", PlatformNames.Of(Alert.SubjectOf(key)));
 
     /// <summary>Whether a channel is on the very platform that does not work: a post there would arrive when all is over.</summary>
     private static bool IsAbout(string key, ChannelRef channel) => Alert.KindOf(key) == PlatformKind && Alert.SubjectOf(key) == channel.Platform;
-
-    private static string CauseOf(string key) => $"alert/{key}";
 
     private static string Meaning(DateTime since) => since.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -124,9 +125,4 @@ public sealed class FollowFeed
 }
 
 /// <summary>Wakes the poller when a feed may be due.</summary>
-internal sealed class FeedBell
-{
-    public event Action? Rung;
-
-    public void Ring() => Rung?.Invoke();
-}
+internal sealed class FeedBell : Bell;

@@ -38,6 +38,15 @@ internal sealed class Coverage(BotDb db)
     }
 }
 
+internal static class SlotCovers
+{
+    extension(IEnumerable<SlotCover> roles)
+    {
+        /// <summary>The names of the roles and shifts that still need people.</summary>
+        public IReadOnlyList<string> NamesOfOpen => [.. roles.Where(role => role.Gap > 0).Select(role => role.Name)];
+    }
+}
+
 /// <summary>A role and how many have taken it on.</summary>
 internal sealed record SlotCover(RoleSlot Slot, int Filled)
 {

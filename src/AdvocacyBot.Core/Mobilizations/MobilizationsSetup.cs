@@ -128,7 +128,7 @@ internal static class MobilizationsSetup
             .AddScoped<Reminders>()
             .AddScoped<TellChange>()
             .AddScoped<RefreshOne>()
-            .AddScoped<WaitingPosts>()
+            .AddScoped<RewritePosts>()
             .AddScoped<Contacts>()
             .AddScoped<DueNotes>()
             .AddScoped<TakeNote>()

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,10 +89,4 @@ public sealed class OutboxQueue(BotDb db, WriteTransaction write, OutboxBell bel
 }
 
 /// <summary>Wakes the worker when there is a new delivery.</summary>
-public sealed class OutboxBell
-{
-    /// <summary>Raised after the commit.</summary>
-    public event Action? Rung;
-
-    public void Ring() => Rung?.Invoke();
-}
+public sealed class OutboxBell : Bell;

@@ -11,7 +11,7 @@ internal sealed class EncryptionTraces(EncryptionDevice device)
     public string? Describe(MemberRef member, Language language) =>
         member.Platform == MatrixPlatform.PlatformName && device.Machine?.Knows(member.Id) == true ? MatrixTexts.All[language, "data.devices"] : null;
 
-    /// <summary>Deletes it. In rooms that the member stays in, it begins anew with the next message.</summary>
+    /// <summary>Deletes it. In rooms that the member stays in, it starts again with the next message.</summary>
     public Task ForgetAsync(MemberRef member, CancellationToken ct) => member.Platform == MatrixPlatform.PlatformName
         ? device.StepStoredAsync(new MachineInput.UserForgotten(member.Id), ct)
         : Task.CompletedTask;

@@ -5,7 +5,7 @@ namespace AdvocacyBot.Core.Articles.Commands;
 /// <summary>Says in a few words how a followed feed is doing. Pure.</summary>
 internal static class FeedStates
 {
-    /// <summary>What is not as usual; empty for a feed that is read and posted as it should be.</summary>
+    /// <summary>Each deviation from a feed that is read and posted; empty for none.</summary>
     public static IEnumerable<string> Of(Subscription subscription, Feed feed, Language language)
     {
         var texts = ArticleTexts.All;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -70,9 +71,4 @@ internal sealed class FollowHub(BotDb db, WriteTransaction write, HubSettings se
 }
 
 /// <summary>Wakes the loop that asks hubs.</summary>
-internal sealed class HubBell
-{
-    public event Action? Rung;
-
-    public void Ring() => Rung?.Invoke();
-}
+internal sealed class HubBell : Bell;

@@ -103,7 +103,7 @@ internal sealed partial class HubLoop : Loop
         }
         catch (CryptographicException)
         {
-            // The master key has changed; the next reading of the feed subscribes anew.
+            // The master key has changed; the next poll of the feed subscribes again.
             return null;
         }
     }

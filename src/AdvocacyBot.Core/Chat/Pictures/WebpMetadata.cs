@@ -49,7 +49,7 @@ internal static class WebpMetadata
         return clean.ToArray();
     }
 
-    /// <summary>The chunk as it is kept; empty if it is not, null if it has not its structure.</summary>
+    /// <summary>The chunk as it is kept; empty if it is not, null if it is damaged.</summary>
     private static byte[]? Clean(ReadOnlySpan<byte> chunk)
     {
         var type = Encoding.Latin1.GetString(chunk[..4]);

@@ -38,14 +38,15 @@ internal sealed record QueryPlan(bool NameLeads, IReadOnlyList<DateOnly> Ends, D
         var onTopics = question.Topics.SelectMany(t => t.Terms).Distinct().Sum(topic => memory.HeldOn(topic).Sum(h => h.Claims));
         if (onTopics <= SmallTopic)
             return false;
-        var rows = await RawRows.ReadAsync(
+        var claims = await memory.Recent.IdsAsync(
             db,
+            memory,
             $"""
             SELECT count(*) FROM (SELECT 1 FROM "ClaimTerms" WHERE "CommunityId" = @community AND "TermId" IN ({RawRows.List(name.Terms.Select(t => t.Id))}) LIMIT {onTopics}) n
             """,
-            row => row.GetInt64(0),
+            [],
             ct);
-        return rows[0] < onTopics;
+        return claims[0] < onTopics;
     }
 
     /// <summary>The distinct last days of the stored periods that meet the question; null if it asks for no time.</summary>

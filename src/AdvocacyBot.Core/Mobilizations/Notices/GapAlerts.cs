@@ -25,7 +25,7 @@ internal sealed class GapAlerts(BotDb db, Coverage coverage, TimeProvider clock)
         var alerts = new List<Alert>();
         foreach (var mobilization in soon)
         {
-            var open = (await coverage.OfAsync(mobilization.Id, ct)).Where(role => role.Gap > 0).Select(role => role.Name).ToList();
+            var open = (await coverage.OfAsync(mobilization.Id, ct)).NamesOfOpen;
             if (open.Count > 0)
                 alerts.Add(Missing(mobilization, open));
         }

@@ -27,7 +27,7 @@ internal sealed class RefreshMessages(IServiceScopeFactory scopes, TimeProvider 
 
 /// <summary>Rewrites the public messages of one mobilization and settles when they are due again.</summary>
 internal sealed class RefreshOne(
-    BotDb db, OutboxQueue outbox, MessageSubjects messages, Coverage coverage, PublishCounts publish, WaitingPosts waiting, ReaderLanguages readers, TimeProvider clock)
+    BotDb db, OutboxQueue outbox, MessageSubjects messages, Coverage coverage, PublishCounts publish, RewritePosts rewrite, ReaderLanguages readers, TimeProvider clock)
 {
     public async Task RunAsync(long id, CancellationToken ct)
     {
@@ -51,7 +51,7 @@ internal sealed class RefreshOne(
         if (after.Lasting != before.Lasting)
         {
             await RewriteAsync(mobilization, Announcement.RepetitionOf(mobilization), language => Announcement.Repeat(mobilization, roles, language, now), ct);
-            await waiting.RewriteAsync(mobilization, roles, ct);
+            await rewrite.RunAsync(mobilization, roles, ct);
         }
 
         if (mobilization.State == MobilizationState.Shredded)

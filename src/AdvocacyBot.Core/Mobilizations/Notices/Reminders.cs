@@ -86,7 +86,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
     /// <summary>A reminder for a channel, which says which roles are still open, or for one person.</summary>
     public static Reply Write(Mobilization mobilization, IReadOnlyList<SlotCover> roles, Language language, DateTime now)
     {
-        var open = roles.Where(role => role.Gap > 0).Select(role => role.Name).ToList();
+        var open = roles.NamesOfOpen;
         var needed = open.Count == 0 ? [] : new[] { new Field(MobilizationTexts.All[language, "field.needed"], string.Join(", ", open)) };
         return new Reply([new Fields([.. Notice.Facts(mobilization, language).Items, .. needed])])
         {

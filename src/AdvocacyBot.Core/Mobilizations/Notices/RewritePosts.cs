@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
 /// <summary>Writes announcements and notices of changes again that still wait for their platform, so that they say what is true when they are sent.</summary>
-internal sealed class WaitingPosts(BotDb db, ReaderLanguages readers, TimeProvider clock)
+internal sealed class RewritePosts(BotDb db, ReaderLanguages readers, TimeProvider clock)
 {
-    public async Task RewriteAsync(Mobilization mobilization, IReadOnlyList<SlotCover> roles, CancellationToken ct)
+    public async Task RunAsync(Mobilization mobilization, IReadOnlyList<SlotCover> roles, CancellationToken ct)
     {
         var (about, announcement, change) = (mobilization.Subject, $"{mobilization.Subject}/announcement", TellChange.CauseOf(mobilization));
         var waiting = await db.Deliveries
