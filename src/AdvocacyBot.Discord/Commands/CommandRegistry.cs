@@ -20,8 +20,12 @@ internal sealed partial class CommandRegistry(
     private readonly HashSet<string> suggested = [.. suggesters.Select(s => s.Option)];
     private volatile CommandSets? current;
 
-    /// <summary>The current commands as a guild, or a direct message if it is null, shows them.</summary>
-    public SlashCommands Of(string? guild) => (current ??= Sets(new Dictionary<string, SlashCommands>())).Of(guild);
+    /// <summary>
+    /// The current commands as a guild, or a direct message if it is null, shows them. Until the first registration each call reads the topics:
+    /// Discord shows the commands that an earlier process registered, and members use them at once.
+    /// </summary>
+    public async ValueTask<SlashCommands> OfAsync(string? guild, CancellationToken ct) =>
+        (current ?? await ReadSetsAsync(await guilds.ReadAsync(ct), ct)).Of(guild);
 
     /// <summary>The command that accepts free text.</summary>
     public CommandSpec? Questions => catalog.Specs.FirstOrDefault(s => s.TakesFreeText);
@@ -90,8 +94,6 @@ internal sealed partial class CommandRegistry(
         }
     }
 
-    private CommandSets Sets(IReadOnlyDictionary<string, SlashCommands> byGuild) => new(new SlashCommands(catalog.SpecsOn(InteractionMapper.Platform), suggested, []), byGuild);
-
     private async Task<CommandSets> ReadSetsAsync(IReadOnlyDictionary<string, long> joined, CancellationToken ct)
     {
         var byGuild = new Dictionary<string, SlashCommands>(StringComparer.Ordinal);
@@ -99,13 +101,15 @@ internal sealed partial class CommandRegistry(
         {
             if (await topics(community.Key, ct) is not { Count: > 0 } own)
                 continue;
-            var commands = new SlashCommands(catalog.SpecsOn(InteractionMapper.Platform), suggested, own);
+            var commands = WithTopics(own);
             foreach (var guild in community)
                 byGuild[guild] = commands;
         }
 
-        return Sets(byGuild);
+        return new CommandSets(WithTopics([]), byGuild);
     }
+
+    private SlashCommands WithTopics(IReadOnlyList<TopicCommand> own) => new(catalog.SpecsOn(InteractionMapper.Platform), suggested, own);
 
     private async Task RemoveAsync(string application, string scope, CancellationToken ct)
     {

@@ -24,7 +24,7 @@ internal sealed class Autocomplete(InteractionResponder responder, CommandRegist
             return;
 
         var typed = focused.Value?.ToString() ?? "";
-        var values = registry.Of(interaction.GuildId).Find(InteractionMapper.Path(data)) switch
+        var values = (await registry.OfAsync(interaction.GuildId, ct)).Find(InteractionMapper.Path(data)) switch
         {
             { Topic: { } topic } => await SuggestAsync(topic, typed, interaction, ct),
             { Spec: { } spec } => await SuggestAsync(spec, options, focused.Name, typed, interaction, ct),

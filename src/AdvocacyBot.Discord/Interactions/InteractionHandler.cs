@@ -42,7 +42,7 @@ internal sealed class InteractionHandler(
 
     private async Task CommandAsync(Interaction interaction, InteractionData data, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {
-        var commands = registry.Of(interaction.GuildId);
+        var commands = await registry.OfAsync(interaction.GuildId, ct);
         var options = InteractionMapper.Options(data);
         switch (data.Type == CommandType.Message ? SlashTarget.Of(commands.FindOnMessage(data.Name ?? "")) : commands.Find(InteractionMapper.Path(data)))
         {

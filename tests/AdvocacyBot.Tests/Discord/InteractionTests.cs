@@ -218,10 +218,10 @@ public sealed class InteractionTests
         for (var i = 0; i < 2; i++)
         {
             await using var rig = await DiscordRig.StartAsync(server: server, folder: folder.Path, adjust: WithTopics);
+            // Discord shows a restarted bot's commands before the bot registers them again.
+            Assert.Equal(
+                "English: delegations 2014 peru", (await server.Slash(rig.Channel, "delegations", Asked).RespondedAsync()).Original!.Words);
             await Eventually.HoldsAsync(() => server.World.CommandWrites == 2, "the common commands and the topics are written once");
-            // A bot that has just started reads the topics while it is connecting.
-            await Eventually.HoldsAsync(
-                async () => (await server.Slash(rig.Channel, "delegations", Asked).RespondedAsync()).Original!.Words == "English: delegations 2014 peru", "the topic's command is known");
         }
 
         topics.Add(new TopicCommand("complaints", new Dictionary<Core.Languages.Language, string>()));

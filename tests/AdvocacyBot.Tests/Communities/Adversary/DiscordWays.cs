@@ -24,7 +24,7 @@ internal sealed class DiscordWays(Stage stage)
     /// <summary>A slash command that means the same as a text; null if Discord's client has no way to send it.</summary>
     public async Task<Answer?> SlashAsync(FakeChannel channel, Person person, string text)
     {
-        if (grammar.Read(text, Language.English) is not { Spec: { } spec, Problem: null } reading || PathOf(spec) is not { } path)
+        if (grammar.Read(text, Language.English) is not { Spec: { } spec, Problem: null } reading || await PathOfAsync(spec) is not { } path)
             return null;
 
         var values = reading.Options.Where(o => spec.Options.Any(d => d.Name == o.Key))
@@ -60,16 +60,16 @@ internal sealed class DiscordWays(Stage stage)
         var (option, text) = typed.Split(' ', 2) is [var first, var rest] ? (first, rest) : (typed, "");
         var at = option.LastIndexOf('.');
         var spec = stage.Catalog.Find(option[..at].Replace('-', ' ')) ?? throw new InvalidOperationException($"There is no command {option[..at]}.");
-        var answer = await stage.Discord.Type(channel, PathOf(spec)!, SlashNames.Of(option[(at + 1)..])!, text, person).RespondedAsync(Patience);
+        var answer = await stage.Discord.Type(channel, (await PathOfAsync(spec))!, SlashNames.Of(option[(at + 1)..])!, text, person).RespondedAsync(Patience);
         return new Answer(string.Join('\n', (answer.Response?["choices"] as JsonArray ?? []).Select(c => $"{c!["value"]} {c["name"]}")));
     }
 
     /// <summary>The person's direct conversation.</summary>
     public FakeChannel Direct(Person person) => stage.Discord.Direct(person);
 
-    private string? PathOf(CommandSpec spec)
+    private async Task<string?> PathOfAsync(CommandSpec spec)
     {
-        var current = stage.Bot.Services.GetRequiredService<CommandRegistry>().Of(guild: null);
+        var current = await stage.Bot.Services.GetRequiredService<CommandRegistry>().OfAsync(guild: null, CancellationToken.None);
         return new[] { spec.Name, SlashNames.Of(spec.Name) }.FirstOrDefault(path => path is not null && current.Find(path) is not null);
     }
 
