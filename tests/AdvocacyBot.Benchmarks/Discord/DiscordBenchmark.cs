@@ -28,8 +28,10 @@ internal static class DiscordBenchmark
 {
     private const int Channels = 500;
     private const int ChannelsPerAnnouncementChannel = 10;
+    private const int WarmUpChannels = 100;
     private const int TextChannel = 0;
     private const int AnnouncementChannel = 5;
+    private static readonly TimeSpan LimitWindow = TimeSpan.FromSeconds(1.1);
 
     public static async Task RunAsync()
     {
@@ -50,25 +52,36 @@ internal static class DiscordBenchmark
         await using var bot = await StartAsync(server);
         foreach (var guild in world.Guilds.Keys)
             await JoinAsync(bot.Services, guild);
-        await bot.Services.WriteOutboxAsync(outbox =>
-        {
-            foreach (var channel in world.Channels.Keys)
-                outbox.Send(new ChannelRef("discord", channel), Reply.Say(default, "An article"), "article/1", "announcement");
-        });
+
+        // A bot is started more rarely than an article is posted: the code is compiled and the limits are known.
+        await SendAsync(bot, world.Channels.Keys.Take(WarmUpChannels), "article/1");
+        await Task.Delay(LimitWindow);
 
         var before = server.Requests;
+        var shownBefore = world.Messages.Count;
+        var publishedBefore = world.Messages.Count(m => m.IsCrossposted);
         var started = Stopwatch.GetTimestamp();
-        var worker = bot.Services.GetRequiredService<DeliveryWorker>();
-        while (await CountAsync(bot) > 0)
-            await worker.TurnAsync(CancellationToken.None);
+        await SendAsync(bot, world.Channels.Keys, "article/2");
         var took = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         var requests = server.Requests - before;
         // Fifty may go at once, and fifty more each second.
         var least = (requests / 50.0) - 1;
-        var published = world.Messages.Count(m => m.IsCrossposted);
+        var published = world.Messages.Count(m => m.IsCrossposted) - publishedBefore;
         Say($"one article to {Channels} channels, published to the followers of {published}: {requests} requests in {took:0.00} s, {least / took:P1} of the rate that Discord allows (50 a second: {least:0.0} s)");
-        Say($"{world.Messages.Count} shown, {server.Refused} refused as too fast");
+        Say($"{world.Messages.Count - shownBefore} shown, {server.Refused} refused as too fast");
+    }
+
+    private static async Task SendAsync(RunningBot bot, IEnumerable<string> channels, string subject)
+    {
+        await bot.Services.WriteOutboxAsync(outbox =>
+        {
+            foreach (var channel in channels)
+                outbox.Send(new ChannelRef("discord", channel), Reply.Say(default, "An article"), subject, "announcement");
+        });
+        var worker = bot.Services.GetRequiredService<DeliveryWorker>();
+        while (await CountAsync(bot) > 0)
+            await worker.TurnAsync(CancellationToken.None);
     }
 
     private static async Task<RunningBot> StartAsync(FakeDiscordServer server)
