@@ -90,9 +90,9 @@ const operations = {
         return shown(await until(() => eventsIn(client, room).find((event) =>
             event.getSender() === sender && !event.isRedacted() && event.getContent().body?.startsWith(start))));
     },
-    async read(client, { room, sender, start }) {
-        const event = await until(() => eventsIn(client, room).find((event) =>
-            event.getSender() === sender && !event.isRedacted() && event.getContent().body?.startsWith(start)));
+    async read(client, { room, sender, text, anywhere }) {
+        const event = await until(() => eventsIn(client, room).find((event) => event.getSender() === sender && !event.isRedacted()
+            && (anywhere ? event.getContent().body?.includes(text) : event.getContent().body?.startsWith(text))));
         return { ...shown(event), encrypted: event.isEncrypted(), type: event.getWireType(), shield: await shieldOf(client, event), session: event.getWireContent().session_id ?? null, content: event.getContent() };
     },
     // What the client cannot read, with the reason.

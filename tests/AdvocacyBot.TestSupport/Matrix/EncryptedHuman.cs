@@ -80,9 +80,10 @@ internal sealed class EncryptedHuman
     public void WaitUntilRedacted(string room, string message) => Call("redacted", ("room", room), ("message", message));
 
     /// <summary>Waits until it shows a message that begins with a text.</summary>
-    public ShownMessage Read(string room, string sender, string start)
+    /// <param name="anywhere">Whether the text may also stand later in the message.</param>
+    public ShownMessage Read(string room, string sender, string text, bool anywhere = false)
     {
-        var json = Call("read", ("room", room), ("sender", sender), ("start", start));
+        var json = Call("read", ("room", room), ("sender", sender), ("text", text), ("anywhere", anywhere));
         return new ShownMessage(
             json.GetProperty("message").GetString()!, json.GetProperty("body").GetString()!, json.GetProperty("encrypted").GetBoolean(),
             json.GetProperty("shield") is { ValueKind: JsonValueKind.Number } shield ? shield.GetInt32() : null, json);

@@ -191,6 +191,20 @@ public abstract class EncryptedRoomTests(EncryptedRoom shared) : IAsyncLifetime
     }
 
     [MatrixSdkSynapseFact]
+    public async Task A_replacement_that_leaves_encryption_out_gets_posts_encrypted()
+    {
+        var room = await Scene.MakeRoomAsync();
+        var next = await Scene.Plain.Ana.MakeRoomAsync([Bot], new JsonObject { ["creation_content"] = new JsonObject { ["predecessor"] = new JsonObject { ["room_id"] = room } } });
+        await Scene.Plain.Ana.SetStateAsync(room, "m.room.tombstone", new JsonObject { ["body"] = "Moved", ["replacement_room"] = next });
+        Ana.WaitForMember(next, Bot);
+
+        await Scene.Plain.Running.QueueAsync(room, Reply.Say(Language.English, "after the move"), "post/10");
+
+        Assert.True(Ana.Read(next, Bot, "after the move").IsEncrypted);
+        Assert.All(await Scene.SentAsync(next), e => Assert.Contains(MatrixHuman.Text(e, "type"), SentTypes));
+    }
+
+    [MatrixSdkSynapseFact]
     public async Task After_a_restart_the_same_device_goes_on()
     {
         var before = Ana.DevicesOf(Bot);

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Matrix;
+using AdvocacyBot.Matrix.Encryption.Identity;
 using AdvocacyBot.Matrix.State;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
@@ -13,7 +15,7 @@ namespace AdvocacyBot.Tests.Matrix;
 public sealed partial class SignInTests
 {
     [SynapseFact]
-    public async Task Without_passwords_the_bot_logs_a_link_and_stays_signed_in_with_refreshed_tokens()
+    public async Task Without_passwords_the_bot_logs_a_link_stays_signed_in_and_logs_another_once_its_keys_are_lost()
     {
         await using var oauth = await OAuthServer.StartAsync(TimeSpan.FromSeconds(4));
         var options = new SynapseOptions { AuthenticationService = oauth.Address };
@@ -24,20 +26,40 @@ public sealed partial class SignInTests
         using var logs = new CollectedLogs();
         var settings = new MatrixSettings { Homeserver = synapse.Address.ToString(), AllowedInviters = [ana.Id] };
         var me = $"@{oauth.User}:{Synapse.ServerName}";
+        string first;
 
         await using (var bot = await MatrixBot.StartAsync(settings, folder.Path, adjust: Collect, wait: false))
         {
-            await Eventually.HoldsAsync(() => bot.Failure is { } failure ? throw failure : Task.FromResult(Code().IsMatch(logs.All)));
-            await oauth.ConfirmAsync(synapse, options, Code().Match(logs.All).Groups["code"].Value);
-            await bot.ReadyAsync();
+            await ConfirmAsync(bot, times: 1);
             var room = await ana.MakeRoomAsync([me]);
             await ana.WaitForAsync(room, me, _ => true);
             await Eventually.HoldsAsync(() => oauth.Refreshes >= 2);
+            first = bot.Device;
         }
 
-        await using var again = await MatrixBot.StartAsync(settings, folder.Path, adjust: Collect);
-        Assert.Single(Code().Matches(logs.All));
+        await using (var again = await MatrixBot.StartAsync(settings, folder.Path, adjust: Collect))
+        {
+            Assert.Single(Code().Matches(logs.All));
+            Assert.Equal([first], await SignedDevicesAsync());
+        }
+
+        File.Delete(Directory.EnumerateFiles(folder.Path, "matrix-encryption.db", SearchOption.AllDirectories).Single());
+        await using var renewed = await MatrixBot.StartAsync(settings, folder.Path, adjust: Collect, wait: false);
+        await ConfirmAsync(renewed, times: 2);
+        Assert.NotEqual(first, renewed.Device);
+        Assert.Contains(renewed.Device, await SignedDevicesAsync());
         Assert.DoesNotContain("eyJ", logs.All, StringComparison.Ordinal);
+
+        async Task ConfirmAsync(MatrixBot bot, int times)
+        {
+            await Eventually.HoldsAsync(() => bot.Failure is { } failure ? throw failure : Task.FromResult(Code().Count(logs.All) == times));
+            await oauth.ConfirmAsync(synapse, options, Code().Matches(logs.All)[^1].Groups["code"].Value);
+            await bot.ReadyAsync();
+        }
+
+        async Task<IReadOnlyList<string>> SignedDevicesAsync() =>
+            [.. PublishedKeys.Read(await ana.ClientAsync("POST", "keys/query", new() { ["device_keys"] = new JsonObject { [me] = new JsonArray() } }), me)
+                .Devices.Where(d => d.IsSigned).Select(d => d.Id)];
 
         void Collect(IServiceCollection services) => services.AddLogging(builder => builder.AddProvider(logs).AddFilter<CollectedLogs>("AdvocacyBot", LogLevel.Trace));
     }
