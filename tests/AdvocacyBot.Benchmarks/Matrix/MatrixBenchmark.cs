@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Host;
@@ -14,7 +15,8 @@ namespace AdvocacyBot.Benchmarks.Matrix;
 
 /// <summary>
 /// On a real Synapse: the time from a command to its visible answer, compared with a bare echo and with an echo on matrix-js-sdk in the
-/// same run; and the memory of the bot after many events. <c>matrix --commands 100 --events 10000</c>
+/// same run; the same in an encrypted room and in one without encryption, asked by one client on matrix-js-sdk; and the memory of the bot
+/// after many events. <c>matrix --commands 100 --events 10000</c>
 /// </summary>
 internal static class MatrixBenchmark
 {
@@ -36,11 +38,7 @@ internal static class MatrixBenchmark
         await using var app = await StartAsync(synapse, account, ana, folder.Path);
         var room = await ana.MakeRoomAsync([account.Id]);
         await ana.WaitForAsync(room, account.Id, _ => true);
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<Membership>().EnsureAsync(
-                new PlaceRef("matrix", room), Community.FirstId, PlaceState.Confirmed, CancellationToken.None);
-        }
+        await JoinPlaceAsync(app.Services, room);
 
         using var stop = new CancellationTokenSource();
         var echoRoom = await ana.MakeRoomAsync([echoAccount.Id]);
@@ -71,6 +69,8 @@ internal static class MatrixBenchmark
         Print("bare echo", echoes);
         if (sdkEchoes.Count > 0)
             Print("echo on matrix-js-sdk", sdkEchoes);
+        if (peer is not null)
+            await EncryptedAsync(watch, await EncryptedHuman.StartAsync(peer, synapse.Address, ana), account.Id, commands, app.Services);
         await MemoryAsync(ana, room, events);
         await app.StopAsync();
     }
@@ -90,6 +90,43 @@ internal static class MatrixBenchmark
         var app = BotHost.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         await app.StartAsync();
         return app;
+    }
+
+    private static async Task EncryptedAsync(Watching watch, EncryptedHuman human, string bot, int commands, IServiceProvider services)
+    {
+        var plain = await human.Human.MakeRoomAsync([bot]);
+        var encrypted = await human.Human.MakeRoomAsync([bot], new JsonObject
+        {
+            ["initial_state"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "m.room.encryption",
+                ["state_key"] = "",
+                ["content"] = new JsonObject { ["algorithm"] = "m.megolm.v1.aes-sha2" },
+            }),
+        });
+        foreach (var room in new[] { plain, encrypted })
+        {
+            human.WaitForMember(room, bot);
+            await JoinPlaceAsync(services, room);
+        }
+
+        var (plainAnswers, encryptedAnswers) = (new List<double>(), new List<double>());
+        for (var i = 0; i < commands; i++)
+        {
+            plainAnswers.Add(await watch.TimeAsync(plain, () => human.Say(plain, "!delegations 2014"), bot));
+            encryptedAnswers.Add(await watch.TimeAsync(encrypted, () => human.Say(encrypted, "!delegations 2014"), bot));
+            await Task.Delay(800);
+        }
+
+        Print("without encryption", plainAnswers);
+        Print("encrypted", encryptedAnswers);
+    }
+
+    private static async Task JoinPlaceAsync(IServiceProvider services, string room)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Membership>().EnsureAsync(
+            new PlaceRef("matrix", room), Community.FirstId, PlaceState.Confirmed, CancellationToken.None);
     }
 
     private static async Task MemoryAsync(MatrixHuman ana, string room, int events)
@@ -119,11 +156,16 @@ internal static class MatrixBenchmark
         private string? since;
 
         /// <summary>Milliseconds from saying something until somebody's answer to it is seen.</summary>
-        public async Task<double> TimeAsync(string room, string text, string from)
+        public Task<double> TimeAsync(string room, string text, string from) => TimeAsync(room, () => human.SayAsync(room, text), from);
+
+        /// <inheritdoc cref="TimeAsync(string, string, string)"/>
+        public Task<double> TimeAsync(string room, Action say, string from) => TimeAsync(room, () => Task.Run(say), from);
+
+        private async Task<double> TimeAsync(string room, Func<Task> say, string from)
         {
             since ??= (await human.ClientAsync("GET", "sync?timeout=0")).GetProperty("next_batch").GetString();
             var started = Stopwatch.GetTimestamp();
-            await human.SayAsync(room, text);
+            await say();
             while (!await SeesAsync(room, from))
             {
             }
