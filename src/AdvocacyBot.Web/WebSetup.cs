@@ -70,6 +70,7 @@ public static class WebSetup
         app.MapJoin();
         app.MapDesk();
         app.MapHubs();
+        app.MapArticlePages(app.Services.GetRequiredService<WebSettings>());
         app.MapFactPages(app.Services.GetRequiredService<WebSettings>());
         app.MapActionPages(app.Services.GetRequiredService<WebSettings>());
     }
