@@ -26,6 +26,12 @@ internal sealed class WebFile(string path)
             "Author" TEXT NOT NULL CONSTRAINT "PK_Names" PRIMARY KEY,
             "Name" TEXT NOT NULL,
             "Folded" TEXT NOT NULL CONSTRAINT "UX_Names_Folded" UNIQUE);
+        CREATE TABLE IF NOT EXISTS "Mutes" (
+            "Author" TEXT NOT NULL CONSTRAINT "PK_Mutes" PRIMARY KEY,
+            "EndsAt" TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS "RoomRules" (
+            "Name" TEXT NOT NULL CONSTRAINT "PK_RoomRules" PRIMARY KEY,
+            "Value" INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS "Secrets" (
             "Digest" TEXT NOT NULL CONSTRAINT "PK_Secrets" PRIMARY KEY,
             "Member" TEXT NULL);

@@ -35,6 +35,7 @@ public static class WebSetup
             .AddSingleton<SiteAddress>(provider => () => settings.PublicUrl ?? ListeningAddress(provider))
             .AddSingleton(new HubSettings(settings.PublicUrl))
             .AddCommand<DeskCommand>()
+            .AddCommand<EndSessionsCommand>()
             .AddRoom();
 
     /// <summary>Opens the web room's file and makes the console's sign-in link valid; a no-op if the web room is disabled.</summary>
@@ -69,6 +70,7 @@ public static class WebSetup
         app.MapJoin();
         app.MapDesk();
         app.MapHubs();
+        app.MapArticlePages(app.Services.GetRequiredService<WebSettings>());
         app.MapFactPages(app.Services.GetRequiredService<WebSettings>());
         app.MapActionPages(app.Services.GetRequiredService<WebSettings>());
     }

@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Articles.Pickers;
 using AdvocacyBot.Core.Articles.Polling;
 using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Articles.Public;
 using AdvocacyBot.Core.Articles.Requests;
 using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
@@ -53,6 +54,9 @@ internal static class ArticlesSetup
             .AddScoped<WaitingPosts>()
             .AddQuota<Subscription>(Quota.Feeds, subscription => subscription.State != SubscriptionState.Offered)
             .AddScoped<ICommunityErasure, ReleaseFeeds>()
+            .AddScoped<PublicFeeds>()
+            .AddScoped<ICommunityErasure>(scope => scope.GetRequiredService<PublicFeeds>())
+            .AddScoped(scope => new PublicArticles(scope.GetRequiredService<BotDb>(), scope.GetRequiredService<PublicFeeds>()))
             .AddScoped(scope => new ExportFeeds(scope.GetRequiredService<BotDb>(), scope.GetRequiredService<CommunityName>()))
             .AddLoop<FeedPoller>()
             .AddLoop<DigestLoop>()
@@ -82,7 +86,7 @@ internal static class ArticlesSetup
             .AddScoped<Followed>()
             .AddScoped<ChangeSubscription>()
             .AddScoped<ArticleList>()
-            .AddScoped(scope => new FeedOverview(scope.GetRequiredService<BotDb>(), scope.GetRequiredService<BotSettings>()))
+            .AddScoped(scope => new FeedOverview(scope.GetRequiredService<BotDb>(), scope.GetRequiredService<PublicFeeds>(), scope.GetRequiredService<BotSettings>()))
             .AddScoped(scope => new CheckFeed(
                 scope.GetRequiredService<FindFeeds>(), scope.GetRequiredService<BotSettings>(), scope.GetRequiredService<TimeProvider>()))
             .AddCommand<ArticlesCommand>()
@@ -91,6 +95,7 @@ internal static class ArticlesSetup
             .AddCommand<ArticlesWhy>()
             .AddCommand<ArticlesRead>()
             .AddCommand<ArticlesHeld>()
+            .AddCommand<ArticlesPublic>()
             .AddCommand<FeedsList>()
             .AddCommand<FeedsAdd>()
             .AddCommand<FeedsRemove>()

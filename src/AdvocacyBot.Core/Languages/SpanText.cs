@@ -12,9 +12,9 @@ internal enum TimeUnit
 }
 
 /// <summary>Reads a length of time: "90m", "1h30", "2 days", "une semaine", "3 horas".</summary>
-internal static class SpanText
+public static class SpanText
 {
-    public static readonly WordTable<TimeUnit> Units = new(
+    internal static readonly WordTable<TimeUnit> Units = new(
         (TimeUnit.Minute, "minutes|minute|mins|min|m", "minutes|minute|min|mn|m", "minutos|minuto|mins|min|m"),
         (TimeUnit.Hour, "hours|hour|hrs|hr|h", "heures|heure|h", "horas|hora|hrs|hr|hs|h"),
         (TimeUnit.Day, "days|day|d", "jours|jour|j", "días|día|d"),

@@ -13,7 +13,7 @@ public sealed record DeskSection(string Path, string Key, IReadOnlyList<string> 
 
     public static readonly DeskSection Facts = new("facts", "facts", ["fact queue", "fact misses"], ["fact ", "topic ", "name ", "source ", "card", "ask"]);
 
-    public static readonly DeskSection Community = new("community", "community", ["places", "alerts", "log"], ["language", "help"]);
+    public static readonly DeskSection Community = new("community", "community", ["places", "room rules", "alerts", "log"], ["room ", "sessions ", "language", "help"]);
 
     public static readonly IReadOnlyList<DeskSection> All = [Actions, Articles, Facts, Community];
 

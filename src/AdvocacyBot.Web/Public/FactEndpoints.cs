@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Facts.Public;
 using AdvocacyBot.Web.Public.Pages;
 using AdvocacyBot.Web.Room;
-using Microsoft.Net.Http.Headers;
 
 namespace AdvocacyBot.Web.Public;
 
@@ -68,21 +66,17 @@ internal static class FactEndpoints
         HttpContext http, PublicFacts facts, CancellationToken ct, string? topic = null, string? country = null, string? from = null, string? to = null)
     {
         var found = await facts.SearchAsync(QueryOf(topic, country, from, to), PublicPages.LanguageOf(http), ct);
-        return Tagged(JsonSerializer.SerializeToUtf8Bytes(found, FactJsonContext.Default.IReadOnlyListPublicFact), "application/json; charset=utf-8");
+        return PublicPages.Tagged(JsonSerializer.SerializeToUtf8Bytes(found, FactJsonContext.Default.IReadOnlyListPublicFact), "application/json; charset=utf-8");
     }
 
     private static async Task<IResult> CsvAsync(
         HttpContext http, PublicFacts facts, CancellationToken ct, string? topic = null, string? country = null, string? from = null, string? to = null)
     {
         var found = await facts.SearchAsync(QueryOf(topic, country, from, to), PublicPages.LanguageOf(http), ct);
-        return Tagged(Encoding.UTF8.GetBytes(FactTable.Write(found)), "text/csv; charset=utf-8");
+        return PublicPages.Tagged(Encoding.UTF8.GetBytes(FactTable.Write(found)), "text/csv; charset=utf-8");
     }
 
-    /// <summary>Bytes with their digest as ETag, so that a program that has them already gets 304.</summary>
-    private static IResult Tagged(byte[] bytes, string mediaType) =>
-        TypedResults.Bytes(bytes, mediaType, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\""));
-
-    /// <summary>A year that is no number is left out, as an empty field of the form is.</summary>
+    /// <summary>A year that is not a number is left out, as an empty field of the form is.</summary>
     private static PublicFactQuery QueryOf(string? topic, string? country, string? from, string? to) => new(Text(topic), Text(country), Year(from), Year(to));
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -7,7 +7,7 @@ internal static class OpenApiDocument
         """
         {
           "openapi": "3.1.0",
-          "info": { "title": "Published facts", "version": "1", "description": "What the community has published, each fact with its sources." },
+          "info": { "title": "Published facts and articles", "version": "1", "description": "What the community has published, each fact with its sources." },
           "paths": {
             "/api/facts": {
               "get": {
@@ -30,6 +30,28 @@ internal static class OpenApiDocument
                 }
               }
             },
+            "/api/articles": {
+              "get": {
+                "summary": "Posted articles of the feeds that organizers show to everybody, newest first",
+                "parameters": [
+                  { "name": "q", "in": "query", "schema": { "type": "string" }, "description": "Words of the title or text; \"phrases\", OR and a leading minus work." },
+                  { "name": "page", "in": "query", "schema": { "type": "integer" }, "description": "From 1; 20 articles each." }
+                ],
+                "responses": {
+                  "200": {
+                    "description": "A page of articles. The ETag changes with their content.",
+                    "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Articles" } } }
+                  },
+                  "304": { "description": "Nothing has changed since the ETag in If-None-Match." }
+                }
+              }
+            },
+            "/articles.atom": {
+              "get": {
+                "summary": "The newest of them as an Atom feed, with the same parameters",
+                "responses": { "200": { "description": "RFC 4287.", "content": { "application/atom+xml": { "schema": { "type": "string" } } } } }
+              }
+            },
             "/api/facts.csv": {
               "get": {
                 "summary": "The same as CSV, with the same parameters",
@@ -39,6 +61,32 @@ internal static class OpenApiDocument
           },
           "components": {
             "schemas": {
+              "Articles": {
+                "type": "object",
+                "required": ["articles", "total", "page", "pages", "words"],
+                "properties": {
+                  "articles": { "type": "array", "items": { "$ref": "#/components/schemas/Article" } },
+                  "total": { "type": "integer" },
+                  "page": { "type": "integer" },
+                  "pages": { "type": "integer" },
+                  "words": { "type": "string" }
+                }
+              },
+              "Article": {
+                "type": "object",
+                "required": ["id", "title", "address", "source", "at", "summary"],
+                "properties": {
+                  "id": { "type": "string", "format": "uuid" },
+                  "title": { "type": "string" },
+                  "address": { "type": "string", "format": "uri" },
+                  "source": { "type": "string" },
+                  "at": { "type": "string", "format": "date-time" },
+                  "summary": { "type": "string" },
+                  "author": { "type": "string" },
+                  "changedAt": { "type": "string", "format": "date-time" },
+                  "language": { "type": "string" }
+                }
+              },
               "Fact": {
                 "type": "object",
                 "required": ["id", "topic", "topicName", "statement", "countries", "sources"],

@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Web.Sessions;
+using Microsoft.Net.Http.Headers;
 
 namespace AdvocacyBot.Web.Public;
 
@@ -32,6 +34,10 @@ internal static class PublicPages
 
     /// <summary>The page's language: the one in its address, else as everywhere. Switching sets no cookie on a public page.</summary>
     public static Language LanguageOf(HttpContext http) => LanguageNames.FromLocale(http.Request.Query["lang"]) ?? PageLanguage.Of(http);
+
+    /// <summary>Bytes with their digest as ETag, so that a program that has them already gets 304.</summary>
+    public static IResult Tagged(byte[] bytes, string mediaType) =>
+        TypedResults.Bytes(bytes, mediaType, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\""));
 
     /// <summary>The address under which others reach a path.</summary>
     public static Uri AddressOf(HttpContext http, WebSettings settings, string path) =>

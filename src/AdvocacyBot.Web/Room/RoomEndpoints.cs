@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Web.Room.Moderation;
 using AdvocacyBot.Web.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -116,6 +117,10 @@ internal static class RoomEndpoints
         catch (Exception e) when (StorageTrouble.IsTemporary(e))
         {
             return Problem(503, "The web room cannot save messages right now. Try again in a few minutes.");
+        }
+        catch (RoomRefusalException e)
+        {
+            return Problem(e.Status, e.Message);
         }
         catch (RoomClosedException)
         {

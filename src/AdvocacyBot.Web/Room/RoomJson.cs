@@ -24,8 +24,9 @@ internal sealed record Problem(string Error);
 /// <summary>A message as the endpoints show it: its plain text for programs, its blocks for the page.</summary>
 /// <param name="Author">Four letters that tell members without a name apart, or "bot".</param>
 /// <param name="Name">The name that the author has chosen; null if there is none.</param>
+/// <param name="Writer">For organizers, letters that tell authors apart more surely, for <c>room mute</c>; null for others and for the bot.</param>
 internal sealed record ShownMessage(
-    long Id, DateTime At, string Author, string? Name, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply)
+    long Id, DateTime At, string Author, string? Name, string? Writer, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply)
 {
     /// <param name="language">The reader's.</param>
     public static ShownMessage Of(RoomMessage message, Visitor visitor, Language language) => Of(message with { Reply = message.Reply.For(language) }, visitor);
@@ -35,6 +36,7 @@ internal sealed record ShownMessage(
         message.At,
         message.Author?[..4] ?? "bot",
         message.AuthorName,
+        visitor.IsRoomOrganizer ? message.Author?[..8] : null,
         message.Author == visitor.Author,
         message.OnlyFor is not null,
         message.Reply.Language.Code,

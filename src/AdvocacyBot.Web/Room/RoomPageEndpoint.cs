@@ -1,5 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Web.Room.Moderation;
 using AdvocacyBot.Web.Room.Pages;
 using AdvocacyBot.Web.Sessions;
 
@@ -11,7 +12,8 @@ internal static class RoomPageEndpoint
     public static void MapRoomPage(this IEndpointRouteBuilder routes) => routes.MapGet("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, Visitors visitors, Invitations invitations, NameTable names, BotSettings settings, SampleDataShown isSample, CancellationToken ct, string? lang = null)
+        HttpContext http, Visitors visitors, Invitations invitations, NameTable names, ModerationTable moderation, BotSettings settings, SampleDataShown isSample,
+        CancellationToken ct, string? lang = null)
     {
         var visitor = await visitors.RecognizeAsync(http, ct);
         if (LanguageNames.FromLocale(lang) is { } chosen)
@@ -28,7 +30,9 @@ internal static class RoomPageEndpoint
             [nameof(RoomPage.Language)] = PageLanguage.Of(http),
             [nameof(RoomPage.BotName)] = settings.Name,
             [nameof(RoomPage.MemberName)] = await names.FindAsync(visitor.Author, ct),
-            [nameof(RoomPage.IsOrganizer)] = visitor.Session is not null,
+            [nameof(RoomPage.HasDesk)] = visitor.Session is not null,
+            [nameof(RoomPage.IsOrganizer)] = visitor.IsRoomOrganizer,
+            [nameof(RoomPage.Rules)] = await moderation.RulesAsync(ct),
             [nameof(RoomPage.IsSample)] = isSample(),
         });
     }

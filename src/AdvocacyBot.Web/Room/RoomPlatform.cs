@@ -2,12 +2,14 @@ using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Web.Room.Moderation;
 using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>The web room as a chat platform: one channel, whose service is this very process.</summary>
-internal sealed class RoomPlatform(RoomHistory history, NameTable names, SessionTable sessions, Visitors visitors, IServiceScopeFactory scopes) : IChatPlatform
+internal sealed class RoomPlatform(
+    RoomHistory history, NameTable names, RoomModeration moderation, SessionTable sessions, Visitors visitors, IServiceScopeFactory scopes) : IChatPlatform
 {
     public const string PlatformName = "room";
 
@@ -74,26 +76,31 @@ internal sealed class RoomPlatform(RoomHistory history, NameTable names, Session
 
     /// <summary>
     /// A member says something. The words are shown to all, unless they are an order whose answer is for the member alone: then
-    /// nobody else sees the order either. A failed question is answered privately, and what is no question not at all.
+    /// nobody else sees the order either. A failed question is answered privately, and talk not at all. While a member's words do not
+    /// reach the others, the bot answers everything privately.
     /// </summary>
     /// <returns>The member's own message.</returns>
+    /// <exception cref="RoomRefusalException">It is talk, which does not reach the others now.</exception>
     public async Task<RoomMessage> SayAsync(Speaker speaker, string text, CancellationToken ct)
     {
         var isCommand = text.StartsWith('/') || text.StartsWith('!');
         var body = new TextBody(isCommand ? text[1..].TrimStart() : text, isCommand);
+        var objection = await moderation.FindAsync(speaker, ct);
         var reply = await HandleAsync(speaker, body, null, ct);
+        if (objection is not null && reply.IsNothing)
+            throw new RoomRefusalException(objection);
 
         var member = speaker.Visitor;
-        var isPrivateOrder = reply is { IsNothing: false, Visibility: Visibility.Private };
+        var isAlone = objection is not null || reply is { IsNothing: false, Visibility: Visibility.Private };
         var said = await history.AddAsync(
-            new NewMessage(Reply.Say(speaker.Language, SafeText.Clean(text)), member.Author, isPrivateOrder ? member.Author : null)
+            new NewMessage(Reply.Say(speaker.Language, SafeText.Clean(text)), member.Author, isAlone ? member.Author : null)
             {
                 AuthorName = await names.FindAsync(member.Author, ct),
                 Source = speaker.Address,
             },
             ct);
         if (!reply.IsNothing)
-            await AnswerAsync(reply, isPrivateOrder || !reply.Understood ? speaker : null, ct);
+            await AnswerAsync(reply, isAlone || !reply.Understood ? speaker : null, ct);
         return said;
     }
 
@@ -106,7 +113,8 @@ internal sealed class RoomPlatform(RoomHistory history, NameTable names, Session
             return null;
 
         var reply = await HandleAsync(speaker, new ChoiceBody(choice), RefOf(asked), ct);
-        return await AnswerAsync(reply, reply.Visibility == Visibility.Private ? speaker : null, ct);
+        var isAlone = reply.Visibility == Visibility.Private || await moderation.FindAsync(speaker, ct) is not null;
+        return await AnswerAsync(reply, isAlone ? speaker : null, ct);
     }
 
     /// <summary>Carries out an order of a page's form. Its answer is shown by the page and is no message.</summary>

@@ -1,7 +1,9 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Web.Room.Moderation;
 
 namespace AdvocacyBot.Web.Room;
 
@@ -27,6 +29,14 @@ internal static class RoomSetup
             .AddSingleton<RoomPlatform>()
             .AddSingleton(new ConfiguredPlace(RoomPlatform.Place))
             .AddSingleton<IChatPlatform>(provider => provider.GetRequiredService<RoomPlatform>())
+            .AddSingleton<ModerationTable>()
+            .AddSingleton<RoomModeration>()
+            .AddScoped<ModerationOrders>()
+            .AddCommand<RulesCommand>()
+            .AddCommand<MuteCommand>()
+            .AddCommand<SlowCommand>()
+            .AddCommand<CloseCommand>()
+            .AddCommand<OpenCommand>()
             .AddRoomLimits();
 
     public static void MapRoom(this WebApplication app)

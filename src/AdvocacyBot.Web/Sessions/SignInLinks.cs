@@ -33,6 +33,9 @@ internal sealed class SignInLinks(WebFile file, SessionTable sessions, TimeProvi
         await file.AskAsync(
             "SELECT 1 FROM \"SignInLinks\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now", ct, ("$hash", LinkToken.HashOf(token)), ("$now", clock.UtcNow)) is not null;
 
+    /// <summary>Makes every link void that has not been used.</summary>
+    public Task DeleteAllAsync(CancellationToken ct) => file.ChangeAsync("DELETE FROM \"SignInLinks\"", ct);
+
     /// <summary>Uses a token up.</summary>
     /// <returns>Whether it was valid, and the chat account that it is for.</returns>
     public async Task<(bool IsValid, MemberRef? Account)> UseAsync(string token, CancellationToken ct)

@@ -11,9 +11,9 @@ export function element(name, properties = {}, ...children) {
 // Shows messages in the page's language.
 //   language  the page's language, for times of messages
 //   texts     the page's texts
-//   isOrganizer  whether every message can be deleted
-//   press(button, message) and remove(message)  called for what is pressed
-export function renderer({ language, texts, isOrganizer, press, remove }) {
+//   isOrganizer  whether every message can be deleted and its author muted
+//   press(button, message), remove(message) and mute(message)  called for what is pressed
+export function renderer({ language, texts, isOrganizer, press, remove, mute }) {
   function link(label, address) {
     if (!/^(https?|mailto):/i.test(address)) return document.createTextNode(label);
     return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label, element("span", { className: "unseen" }, ` (${texts.opens})`));
@@ -70,18 +70,23 @@ export function renderer({ language, texts, isOrganizer, press, remove }) {
     return group;
   }
 
+  function tool(name, act) {
+    const button = element("button", { type: "button" }, texts[name]);
+    button.dataset[name] = "";
+    button.addEventListener("click", act);
+    return button;
+  }
+
   function heading(message, isEdited) {
     const by = element("p", { className: "by" },
       element("strong", {}, author(message)),
       element("time", { dateTime: message.at }, timeText(new Date(message.at), language)));
     if (message.private) by.append(element("span", {}, texts.private));
     if (isEdited) by.append(element("span", {}, texts.edited));
-    if (!message.private && (message.own || isOrganizer)) {
-      const button = element("button", { type: "button", className: "remove" }, texts.remove);
-      button.dataset.remove = "";
-      button.addEventListener("click", () => remove(message));
-      by.append(button);
-    }
+    const tools = [];
+    if (isOrganizer && message.writer && !message.private && !message.own) tools.push(tool("mute", () => mute(message)));
+    if (!message.private && (message.own || isOrganizer)) tools.push(tool("remove", () => remove(message)));
+    if (tools.length > 0) by.append(element("span", { className: "tools" }, ...tools));
     return by;
   }
 

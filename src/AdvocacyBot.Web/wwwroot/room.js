@@ -16,7 +16,7 @@ const pageSize = 200;
 let lastId = 0;
 let unread = 0;
 
-const show = renderer({ language, texts, isOrganizer: "organizer" in document.body.dataset, press, remove });
+const show = renderer({ language, texts, isOrganizer: "organizer" in document.body.dataset, press, remove, mute });
 
 // A private receipt says which answer is valid; every button of the same choices then shows it.
 function reflect(message) {
@@ -113,6 +113,12 @@ async function press(button, message) {
 
 async function remove(message) {
   if (confirm(texts.removing)) await send("DELETE", `messages/${message.id}`);
+}
+
+// The command is written, not sent, so that its length of time can be changed first.
+function mute(message) {
+  field.value = texts.mutecommand.replace("{0}", message.writer);
+  field.focus();
 }
 
 async function say(text) {

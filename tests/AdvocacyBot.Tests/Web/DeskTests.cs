@@ -128,7 +128,7 @@ public sealed partial class DeskTests
     {
         await using var scene = await PublicScene.StartAsync();
         var html = string.Concat(await Task.WhenAll(Pages.Take(4).Select(path => scene.Organizer.GetStringAsync(path))));
-        string[] elsewhere = ["desk", "places", "log", "alerts", "setup", "feeds list", "articles held", "fact queue", "fact misses"];
+        string[] elsewhere = ["desk", "places", "room rules", "log", "alerts", "setup", "feeds list", "articles held", "fact queue", "fact misses"];
 
         foreach (var spec in scene.Bot.Services.GetRequiredService<CommandCatalog>().Specs.Where(s => s.Audience == Audience.Organizers && !elsewhere.Contains(s.Name)))
         {

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Articles.Commands;
+using AdvocacyBot.Core.Articles.Public;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -9,9 +10,10 @@ namespace AdvocacyBot.Core.Articles.Overview;
 public sealed class FeedOverview
 {
     private readonly BotDb db;
+    private readonly PublicFeeds shown;
     private readonly BotSettings bot;
 
-    internal FeedOverview(BotDb db, BotSettings bot) => (this.db, this.bot) = (db, bot);
+    internal FeedOverview(BotDb db, PublicFeeds shown, BotSettings bot) => (this.db, this.shown, this.bot) = (db, shown, bot);
 
     /// <summary>Every followed feed, by its number.</summary>
     public async Task<IReadOnlyList<FollowedFeed>> ListAsync(Language language, CancellationToken ct)
@@ -25,7 +27,14 @@ public sealed class FeedOverview
             select new { subscription, feed }).ToListAsync(ct);
         var counts = (await db.Postings.GroupBy(p => new { p.SubscriptionId, p.State })
             .Select(group => new { group.Key.SubscriptionId, group.Key.State, Count = group.Count() }).ToListAsync(ct)).ToLookup(row => row.SubscriptionId);
-        return [.. rows.Select(row => Write(row.subscription, row.feed, counts[row.subscription.Id].ToDictionary(c => c.State, c => c.Count), language))];
+        var publicly = await shown.NumbersAsync(ct);
+        return
+        [
+            .. rows.Select(row => Write(row.subscription, row.feed, counts[row.subscription.Id].ToDictionary(c => c.State, c => c.Count), language) with
+            {
+                IsPublic = publicly.Contains(row.subscription.Number),
+            }),
+        ];
     }
 
     private FollowedFeed Write(Subscription subscription, Feed feed, Dictionary<PostingState, int> counts, Language language) => new(
@@ -64,6 +73,9 @@ public sealed record FollowedFeed(long Number, string Title, Uri Address, string
     public bool IsPaused { get; init; }
 
     public bool IsHeld { get; init; }
+
+    /// <summary>Whether everybody sees what is posted of it.</summary>
+    public bool IsPublic { get; init; }
 
     /// <summary>UTC.</summary>
     public DateTime? LastReadAt { get; init; }

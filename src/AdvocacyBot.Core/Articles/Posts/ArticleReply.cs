@@ -81,7 +81,10 @@ internal static class ArticleReply
     public static ArticleWords WordsOf(Article article) => new(
         article.Title,
         article.Categories.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-        HtmlToBlocks.PlainText(HtmlToBlocks.Read(MarkupOf(article), null, MaxSummaryLength)));
+        TextOf(article, MaxSummaryLength));
+
+    /// <summary>The summary's words.</summary>
+    public static string TextOf(Article article, int maxLength) => HtmlToBlocks.PlainText(HtmlToBlocks.Read(MarkupOf(article), null, maxLength));
 
     private static Markup MarkupOf(Article article) =>
         new(article.Summary, article.SummaryIsHtml, article.SummaryBase is { } declared ? new Uri(declared) : null);
@@ -168,7 +171,7 @@ internal static class ArticleReply
         var text = placeholder switch
         {
             "title" => TitleOf(article, language, feed.Title),
-            "summary" => HtmlToBlocks.PlainText(HtmlToBlocks.Read(MarkupOf(article), null, MaxSummaryLength)),
+            "summary" => TextOf(article, MaxSummaryLength),
             "author" => article.Author,
             "categories" => article.Categories.Replace("\n", ", ", StringComparison.Ordinal),
             "source" => article.Source,

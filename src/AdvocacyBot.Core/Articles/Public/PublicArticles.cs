@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using AdvocacyBot.Core.Articles.Commands;
+using AdvocacyBot.Core.Articles.Posts;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace AdvocacyBot.Core.Articles.Public;
+
+/// <summary>
+/// Reads, for pages and programs, the articles that the community in scope has posted from the feeds that its organizers show to
+/// everybody. What waits for approval, was declined or left out by a filter is not among them, and neither is any feed with a sign-in.
+/// </summary>
+public sealed class PublicArticles
+{
+    public const int PageSize = 20;
+    private const int MaxWordsLength = 200;
+    private const int MaxTitleLength = 250;
+    private const int MaxSummaryLength = 400;
+    private static readonly PostingState[] Posted = [PostingState.Queued, PostingState.InDigest];
+    private readonly BotDb db;
+    private readonly PublicFeeds feeds;
+
+    internal PublicArticles(BotDb db, PublicFeeds feeds) => (this.db, this.feeds) = (db, feeds);
+
+    /// <summary>A page of the articles that have the words, newest first.</summary>
+    /// <param name="words">As the command <c>articles search</c> takes them; null or empty for all.</param>
+    /// <param name="page">From 1; one beyond the last is the last.</param>
+    /// <param name="language">For an article without a title.</param>
+    public async Task<PublicArticlePage> SearchAsync(string? words, int page, Language language, CancellationToken ct)
+    {
+        var search = ArticleSearch.Read(SafeText.Clean(words is { Length: > MaxWordsLength } ? words[..MaxWordsLength] : words ?? ""));
+        var numbers = await feeds.NumbersAsync(ct);
+        if (numbers.Count == 0)
+            return new PublicArticlePage([], 0, 1, 1, search.Shown);
+
+        var (subscriptions, all) = (db.Subscriptions, db.Feeds);
+        var shown = db.Postings.Where(p => Posted.Contains(p.State) && subscriptions.Any(s => s.Id == p.SubscriptionId && numbers.Contains(s.Number))).Select(p => p.ArticleId);
+        var query = search.Apply(db.Articles.AsNoTracking().Where(a => shown.Contains(a.Id) && all.Any(f => f.Id == a.FeedId && f.SealedRequest == null)));
+
+        var total = await query.CountAsync(ct);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var at = Math.Clamp(page, 1, pages);
+        var rows = await query.OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Skip((at - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var ids = rows.Select(a => a.FeedId).Distinct().ToList();
+        var sources = await db.Feeds.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
+        return new PublicArticlePage([.. rows.Select(a => Show(a, sources[a.FeedId], language))], total, at, pages, search.Shown);
+    }
+
+    private static PublicArticle Show(Article article, Feed feed, Language language) => new(
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(article.Key)).AsSpan(0, 16)),
+        SafeText.Shorten(ArticleReply.TitleOf(article, language, feed.Title), MaxTitleLength),
+        ArticleReply.LinkOf(article, feed),
+        article.Source ?? feed.Title,
+        article.SortAt)
+    {
+        Author = article.Author,
+        Summary = SafeText.Shorten(ArticleReply.TextOf(article, MaxSummaryLength), MaxSummaryLength),
+        ChangedAt = article.ChangedAt,
+        Language = feed.Language,
+    };
+}
+
+/// <summary>A page of published articles.</summary>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="Words">The search; empty for none.</param>
+public sealed record PublicArticlePage(IReadOnlyList<PublicArticle> Articles, int Total, int Page, int Pages, string Words);
+
+/// <summary>An article as everybody may see it.</summary>
+/// <param name="Id">Stays the same when the article changes; tells nothing about other articles.</param>
+/// <param name="Address">Where it is read.</param>
+/// <param name="Source">The publication that it is from.</param>
+/// <param name="At">When it counts as published, UTC.</param>
+public sealed record PublicArticle(Guid Id, string Title, Uri Address, string Source, DateTime At)
+{
+    public string? Author { get; init; }
+
+    /// <summary>Its first words as plain text; empty if there are none.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>When changed words were last retrieved, UTC.</summary>
+    public DateTime? ChangedAt { get; init; }
+
+    /// <summary>The locale that its feed declares; null if it declares none.</summary>
+    public string? Language { get; init; }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using AdvocacyBot.Core.Articles.Public;
+
+namespace AdvocacyBot.Web.Public;
+
+/// <summary>Articles as an Atom feed (RFC 4287). Pure.</summary>
+internal static class AtomFeed
+{
+    private const string Namespace = "http://www.w3.org/2005/Atom";
+
+    /// <summary>An empty feed has to name a time of its last change, too; this one stays the same, and so does the document.</summary>
+    private static readonly DateTime Never = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <param name="page">The address of the page with the same articles.</param>
+    /// <param name="self">The address of the feed, which also identifies it.</param>
+    public static byte[] Write(string title, IReadOnlyList<PublicArticle> articles, Uri page, Uri self)
+    {
+        using var stream = new MemoryStream();
+        using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false }))
+        {
+            xml.WriteStartElement("feed", Namespace);
+            Text(xml, "title", title);
+            Text(xml, "id", self.AbsoluteUri);
+            Text(xml, "updated", Time(articles.Count == 0 ? Never : articles.Max(Changed)));
+            Link(xml, "self", self);
+            Link(xml, "alternate", page);
+            foreach (var article in articles)
+                Entry(xml, article);
+            xml.WriteEndElement();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void Entry(XmlWriter xml, PublicArticle article)
+    {
+        xml.WriteStartElement("entry", Namespace);
+        if (article.Language is { } language)
+            xml.WriteAttributeString("xml", "lang", null, Clean(language));
+        Text(xml, "title", article.Title);
+        Text(xml, "id", $"urn:uuid:{article.Id:D}");
+        Text(xml, "published", Time(article.At));
+        Text(xml, "updated", Time(Changed(article)));
+        Link(xml, "alternate", article.Address);
+        xml.WriteStartElement("author", Namespace);
+        Text(xml, "name", article.Author ?? article.Source);
+        xml.WriteEndElement();
+        if (article.Summary.Length > 0)
+            Text(xml, "summary", article.Summary);
+        xml.WriteEndElement();
+    }
+
+    private static DateTime Changed(PublicArticle article) => article.ChangedAt ?? article.At;
+
+    private static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static void Text(XmlWriter xml, string name, string value) => xml.WriteElementString(name, Namespace, Clean(value));
+
+    private static void Link(XmlWriter xml, string relation, Uri address)
+    {
+        xml.WriteStartElement("link", Namespace);
+        xml.WriteAttributeString("rel", relation);
+        xml.WriteAttributeString("href", address.AbsoluteUri);
+        xml.WriteEndElement();
+    }
+
+    /// <summary>Without characters that XML 1.0 does not allow even as references.</summary>
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\t' or '\n' or (>= 0x20 and not (0xFFFE or 0xFFFF or 0xFFFD)))
+                clean.Append(rune.ToString());
+        }
+
+        return clean.ToString();
+    }
+}
