@@ -19,7 +19,7 @@ public sealed record CommunitySettings : ISettingsSection
     [NumberSetting(1, 10_000_000, "10000")]
     public int MaxFacts { get; set; } = 10_000;
 
-    /// <summary>How many actions each community other than the first may have at a time, until their answers are destroyed.</summary>
+    /// <summary>How many announced actions each community other than the first may have at a time, until their answers are destroyed.</summary>
     [NumberSetting(1, 1_000_000, "100")]
     public int MaxActions { get; set; } = 100;
 }

@@ -66,6 +66,7 @@ internal static class FactsSetup
             .AddCommand<NameMergeCommand>()
             .AddCommand<SourceAddCommand>()
             .AddCommand<SourceRemoveCommand>()
+            .AddCommand<SourceMergeCommand>()
             .AddCommand<ExamplesCommand>()
             .AddCommand<CheckCommand>()
             .AddChoices<FactChoiceHandler>()

@@ -79,7 +79,8 @@ internal static class ActionEndpoints
 
     private static async Task<IResult> CalendarAsync(string name, HttpContext http, PublicActions actions, CancellationToken ct)
     {
-        if (await actions.FindAsync(name, PublicPages.LanguageOf(http), ct) is not { } action || await actions.CalendarAsync(action, ct) is not { } text)
+        var language = PublicPages.LanguageOf(http);
+        if (await actions.FindAsync(name, language, ct) is not { } action || await actions.CalendarAsync(action, language, ct) is not { } text)
             return TypedResults.NotFound();
         return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), $"{MobilizationCalendar.MediaType}; charset=utf-8", $"{action.Name}.ics");
     }

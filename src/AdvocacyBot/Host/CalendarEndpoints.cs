@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.Core.Store;
 using Microsoft.Net.Http.Headers;
@@ -17,16 +18,19 @@ internal static class CalendarEndpoints
         routes.MapGet("/calendar.ics", async (HttpContext http, CommunityScope scope, MobilizationCalendar calendar, CancellationToken ct) =>
         {
             scope.Enter(Community.FirstId);
-            return Cached(http, await calendar.UpcomingAsync(ct));
+            return Cached(http, await calendar.UpcomingAsync(LanguageOf(http), ct));
         });
 
         routes.MapGet("/calendar/{id:long}.ics", async Task<IResult> (
             long id, HttpContext http, CommunityScope scope, MobilizationCalendar calendar, CancellationToken ct) =>
         {
             scope.Enter(Community.FirstId);
-            return await calendar.OfAsync(id, ct) is { } text ? Cached(http, text) : TypedResults.NotFound();
+            return await calendar.OfAsync(id, LanguageOf(http), ct) is { } text ? Cached(http, text) : TypedResults.NotFound();
         });
     }
+
+    /// <summary>The language in the address, such as <c>?lang=fr</c>. A calendar program's own is ignored, so that one address always gives the same file.</summary>
+    private static Language? LanguageOf(HttpContext http) => LanguageNames.FromLocale(http.Request.Query["lang"]);
 
     /// <summary>The text with its digest as ETag, so that a calendar program that has it already gets 304.</summary>
     private static IResult Cached(HttpContext http, string text)

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Mobilizations.Times;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,7 +12,7 @@ namespace AdvocacyBot.Benchmarks.Mobilizations;
 /// <summary>How many dates the bot and chrono-node read right, ask about, refuse and read wrong, by language. Needs npm ci in tests/peers.</summary>
 internal static class DateBenchmark
 {
-    private static readonly string[] Files = ["dates.jsonl", "dates-more.jsonl", "dates-fresh.jsonl"];
+    private static readonly string[] Files = ["dates.jsonl", "dates-more.jsonl", "dates-fresh.jsonl", "dates-kinds.jsonl"];
     private static readonly string[] Verdicts = ["right", "asked", "refused", "wrong"];
 
     public static async Task RunAsync()
@@ -22,14 +22,14 @@ internal static class DateBenchmark
         var theirs = (await ChronoAsync(samples)).Zip(samples, (read, sample) => sample.Judge(read)).ToList();
         Print("Dates that have a reading", samples, ours, theirs, sample => sample.Times.Count > 0);
         Print("Dates that must be asked about or refused", samples, ours, theirs, sample => sample.Times.Count == 0);
-        Print("Of these, written before either parser had seen them", samples, ours, theirs, sample => sample.IsFresh);
+        Print("Of these, 200 written before either parser had seen them", samples, ours, theirs, sample => sample.IsFresh);
     }
 
     private static string Ours(DateSample sample)
     {
-        var read = AnnouncementDryRun.Read(sample.Text, sample.Language, sample.Now.ToDateTimeUtc(), sample.Zone.Id);
-        var verdict = sample.Judge(new DateReading(read.Start, null, read.Zone));
-        return verdict == "refused" && read.Outcome == "ask" ? "asked" : verdict;
+        var read = WhenReader.Read(sample.Text, new WhenContext(sample.Now, sample.Zone, DateTimeZoneProviders.Tzdb), sample.Language);
+        var verdict = sample.Judge(new DateReading(read.Reading?.Start.Written, read.Reading?.Start.Utc.ToString(DateReading.UtcFormat, CultureInfo.InvariantCulture)));
+        return verdict == "refused" && read.IsQuestion ? "asked" : verdict;
     }
 
     private static async Task<IReadOnlyList<DateReading>> ChronoAsync(IReadOnlyList<DateSample> samples)
@@ -79,8 +79,11 @@ internal static class DateBenchmark
 }
 
 /// <summary>What a parser made of a text: a local time, or null if it holds back.</summary>
-/// <param name="Utc">The moment, if the text names a zone.</param>
-internal sealed record DateReading(string? Start, string? Utc, string? Zone = null);
+/// <param name="Utc">The moment; null if it follows from the local time and the writer's zone.</param>
+internal sealed record DateReading(string? Start, string? Utc)
+{
+    public const string UtcFormat = "yyyy-MM-dd'T'HH:mm";
+}
 
 /// <summary>A date as somebody wrote it, with its decided readings.</summary>
 internal sealed record DateSample(Language Language, string Text, Instant Now, DateTimeZone Zone, IReadOnlyList<string> Times, bool MayHold, string? Utc)
@@ -110,5 +113,5 @@ internal sealed record DateSample(Language Language, string Text, Instant Now, D
 
     private string MomentOf(DateReading read) => read.Utc
         ?? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(read.Start!).Value
-            .InZoneLeniently(read.Zone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : Zone).ToDateTimeUtc().ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+            .InZoneLeniently(Zone).ToDateTimeUtc().ToString(DateReading.UtcFormat, CultureInfo.InvariantCulture);
 }

@@ -87,6 +87,47 @@ public sealed class NamingTests
         Assert.Equal(AnswerKind.Answer, (await bot.AskAsync("house searches 2021")).Kind);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Merged_sources_keep_their_facts_and_old_files_still_mean_them(Database database)
+    {
+        const string File =
+            """
+            terms:
+              evictions: {kind: topic, en: [evictions], fr: [expulsions], es: [desalojos]}
+              housing-watch: {kind: org, en: [Housing Watch]}
+            sources:
+              hw-old: {publisher: housing-watch, title: A report, published: 2024, url: "https://example.org/old"}
+              hw-new: {publisher: housing-watch, title: The report, published: 2024, url: "https://example.org/new"}
+              npr-1: {publisher: NPR, via: hw-old, published: 2024}
+            facts:
+              - {id: F-0901, topic: evictions, when: 2022, value: 5, unit: cases, scope: {en: evictions by night}, source: hw-old}
+              - {id: F-0902, topic: evictions, when: 2023, value: 6, unit: cases, scope: {en: evictions by night}, source: [hw-old, hw-new]}
+              - {id: F-0903, topic: evictions, when: 2024, value: 7, unit: cases, scope: {en: evictions by night}, source: npr-1}
+            """;
+        await using var bot = await FactsHarness.StartAsync(database);
+        await bot.ImportAsync(File);
+        await AgreeAsync(bot, "source merge hw-old hw-new");
+
+        foreach (var year in new[] { 2022, 2023 })
+        {
+            var answer = PlainText.Write((await bot.AskAsync($"evictions {year}")).Reply);
+            Assert.Contains("https://example.org/new", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("https://example.org/old", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Housing Watch", PlainText.Write((await bot.AskAsync("evictions 2024")).Reply), StringComparison.Ordinal);
+        Assert.Contains("do not know the source", PlainText.Write(await SayAsync(bot, "source remove hw-old", Ana)), StringComparison.Ordinal);
+
+        // The same file, a later one and an edit: the id that went means the other source.
+        Assert.Equal((0, 0), await bot.ImportAsync(File) is var again ? (again.Added, again.Changed) : default);
+        Assert.Equal(1, (await bot.ImportAsync("facts: [{topic: evictions, when: 2025, value: 8, unit: cases, scope: {en: evictions by night}, source: hw-old}]")).Added);
+        var edited = await SayAsync(bot, "fact edit F-0901 value: 9", Ana);
+        await bot.ChooseAsync(edited.Choices[0].Id, Ben, organizer: true);
+        foreach (var year in new[] { 2022, 2025 })
+            Assert.Contains("https://example.org/new", PlainText.Write((await bot.AskAsync($"evictions {year}")).Reply), StringComparison.Ordinal);
+        Assert.Contains("already the id", PlainText.Write(await SayAsync(bot, "source add https://example.org/third publisher: Housing Watch; id: hw-old", Ana)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Unused_names_and_sources_can_be_removed_and_used_ones_cannot()
     {
@@ -114,6 +155,10 @@ public sealed class NamingTests
     [InlineData("name merge cansec peru cansec", "do not know the name")]
     [InlineData("name merge cansec delegations", "different kinds")]
     [InlineData("name merge cansec cansec", "into itself")]
+    [InlineData("source merge cadsi-2014 cadsi-2014", "into itself")]
+    [InlineData("source merge cadsi-2014 nowhere", "do not know the source \"nowhere\"")]
+    [InlineData("source merge npr-1 cadsi-2014", "different publishers")]
+    [InlineData("source merge cadsi-via cadsi-2014", "different sources")]
     [InlineData("source add https://example.org title: A report", "publishes it")]
     [InlineData("source add https://example.org publisher: CADSI; published: 2014", "already the id")]
     [InlineData("source add ftp://example.org publisher: NPR", "ftp://example.org")]
@@ -121,7 +166,7 @@ public sealed class NamingTests
     {
         await using var bot = await FactsHarness.StartAsync();
 
-        await bot.ImportAsync("sources: {cadsi-2014: {publisher: CADSI, published: 2014}}");
+        await bot.ImportAsync("sources: {cadsi-2014: {publisher: CADSI, published: 2014}, npr-1: {publisher: NPR}, cadsi-via: {publisher: CADSI, via: npr-1}}");
 
         Assert.Contains(expected, PlainText.Write(await SayAsync(bot, command, Ana)), StringComparison.Ordinal);
         Assert.Contains("Nothing is waiting", PlainText.Write(await SayAsync(bot, "fact queue", Ana)), StringComparison.Ordinal);

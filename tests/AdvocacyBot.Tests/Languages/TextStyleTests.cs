@@ -10,7 +10,7 @@ public sealed partial class TextStyleTests
     private static readonly string[] TypedQuotes =
     [
         "feeds-filter.words.summary", "feeds-urgent.words.summary", "manage.reveal", "manage.title", "match.contact", "match.how",
-        "overview.how", "set.reveal.hint", "template.saved", "template.unknown",
+        "overview.how", "set.reveal.hint", "template.saved", "template.unknown", "templates.how",
     ];
 
     [Fact]

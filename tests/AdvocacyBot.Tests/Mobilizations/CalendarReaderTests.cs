@@ -66,5 +66,5 @@ public sealed class CalendarReaderTests
     }
 
     private static Task<string> FeedAsync(BotHarness bot) =>
-        bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(CancellationToken.None));
+        bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(null, CancellationToken.None));
 }

@@ -105,6 +105,27 @@ public sealed class CalendarTests
         }
     }
 
+    [Fact]
+    public async Task The_feed_and_the_file_are_in_the_language_of_the_address()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var visitor = await bot.OpenEndpointsAsync();
+        await bot.AnnounceAsync("open french \"Marche\" \"Venez nombreux\"");
+        await bot.AnnounceAsync("open spanish \"Marcha\"", when: "1 June 7am", title: "Vigil");
+        await bot.OrganizeAsync("action 2 cancel");
+
+        var (plain, french, spanish) = (await visitor.GetStringAsync("/calendar.ics"), await visitor.GetStringAsync("/calendar.ics?lang=fr"), await visitor.GetStringAsync("/calendar.ics?lang=es-MX"));
+
+        Assert.Equal(["SUMMARY:March for water", "SUMMARY:CANCELLED: Vigil"], Summaries(plain));
+        Assert.Equal(["SUMMARY:Marche", "SUMMARY:ANNULÉE : Vigil"], Summaries(french).Select(line => line.Replace('\u00a0', ' ')));
+        Assert.Contains("DESCRIPTION:Venez nombreux", Lines(french));
+        Assert.Equal(["SUMMARY:March for water", "SUMMARY:CANCELADA: Marcha"], Summaries(spanish));
+        Assert.Contains("SUMMARY:Marche", Lines(await visitor.GetStringAsync("/calendar/1.ics?lang=fr")));
+        Assert.Equal(plain, await visitor.GetStringAsync("/calendar.ics?lang=xx"));
+
+        static IEnumerable<string> Summaries(string feed) => Lines(feed).Where(line => line.StartsWith("SUMMARY", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("March\r\nATTENDEE:mailto:spy@example.org\r\nX:")]
     [InlineData("March\nBEGIN:VALARM")]
@@ -145,5 +166,5 @@ public sealed class CalendarTests
     private static string Name(string line) => line.Split(':')[0];
 
     private static Task<string> FeedAsync(BotHarness bot) =>
-        bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(CancellationToken.None));
+        bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(null, CancellationToken.None));
 }

@@ -12,13 +12,16 @@ public sealed class DatesAsWrittenTests
 {
     public static TheoryData<string> Accepted { get; } = Lines("dates.jsonl");
 
+    /// <summary>A hundred of each language, in the kinds in which people write dates: with a weekday, with dots, as ranges, lengths, from now on, in zones.</summary>
+    public static TheoryData<string> OfEachKind { get; } = Lines("dates-kinds.jsonl");
+
     /// <summary>Written to compare parsers, and decided before any of them read them. Holding back where a time was expected is a miss, not a mistake.</summary>
     public static TheoryData<string> Fresh { get; } = Lines("dates-fresh.jsonl");
 
     public static TheoryData<string> Decided { get; } = Lines("dates-more.jsonl");
 
     /// <summary><c>accept</c> holds the times that are right; "ask" allows a question or a refusal.</summary>
-    [Theory, MemberData(nameof(Accepted))]
+    [Theory, MemberData(nameof(Accepted)), MemberData(nameof(OfEachKind))]
     public void A_date_is_read_as_one_of_its_accepted_times(string line)
     {
         var written = JsonSerializer.Deserialize<WrittenDate>(line, JsonSerializerOptions.Web)!;

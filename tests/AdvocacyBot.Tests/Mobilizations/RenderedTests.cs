@@ -55,6 +55,7 @@ public sealed class RenderedTests
             case "reminder":
                 return Reminders.Write(mobilization, [], language, Now);
             default:
+                (mobilization.State, mobilization.CancelledAt) = (MobilizationState.Cancelled, Now);
                 var note = new PrivateNote
                 {
                     MobilizationId = 7,

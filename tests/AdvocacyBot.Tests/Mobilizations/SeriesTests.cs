@@ -224,7 +224,7 @@ public sealed class SeriesTests
 
     private static async Task<IReadOnlyList<string>> FeedLinesAsync(BotHarness bot, string name)
     {
-        var feed = await bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(CancellationToken.None));
+        var feed = await bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(null, CancellationToken.None));
         return [.. feed.Split("\r\n").Where(line => line.StartsWith(name, StringComparison.Ordinal))];
     }
 }

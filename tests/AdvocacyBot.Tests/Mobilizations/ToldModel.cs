@@ -129,9 +129,20 @@ internal sealed class ModelledAction(string title, DateTime start)
     /// <summary>What is still to be told.</summary>
     public List<WaitingMessage> Waiting { get; } = [];
 
-    public IEnumerable<DateTime> DueTimes => Hours.Select(hours => Start.AddHours(-hours));
+    public IEnumerable<DateTime> DueTimes => Hours.Select(DueOf);
 
     public void Forget(string kind) => Waiting.RemoveAll(m => m.Kind == kind);
+
+    /// <summary>So many hours before, in UTC as these actions are; from the night (22:00 to 7:00) to its morning if that is early enough, else to its evening.</summary>
+    private DateTime DueOf(int hours)
+    {
+        var due = Start.AddHours(-hours);
+        if (due.TimeOfDay >= TimeSpan.FromHours(7) && due.TimeOfDay <= TimeSpan.FromHours(22))
+            return due;
+
+        var morning = due.TimeOfDay < TimeSpan.FromHours(7) ? due.Date.AddHours(7) : due.Date.AddDays(1).AddHours(7);
+        return (Start - morning).TotalHours >= hours / 2.0 ? morning : morning.AddHours(-9);
+    }
 }
 
 /// <param name="Expires">When it is too late to be told.</param>

@@ -53,7 +53,7 @@ public sealed class TwoYearSeriesTests
         for (var week = 0; week < 104; week++)
         {
             await bot.AdvanceAsync(TimeSpan.FromDays(7));
-            var feed = await bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(CancellationToken.None));
+            var feed = await bot.InScopeAsync(services => services.GetRequiredService<MobilizationCalendar>().UpcomingAsync(null, CancellationToken.None));
             starts.UnionWith(feed.Split("\r\n").Where(line => line.StartsWith("DTSTART", StringComparison.Ordinal)));
         }
 

@@ -71,6 +71,51 @@ public sealed partial class PublicPageTests
     }
 
     [Fact]
+    public async Task The_page_the_list_and_the_calendar_show_an_action_in_the_visitors_language()
+    {
+        await using var scene = await PublicScene.StartAsync();
+        using var visitor = scene.Bot.Visit();
+        var path = await scene.AnnounceAsync($"{March} french \"Marche pour l'eau\" \"Apportez un gobelet.\" spanish \"Marcha por el agua\"");
+
+        foreach (var (language, title, text) in new[]
+                 {
+                     ("en", "March for water", "Bring <water>."), ("fr", "Marche pour l'eau", "Apportez un gobelet."), ("es", "Marcha por el agua", "Bring <water>."),
+                 })
+        {
+            var page = WebUtility.HtmlDecode(await ReadAsync($"{path}?lang={language}"));
+            Assert.Contains($"<h1>{title}</h1>", page, StringComparison.Ordinal);
+            Assert.Contains(text, page, StringComparison.Ordinal);
+            Assert.Contains($"property=\"og:title\" content=\"{title}\"", page, StringComparison.Ordinal);
+            Assert.Contains(title, WebUtility.HtmlDecode(await ReadAsync($"{path}/poster?lang={language}")), StringComparison.Ordinal);
+            Assert.Contains($">{title}</a>", WebUtility.HtmlDecode(await ReadAsync($"/a?lang={language}")), StringComparison.Ordinal);
+            Assert.Contains($"SUMMARY:{title}", await ReadAsync($"{path}/event.ics?lang={language}"), StringComparison.Ordinal);
+            Assert.Contains($"href=\"/calendar.ics?lang={language}\"", page, StringComparison.Ordinal);
+            Assert.Contains($"<h1>{title}</h1>", WebUtility.HtmlDecode(await ReadAsync(path!, language)), StringComparison.Ordinal);
+        }
+
+        async Task<string> ReadAsync(string address, string? browser = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            if (browser is not null)
+                request.Headers.AcceptLanguage.ParseAdd($"{browser}-XX, de;q=0.5");
+            using var response = await visitor.SendAsync(request);
+            return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_place_has_a_map_unless_it_is_online()
+    {
+        await using var scene = await PublicScene.StartAsync();
+        using var visitor = scene.Bot.Visit();
+        var march = await scene.AnnounceAsync(March);
+        var call = await scene.AnnounceAsync("\"Phone bank\" 2027-06-01 07:00 America/Toronto at \"Online\" open");
+
+        Assert.Contains("https://www.openstreetmap.org/search?query=City%20Hall", await visitor.GetStringAsync(march), StringComparison.Ordinal);
+        Assert.DoesNotContain("openstreetmap", await visitor.GetStringAsync(call), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_an_account_a_visitor_answers_changes_the_answer_and_is_forgotten()
     {
         await using var scene = await PublicScene.StartAsync();

@@ -54,7 +54,8 @@ public sealed class ImportFacts
     internal async Task<CompiledFacts> CheckAsync(FactFile file, CancellationToken ct)
     {
         await shared.StoreAsync(ct);
-        var compiled = FactLint.Check(file, await KnownAsync(file, ct), DateOnly.FromDateTime(clock.UtcNow));
+        var merged = await MergedSources.ReadAsync(db, ct);
+        var compiled = merged.Apply(FactLint.Check(file, await KnownAsync(file, merged, ct), DateOnly.FromDateTime(clock.UtcNow)));
         var conflicts = await StoredConflicts.FindAsync(db, compiled.Facts, ct);
         return conflicts.Count == 0
             ? compiled
@@ -62,7 +63,7 @@ public sealed class ImportFacts
     }
 
     /// <summary>The stored names, sources and claims that the file refers to.</summary>
-    private async Task<KnownFacts> KnownAsync(FactFile file, CancellationToken ct)
+    private async Task<KnownFacts> KnownAsync(FactFile file, MergedSources merged, CancellationToken ct)
     {
         string[] columns = ["conflicts", "differs_in_scope", "supersedes", "corrects"];
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -71,7 +72,10 @@ public sealed class ImportFacts
             known.UnionWith(await db.Claims.Where(c => ids.Contains(c.PublicId)).Select(c => c.PublicId).ToListAsync(ct));
         var sources = await RawRows.ReadAsync(
             db, """SELECT "Slug", "ViaId" FROM "Sources" WHERE "CommunityId" = @community""", row => (Slug: row.GetString(0), IsSecondHand: !row.IsDBNull(1)), ct);
-        return new KnownFacts(await ReadNames.AllAsync(db, ct), sources.ToDictionary(s => s.Slug, s => s.IsSecondHand, StringComparer.Ordinal), known);
+        var bySlug = sources.ToDictionary(s => s.Slug, s => s.IsSecondHand, StringComparer.Ordinal);
+        foreach (var slug in merged.Slugs)
+            bySlug.TryAdd(slug, bySlug.GetValueOrDefault(merged.Of(slug)));
+        return new KnownFacts(await ReadNames.AllAsync(db, ct), bySlug, known);
     }
 
     /// <summary>Stores a file's terms and sources.</summary>

@@ -20,6 +20,7 @@ internal sealed class ApplyNameChange(BotDb db, ImportFacts import)
         {
             NameChangeKind.AddTerm or NameChangeKind.AddName or NameChangeKind.AddSource => await AddAsync(change, names, isDryRun, ct),
             NameChangeKind.RemoveSource => await new RemoveNames(db).SourceAsync(change.Subject, isDryRun, ct),
+            NameChangeKind.MergeSource => await new MergeSources(db).RunAsync(change.Subject, change["into"]!, isDryRun, ct),
             _ => await ChangeAsync(change, names, isDryRun, ct),
         };
     }
@@ -34,7 +35,7 @@ internal sealed class ApplyNameChange(BotDb db, ImportFacts import)
             .ToList();
         if (taken.Count > 0)
             return taken;
-        if (change.Kind == NameChangeKind.AddSource && change["id"] is null && await db.Sources.AnyAsync(s => s.Slug == change.Subject, ct))
+        if (change.Kind == NameChangeKind.AddSource && await IsTakenAsync(change, ct))
             return [FactProblem.Error(1, 1, "naming.source.exists", change.Subject)];
         var compiled = await import.CheckAsync(file, ct);
         if (compiled.Problems.Where(p => p.IsError).ToList() is { Count: > 0 } wrong)
@@ -43,6 +44,11 @@ internal sealed class ApplyNameChange(BotDb db, ImportFacts import)
             await import.StoreNamesAsync(compiled, ct);
         return [];
     }
+
+    /// <summary>A source is replaced only if its id is given; that of a merged one stands for another source for good.</summary>
+    private async Task<bool> IsTakenAsync(NameChange change, CancellationToken ct) =>
+        (change["id"] is null && await db.Sources.AnyAsync(s => s.Slug == change.Subject, ct))
+        || (await MergedSources.ReadAsync(db, ct)).Slugs.Contains(change.Subject);
 
     private async Task<IReadOnlyList<FactProblem>> ChangeAsync(NameChange change, NameDictionary names, bool isDryRun, CancellationToken ct)
     {

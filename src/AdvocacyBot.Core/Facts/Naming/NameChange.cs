@@ -26,6 +26,7 @@ internal sealed record NameChange(NameChangeKind Kind, string Subject, IReadOnly
         NameChangeKind.AddTerm or NameChangeKind.AddName => [new("name", "", Subject), .. Rest()],
         NameChangeKind.AddSource => [new("source", "", Subject), .. Rest()],
         NameChangeKind.RemoveSource => [new("source", Subject, "")],
+        NameChangeKind.MergeSource => [new("source", Subject, this["into"] ?? "")],
         NameChangeKind.Merge => [new("name", Subject, this["into"] ?? "")],
         NameChangeKind.RemoveName => [new("name", Subject, ""), .. Rest()],
         _ => [new("name", Subject, "")],
@@ -56,6 +57,9 @@ internal enum NameChangeKind
     AddSource,
 
     RemoveSource,
+
+    /// <summary>Makes one of two sources that are the same.</summary>
+    MergeSource,
 }
 
 /// <summary>The ids of changes, such as N-0003, which stand where those of facts do.</summary>

@@ -56,3 +56,14 @@ internal sealed class SourceRemoveCommand(ChangeNames names, EditReplies replies
     protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) => names.ProposeAsync(
         new NameChange(NameChangeKind.RemoveSource, request.Required("id").Trim(), new Dictionary<string, string>()), request.Intent.Member, ct);
 }
+
+/// <summary>Proposes to make one of two sources that are the same.</summary>
+internal sealed class SourceMergeCommand(ChangeNames names, EditReplies replies) : EditStep(replies), ICommand
+{
+    public static CommandSpec Spec { get; } = For("source merge", new OptionSpec("id"), new OptionSpec("into"));
+
+    protected override Task<EditOutcome> StepAsync(Request request, CancellationToken ct) => names.ProposeAsync(
+        new NameChange(NameChangeKind.MergeSource, request.Required("id").Trim(), new Dictionary<string, string> { ["into"] = request.Required("into").Trim() }),
+        request.Intent.Member,
+        ct);
+}

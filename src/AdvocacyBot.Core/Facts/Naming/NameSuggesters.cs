@@ -30,6 +30,8 @@ internal sealed class SourceSuggester(BotDb db) : IOptionSuggester
 
     public static string Option => "source remove.id";
 
+    public static IReadOnlyList<string> OtherOptions => ["source merge.id", "source merge.into"];
+
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
         var pattern = typed.Trim();

@@ -27,6 +27,12 @@ internal static class AnnounceOptions
     /// <summary>The text in a further language, such as <c>text-fr</c>.</summary>
     public static string TextIn(Language language) => $"text-{language.Code}";
 
+    /// <summary>The text on access in a further language. Only templates fill it in.</summary>
+    public static string AccessIn(Language language) => $"access-{language.Code}";
+
+    /// <summary>A template's <see cref="KeptSettings"/>. Nobody writes it.</summary>
+    public const string Settings = "settings";
+
     public const string Picture = "picture";
     public const string Upload = RequestedPicture.Upload;
     public const string Discussion = "discussion";

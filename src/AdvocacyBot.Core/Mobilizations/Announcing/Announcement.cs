@@ -98,7 +98,7 @@ internal static class Announcement
         var fields = new List<Field>
         {
             new(MobilizationTexts.All[language, "field.when"], WhenSpans.Of(mobilization)),
-            Plain("field.where", mobilization.Place),
+            new(MobilizationTexts.All[language, "field.where"], PlaceMaps.Write(mobilization, language)),
         };
         if (mobilization is { State: MobilizationState.Open, MeetingPoint: not null, RevealAt: { } reveal })
             fields.Add(Moment("field.reveal", new Moment(reveal, mobilization.Zone)));

@@ -23,7 +23,7 @@ internal sealed record AnnouncementRead(WhenRead? When, IReadOnlyList<RoleNeed> 
 internal static class AnnouncementReader
 {
     public const int MaxSeats = 1_000_000;
-    private const int MaxChannels = 20;
+    public const int MaxChannels = 20;
     private const int MaxAddressLength = 2_000;
 
     public static AnnouncementRead Read(IReadOnlyDictionary<string, string> options, Language language, WhenContext context, string? platform = null)

@@ -15,7 +15,7 @@ internal static class AnnouncementSentence
 
     public static string Write(Mobilization action, IEnumerable<RoleSlot> roles)
     {
-        var options = Templates.OptionsOf(action, roles);
+        var options = TemplateOptions.Announced(action, roles);
         // An uploaded picture exists only in the store of this bot.
         if (action.Picture is { } picture && StoredPicture.IsStored(new Uri(picture)))
             options.Remove(AnnounceOptions.Picture);

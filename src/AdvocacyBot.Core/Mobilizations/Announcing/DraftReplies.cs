@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Times;
 using NodaTime;
 
@@ -90,7 +91,7 @@ internal static class DraftReplies
             Plain("begins", RelativeDays.Write(when.Start, now, language)),
             Plain("zone", when.Start.Zone.Id),
         };
-        if (when.Lasts is null)
+        if (!mobilization.HasEnd)
             fields.Add(Plain("ends", MobilizationTexts.All[language, "preview.noend"]));
         if (when.Repeats is { } repetition)
             fields.Add(Plain("repeats", Repeats(repetition, when, language)));
@@ -104,7 +105,10 @@ internal static class DraftReplies
             fields.Add(Plain("picture", mobilization.PictureText ?? MobilizationTexts.All[language, "preview.picture.notext"]));
         if (mobilization.HasDiscussion)
             fields.Add(Plain("discussion", MobilizationTexts.All[language, "preview.discussion.yes"]));
-        if (draft.ReadOptions() is var options && options.GetValueOrDefault(AnnounceOptions.PingNames) is { } pinged)
+        var options = draft.ReadOptions();
+        if (KeptSettings.In(options) is not null)
+            fields.AddRange(SettingFields.Rules(mobilization, language).Select(setting => setting.Field));
+        if (options.GetValueOrDefault(AnnounceOptions.PingNames) is { } pinged)
             fields.Add(Plain("ping", options.TryGetValue(AnnounceOptions.PingProblem, out var problem) ? $"{pinged}. {problem}" : pinged));
         return fields;
 

@@ -58,6 +58,8 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
 
     private static Mobilization Of(IReadOnlyDictionary<string, string> options, WhenReading when, string keyId)
     {
+        var kept = KeptSettings.In(options);
+        var lasts = when.Lasts ?? kept?.Lasts;
         var picture = AnnouncementReader.PictureOf(options.GetValueOrDefault(AnnounceOptions.Picture));
         var mobilization = new Mobilization
         {
@@ -65,7 +67,8 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
             Place = SafeText.Shorten(options[AnnounceOptions.Place], Lengths.Line),
             Details = Cut(AnnounceOptions.Details, Lengths.Text),
             Translations = TranslatedTexts.Write(LanguageNames.All
-                .Select(language => (language, Texts: new TranslatedText(Cut(AnnounceOptions.TitleIn(language), Lengths.Line), Cut(AnnounceOptions.TextIn(language), Lengths.Text))))
+                .Select(language => (language, Texts: new TranslatedText(
+                    Cut(AnnounceOptions.TitleIn(language), Lengths.Line), Cut(AnnounceOptions.TextIn(language), Lengths.Text), Cut(AnnounceOptions.AccessIn(language), Lengths.Text))))
                 .Where(one => !one.Texts.IsEmpty)
                 .ToDictionary(one => one.language, one => one.Texts)),
             Access = Cut(AnnounceOptions.Access, Lengths.Text),
@@ -79,13 +82,14 @@ internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings setti
             ShredAt = default,
             KeyId = keyId,
             CalendarUid = Guid.NewGuid().ToString("N"),
-            HasEnd = when.Lasts is not null,
+            HasEnd = lasts is not null,
             IsPublic = string.Equals(options.GetValueOrDefault(AnnounceOptions.Open), AnnounceOptions.Yes, StringComparison.OrdinalIgnoreCase),
             Picture = picture?.Address.AbsoluteUri,
             PictureText = picture?.AltText,
             HasDiscussion = options.GetValueOrDefault(AnnounceOptions.Discussion) is { } discussion && !SettingWords.IsOff(discussion),
         };
-        mobilization.MoveTo(when.Start, when.Lasts ?? DefaultLength);
+        mobilization.MoveTo(when.Start, lasts ?? DefaultLength);
+        kept?.ApplyTo(mobilization);
         return mobilization;
 
         string? Cut(string option, int maxLength) =>

@@ -50,8 +50,8 @@ internal sealed class PlanSeries(BotDb db, CopyMobilization copy, MobilizationNu
         if (await db.Mobilizations.AnyAsync(m => m.SeriesId == first.SeriesId && (m.SeriesDay == date || (m.SeriesDay == null && m.LocalStart.StartsWith(date))), ct))
             return null;
 
-        var planned = await copy.RunAsync(first, start with { Local = day + start.Local.TimeOfDay, IsSecond = false }, first.Lasts, ct);
-        (planned.State, planned.SeriesId, planned.SeriesDay) = (MobilizationState.Planned, first.SeriesId, date);
+        var planned = await copy.RunAsync(first, start with { Local = day + start.Local.TimeOfDay, IsSecond = false }, first.Lasts, MobilizationState.Planned, ct);
+        (planned.SeriesId, planned.SeriesDay) = (first.SeriesId, date);
         await numbers.AssignAsync(planned, ct);
         await ScheduleAsync(planned, ct);
         return planned;

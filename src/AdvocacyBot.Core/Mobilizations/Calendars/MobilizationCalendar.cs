@@ -21,19 +21,21 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
     private static readonly TimeSpan Behind = TimeSpan.FromDays(2);
 
     /// <summary>One mobilization as iCalendar text; null if there is none of that number that everybody may know of.</summary>
-    public async Task<string?> OfAsync(long number, CancellationToken ct)
+    /// <param name="language">Of the texts; null for the default.</param>
+    public async Task<string?> OfAsync(long number, Language? language, CancellationToken ct)
     {
         var mobilization = await Open(db.Mobilizations).SingleOrDefaultAsync(m => m.Number == number && number != 0, ct);
-        return mobilization is null ? null : await WriteAsync(mobilization, settings.DefaultLanguage, ct);
+        return mobilization is null ? null : await WriteAsync(mobilization, language ?? settings.DefaultLanguage, ct);
     }
 
     /// <summary>All that is upcoming or has just been and that everybody may know of, cancelled ones marked so, as iCalendar text.</summary>
-    public async Task<string> UpcomingAsync(CancellationToken ct)
+    /// <param name="language">Of the texts; null for the default.</param>
+    public async Task<string> UpcomingAsync(Language? language, CancellationToken ct)
     {
         var now = clock.UtcNow;
         var since = now - Behind;
         var upcoming = await Open(db.Mobilizations).Where(m => m.EndsAt > since).OrderBy(m => m.StartsAt).Take(MaxCount).ToListAsync(ct);
-        return CalendarText.Write(upcoming.Select(m => Event(m, settings.DefaultLanguage)), await name.ReadAsync(ct));
+        return CalendarText.Write(upcoming.Select(m => Event(m, language ?? settings.DefaultLanguage)), await name.ReadAsync(ct));
     }
 
     /// <summary>One mobilization as iCalendar text, for somebody who may know of it.</summary>

@@ -14,12 +14,14 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 internal sealed class Repeating(
     BotDb db, Templates templates, CopyMobilization copyOne, PublishMobilization publish, PlanSeries series, WhenContexts contexts, IDateTimeZoneProvider zones)
 {
+    private const int MaxNameLength = 40;
+
     public async Task<Reply> TemplateAsync(ManageWish wish, CancellationToken ct)
     {
-        if (wish.Value.Trim() is not { Length: > 0 and <= 40 } name)
-            return wish.Refuse("manage.value");
+        if (wish.Value.Trim() is not { Length: > 0 and <= MaxNameLength } name || SettingWords.IsOff(wish.Written))
+            return wish.Refuse("template.name", MaxNameLength, RsvpChoices.Write(wish.Mobilization.Number));
 
-        await templates.SaveAsync(name, Templates.OptionsOf(wish.Mobilization, await RolesAsync(wish, ct)), ct);
+        await templates.SaveAsync(name, TemplateOptions.Of(wish.Mobilization, await RolesAsync(wish, ct), await ChannelsAsync(wish, ct)), ct);
         return wish.Tell("template.saved", name);
     }
 
@@ -30,7 +32,7 @@ internal sealed class Repeating(
         if (read.Reading is not { } when)
             return Reply.Tell(wish.Language, WhenProblems.WriteWithReadings(read, context.Zone, wish.Language));
 
-        var copy = await copyOne.RunAsync(wish.Mobilization, when.Start, when.Lasts ?? wish.Mobilization.Lasts, ct);
+        var copy = await copyOne.RunAsync(wish.Mobilization, when.Start, when.Lasts ?? wish.Mobilization.Lasts, MobilizationState.Open, ct);
         await publish.RunAsync(copy, ct);
         return DraftReplies.Published(copy, wish.Language);
     }
@@ -66,4 +68,7 @@ internal sealed class Repeating(
 
     private Task<List<RoleSlot>> RolesAsync(ManageWish wish, CancellationToken ct) =>
         db.RoleSlots.AsNoTracking().Where(s => s.MobilizationId == wish.Mobilization.Id).OrderBy(s => s.Id).ToListAsync(ct);
+
+    private Task<List<MobilizationChannel>> ChannelsAsync(ManageWish wish, CancellationToken ct) =>
+        db.MobilizationChannels.AsNoTracking().Where(c => c.MobilizationId == wish.Mobilization.Id).OrderBy(c => c.Platform).ThenBy(c => c.Channel).ToListAsync(ct);
 }

@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
+using NodaTime;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
@@ -18,6 +19,13 @@ internal static class SettingFields
             yield return Picture(mobilization, language);
         if (mobilization.HasDiscussion)
             yield return Discussion(mobilization, language);
+        foreach (var rule in Rules(mobilization, language))
+            yield return rule;
+    }
+
+    /// <summary>How people answer and are reminded.</summary>
+    public static IEnumerable<SettingField> Rules(Mobilization mobilization, Language language)
+    {
         yield return Guests(mobilization, language);
         yield return Closes(mobilization, language);
         yield return Reminders(mobilization, language);
@@ -73,15 +81,17 @@ internal static class SettingFields
             ? new SettingField(MobilizationTexts.All[language, "setting.closes"], [new Moment(closes, mobilization.Zone)])
             : Of("setting.closes", MobilizationTexts.All[language, "setting.closes.start"], language);
 
+    /// <summary>How long before the start people are reminded, and when one comes that would have come in the night.</summary>
     public static SettingField Reminders(Mobilization mobilization, Language language)
     {
         var offsets = Offsets.Read(mobilization.Reminders).Select(minutes => DurationText.Minutes(minutes, language)).ToList();
-        return Of(
-            "setting.reminders",
-            offsets.Count == 0
-                ? MobilizationTexts.All[language, "setting.none"]
-                : MobilizationTexts.All.Format(language, "setting.reminders.before", ListText.And(offsets, language)),
-            language);
+        if (offsets.Count == 0)
+            return Of("setting.reminders", MobilizationTexts.All[language, "setting.none"], language);
+
+        var value = new List<Span> { new Text(MobilizationTexts.All.Format(language, "setting.reminders.before", ListText.And(offsets, language))) };
+        foreach (var at in ReminderTimes.Moved(mobilization, DateTimeZoneProviders.Tzdb))
+            value.AddRange([new Text(value.Count == 1 ? $" · {MobilizationTexts.All[language, "setting.reminders.night"]} " : ", "), new Moment(at, mobilization.Zone)]);
+        return new SettingField(MobilizationTexts.All[language, "setting.reminders"], value);
     }
 
     /// <param name="place">The meeting point, opened; null if there is none.</param>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
-using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,30 +32,17 @@ internal sealed class Templates(BotDb db)
         return request with { Options = options };
     }
 
-    /// <summary>What a mobilization would be announced with again.</summary>
-    public static Dictionary<string, string> OptionsOf(Mobilization mobilization, IEnumerable<RoleSlot> roles)
+    /// <summary>The names of all templates, in alphabetical order.</summary>
+    public Task<List<string>> NamesAsync(CancellationToken ct) => db.Templates.AsNoTracking().OrderBy(t => t.Name).Select(t => t.Name).ToListAsync(ct);
+
+    /// <returns>Whether there was one of that name.</returns>
+    public async Task<bool> RemoveAsync(string name, CancellationToken ct)
     {
-        var options = new Dictionary<string, string>(StringComparer.Ordinal) { [AnnounceOptions.Title] = mobilization.Title, [AnnounceOptions.Place] = mobilization.Place };
-        Keep(AnnounceOptions.Details, mobilization.Details);
-        Keep(AnnounceOptions.Access, mobilization.Access);
-        Keep(AnnounceOptions.Hotline, mobilization.Hotline);
-        Keep(AnnounceOptions.Picture, mobilization.PictureText is { } words ? $"{mobilization.Picture} {words}" : mobilization.Picture);
-        Keep(AnnounceOptions.Discussion, mobilization is { HasDiscussion: true, IsDiscussionClosed: false } ? "yes" : null);
-        Keep(AnnounceOptions.Capacity, mobilization.Capacity?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Keep(AnnounceOptions.Roles, string.Join("; ", roles.Select(r => r.From is null ? $"{r.Name}:{r.Needed}" : $"{r.Name}:{r.Needed} {r.From}-{r.Until}")));
-        foreach (var language in mobilization.Translated)
-        {
-            Keep(AnnounceOptions.TitleIn(language), mobilization.TextsIn(language)?.Title);
-            Keep(AnnounceOptions.TextIn(language), mobilization.TextsIn(language)?.Details);
-        }
+        var key = Folding.Fold(name.Trim());
+        if (await db.Templates.SingleOrDefaultAsync(t => t.Name == key, ct) is not { } template)
+            return false;
 
-        Keep(AnnounceOptions.Open, mobilization.IsPublic ? AnnounceOptions.Yes : null);
-        return options;
-
-        void Keep(string option, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-                options[option] = value;
-        }
+        db.Templates.Remove(template);
+        return true;
     }
 }

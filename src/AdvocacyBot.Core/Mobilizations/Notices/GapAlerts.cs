@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
 /// <summary>Roles and shifts that still need people shortly before an action begins, while somebody can still be asked.</summary>
-internal sealed class GapAlerts(BotDb db, Coverage coverage, TimeProvider clock) : IAlertSource
+internal sealed class GapAlerts(BotDb db, Coverage coverage, GapCache cache, TimeProvider clock) : IAlertSource
 {
     private static readonly TimeSpan Before = TimeSpan.FromHours(48);
 
@@ -16,10 +16,23 @@ internal sealed class GapAlerts(BotDb db, Coverage coverage, TimeProvider clock)
 
     public async Task<IReadOnlyList<Alert>> FindAsync(CancellationToken ct)
     {
+        var community = db.CommunityId;
+        if (cache.Find(community) is { } cached)
+            return cached;
+
+        var alerts = await ReadAsync(ct);
+        cache.Set(community, alerts);
+        return alerts;
+    }
+
+    private async Task<IReadOnlyList<Alert>> ReadAsync(CancellationToken ct)
+    {
         var now = clock.UtcNow;
         var until = now + Before;
+        var slots = db.RoleSlots;
         var soon = await db.Mobilizations.AsNoTracking()
-            .Where(m => m.State == MobilizationState.Open && m.CancelledAt == null && m.StartsAt > now && m.StartsAt <= until)
+            .Where(m => m.State == MobilizationState.Open && m.CancelledAt == null && m.StartsAt > now && m.StartsAt <= until
+                && slots.Any(s => s.MobilizationId == m.Id))
             .OrderBy(m => m.StartsAt).ThenBy(m => m.Id)
             .ToListAsync(ct);
         var alerts = new List<Alert>();

@@ -13,7 +13,7 @@ internal static class Notice
         var fields = new List<Field>
         {
             new(MobilizationTexts.All[language, "field.when"], WhenSpans.Of(mobilization)),
-            new(MobilizationTexts.All[language, "field.where"], mobilization.Place),
+            new(MobilizationTexts.All[language, "field.where"], PlaceMaps.Write(mobilization, language)),
         };
         if (mobilization.Hotline is { } hotline)
             fields.Add(new Field(MobilizationTexts.All[language, "field.hotline"], hotline));

@@ -37,10 +37,11 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
             await AddShiftNotesAsync(mobilization, shift, ct);
         if (mobilization is { MeetingPoint: not null, RevealAt: { } reveal } && reveal >= since && now < mobilization.EndsAt)
             await AddNotesAsync(mobilization, PrivateNoteKind.Reveal, mobilization.EndsAt, ct);
-        if (now >= mobilization.StartsAt || !DueTimes(mobilization).Any(due => due >= since && due <= now))
+        var times = ReminderTimes.Of(mobilization, zones);
+        if (now >= mobilization.StartsAt || !times.Any(due => due >= since && due <= now))
             return;
 
-        var expires = DueTimes(mobilization).Where(due => due > now).Append(mobilization.StartsAt).Min();
+        var expires = times.Where(due => due > now).Append(mobilization.StartsAt).Min();
         var roles = await coverage.PublishedAsync(mobilization.Id, ct);
         foreach (var channel in await ChannelsAsync(mobilization, ct))
             Send(mobilization, channel, roles, expires);
@@ -99,27 +100,13 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
 
     private async Task<DateTime?> NextAfterAsync(Mobilization mobilization, DateTime now, CancellationToken ct)
     {
-        var due = DueTimes(mobilization).Concat((await ShiftsAsync(mobilization, ct)).Select(shift => shift.Due)).Cast<DateTime?>();
+        var due = ReminderTimes.Of(mobilization, zones).Concat((await ShiftsAsync(mobilization, ct)).Select(shift => shift.Due)).Cast<DateTime?>();
         return (mobilization.MeetingPoint is null ? due : due.Append(mobilization.RevealAt)).Where(at => at > now).Min();
     }
 
-    /// <summary>
-    /// The shifts that begin at another time than the action. Those who have one are reminded of it as long before it as everybody is
-    /// reminded last before the action.
-    /// </summary>
-    private async Task<IReadOnlyList<(RoleSlot Slot, DateTime Start, DateTime Due)>> ShiftsAsync(Mobilization mobilization, CancellationToken ct)
-    {
-        if (Offsets.Read(mobilization.Reminders).ToList() is not { Count: > 0 } offsets)
-            return [];
-        var slots = await db.RoleSlots.AsNoTracking().Where(s => s.MobilizationId == mobilization.Id && s.From != null).ToListAsync(ct);
-        return
-        [
-            .. from slot in slots
-               let start = ShiftTimes.StartOf(mobilization, slot, zones)
-               where start != mobilization.StartsAt
-               select (slot, start, start.AddMinutes(-offsets.Min())),
-        ];
-    }
+    private async Task<IReadOnlyList<(RoleSlot Slot, DateTime Start, DateTime Due)>> ShiftsAsync(Mobilization mobilization, CancellationToken ct) =>
+        ReminderTimes.OfShifts(
+            mobilization, await db.RoleSlots.AsNoTracking().Where(s => s.MobilizationId == mobilization.Id && s.From != null).ToListAsync(ct), zones);
 
     private async Task AddShiftNotesAsync(Mobilization mobilization, (RoleSlot Slot, DateTime Start, DateTime Due) shift, CancellationToken ct)
     {
@@ -134,9 +121,6 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
         db.PrivateNotes.AddRange(
             people.Where(r => r.Held.Contains(shift.Slot.Id)).Select(r => PrivateNote.About(mobilization, r.Person, PrivateNoteKind.ShiftReminder, now, shift.Start)));
     }
-
-    private static IEnumerable<DateTime> DueTimes(Mobilization mobilization) =>
-        Offsets.Read(mobilization.Reminders).Select(minutes => mobilization.StartsAt.AddMinutes(-minutes));
 
     private void Send(Mobilization mobilization, MobilizationChannel channel, IReadOnlyList<SlotCover> roles, DateTime expires) =>
         outbox.Send(

@@ -11,6 +11,8 @@ internal sealed class TemplateSuggester(BotDb db) : IOptionSuggester
 {
     public static string Option => "announce.template";
 
+    public static IReadOnlyList<string> OtherOptions => ["templates.template"];
+
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {
         var folded = Folding.Fold(typed);

@@ -17,6 +17,9 @@ public sealed record PublicAction(string Name, long Number, string Title, string
     /// <summary>The place's IANA zone.</summary>
     public required string Zone { get; init; }
 
+    /// <summary>A map of its place; null if the place is on none, or it does not take place.</summary>
+    public Uri? Map { get; init; }
+
     public string? Details { get; init; }
 
     public string? Access { get; init; }

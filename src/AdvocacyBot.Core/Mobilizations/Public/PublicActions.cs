@@ -52,7 +52,7 @@ public sealed class PublicActions
     }
 
     /// <summary>The action as a calendar file.</summary>
-    public Task<string?> CalendarAsync(PublicAction action, CancellationToken ct) => calendar.OfAsync(action.Number, ct);
+    public Task<string?> CalendarAsync(PublicAction action, Language language, CancellationToken ct) => calendar.OfAsync(action.Number, language, ct);
 
     private IQueryable<Mobilization> Announced() =>
         db.Mobilizations.AsNoTracking().Where(m => m.IsPublic && m.Number > 0 && m.State != MobilizationState.Draft && m.State != MobilizationState.Planned
@@ -69,6 +69,7 @@ public sealed class PublicActions
             EndsAt = m.EndsAt,
             HasEnd = m.HasEnd,
             Zone = m.Zone,
+            Map = m.CancelledAt is null && m.State != MobilizationState.Cancelled ? PlaceMaps.Of(m.Place) : null,
             Details = m.DetailsIn(language),
             Access = m.AccessIn(language),
             Hotline = m.Hotline,

@@ -105,7 +105,15 @@ internal static class DateWords
     /// <summary>Lengths in minutes that have no number.</summary>
     public static readonly WordTable<int> SpokenLengths = new(
         (30, "half an hour|a half hour|half hour|a half-hour", "une demi-heure|demi-heure|une demie heure", "media hora"),
+        (15, "a quarter of an hour|quarter of an hour", "un quart d'heure|quart d'heure", "un cuarto de hora|cuarto de hora"),
+        (45, "three quarters of an hour", "trois quarts d'heure", "tres cuartos de hora"),
         (90, "", "", "hora y media"));
+
+    /// <summary>Lengths in weeks that have no number. A French "quinzaine" may also be 15 days.</summary>
+    public static readonly WordTable<int> SpokenWeeks = new((2, "a fortnight|fortnight|one fortnight", "", ""));
+
+    /// <summary>Between hours and minutes.</summary>
+    public static readonly WordTable<Unit> AndMinutes = new((default, "and", "et", "y|con"));
 
     /// <summary>After a number of hours.</summary>
     public static readonly WordTable<Unit> AndAHalf = new((default, "and a half", "et demie", "y media"));

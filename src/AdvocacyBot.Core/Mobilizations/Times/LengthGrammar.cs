@@ -52,6 +52,8 @@ internal static class LengthGrammar
     /// <summary>A number, in digits, in words or as an article, with a unit.</summary>
     public static IEnumerable<WordMatch<(int Count, TimeUnit Unit)>> Count(TokenList tokens, int at)
     {
+        foreach (var weeks in DateWords.SpokenWeeks.At(tokens, at))
+            yield return new WordMatch<(int, TimeUnit)>((weeks.Meaning, TimeUnit.Week), weeks.Languages, weeks.Next);
         foreach (var number in NumberWords.At(tokens, at).Concat(DateWords.One.At(tokens, at)))
         {
             foreach (var unit in SpanText.Units.At(tokens, number.Next))
@@ -59,7 +61,14 @@ internal static class LengthGrammar
         }
     }
 
-    /// <summary>"90 minutes", "2h30", "an hour and a half", "1.5 hours", "half an hour".</summary>
+    /// <summary>The minutes after hours: "30m", "and 30 minutes".</summary>
+    private static IEnumerable<WordMatch<Duration>> Minutes(TokenList tokens, int at) =>
+        from and in DateWords.AndMinutes.At(tokens, at).Append(new WordMatch<Unit>(default, LanguageSet.All, at))
+        from minutes in Count(tokens, and.Next)
+        where minutes.Meaning is { Unit: TimeUnit.Minute, Count: > 0 and < 60 }
+        select new WordMatch<Duration>(Duration.FromMinutes(minutes.Meaning.Count), and.Languages & minutes.Languages, minutes.Next);
+
+    /// <summary>"90 minutes", "2h30", "2h 30m", "an hour and a half", "1.5 hours", "half an hour".</summary>
     private static IEnumerable<WordMatch<Duration>> Short(TokenList tokens, int at)
     {
         foreach (var spoken in DateWords.SpokenLengths.At(tokens, at))
@@ -75,6 +84,8 @@ internal static class LengthGrammar
                 yield return new WordMatch<Duration>(length + Duration.FromMinutes(30), span.Languages & half.Languages, half.Next);
             if (tokens.At(span.Next) is { Kind: TokenKind.Number, Text.Length: 2, Value: < 60 } minutes)
                 yield return new WordMatch<Duration>(length + Duration.FromMinutes(minutes.Value), span.Languages, span.Next + 1);
+            foreach (var more in Minutes(tokens, span.Next))
+                yield return more with { Meaning = length + more.Meaning, Languages = span.Languages & more.Languages };
         }
 
         if (tokens.At(at) is { Kind: TokenKind.Number } whole && tokens.At(at + 1) is { Text: "." or "," } && tokens.IsGlued(at + 2)

@@ -139,7 +139,7 @@ internal sealed class WhenGrammar(TokenList tokens, IDateTimeZoneProvider zones)
 
     private IEnumerable<WordMatch<IReadOnlyList<Clue>>> Times(int at)
     {
-        foreach (var range in ClockGrammar.RangeAt(tokens, at))
+        foreach (var range in ClockGrammar.RangeAt(tokens, at).Where(range => !IsDateAndTime(at, range)))
             yield return One(new TimeClue(range.Meaning, null, IsAnnounced: true), range.Languages, range.Next);
         foreach (var time in ClockGrammar.TimeAt(tokens, at))
             yield return One(new TimeClue(null, time.Meaning, IsAnnounced: false), time.Languages, time.Next);
@@ -150,6 +150,15 @@ internal sealed class WhenGrammar(TokenList tokens, IDateTimeZoneProvider zones)
             foreach (var range in ClockGrammar.RangeAt(tokens, prefix.Next))
                 yield return One(new TimeClue(range.Meaning, null, IsAnnounced: true), prefix.Languages & range.Languages, range.Next);
         }
+    }
+
+    /// <summary>French "samedi 6 à 14h" is the 6th at 14:00; from 6:00 to 14:00 would be "de 6 à 14h".</summary>
+    private bool IsDateAndTime(int at, WordMatch<ClockRange> range)
+    {
+        var day = at > 1 && tokens[at - 1].IsSign('.') ? at - 2 : at - 1;
+        return day >= 0 && tokens[at].Kind == TokenKind.Number && tokens.At(at + 1) is { } to && to.IsWord("a")
+            && range.Meaning.From is { Form: ClockForm.Bare, Part: null } && range.Languages.HasFlag(LanguageSet.French)
+            && CalendarWords.Weekdays.At(tokens, day).Any(weekday => weekday.Next == day + 1 && weekday.Languages.HasFlag(LanguageSet.French));
     }
 
     /// <summary>"/ 4pm PT" after a time with a zone.</summary>

@@ -127,11 +127,14 @@ internal static class ZoneGrammar
         return (Offset.FromSeconds(sign.Text == "-" ? -total : total), next);
     }
 
-    /// <summary>The IANA zone of an offset of whole hours; its name has the opposite sign. Null for other offsets.</summary>
+    /// <summary>
+    /// The IANA zone of an offset: one of whole hours, whose name has the opposite sign, or a place that keeps the offset all year.
+    /// Null if there is none.
+    /// </summary>
     public static string? IdOf(Offset offset)
     {
         if (offset.Seconds % 3600 != 0)
-            return null;
+            return ZoneWords.Fractions.GetValueOrDefault(offset);
 
         var hours = offset.Seconds / 3600;
         return hours == 0 ? "UTC" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Etc/GMT{-hours:+0;-0}");

@@ -38,6 +38,19 @@ internal static class ZoneWords
         Short("pet", "America/Lima", -5), Short("cot", "America/Bogota", -5), Short("ect", "America/Guayaquil", -5),
         Short("clt", "America/Santiago", -4), Short("clst", "America/Santiago", -3), Short("brt", "America/Sao_Paulo", -3));
 
+    /// <summary>Zones without daylight saving time whose offset is not of whole hours.</summary>
+    public static readonly IReadOnlyDictionary<Offset, string> Fractions = new Dictionary<Offset, string>
+    {
+        [Offset.FromHoursAndMinutes(3, 30)] = "Asia/Tehran",
+        [Offset.FromHoursAndMinutes(4, 30)] = "Asia/Kabul",
+        [Offset.FromHoursAndMinutes(5, 30)] = "Asia/Kolkata",
+        [Offset.FromHoursAndMinutes(5, 45)] = "Asia/Kathmandu",
+        [Offset.FromHoursAndMinutes(6, 30)] = "Asia/Yangon",
+        [Offset.FromHoursAndMinutes(8, 45)] = "Australia/Eucla",
+        [Offset.FromHoursAndMinutes(9, 30)] = "Australia/Darwin",
+        [Offset.FromHoursAndMinutes(-9, -30)] = "Pacific/Marquesas",
+    };
+
     /// <summary>Names that need "time" or "heure de": "Mountain time", "heure de l'Est".</summary>
     public static readonly WordTable<ZoneClue> Regions = new(
         (new("America/Toronto"), "", "est|l'est", "este"),
