@@ -12,6 +12,7 @@ using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Processes;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,7 +31,7 @@ internal static class ArticlesSetup
             .AddSingleton<FeedFetcher>()
             .AddSingleton<PictureFetcher>()
             .AddSingleton<PictureSource>(provider => provider.GetRequiredService<PictureFetcher>().FetchAsync)
-            .AddSingleton<FeedBell>()
+            .AddBell<FeedBell>()
             .AddScoped<QueuePosts>()
             .AddScoped<EditPosts>()
             .AddScoped<EditDigests>()
@@ -40,6 +41,7 @@ internal static class ArticlesSetup
             .AddScoped<MoveFeed>()
             .AddScoped<HealthNotices>()
             .AddScoped<PollFeed>()
+            .AddScoped<IClaimedWork, ReleasePolls>()
             .AddScoped<IngestFeed>()
             .AddScoped<PagePictures>()
             .AddSingleton<RequestSecrets>()
@@ -68,7 +70,7 @@ internal static class ArticlesSetup
     {
         services.TryAddSingleton(new HubSettings(PublicUrl: null));
         return services
-            .AddSingleton<HubBell>()
+            .AddBell<HubBell>()
             .AddScoped<FollowHub>()
             .AddScoped<PushFeed>()
             .AddScoped(scope => new HubCallbacks(
