@@ -12,6 +12,7 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Processes;
 using AdvocacyBot.Core.Related;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,7 @@ public static class CoreSetup
         services.TryAddSingleton(new DiskSpaceSettings([], MinFreeMegabytes: 0));
         services.AddSingleton<OutsideTime>();
         services.AddMetrics().AddSingleton(settings).AddSingleton<BotMetrics>();
-        services.AddStore(store);
+        services.AddStore(store).AddProcesses(store);
         services.AddCommunities();
         services.AddChat();
         services.AddArticles().AddFacts().AddMobilizations();
@@ -48,6 +49,7 @@ public static class CoreSetup
             .AddSingleton<CommandCatalog>()
             .AddSingleton<CommandRouter>()
             .AddScoped<ReplyReader>()
+            .AddSingleton<PlatformConnections>()
             .AddSingleton<PlatformDirectory>()
             .AddSingleton<ReaderLanguages>()
             .AddSingleton<StorageRetry>()
@@ -82,7 +84,9 @@ public static class CoreSetup
 
     private static IServiceCollection AddOutbox(this IServiceCollection services) =>
         services
-            .AddSingleton<OutboxBell>()
+            .AddBell<OutboxBell>()
+            .AddSingleton<DeliveryClaims>()
+            .AddScoped<IClaimedWork, ReleaseDeliveries>()
             .AddSingleton<SendDelivery>()
             .AddScoped<OutboxQueue>()
             .AddSingleton<OutboxDelay>()

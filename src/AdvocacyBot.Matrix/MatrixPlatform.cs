@@ -26,6 +26,9 @@ internal sealed class MatrixPlatform(
 
     public bool IsReady => sync.Silence < MaxSilence;
 
+    /// <summary>The keys of encrypted rooms move with each message, and only the process that syncs knows the rooms.</summary>
+    public bool SendsOnlyWhileConnected => true;
+
     public async Task RunAsync(IntentHandler handle, CancellationToken ct)
     {
         try

@@ -13,6 +13,7 @@ using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Processes;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,7 +32,7 @@ internal static class ArticlesSetup
             .AddSingleton<FeedFetcher>()
             .AddSingleton<PictureFetcher>()
             .AddSingleton<PictureSource>(provider => provider.GetRequiredService<PictureFetcher>().FetchAsync)
-            .AddSingleton<FeedBell>()
+            .AddBell<FeedBell>()
             .AddScoped<QueuePosts>()
             .AddScoped<EditPosts>()
             .AddScoped<EditDigests>()
@@ -41,6 +42,7 @@ internal static class ArticlesSetup
             .AddScoped<MoveFeed>()
             .AddScoped<HealthNotices>()
             .AddScoped<PollFeed>()
+            .AddScoped<IClaimedWork, ReleasePolls>()
             .AddScoped<IngestFeed>()
             .AddScoped<PagePictures>()
             .AddSingleton<RequestSecrets>()
@@ -72,7 +74,7 @@ internal static class ArticlesSetup
     {
         services.TryAddSingleton(new HubSettings(PublicUrl: null));
         return services
-            .AddSingleton<HubBell>()
+            .AddBell<HubBell>()
             .AddScoped<FollowHub>()
             .AddScoped<PushFeed>()
             .AddScoped(scope => new HubCallbacks(

@@ -15,6 +15,10 @@ public static class LoopRegistration
                 .AddSingleton<Loop>(provider => provider.GetRequiredService<T>())
                 .AddSingleton<IHostedService>(provider => provider.GetRequiredService<T>());
 
+        public IServiceCollection AddBell<T>()
+            where T : Bell =>
+            services.AddSingleton<T>().AddSingleton<Bell>(provider => provider.GetRequiredService<T>());
+
         /// <param name="canWait">Whether the bot may be used and may send before the housekeeper's first turn.</param>
         public IServiceCollection AddHousekeeper<T>(bool canWait = false)
             where T : class, IHousekeeper =>

@@ -1,36 +1,37 @@
 namespace AdvocacyBot.Core.Outbox;
 
-/// <summary>The queued and running deliveries of one platform, so that a slow platform does not take the capacity of others.</summary>
-internal sealed class PlatformQueue
+/// <summary>The deliveries of one platform that are being attempted, so that a slow platform does not take the capacity of others.</summary>
+/// <param name="platform">Null for all platforms that this process does not have.</param>
+internal sealed class PlatformQueue(string? platform)
 {
     private const int AtOnce = 16;
-    private readonly Queue<long> line = new();
-    private readonly Dictionary<long, Task> underWay = [];
+    private readonly List<Task> underWay = [];
 
-    /// <summary>Whether more deliveries can be queued: there is capacity and the queue is empty.</summary>
-    public bool HasRoom => line.Count == 0 && underWay.Count < AtOnce;
+    public string? Platform { get; } = platform;
 
-    public IEnumerable<Task> UnderWay => underWay.Values;
+    public IReadOnlyCollection<Task> UnderWay => underWay;
 
-    public void LineUp(long delivery)
+    /// <summary>How many more can be attempted now.</summary>
+    public int Free => AtOnce - underWay.Count;
+
+    /// <summary>Whether the database may have deliveries that can be claimed now.</summary>
+    public bool MayHaveMore { get; private set; } = true;
+
+    /// <summary>Adds the attempts that were begun for a claim of <see cref="Free"/> deliveries.</summary>
+    public void Add(IEnumerable<Task> attempts)
     {
-        if (!underWay.ContainsKey(delivery))
-            line.Enqueue(delivery);
+        underWay.AddRange(attempts);
+        MayHaveMore = Free == 0;
     }
 
-    /// <summary>Starts as many as the capacity allows.</summary>
-    public void Start(Func<long, Task> deliver)
-    {
-        while (underWay.Count < AtOnce && line.TryDequeue(out var delivery))
-            underWay[delivery] = deliver(delivery);
-    }
+    public void LookAgain() => MayHaveMore = true;
 
-    /// <summary>Removes finished deliveries.</summary>
+    /// <summary>Removes finished attempts. After one, the next of its channel can be claimed.</summary>
     public IReadOnlyList<Task> TakeDone()
     {
-        var done = underWay.Where(u => u.Value.IsCompleted).ToList();
-        foreach (var (delivery, _) in done)
-            underWay.Remove(delivery);
-        return done.ConvertAll(d => d.Value);
+        var done = underWay.FindAll(attempt => attempt.IsCompleted);
+        underWay.RemoveAll(done.Contains);
+        MayHaveMore |= done.Count > 0;
+        return done;
     }
 }

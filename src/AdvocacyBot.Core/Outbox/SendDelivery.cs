@@ -15,28 +15,36 @@ public sealed partial class SendDelivery(
     IServiceScopeFactory scopes, PlatformDirectory platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
 {
     private const int MaxAttempts = 12;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15));
 
-    /// <param name="id">The delivery.</param>
-    /// <param name="owner">The owner of its lease; nothing is recorded without it.</param>
-    public async Task RunAsync(long id, string owner, CancellationToken ct)
+    /// <summary>Nothing is sent if the claim ends too soon, and nothing is recorded if another process has claimed the delivery since.</summary>
+    public async Task RunAsync(DeliveryClaim claim, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BotDb>();
         var write = scope.ServiceProvider.GetRequiredService<WriteTransaction>();
         var messages = scope.ServiceProvider.GetRequiredService<MessageSubjects>();
-        var delivery = await db.Deliveries.AcrossCommunities().SingleAsync(d => d.Id == id, ct);
+        var claimed = db.Deliveries.AcrossCommunities().Where(d => d.Id == claim.Id && d.LeaseOwner == claim.Number && d.State == DeliveryState.Waiting);
+        if (await claimed.SingleOrDefaultAsync(ct) is not { } delivery)
+            return;
 
-        var message = await ReasonToDropAsync(scope.ServiceProvider, db, delivery, ct) is { } reason ? Drop(delivery, reason) : await AttemptAsync(delivery, ct);
+        var reason = await ReasonToDropAsync(scope.ServiceProvider, db, delivery, ct);
+        if (!claim.IsLongEnough(clock))
+        {
+            // This process was stalled. Whoever claims the delivery next sends it.
+            LogStalled(logger, claim.Id);
+            return;
+        }
+
+        var message = reason is null ? await AttemptAsync(delivery, ct) : Drop(delivery, reason);
         var isPublished = message is { } posted && delivery.Operation == DeliveryOperation.Send && await IsPublishedAsync(posted.Channel, ct);
 
         await write.RunAsync(
-            $"delivery/{id}",
+            $"delivery/{claim.Id}",
             async inner =>
             {
-                // Another process took over after the lease expired: its record counts.
-                if (!await db.Deliveries.AcrossCommunities().AnyAsync(d => d.Id == id && d.LeaseOwner == owner && d.State == DeliveryState.Waiting, inner))
+                // The lease has ended and somebody has claimed the delivery since: that record counts.
+                if (await claimed.Lock().Select(d => d.Id).ToListAsync(inner) is [])
                 {
                     db.Entry(delivery).State = EntityState.Detached;
                     return;
@@ -100,7 +108,7 @@ public sealed partial class SendDelivery(
 
     private async Task<MessageRef?> AttemptAsync(Delivery delivery, CancellationToken ct)
     {
-        using var deadline = new CancellationTokenSource(Deadline, clock);
+        using var deadline = new CancellationTokenSource(DeliveryClaim.AttemptTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
         try
         {
@@ -174,6 +182,9 @@ public sealed partial class SendDelivery(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Id} to {Channel} is parked: {Reason}")]
     private static partial void LogParked(ILogger logger, long id, ChannelRef channel, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Id} was not attempted: this process stood still until its claim was nearly over")]
+    private static partial void LogStalled(ILogger logger, long id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Id} failed unexpectedly")]
     private static partial void LogUnexpected(ILogger logger, long id, Exception e);

@@ -21,6 +21,9 @@ public interface IChatPlatform
     /// <summary>Whether only one process at a time may be connected, as with an account on an external service.</summary>
     bool IsExclusive => true;
 
+    /// <summary>Whether, of several processes, only the connected one can send, because it alone has what sending needs in memory.</summary>
+    bool SendsOnlyWhileConnected => false;
+
     /// <summary>Whether it shows each reader a message in their own language instead of the channel's.</summary>
     bool ShowsReadersLanguage => false;
 

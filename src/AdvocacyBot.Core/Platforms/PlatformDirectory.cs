@@ -4,8 +4,14 @@ using AdvocacyBot.Core.Languages;
 namespace AdvocacyBot.Core.Platforms;
 
 /// <summary>The configured platforms by their names; asks them about the channels and roles that commands name.</summary>
-public sealed class PlatformDirectory(IEnumerable<IChatPlatform> platforms)
+public sealed class PlatformDirectory(IEnumerable<IChatPlatform> platforms, PlatformConnections connections)
 {
+    /// <summary>The names of the configured platforms.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. platforms.Select(p => p.Name)];
+
+    /// <summary>Whether this process can send to a platform, or another one has to.</summary>
+    public bool CanSend(string name) => Find(name) is { SendsOnlyWhileConnected: false } || !connections.IsElsewhere(name);
+
     /// <summary>The platform with a name; null if it is not configured.</summary>
     public IChatPlatform? Find(string? name) => platforms.FirstOrDefault(p => p.Name == name);
 

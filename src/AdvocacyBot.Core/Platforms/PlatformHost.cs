@@ -10,7 +10,7 @@ namespace AdvocacyBot.Core.Platforms;
 /// not affect the others.
 /// </summary>
 public sealed partial class PlatformHost(
-    IEnumerable<IChatPlatform> platforms, IntentHandler handle, ExclusiveLock one, TimeProvider clock, ILogger<PlatformHost> logger)
+    IEnumerable<IChatPlatform> platforms, IntentHandler handle, ExclusiveLock locks, PlatformConnections connections, TimeProvider clock, ILogger<PlatformHost> logger)
     : DeferredBackgroundService
 {
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
@@ -25,9 +25,9 @@ public sealed partial class PlatformHost(
     public IReadOnlySet<string> Stopped => stopped.Keys.ToHashSet(StringComparer.Ordinal);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(platforms.Select(platform => KeepAsync(platform, stoppingToken)));
+        Task.WhenAll(platforms.Select(platform => SuperviseAsync(platform, stoppingToken)));
 
-    private async Task KeepAsync(IChatPlatform platform, CancellationToken ct)
+    private async Task SuperviseAsync(IChatPlatform platform, CancellationToken ct)
     {
         for (var failures = 1; ; failures++)
         {
@@ -53,7 +53,7 @@ public sealed partial class PlatformHost(
             }
             catch (Exception e)
             {
-                LogFell(logger, platform.Name, e);
+                LogCrashed(logger, platform.Name, e);
             }
 
             if (ct.IsCancellationRequested)
@@ -73,12 +73,19 @@ public sealed partial class PlatformHost(
             return;
         }
 
-        await using var hold = await one.AcquireAsync($"platform/{platform.Name}", () => LogWaits(logger, platform.Name), ct);
+        await using var hold = await locks.AcquireAsync($"platform/{platform.Name}", () => StandBy(platform), ct);
+        connections.TakeOver(platform.Name);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(hold.Lost, ct);
         await platform.RunAsync(handle, either.Token);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Platform} is connected by another process on this database; this one waits for its turn")]
+    private void StandBy(IChatPlatform platform)
+    {
+        connections.StandBy(platform.Name);
+        LogWaits(logger, platform.Name);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Platform} is connected by another process on this database; this one stands by")]
     private static partial void LogWaits(ILogger logger, string platform);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} ended its connection and will be started again")]
@@ -90,6 +97,6 @@ public sealed partial class PlatformHost(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} cannot be reached and is tried again: {Reason}")]
     private static partial void LogUnavailable(ILogger logger, string platform, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} fell over and will be started again")]
-    private static partial void LogFell(ILogger logger, string platform, Exception e);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} crashed; restarting")]
+    private static partial void LogCrashed(ILogger logger, string platform, Exception e);
 }

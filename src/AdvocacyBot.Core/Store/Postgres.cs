@@ -7,7 +7,7 @@ public static class Postgres
 {
     /// <summary>Uses the PostgreSQL database that the connection string names.</summary>
     public static DbContextOptionsBuilder UseBotPostgres(this DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString).UseProviderMigrations();
+        options.UseNpgsql(connectionString).AddInterceptors(RowLocks.OnPostgres).UseProviderMigrations();
 
     /// <summary>Makes writers on one subject wait for each other until the transaction ends, as SQLite's one writer does.</summary>
     internal static Task LockAsync(BotDb db, string subject, CancellationToken ct) =>

@@ -14,8 +14,8 @@ public sealed class WriteTransaction(BotDb db, WriteQueue gate, WriteHealth heal
     /// Runs the work in a transaction, saves and commits. What throws changes nothing. Inside another transaction of the
     /// same scope it simply joins that one.
     /// </summary>
-    /// <param name="subject">What must not change meanwhile, such as <c>mobilization/7</c>.</param>
-    public async Task<T> RunAsync<T>(string subject, Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    /// <param name="subject">What must not change meanwhile, such as <c>mobilization/7</c>; null if the work itself locks its rows.</param>
+    public async Task<T> RunAsync<T>(string? subject, Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is not null)
             return await work(ct);
@@ -26,7 +26,8 @@ public sealed class WriteTransaction(BotDb db, WriteQueue gate, WriteHealth heal
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
-                await LockAsync(subject, ct);
+                if (subject is not null)
+                    await LockAsync(subject, ct);
 
                 result = await work(ct);
                 await db.SaveChangesAsync(ct);
@@ -48,7 +49,7 @@ public sealed class WriteTransaction(BotDb db, WriteQueue gate, WriteHealth heal
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>
-    public Task RunAsync(string subject, Func<CancellationToken, Task> work, CancellationToken ct) =>
+    public Task RunAsync(string? subject, Func<CancellationToken, Task> work, CancellationToken ct) =>
         RunAsync(
             subject,
             async inner =>

@@ -1,7 +1,6 @@
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Loops;
-using AdvocacyBot.Core.Store;
 using AdvocacyBot.Host.Health;
 using AdvocacyBot.Sample;
 using AdvocacyBot.Web;
@@ -28,7 +27,7 @@ internal sealed class Preparation(IServiceProvider services, SampleState sample,
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FirstCommunity>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<PrepareFacts>().RunAsync(ct);
-        await StaleLeases.ReleaseAsync(scope.ServiceProvider.GetRequiredService<BotDb>(), ct);
+        await StaleLeases.ReleaseAsync(scope.ServiceProvider, ct);
         await sample.DecideAsync(services, ct);
         await purged;
         done.TrySetResult();

@@ -1,5 +1,4 @@
-using AdvocacyBot.Core.Articles;
-using AdvocacyBot.Core.Outbox;
+using AdvocacyBot.Core.Processes;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,17 +6,21 @@ namespace AdvocacyBot.Host;
 
 /// <summary>
 /// Releases the leases of a former process at startup. Only on SQLite, where one process uses the data folder; on PostgreSQL another
-/// process may be alive, and leases expire.
+/// process may be alive.
 /// </summary>
 internal static class StaleLeases
 {
-    public static async Task ReleaseAsync(BotDb db, CancellationToken ct)
+    public static async Task ReleaseAsync(IServiceProvider scope, CancellationToken ct)
     {
-        if (!db.Database.IsSqlite())
+        if (!scope.GetRequiredService<BotDb>().Database.IsSqlite())
             return;
-        await db.Deliveries.AcrossCommunities().Where(d => d.LeaseUntil != null)
-            .ExecuteUpdateAsync(row => row.SetProperty(d => d.LeaseUntil, (DateTime?)null).SetProperty(d => d.LeaseOwner, (string?)null), ct);
-        await db.Feeds.Where(f => f.LeaseUntil != null)
-            .ExecuteUpdateAsync(row => row.SetProperty(f => f.LeaseUntil, (DateTime?)null).SetProperty(f => f.LeaseOwner, (string?)null), ct);
+        await scope.GetRequiredService<WriteTransaction>().RunAsync(
+            null,
+            async inner =>
+            {
+                foreach (var work in scope.GetServices<IClaimedWork>())
+                    await work.ReleaseAsync(null, inner);
+            },
+            ct);
     }
 }

@@ -6,7 +6,7 @@ namespace AdvocacyBot.Tests.Architecture;
 /// <summary>The direction of the arrows between the folders, read from the sources themselves.</summary>
 public sealed partial class ArrowsTests
 {
-    private static readonly string[] Below = ["Languages", "Settings", "Loops", "Store", "Chat", "Secrets"];
+    private static readonly string[] Below = ["Languages", "Settings", "Loops", "Store", "Processes", "Chat", "Secrets"];
     private static readonly string[] Feature = [.. Below, "Platforms", "Communities", "Inbox", "Commands", "Outbox", "Alerts"];
 
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
@@ -16,6 +16,7 @@ public sealed partial class ArrowsTests
         ["Loops"] = [],
         ["Secrets"] = [],
         ["Store"] = ["Languages", "Secrets"],
+        ["Processes"] = ["Loops", "Store"],
         ["Chat"] = ["Languages", "Loops", "Store"],
         ["Platforms"] = Below,
         ["Communities"] = [.. Below, "Platforms"],

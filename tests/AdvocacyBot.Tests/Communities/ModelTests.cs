@@ -35,7 +35,7 @@ public sealed partial class ModelTests
         "Mobilizations/Announcing/AnnouncePlanned.cs", "Mobilizations/Announcing/DeleteOldDrafts.cs", "Mobilizations/Announcing/DeleteUnusedPictures.cs", "Mobilizations/Answering/ExpireOffers.cs", "Mobilizations/Matching/ExpireMatches.cs", "Mobilizations/Notices/RefreshMessages.cs", "Mobilizations/Notices/SendReminders.cs",
         "Mobilizations/Privacy/PurgeAddresses.cs", "Mobilizations/Privacy/Shredder.cs", "Mobilizations/Private/DueNotes.cs",
         "Mobilizations/Times/RecheckTimes.cs", "Mobilizations/UpcomingMobilizations.cs",
-        "Outbox/DeliveryWorker.cs", "Outbox/ForgetDeliveries.cs", "Outbox/OutboxDelay.cs", "Outbox/RecheckAttempts.cs", "Outbox/SendDelivery.cs",
+        "Outbox/DeliveryClaims.cs", "Outbox/ForgetDeliveries.cs", "Outbox/OutboxDelay.cs", "Outbox/RecheckAttempts.cs", "Outbox/ReleaseDeliveries.cs", "Outbox/SendDelivery.cs",
         "Store/CommunityFilter.cs", "Store/CommunityScope.cs",
     ];
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Loops;
+using AdvocacyBot.Core.Processes;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,17 +26,18 @@ internal sealed partial class FeedPoller : Loop
     private readonly FeedSettings settings;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
-    private readonly string owner = Guid.NewGuid().ToString("N");
+    private readonly ProcessClaims numbers;
 
     /// <summary>Whether a poll may have found something to notify of. A poll of the process before may have.</summary>
     private volatile bool hasHealthNews = true;
     private DateTime? noticesDue;
     private DateTime noticesAllowedFrom;
 
-    public FeedPoller(IServiceScopeFactory scopes, FeedSettings settings, FeedBell bell, TimeProvider clock, ILogger<FeedPoller> logger)
+    public FeedPoller(
+        IServiceScopeFactory scopes, FeedSettings settings, ProcessClaims numbers, FeedBell bell, TimeProvider clock, ILogger<FeedPoller> logger)
         : base(clock, logger)
     {
-        (this.scopes, this.settings, this.clock, this.logger) = (scopes, settings, clock, logger);
+        (this.scopes, this.settings, this.numbers, this.clock, this.logger) = (scopes, settings, numbers, clock, logger);
         bell.Rung += Wake;
     }
 
@@ -43,12 +45,12 @@ internal sealed partial class FeedPoller : Loop
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var unchanged = new List<Unchanged>();
+        var unchanged = new List<(FeedClaim Claim, DateTime NextPollAt)>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.MaxConcurrentFetches, CancellationToken = ct };
-        await Parallel.ForEachAsync(ClaimAsync(ct), parallel, async (id, token) =>
+        await Parallel.ForEachAsync(ClaimAsync(ct), parallel, async (claim, token) =>
         {
-            if (await PollAsync(id, token) is { } same)
-                await RecordAsync(unchanged, same, token);
+            if (await PollAsync(claim, token) is { } same)
+                await RecordAsync(unchanged, (claim, same.NextPollAt), token);
             ShowLife();
         });
         await FlushAsync(Taken(unchanged, 0), ct);
@@ -81,89 +83,91 @@ internal sealed partial class FeedPoller : Loop
     }
 
     /// <summary>The feeds that are due, claimed a few at a time, so that a slow feed does not delay the others.</summary>
-    private async IAsyncEnumerable<long> ClaimAsync([EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<FeedClaim> ClaimAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        while (await ClaimSomeAsync(ct) is { Count: > 0 } ids)
+        while (await ClaimSomeAsync(ct) is { Count: > 0 } claims)
         {
-            foreach (var id in ids)
-                yield return id;
+            foreach (var claim in claims)
+                yield return claim;
         }
     }
 
-    private Task<List<long>> ClaimSomeAsync(CancellationToken ct) => InScopeAsync(services =>
+    private Task<List<FeedClaim>> ClaimSomeAsync(CancellationToken ct) => InScopeAsync(services =>
     {
         var (db, write) = (services.GetRequiredService<BotDb>(), services.GetRequiredService<WriteTransaction>());
         return write.RunAsync(
-            "feeds/claim",
+            null,
             async inner =>
             {
                 var now = Now;
-                var until = now + settings.Timeout + TimeSpan.FromMinutes(5);
-                var ids = await db.Feeds
+                var (number, until) = (numbers.Next(), now + settings.Timeout + TimeSpan.FromMinutes(5));
+                var due = db.Feeds
                     .Where(f => f.State == FeedState.Active && f.NextPollAt <= now && (f.LeaseUntil == null || f.LeaseUntil < now))
-                    .OrderBy(f => f.NextPollAt).ThenBy(f => f.Id).Select(f => f.Id).Take(ClaimSize).ToListAsync(inner);
+                    .OrderBy(f => f.NextPollAt).ThenBy(f => f.Id);
+                var ids = await due.Take(ClaimSize).LockFree().Select(f => f.Id).ToListAsync(inner);
                 await db.Feeds.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(
-                    row => row.SetProperty(f => f.LeaseOwner, owner).SetProperty(f => f.LeaseUntil, until), inner);
-                return ids;
+                    row => row.SetProperty(f => f.LeaseOwner, number).SetProperty(f => f.LeaseUntil, until), inner);
+                return ids.ConvertAll(id => new FeedClaim(id, number));
             },
             ct);
     });
 
-    private async Task<Unchanged?> PollAsync(long id, CancellationToken ct)
+    private async Task<Unchanged?> PollAsync(FeedClaim claim, CancellationToken ct)
     {
         try
         {
-            var result = await InScopeAsync(services => services.GetRequiredService<PollFeed>().RunAsync(id, owner, ct));
+            var result = await InScopeAsync(services => services.GetRequiredService<PollFeed>().RunAsync(claim, ct));
             if (result.HasHealthNews)
                 hasHealthNews = true;
             return result.Unchanged;
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            LogFailed(logger, id, e);
+            LogFailed(logger, claim.FeedId, e);
             hasHealthNews = true;
-            return await FailAsync(id, ct) ? null : new Unchanged(id, Now + AfterSurprise);
+            return await FailAsync(claim, ct) ? null : new Unchanged(Now + AfterSurprise);
         }
     }
 
     /// <returns>Whether the failure could be recorded.</returns>
-    private async Task<bool> FailAsync(long id, CancellationToken ct)
+    private async Task<bool> FailAsync(FeedClaim claim, CancellationToken ct)
     {
         try
         {
             return await InScopeAsync(async services =>
             {
-                await services.GetRequiredService<PollFeed>().FailAsync(id, owner, ct);
+                await services.GetRequiredService<PollFeed>().FailAsync(claim, ct);
                 return true;
             });
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            LogNotRecorded(logger, id, e);
+            LogNotRecorded(logger, claim.FeedId, e);
             return false;
         }
     }
 
-    private async Task RecordAsync(List<Unchanged> all, Unchanged one, CancellationToken ct)
+    private async Task RecordAsync(
+        List<(FeedClaim Claim, DateTime NextPollAt)> all, (FeedClaim Claim, DateTime NextPollAt) one, CancellationToken ct)
     {
         lock (all)
             all.Add(one);
         await FlushAsync(Taken(all, RecordSize), ct);
     }
 
-    private static List<Unchanged> Taken(List<Unchanged> all, int from)
+    private static List<(FeedClaim Claim, DateTime NextPollAt)> Taken(List<(FeedClaim Claim, DateTime NextPollAt)> all, int from)
     {
         lock (all)
         {
             if (all.Count < from)
                 return [];
-            List<Unchanged> taken = [.. all];
+            List<(FeedClaim Claim, DateTime NextPollAt)> taken = [.. all];
             all.Clear();
             return taken;
         }
     }
 
-    private async Task FlushAsync(List<Unchanged> unchanged, CancellationToken ct)
+    private async Task FlushAsync(List<(FeedClaim Claim, DateTime NextPollAt)> unchanged, CancellationToken ct)
     {
         if (unchanged.Count == 0)
             return;
@@ -176,9 +180,9 @@ internal sealed partial class FeedPoller : Loop
                 async inner =>
                 {
                     var now = Now;
-                    foreach (var (id, next) in unchanged)
+                    foreach (var (claim, next) in unchanged)
                     {
-                        await db.Feeds.Where(f => f.Id == id && f.LeaseOwner == owner).ExecuteUpdateAsync(
+                        await claim.Of(db.Feeds).ExecuteUpdateAsync(
                             row => row.SetProperty(f => f.NextPollAt, next).SetProperty(f => f.LastPolledAt, now)
                                 .SetProperty(f => f.LeaseOwner, (string?)null).SetProperty(f => f.LeaseUntil, (DateTime?)null),
                             inner);

@@ -17,12 +17,11 @@ internal sealed class PollFeed(
     BotDb db, WriteTransaction write, FeedFetcher fetcher, RequestSecrets secrets, IngestFeed ingest, PagePictures pictures, FollowHub hubs, MoveFeed move,
     FeedSettings settings, BotMetrics metrics, TimeProvider clock)
 {
-    /// <param name="id">The feed.</param>
-    /// <param name="owner">The owner of its lease; nothing is recorded without it.</param>
-    public async Task<PollResult> RunAsync(long id, string owner, CancellationToken ct)
+    /// <summary>Nothing is recorded if another process has claimed the feed since.</summary>
+    public async Task<PollResult> RunAsync(FeedClaim claim, CancellationToken ct)
     {
-        var feed = await db.Feeds.AsNoTracking().SingleAsync(f => f.Id == id, ct);
-        var hub = hubs.IsPossible ? await db.HubSubscriptions.AsNoTracking().SingleOrDefaultAsync(h => h.FeedId == id, ct) : null;
+        var feed = await db.Feeds.AsNoTracking().SingleAsync(f => f.Id == claim.FeedId, ct);
+        var hub = hubs.IsPossible ? await db.HubSubscriptions.AsNoTracking().SingleOrDefaultAsync(h => h.FeedId == claim.FeedId, ct) : null;
         var own = secrets.Open(feed);
         var fetched = await fetcher.GetAsync(new Uri(feed.Address), feed.ETag, feed.LastModified, ct, own);
         var (outcome, parsed, hash, problem) = Read(feed, fetched);
@@ -32,7 +31,7 @@ internal sealed class PollFeed(
         if (outcome == PollOutcome.Unchanged && fetched.MovedTo is null && feed is { Failures: 0, MovedTo: null } && !HasNewValidators(feed, fetched))
         {
             var next = Now + Schedule.Next(feed, fetched, null, settings.MinInterval, Now, Random.Shared.NextDouble(), hub?.IsReliable(Now) == true);
-            return new PollResult(new Unchanged(id, next), HealthOfFeed.IsUnannounced(feed, Now));
+            return new PollResult(new Unchanged(next), HealthOfFeed.IsUnannounced(feed, Now));
         }
 
         // One transaction at a time for all feeds: of two feeds with the same story, the second has to see the first.
@@ -40,7 +39,7 @@ internal sealed class PollFeed(
             "articles",
             async inner =>
             {
-                var row = await db.Feeds.SingleOrDefaultAsync(f => f.Id == id && f.LeaseOwner == owner, inner);
+                var row = await claim.Of(db.Feeds).Lock().SingleOrDefaultAsync(inner);
                 if (row is null || row.Address != feed.Address)
                     return false;
 
@@ -117,11 +116,11 @@ internal sealed class PollFeed(
         (fetched.ETag is { } etag && etag != feed.ETag) || (fetched.LastModified is { } modified && modified != feed.LastModified);
 
     /// <summary>Counts an exception as a failed poll, so that organizers learn of a feed that never succeeds.</summary>
-    public Task FailAsync(long id, string owner, CancellationToken ct) => write.RunAsync(
+    public Task FailAsync(FeedClaim claim, CancellationToken ct) => write.RunAsync(
         "articles",
         async inner =>
         {
-            if (await db.Feeds.SingleOrDefaultAsync(f => f.Id == id && f.LeaseOwner == owner, inner) is not { } row)
+            if (await claim.Of(db.Feeds).Lock().SingleOrDefaultAsync(inner) is not { } row)
                 return;
             (row.LeaseOwner, row.LeaseUntil, row.LastPolledAt) = (null, null, Now);
             Fail(row, PollOutcome.Failed, new FeedProblem("unexpected"), null);
@@ -152,8 +151,16 @@ internal sealed class PollFeed(
 /// <param name="HasHealthNews">Whether organizers have not been notified of the feed's health yet.</param>
 internal sealed record PollResult(Unchanged? Unchanged, bool HasHealthNews);
 
-/// <summary>A feed without changes.</summary>
-internal sealed record Unchanged(long FeedId, DateTime NextPollAt);
+/// <summary>Nothing changed but the time of the next poll, UTC.</summary>
+internal sealed record Unchanged(DateTime NextPollAt);
+
+/// <summary>A feed that this process may poll once.</summary>
+/// <param name="Number">What its row must still carry when the result is recorded.</param>
+internal sealed record FeedClaim(long FeedId, string Number)
+{
+    /// <summary>The feed, unless the lease has ended and somebody has claimed it since.</summary>
+    public IQueryable<Feed> Of(IQueryable<Feed> feeds) => feeds.Where(f => f.Id == FeedId && f.LeaseOwner == Number);
+}
 
 /// <summary>The result of a poll.</summary>
 internal enum PollOutcome
