@@ -8,6 +8,9 @@ namespace AdvocacyBot.TestSupport;
 internal sealed class BotProcess : IAsyncDisposable
 {
     private static readonly (string, string) AnyPort = ("Web__Url", "http://127.0.0.1:0");
+
+    /// <summary>Long enough for a machine that does ten other things.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> link = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -86,10 +89,18 @@ internal sealed class BotProcess : IAsyncDisposable
 
     private static async Task<BotProcess> OpenedAsync(BotProcess bot)
     {
-        var opened = await Task.WhenAny(bot.link.Task, bot.process.WaitForExitAsync()).WaitAsync(TimeSpan.FromSeconds(60));
-        if (opened != bot.link.Task)
-            throw new InvalidOperationException($"The bot did not start:\n{bot.Output}");
-        return bot;
+        try
+        {
+            var opened = await Task.WhenAny(bot.link.Task, bot.process.WaitForExitAsync()).WaitAsync(Patience);
+            if (opened != bot.link.Task)
+                throw new InvalidOperationException($"The bot did not start:\n{bot.Output}");
+            return bot;
+        }
+        catch
+        {
+            await bot.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs a verb to its end.</summary>
@@ -99,7 +110,7 @@ internal sealed class BotProcess : IAsyncDisposable
         await using var bot = new BotProcess(LaunchBot(folder, arguments, settings));
         await bot.process.StandardInput.WriteAsync(input);
         bot.process.StandardInput.Close();
-        await bot.process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await bot.process.WaitForExitAsync().WaitAsync(Patience);
         return (bot.process.ExitCode, bot.Output);
     }
 
@@ -115,19 +126,19 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <exception cref="TimeoutException">It lives.</exception>
     public async Task DiesAsync(string why)
     {
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await process.WaitForExitAsync().WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!process.HasExited)
             throw new TimeoutException($"It did not die {why}:\n{Output}");
     }
 
     /// <summary>SIGTERM, as a service manager stops it.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="TimeoutException">It has not ended within the time; half a minute where null.</exception>
+    /// <exception cref="TimeoutException">It has not ended within the time.</exception>
     public async Task<int> StopAsync(TimeSpan? within = null)
     {
         using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
             await kill.WaitForExitAsync();
-        await process.WaitForExitAsync().WaitAsync(within ?? TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().WaitAsync(within ?? Patience);
         return process.ExitCode;
     }
 

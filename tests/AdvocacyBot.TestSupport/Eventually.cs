@@ -5,7 +5,7 @@ namespace AdvocacyBot.TestSupport;
 /// <summary>Waits for what a real part does in its own time.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <param name="holds">What is waited for: often asked, so it must be cheap.</param>
     /// <param name="what">Its name in the failure.</param>
