@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace AdvocacyBot.Web;
 
 /// <summary>
-/// The SQLite file of the web room: its public messages, names, organizer sessions and sign-in links. To the bot the room is a
+/// The SQLite file of the web room: its public messages, names, organizer sessions, passkeys and sign-in links. To the bot the room is a
 /// chat service like any other, so none of this is in the bot's database. A few small tables need no mapper. Thread-safe.
 /// </summary>
 /// <param name="path">Where the file is.</param>
@@ -29,6 +29,25 @@ internal sealed class WebFile(string path)
         CREATE TABLE IF NOT EXISTS "Mutes" (
             "Author" TEXT NOT NULL CONSTRAINT "PK_Mutes" PRIMARY KEY,
             "EndsAt" TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS "Passkeys" (
+            "Id" INTEGER NOT NULL CONSTRAINT "PK_Passkeys" PRIMARY KEY AUTOINCREMENT,
+            "Handle" TEXT NOT NULL,
+            "Member" TEXT NOT NULL,
+            "Account" BLOB NULL,
+            "Device" TEXT NOT NULL,
+            "UsedOn" TEXT NOT NULL,
+            "Credential" BLOB NOT NULL CONSTRAINT "UX_Passkeys_Credential" UNIQUE,
+            "PublicKey" BLOB NOT NULL,
+            "CreatedOn" TEXT NOT NULL,
+            "SignCount" INTEGER NOT NULL,
+            "Transports" TEXT NOT NULL,
+            "IsVerified" INTEGER NOT NULL,
+            "IsBackupEligible" INTEGER NOT NULL,
+            "IsBackedUp" INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS "IX_Passkeys_Handle" ON "Passkeys" ("Handle");
+        CREATE TABLE IF NOT EXISTS "UsedChallenges" (
+            "Hash" TEXT NOT NULL CONSTRAINT "PK_UsedChallenges" PRIMARY KEY,
+            "ExpiresAt" TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS "RoomRules" (
             "Name" TEXT NOT NULL CONSTRAINT "PK_RoomRules" PRIMARY KEY,
             "Value" INTEGER NOT NULL);

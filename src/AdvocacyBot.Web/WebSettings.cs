@@ -32,6 +32,10 @@ public sealed record WebSettings : ISettingsSection, IValidatableObject
     [NumberSetting(1, 3650, "90")]
     public int RoomRetentionDays { get; set; } = 90;
 
+    /// <summary>For how many seconds the bot serves on after the signal to stop, while <c>/readyz</c> tells the proxy to send people elsewhere.</summary>
+    [NumberSetting(0, 300, "10")]
+    public int DrainSeconds { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IsLoopback(Url) && TrustedProxies.Count == 0)

@@ -6,6 +6,7 @@ using AdvocacyBot.Web.Desk;
 using AdvocacyBot.Web.Public;
 using AdvocacyBot.Web.Room;
 using AdvocacyBot.Web.Sessions;
+using AdvocacyBot.Web.Sessions.Passkeys;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.FileProviders;
@@ -36,6 +37,7 @@ public static class WebSetup
             .AddSingleton(new HubSettings(settings.PublicUrl))
             .AddCommand<DeskCommand>()
             .AddCommand<EndSessionsCommand>()
+            .AddPasskeys()
             .AddRoom();
 
     /// <summary>Opens the web room's file and makes the console's sign-in link valid; a no-op if the web room is disabled.</summary>
@@ -67,6 +69,7 @@ public static class WebSetup
         });
         app.MapRoom();
         app.MapSignIn();
+        app.MapPasskeys();
         app.MapJoin();
         app.MapDesk();
         app.MapHubs();

@@ -111,6 +111,9 @@ internal sealed class BotHarness : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Stops as on a signal.</summary>
+    public Task StopAsync() => app.StopAsync();
+
     /// <summary>The link that the console would print.</summary>
     public Uri OrganizerLink() => Services.GetRequiredService<OrganizerLink>().At(new Uri(app.Urls.First()));
 

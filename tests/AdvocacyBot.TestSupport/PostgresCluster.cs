@@ -10,19 +10,33 @@ internal sealed class PostgresCluster
     private static readonly Lazy<PostgresCluster> Durable = new(() => new PostgresCluster(isDurable: true));
     private readonly string folder = Directory.CreateTempSubdirectory("advocacybot-pg-").FullName;
     private readonly int port = Loopback.FreePort();
+    private readonly bool isDurable;
     private int databases;
 
     private PostgresCluster(bool isDurable)
     {
         if (AsPostgres.Length > 0)
             Run("chown", "postgres", folder);
-        var data = Path.Combine(folder, "data");
-        RunAsPostgres("initdb", "-D", data, "-U", "bot", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        RunAsPostgres(
-            "pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(isDurable ? "on" : "off")} -c max_connections=500", "start");
-        EndWithThisProcess(data);
+        this.isDurable = isDurable;
+        RunAsPostgres("initdb", "-D", Data, "-U", "bot", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        Start();
+        EndWithThisProcess(Data);
     }
+
+    /// <summary>A cluster that one test may stop and start.</summary>
+    public static PostgresCluster StartOwn() => new(isDurable: true);
+
+    /// <summary>A connection string for a new database in a cluster of its own.</summary>
+    public string NewOwnDatabase() => Create(this, copyOf: null);
+
+    public void Start() => RunAsPostgres(
+        "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o",
+        $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(isDurable ? "on" : "off")} -c max_connections=500", "start");
+
+    /// <summary>Ends every process of the cluster at once, as when its machine fails; the next start recovers from the log.</summary>
+    public void Kill() => RunAsPostgres("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+
+    private string Data => Path.Combine(folder, "data");
 
     /// <summary>Where Debian puts the programs; null where they are not installed.</summary>
     public static string? Programs { get; } =

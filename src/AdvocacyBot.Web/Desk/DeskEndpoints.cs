@@ -8,6 +8,7 @@ using AdvocacyBot.Core.Mobilizations.Public;
 using AdvocacyBot.Web.Desk.Pages;
 using AdvocacyBot.Web.Room;
 using AdvocacyBot.Web.Sessions;
+using AdvocacyBot.Web.Sessions.Passkeys;
 
 namespace AdvocacyBot.Web.Desk;
 
@@ -116,7 +117,7 @@ internal static class DeskEndpoints
             [nameof(AnswerPage.Follow)] = follow,
         });
 
-    private static async Task<IResult> SessionsAsync(HttpContext http, DeskAccess access, SessionTable sessions, CancellationToken ct)
+    private static async Task<IResult> SessionsAsync(HttpContext http, DeskAccess access, SessionTable sessions, PasskeyTable passkeys, CancellationToken ct)
     {
         if (await access.FindAsync(http, ct) is not { } user)
             return await SignInFirstAsync(http);
@@ -125,6 +126,8 @@ internal static class DeskEndpoints
             [nameof(SessionsPage.Frame)] = FrameOf(http, user, DeskSection.Community),
             [nameof(SessionsPage.Sessions)] = await sessions.AllAsync(ct),
             [nameof(SessionsPage.Own)] = user.Session.Id,
+            [nameof(SessionsPage.Passkeys)] = (IReadOnlyList<ShownPasskey>)[.. (await passkeys.AllAsync(ct)).Select(p => p.Shown)],
+            [nameof(SessionsPage.HasPasskeys)] = PasskeySignIn.IsOfferedTo(http),
         });
     }
 
@@ -169,6 +172,7 @@ internal static class DeskEndpoints
         {
             [nameof(SignInFirstPage.Language)] = PageLanguage.Of(http),
             [nameof(SignInFirstPage.SiteName)] = http.RequestServices.GetRequiredService<BotSettings>().Name,
+            [nameof(SignInFirstPage.HasPasskeys)] = PasskeySignIn.IsOfferedTo(http),
         },
         StatusCodes.Status401Unauthorized);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Secrets;
 
 namespace AdvocacyBot.Web.Sessions;
@@ -50,9 +51,16 @@ internal sealed class Visitors(SessionTable sessions, SignInLinks links, MasterK
         if (!isValid)
             return false;
 
-        var secret = MemberCookie.Issue(http);
-        await sessions.AddAsync(visitor.Id, visitor.Secret, MemberCookie.Digest(secret), account, DeviceName.Of(http.Request.Headers.UserAgent), ct);
+        await OpenSessionAsync(http, visitor, visitor.Id, account, ct);
         return true;
+    }
+
+    /// <summary>Signs a browser in as a member, with a new secret; the former one is void from then on.</summary>
+    /// <param name="account">The chat account whose rights the session has; null for an organizer of the web.</param>
+    public Task OpenSessionAsync(HttpContext http, Visitor visitor, string member, MemberRef? account, CancellationToken ct)
+    {
+        var secret = MemberCookie.Issue(http);
+        return sessions.AddAsync(member, visitor.Secret, MemberCookie.Digest(secret), account, DeviceName.Of(http.Request.Headers.UserAgent), ct);
     }
 
     /// <summary>Who wrote a message, as others see it.</summary>

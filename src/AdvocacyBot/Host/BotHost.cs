@@ -21,7 +21,7 @@ internal static partial class BotHost
     public static WebApplication Build(IConfiguration configuration, Action<IServiceCollection>? adjust = null)
     {
         var settings = HostSettings.Read(configuration);
-        var folder = DataFolder.Lock(settings.Data.Folder);
+        var folder = DataFolder.Lock(settings.Data);
         _ = ModelWarmup.BuildAsync(settings.Store(folder));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -58,9 +58,10 @@ internal static partial class BotHost
         services.AddBot(settings, folder);
         services.AddPlatforms(settings);
         services.AddSingleton<Preparation>().AddHostedService(provider => provider.GetRequiredService<Preparation>());
+        services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddHealth().AddHostedService<MemoryTrimmer>();
         services.AddTelemetry(settings.Telemetry);
-        services.Configure<HostOptions>(options => (options.ServicesStartConcurrently, options.ShutdownTimeout) = (true, ShutdownTimeout));
+        services.Configure<HostOptions>(options => (options.ServicesStartConcurrently, options.ShutdownTimeout) = (true, ShutdownTimeout + TimeSpan.FromSeconds(settings.Web.DrainSeconds)));
         if (settings.Web.Enabled)
         {
             services.AddSingleton<SampleDataShown>(provider => () => provider.GetRequiredService<SampleState>().IsOn)

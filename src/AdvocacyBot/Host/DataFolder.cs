@@ -1,5 +1,6 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Secrets;
+using AdvocacyBot.Settings;
 
 namespace AdvocacyBot.Host;
 
@@ -9,9 +10,10 @@ internal sealed class DataFolder : IDisposable
     private const string DatabaseName = "advocacybot.db";
     private readonly FileStream? lockFile;
 
-    private DataFolder(string path, FileStream? lockFile)
+    private DataFolder(string path, string keys, FileStream? lockFile)
     {
         Path = path;
+        Keys = keys.Length > 0 ? System.IO.Path.GetFullPath(keys) : System.IO.Path.Combine(path, "keys");
         this.lockFile = lockFile;
     }
 
@@ -22,21 +24,22 @@ internal sealed class DataFolder : IDisposable
 
     public string RoomHistory => System.IO.Path.Combine(Path, "room.db");
 
-    public string Keys => System.IO.Path.Combine(Path, "keys");
+    /// <summary>Not locked: the processes on one PostgreSQL share it.</summary>
+    public string Keys { get; }
 
     /// <summary>Opens the folder for a command that may run next to the bot.</summary>
     /// <exception cref="StartupException">It cannot be written to.</exception>
-    public static DataFolder Open(string path) => new(Make(path), null);
+    public static DataFolder Open(DataSettings data) => new(Make(data.Folder), data.KeysFolder, null);
 
     /// <summary>Opens the folder for the bot itself and locks it, so that no second bot uses it.</summary>
     /// <exception cref="StartupException">It cannot be written to, or another bot uses it.</exception>
-    public static DataFolder Lock(string path)
+    public static DataFolder Lock(DataSettings data)
     {
-        var full = Make(path);
+        var full = Make(data.Folder);
         var file = System.IO.Path.Combine(full, "bot.lock");
         try
         {
-            return new DataFolder(full, PrivateFiles.OpenExclusively(file));
+            return new DataFolder(full, data.KeysFolder, PrivateFiles.OpenExclusively(file));
         }
         catch (UnauthorizedAccessException e)
         {

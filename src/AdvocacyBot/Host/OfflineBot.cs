@@ -32,7 +32,7 @@ internal sealed class OfflineBot : IAsyncDisposable
     public static async Task<OfflineBot> OpenAsync(CancellationToken ct, string? community = null)
     {
         var settings = HostSettings.Read(BotConfiguration.Load());
-        var folder = DataFolder.Open(settings.Data.Folder);
+        var folder = DataFolder.Open(settings.Data);
         var store = settings.Store(folder);
         _ = ModelWarmup.BuildAsync(store);
         var services = new ServiceCollection().AddBot(settings, folder).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));

@@ -12,6 +12,10 @@ internal sealed record DataSettings : ISettingsSection
     [TextSetting(4_096, "/var/lib/advocacybot")]
     public string Folder { get; set; } = "data";
 
+    /// <summary>The folder of the keys, which all processes on one PostgreSQL share; empty for <c>keys</c> in <see cref="Folder"/>.</summary>
+    [TextSetting(4_096, "/srv/advocacybot/keys")]
+    public string KeysFolder { get; set; } = "";
+
     /// <summary>Below how many megabytes of free space organizers are alerted; on the disk of the folder and on that of the backups.</summary>
     [NumberSetting(1, 1_000_000, "500")]
     public int MinFreeMegabytes { get; set; } = 500;

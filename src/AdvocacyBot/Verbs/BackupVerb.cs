@@ -46,7 +46,7 @@ internal static class BackupVerb
         {
             var source = Path.GetFullPath(arguments.GetRequiredValue(file));
             var settings = HostSettings.Read(BotConfiguration.Load());
-            using (var folder = DataFolder.Lock(settings.Data.Folder))
+            using (var folder = DataFolder.Lock(settings.Data))
             {
                 await CheckAsync(source, ct);
                 Copy(source, settings.Store(folder));

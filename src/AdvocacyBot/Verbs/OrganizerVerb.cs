@@ -19,7 +19,7 @@ internal static class OrganizerVerb
     private static async Task<int> LinkAsync(CancellationToken ct)
     {
         var settings = HostSettings.Read(BotConfiguration.Load());
-        var folder = DataFolder.Open(settings.Data.Folder);
+        var folder = DataFolder.Open(settings.Data);
         await using var services = new ServiceCollection().AddBot(settings, folder).BuildServiceProvider();
         var site = settings.Web.PublicUrl ?? settings.Web.Url;
         Console.Out.WriteLine(await OrganizerLink.CreateAsync(folder.RoomHistory, services.GetRequiredService<MasterKey>(), TimeProvider.System, site, ct));

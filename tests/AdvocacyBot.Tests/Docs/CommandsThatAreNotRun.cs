@@ -21,6 +21,8 @@ internal static class CommandsThatAreNotRun
         ["docker build"] = "It loads images from the network.",
         ["docker run"] = "It needs the image.",
         ["mas-cli manage"] = "It is a command of another program.",
+        ["pg_dump"] = "It is a command of PostgreSQL, and needs its database.",
+        ["pg_restore"] = "It is a command of PostgreSQL, and needs its database.",
         ["openssl rand"] = "It is a command of another program, which may not be installed.",
     };
 

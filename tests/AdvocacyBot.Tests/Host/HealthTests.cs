@@ -1,5 +1,7 @@
 using System.Net;
+using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Host;
 using AdvocacyBot.TestSupport;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +69,38 @@ public sealed class HealthTests
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "database: failing, the database cannot be read: PostgreSQL does not answer"), await FailureAsync(visitor));
         Assert.Equal("loops: ok\n", await visitor.GetStringAsync("/healthz"));
+    }
+
+    [Fact]
+    public async Task A_bot_that_stops_is_not_ready_but_serves_until_it_is_drained()
+    {
+        await using var bot = await BotHarness.StartAsync(
+            adjust: services => services.AddHostedService(provider => provider.GetRequiredService<Drain>()),
+            settings: new Dictionary<string, string?> { ["Web:DrainSeconds"] = "30" });
+        using var visitor = await bot.OpenEndpointsAsync();
+
+        var stopping = bot.StopAsync();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "start: failing, the bot is stopping"), await FailureAsync(visitor));
+        Assert.Equal("[]", await visitor.GetStringAsync("/api/room/messages?after=0"));
+        Assert.False(stopping.IsCompleted);
+
+        bot.Clock.Advance(TimeSpan.FromSeconds(30));
+        await stopping;
+        await Assert.ThrowsAsync<HttpRequestException>(() => visitor.GetAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task A_process_that_stands_by_is_ready()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        using var visitor = await bot.OpenEndpointsAsync();
+        bot.Platform.IsReady = false;
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "platforms: failing, not connected: fake"), await FailureAsync(visitor));
+
+        bot.Services.GetRequiredService<PlatformConnections>().StandBy(bot.Platform.Name);
+        var (status, text) = await ReadyAsync(visitor);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("fake (another process)", text);
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace AdvocacyBot.Web.Sessions.Passkeys;
+
+/// <summary>Registers passkeys: Identity's handler on the bot's own store.</summary>
+internal static class PasskeySetup
+{
+    public static IServiceCollection AddPasskeys(this IServiceCollection services)
+    {
+        services.AddIdentityCore<PasskeyUser>();
+        return services
+            .AddSingleton<PasskeyTable>()
+            .AddSingleton<PasskeyChallenges>()
+            .AddScoped<IUserStore<PasskeyUser>, PasskeyStore>()
+            .AddScoped<IPasskeyHandler<PasskeyUser>, PasskeyHandler<PasskeyUser>>()
+            .AddScoped<PasskeySignIn>()
+            // A passkey has to name its owner by itself, because nobody types a name.
+            .Configure<IdentityPasskeyOptions>(options => (options.ResidentKeyRequirement, options.UserVerificationRequirement) = ("required", "required"));
+    }
+}
