@@ -33,7 +33,7 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The process id.</summary>
     public int Id => process.Id;
 
-    /// <summary>The memory that it holds, in bytes; none once it has ended.</summary>
+    /// <summary>Its resident memory in bytes; 0 once it has ended.</summary>
     public long ResidentMemory
     {
         get
@@ -58,7 +58,7 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>All that it has printed.</summary>
+    /// <summary>Everything that it has printed.</summary>
     public string Output
     {
         get
@@ -114,7 +114,7 @@ internal sealed class BotProcess : IAsyncDisposable
         return (bot.process.ExitCode, bot.Output);
     }
 
-    /// <summary>SIGKILL: nothing is said goodbye to.</summary>
+    /// <summary>Kills it with SIGKILL, without a chance to clean up.</summary>
     public async Task KillAsync()
     {
         process.Kill();

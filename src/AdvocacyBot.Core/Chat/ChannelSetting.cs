@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Chat;
 
-/// <summary>What organizers have settled for one channel.</summary>
+/// <summary>What organizers have set for one channel.</summary>
 public sealed class ChannelSetting : ICommunityOwned
 {
     public long CommunityId { get; init; }

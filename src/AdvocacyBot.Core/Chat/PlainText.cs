@@ -7,7 +7,7 @@ namespace AdvocacyBot.Core.Chat;
 /// <summary>Renders a <see cref="Reply"/> as plain text: for the command line, screen readers, search and Matrix bodies.</summary>
 public static class PlainText
 {
-    /// <summary>The whole reply, blocks parted by line feeds, without its choices.</summary>
+    /// <summary>The whole reply without its choices, with line feeds between blocks.</summary>
     public static string Write(Reply reply)
     {
         var text = new StringBuilder();

@@ -10,7 +10,7 @@ namespace AdvocacyBot.Core.Chat;
 /// </summary>
 public static class SafeText
 {
-    private const int MostMarks = 4;
+    private const int MaxMarks = 4;
     private static readonly SearchValues<char> Harmless = SearchValues.Create("\n\t !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     /// <summary>Cleans any text.</summary>
@@ -26,7 +26,7 @@ public static class SafeText
         {
             var category = Rune.GetUnicodeCategory(rune);
             marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            if (marks <= MostMarks && !IsUnsafe(rune, category))
+            if (marks <= MaxMarks && !IsUnsafe(rune, category))
                 clean.Append(rune);
         }
 

@@ -28,7 +28,7 @@ internal sealed class LanguageCommand(BotDb db, WriteTransaction write, EventInb
                 // The channel may have belonged to another community, or be a conversation with a member of several.
                 await db.ChannelSettings.AcrossCommunities().Where(s => s.Platform == channel.Platform && s.Channel == channel.Id).ExecuteDeleteAsync(inner);
                 db.ChannelSettings.Add(new ChannelSetting { Platform = channel.Platform, Channel = channel.Id, Language = language });
-                write.AfterCommit(() => languages.Settle(channel, language));
+                write.AfterCommit(() => languages.Set(channel, language));
                 return Done();
             },
             _ => Task.FromResult(Done()),

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace AdvocacyBot.Core.Loops;
 
 /// <summary>
-/// Work in the background that begins when everything has started, and so not before the data has been prepared: what the
-/// bot must forget is gone before anything can be sent.
+/// A background service that begins once everything has started and the data is prepared, so that data that the bot must forget is
+/// deleted before anything can be sent.
 /// </summary>
 public abstract class DeferredBackgroundService : BackgroundService, IHostedLifecycleService
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Core.Loops;
 
-/// <summary>Something that has to be tidied from time to time: purges, above all.</summary>
+/// <summary>Cleans up from time to time; most implementations purge old rows.</summary>
 public interface IHousekeeper
 {
     Task KeepAsync(CancellationToken ct);
@@ -17,7 +17,7 @@ public sealed partial class Housekeeping(
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
     private readonly TimeProvider clock = clock;
 
-    /// <summary>Before anything can be sent: the database may be a backup that knows nothing of what was destroyed since.</summary>
+    /// <summary>Runs before anything can be sent, because the database may be a backup that holds what has been destroyed since.</summary>
     public Task BeforeAllAsync(CancellationToken ct) => KeepAsync(types.Where(t => !t.CanWait), ct);
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)

@@ -3,24 +3,24 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Loops;
 
 /// <summary>
-/// Work that turns over and over: does what is due, then sleeps until the next thing is due or until it is woken. What
-/// throws in one turn is logged and tried again after a while; it never ends the loop.
+/// Repeats one task: does all work that is due, then sleeps until more is due or until it is woken. An exception in one turn is logged,
+/// and the turn is repeated after a while; it never ends the loop.
 /// </summary>
 public abstract partial class Loop(TimeProvider clock, ILogger logger) : DeferredBackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxSleep = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim bell = new(0, 1);
     private long lastSign = clock.GetTimestamp();
 
-    /// <summary>How long ago it last got on with its work; a loop that hangs shows here.</summary>
+    /// <summary>The time since it last made progress, which shows whether the loop hangs.</summary>
     public TimeSpan SinceSignOfLife => clock.GetElapsedTime(Interlocked.Read(ref lastSign));
 
     /// <summary>Does all that is due now.</summary>
-    /// <returns>When the next thing is due, UTC; null when nothing is in sight.</returns>
+    /// <returns>When more work is due, UTC; null if nothing is planned.</returns>
     public abstract Task<DateTime?> TurnAsync(CancellationToken ct);
 
-    /// <summary>Ends the sleep: something new may be due.</summary>
+    /// <summary>Ends the sleep, because new work may be due.</summary>
     public void Wake()
     {
         lock (bell)
@@ -37,7 +37,7 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : Deferre
             TimeSpan sleep;
             try
             {
-                sleep = await TurnAsync(stoppingToken) is { } due ? due - clock.UtcNow : Longest;
+                sleep = await TurnAsync(stoppingToken) is { } due ? due - clock.UtcNow : MaxSleep;
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -47,14 +47,14 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : Deferre
 
             ShowLife();
             if (sleep > TimeSpan.Zero)
-                await SleepAsync(sleep < Longest ? sleep : Longest, stoppingToken);
+                await SleepAsync(sleep < MaxSleep ? sleep : MaxSleep, stoppingToken);
         }
     }
 
-    /// <summary>Says that a turn which takes its time gets on with its work.</summary>
+    /// <summary>Records progress within a turn that takes long.</summary>
     protected void ShowLife() => Interlocked.Exchange(ref lastSign, clock.GetTimestamp());
 
-    /// <summary>Until it is woken, or time has passed.</summary>
+    /// <summary>Sleeps until it is woken or the time has passed.</summary>
     protected async Task SleepAsync(TimeSpan sleep, CancellationToken ct)
     {
         using var alarm = new CancellationTokenSource(sleep, clock);
@@ -65,7 +65,7 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : Deferre
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // The alarm went off: the next thing is due.
+            // The time has passed.
         }
     }
 

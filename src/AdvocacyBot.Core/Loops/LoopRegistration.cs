@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdvocacyBot.Core.Loops;
 
-/// <summary>How a feature registers work that turns over and things to tidy.</summary>
+/// <summary>Registers the loops and housekeepers of a feature.</summary>
 public static class LoopRegistration
 {
     extension(IServiceCollection services)

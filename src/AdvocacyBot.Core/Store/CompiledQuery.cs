@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace AdvocacyBot.Core.Store;
 
 /// <summary>
-/// A query that is asked so often that working out what it means costs more than asking it. What EF compiles belongs to one
-/// model, and each kind of database has its own.
+/// A query that runs so often that translating it costs more than running it. A compiled query belongs to one model, so there is
+/// one for each kind of database.
 /// </summary>
 /// <param name="compile">Calls one of EF's <c>CompileAsyncQuery</c>.</param>
 internal sealed class CompiledQuery<TQuery>(Func<TQuery> compile)

@@ -8,7 +8,7 @@ namespace AdvocacyBot.Core.Store;
 /// </summary>
 public static class ModelWarmup
 {
-    /// <summary>Fire and forget: a failure resurfaces on first database use.</summary>
+    /// <summary>Starts in the background; a failure shows again at the first use of the database.</summary>
     public static Task BuildAsync(StoreSettings settings) => Task.Run(() =>
     {
         using var db = new BotDb(new DbContextOptionsBuilder<BotDb>().UseStore(settings).Options);

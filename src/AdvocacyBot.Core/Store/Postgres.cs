@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Store;
 
-/// <summary>All that is particular to PostgreSQL.</summary>
+/// <summary>The parts of the store that are specific to PostgreSQL.</summary>
 public static class Postgres
 {
     /// <summary>Uses the PostgreSQL database that the connection string names.</summary>

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace AdvocacyBot.Core.Store;
 
 /// <summary>
-/// Reads and writes rows by their columns, past the model: where rows come in hundreds of thousands, an object and a snapshot
-/// for each cost more than the database does. Values are as the database keeps them: numbers, text, days, instants, null.
+/// Reads and writes rows by their columns without EF's change tracking: for hundreds of thousands of rows, an object and a snapshot for
+/// each cost more than the database does. Values are as the database keeps them: numbers, text, days, instants, null.
 /// <para>
 /// No query filter reaches these statements, so each must say whose rows it means: by the column CommunityId, compared with
 /// <c>@community</c>, which is the community in scope. One that does not is refused.
@@ -16,7 +16,7 @@ namespace AdvocacyBot.Core.Store;
 /// </summary>
 internal static class RawRows
 {
-    /// <summary>PostgreSQL is asked over a wire, so it gets many rows at once. SQLite is not, and looks each parameter up by its name.</summary>
+    /// <summary>Rows per statement: many on PostgreSQL, where each statement is a round trip; few on SQLite, which looks up each parameter by name.</summary>
     private const int AtOnceOnPostgres = 100;
     private const int AtOnceOnSqlite = 8;
     private const string OwnerColumn = "CommunityId";

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Store;
 
-/// <summary>Finds rows by words that stand in a text column, through each database's own index. The words are made alike before they come here.</summary>
+/// <summary>Finds rows by the words of a text column through each database's own index. Callers normalize the words.</summary>
 /// <param name="From">What to read from; the table's rows are named by its alias.</param>
 /// <param name="Where">Whether a row holds every word.</param>
 /// <param name="Newest">What the index gives in order: the rows' numbers. Of many hits the best would have to be sought among all.</param>
@@ -36,7 +36,7 @@ internal sealed record TextSearch(string From, string Where, string Newest, stri
             string.Join(" & ", words.Select(any => $"({string.Join(" | ", any.Select(Escaped))})")));
     }
 
-    /// <summary>In quotation marks a token is a token, whatever the full-text grammar would make of it (https://www.sqlite.org/fts5.html).</summary>
+    /// <summary>Quotes a token, so that the full-text grammar does not interpret it (https://www.sqlite.org/fts5.html).</summary>
     private static string Quoted(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The same for PostgreSQL (https://www.postgresql.org/docs/current/datatype-textsearch.html).</summary>

@@ -2,12 +2,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Store;
 
-/// <summary>The queue before SQLite's one writer: first come, first served, where the file's own lock is a scramble with naps.</summary>
+/// <summary>
+/// A first-come, first-served queue for SQLite's one writer. SQLite's own lock has no order: waiting writers sleep and retry, and some
+/// wait far longer than others.
+/// </summary>
 public sealed class WriteQueue : IDisposable
 {
     private readonly SemaphoreSlim oneWriter = new(1, 1);
 
-    /// <summary>Waits for the turn; disposing what it returns gives the turn to the next.</summary>
+    /// <summary>Waits for a turn. Disposing the result lets the next writer in.</summary>
+    /// <returns>Null on PostgreSQL, which has many writers.</returns>
     public async Task<IDisposable?> EnterAsync(BotDb db, CancellationToken ct)
     {
         if (!db.Database.IsSqlite())

@@ -11,8 +11,8 @@ public sealed class WriteTransaction(BotDb db, WriteQueue gate, WriteHealth heal
     private readonly List<Action> afterCommit = [];
 
     /// <summary>
-    /// Runs the work in a transaction, saves and commits. What throws changes nothing. Inside another transaction of the
-    /// same scope it simply joins that one.
+    /// Runs the work in a transaction, saves and commits. An exception rolls everything back. Inside another transaction
+    /// of the same scope it joins that one.
     /// </summary>
     /// <param name="subject">What must not change meanwhile, such as <c>mobilization/7</c>; null if the work itself locks its rows.</param>
     public async Task<T> RunAsync<T>(string? subject, Func<CancellationToken, Task<T>> work, CancellationToken ct)

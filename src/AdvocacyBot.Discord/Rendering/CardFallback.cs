@@ -11,7 +11,7 @@ namespace AdvocacyBot.Discord.Rendering;
 internal static class CardFallback
 {
     /// <param name="payload">The reply as rendered.</param>
-    /// <param name="render">Renders the reply anew, without a card.</param>
+    /// <param name="render">Renders the reply again, without a card.</param>
     /// <param name="send">Sends the payload; called a second time if Discord refuses the first one as malformed.</param>
     public static async Task<T> SendAsync<T>(MessagePayload payload, Func<MessagePayload> render, Func<MessagePayload, Task<T>> send)
     {

@@ -17,7 +17,7 @@ internal sealed class FeedInputs : IBadInputs
 {
     private const string Door = "feed over HTTP";
     private const string Add = "feeds add";
-    private const int MostBytes = 8_000_000;
+    private const int MaxBytes = 8_000_000;
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "Articles", "Samples");
     private ArticleBench bench = null!;
 
@@ -52,7 +52,7 @@ internal sealed class FeedInputs : IBadInputs
 
     public async Task StartAsync()
     {
-        bench = await ArticleBench.StartAsync(settings: settings => settings.MaxBytes = MostBytes);
+        bench = await ArticleBench.StartAsync(settings: settings => settings.MaxBytes = MaxBytes);
         inside = await FeedServer.StartAsync();
     }
 

@@ -17,7 +17,7 @@ namespace AdvocacyBot.Tests.Hostile;
 /// <summary>Whatever a reply holds, what each platform is sent of it is well formed, within its limits, and notifies nobody.</summary>
 public sealed class RenderedTextTests
 {
-    private const int LargestEvent = 65_536;
+    private const int MaxEventBytes = 65_536;
 
     // A homeserver counts characters and not escapes.
     private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -40,7 +40,7 @@ public sealed class RenderedTextTests
     public void On_Matrix() => Holds(reply => new[] { MessageContent.Write(reply, "key"), MessageContent.WriteEdit("$first", reply) }.SelectMany(content =>
     {
         // Beside the content stand the event's own fields, which the homeserver adds.
-        Assert.InRange(Encoding.UTF8.GetByteCount(content.ToJsonString(AsSent)), 1, LargestEvent - 4_096);
+        Assert.InRange(Encoding.UTF8.GetByteCount(content.ToJsonString(AsSent)), 1, MaxEventBytes - 4_096);
         Assert.Equal("{}", content["m.mentions"]!.ToJsonString());
         return Strings(content);
     }));

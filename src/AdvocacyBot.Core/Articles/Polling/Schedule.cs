@@ -7,8 +7,8 @@ namespace AdvocacyBot.Core.Articles.Polling;
 /// <summary>When a feed is polled next: as often as it publishes, never more often than it, its server or the settings ask. Pure.</summary>
 internal static class Schedule
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
-    private static readonly TimeSpan MostAsked = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromHours(6);
+    private static readonly TimeSpan MaxRequestedInterval = TimeSpan.FromHours(24);
     private static readonly TimeSpan Unknown = TimeSpan.FromMinutes(30);
     private static readonly Backoff Unread = new(TimeSpan.FromSeconds(20), TimeSpan.FromHours(1));
     private static readonly Backoff Failing = new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(12));
@@ -26,11 +26,11 @@ internal static class Schedule
         if (feed.UsualGapHours is { } gap)
         {
             var quiet = feed.LastNewAt is { } last ? (now - last).TotalHours : 0;
-            usual = Clamp(TimeSpan.FromHours(Math.Max(gap, Math.Min(quiet / 4, 24)) / 4), shortest, Longest);
+            usual = Clamp(TimeSpan.FromHours(Math.Max(gap, Math.Min(quiet / 4, 24)) / 4), shortest, MaxInterval);
         }
 
-        var asked = Max(Clamp(fetched.FreshFor ?? TimeSpan.Zero, TimeSpan.Zero, MostAsked), Clamp(rest ?? TimeSpan.Zero, TimeSpan.Zero, MostAsked));
-        var interval = Max(Max(isPushed ? Longest : usual, asked), shortest);
+        var asked = Max(Clamp(fetched.FreshFor ?? TimeSpan.Zero, TimeSpan.Zero, MaxRequestedInterval), Clamp(rest ?? TimeSpan.Zero, TimeSpan.Zero, MaxRequestedInterval));
+        var interval = Max(Max(isPushed ? MaxInterval : usual, asked), shortest);
         return interval * (1 + (0.1 * chance));
     }
 
@@ -38,7 +38,7 @@ internal static class Schedule
     public static TimeSpan AfterFailure(Feed feed, TimeSpan? retryAfter, TimeSpan shortest, double chance)
     {
         var backoff = feed.FirstReadAt is null ? Unread.After(feed.Failures, chance) : Max(Failing.After(feed.Failures, chance), shortest);
-        return Max(backoff, Clamp(retryAfter ?? TimeSpan.Zero, TimeSpan.Zero, MostAsked));
+        return Max(backoff, Clamp(retryAfter ?? TimeSpan.Zero, TimeSpan.Zero, MaxRequestedInterval));
     }
 
     /// <summary>The median time between the newest items, in hours; null if too few have dates.</summary>

@@ -16,7 +16,7 @@ internal static class NumberReader
         .DistinctBy(entry => (entry.Language, QuestionTokens.Join(entry.Phrase)))
         .ToFrozenDictionary(entry => (entry.Language, QuestionTokens.Join(entry.Phrase)), entry => entry.Meaning);
 
-    private static readonly int LongestPhrase = Words.Keys.Max(key => key.Phrase.Count(c => c == ' ') + 1);
+    private static readonly int MaxPhraseLength = Words.Keys.Max(key => key.Phrase.Count(c => c == ' ') + 1);
 
     /// <summary>The number that begins at a token; null if there is none.</summary>
     /// <returns>Its value, how many tokens it takes, and the digits as claims contain them.</returns>
@@ -26,7 +26,7 @@ internal static class NumberReader
             return null;
         if (DigitsAt(tokens[at]) is { } digits)
             return Scaled(digits, 1, tokens[at], tokens, at, language);
-        for (var length = Math.Min(LongestPhrase, tokens.Count - at); length > 0; length--)
+        for (var length = Math.Min(MaxPhraseLength, tokens.Count - at); length > 0; length--)
         {
             if (Words.TryGetValue((language, LanguageLexicon.Phrase(tokens, at, length)), out var value))
                 return Scaled(value, length, value.ToString(CultureInfo.InvariantCulture), tokens, at, language);

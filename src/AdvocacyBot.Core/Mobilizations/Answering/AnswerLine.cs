@@ -11,7 +11,7 @@ namespace AdvocacyBot.Core.Mobilizations.Answering;
 /// </summary>
 internal sealed class AnswerLine(IServiceScopeFactory scopes)
 {
-    private const int MostAtOnce = 256;
+    private const int MaxAtOnce = 256;
     private readonly Lock gate = new();
 
     /// <summary>A mobilization's line is here as long as somebody leads it.</summary>
@@ -96,7 +96,7 @@ internal sealed class AnswerLine(IServiceScopeFactory scopes)
         {
             var line = lines[mobilization];
             var front = new List<WaitingAnswer>(line.Count);
-            while (front.Count < MostAtOnce && line.TryDequeue(out var answer))
+            while (front.Count < MaxAtOnce && line.TryDequeue(out var answer))
                 front.Add(answer);
             // Reading who asks may take some longer than others.
             front.Sort((one, other) => one.Request.Intent.Arrival.CompareTo(other.Request.Intent.Arrival));
