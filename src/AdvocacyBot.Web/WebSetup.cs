@@ -37,6 +37,7 @@ public static class WebSetup
             .AddSingleton(new HubSettings(settings.PublicUrl))
             .AddCommand<DeskCommand>()
             .AddCommand<EndSessionsCommand>()
+            .AddCommand<WebAnswersCommand>()
             .AddPasskeys()
             .AddRoom();
 

@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Public;
 using AdvocacyBot.Web.Desk.Pages;
+using AdvocacyBot.Web.Public;
 using AdvocacyBot.Web.Room;
 using AdvocacyBot.Web.Sessions;
 using AdvocacyBot.Web.Sessions.Passkeys;
@@ -64,7 +65,7 @@ internal static class DeskEndpoints
         });
     }
 
-    private static async Task<IResult> ActionAsync(long number, HttpContext http, DeskAccess access, ActionList actions, CancellationToken ct)
+    private static async Task<IResult> ActionAsync(long number, HttpContext http, DeskAccess access, ActionList actions, WebAnswers answers, CancellationToken ct)
     {
         if (await access.FindAsync(http, ct) is not { } user)
             return await SignInFirstAsync(http);
@@ -75,6 +76,8 @@ internal static class DeskEndpoints
         {
             [nameof(ActionDeskPage.Frame)] = FrameOf(http, user, DeskSection.Actions),
             [nameof(ActionDeskPage.Action)] = action,
+            [nameof(ActionDeskPage.Rule)] = await answers.RuleOfAsync(number, ct),
+            [nameof(ActionDeskPage.Taken)] = await answers.TakenAsync(number, ct),
             [nameof(ActionDeskPage.Overview)] = await access.ShowAsync(user, "action", ct, ("number", $"{number}")),
         });
     }

@@ -7,7 +7,7 @@ namespace AdvocacyBot.Web.Desk;
 /// <param name="Forms">Commands that its forms give, in order. One that ends with a space stands for all that begin with it.</param>
 public sealed record DeskSection(string Path, string Key, IReadOnlyList<string> Shown, IReadOnlyList<string> Forms)
 {
-    public static readonly DeskSection Actions = new("", "actions", [], ["announce", "templates"]);
+    public static readonly DeskSection Actions = new("", "actions", [], ["announce", "templates", "web answers"]);
 
     public static readonly DeskSection Articles = new("articles", "articles", ["articles held"], ["feeds add", "feeds ", "articles "]);
 

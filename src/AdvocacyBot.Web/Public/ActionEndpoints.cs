@@ -46,7 +46,7 @@ internal static class ActionEndpoints
 
         var visitor = await visitors.FindAsync(http, ct);
         var own = visitor is null ? null : await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct);
-        return await RenderAsync(http, action, await answers.RuleOfAsync(action, ct), own?.Receipt, null, bot, settings);
+        return await RenderAsync(http, action, await answers.RuleOfAsync(action.Number, ct), own?.Receipt, null, bot, settings);
     }
 
     private static async Task<IResult> AnswerAsync(
@@ -57,21 +57,21 @@ internal static class ActionEndpoints
         if (await actions.FindAsync(name, language, ct) is not { } action)
             return await GoneAsync(http, bot, language);
 
-        var rule = await answers.RuleOfAsync(action, ct);
+        var rule = await answers.RuleOfAsync(action.Number, ct);
         var party = 1 + (int.TryParse(guests, NumberStyles.None, CultureInfo.InvariantCulture, out var extra) ? Math.Min(extra, rule.MaxGuests) : 0);
         if (!rule.IsOn || answer is not ("going" or "maybe" or "no"))
             return await RenderAsync(http, action, rule, null, WebTexts.All[language, "action.off"], bot, settings);
 
         var visitor = await visitors.RecognizeAsync(http, ct);
         var before = (await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct))?.Seats ?? 0;
-        if (answer == "going" && await answers.TakenAsync(action, ct) - before + party > rule.LimitFor(action))
+        if (answer == "going" && await answers.TakenAsync(action.Number, ct) - before + party > rule.LimitFor(action))
             return await RenderAsync(http, action, rule, null, WebTexts.All[language, "action.limit"], bot, settings);
 
         var reply = await platform.OrderAsync(new Speaker(visitor, http.Address, language), OrderOf(action, answer, party - 1, role), ct);
         if (await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct) is not { } after)
             return await RenderAsync(http, action, rule, null, PlainText.Write(reply), bot, settings);
 
-        await answers.CountAsync(action, after.Seats - before, ct);
+        await answers.CountAsync(action.Number, after.Seats - before, ct);
         return reply.Title is null
             ? await RenderAsync(http, action, rule, after.Receipt, PlainText.Write(reply), bot, settings)
             : TypedResults.LocalRedirect($"/a/{action.Name}?lang={language.Code}#answer");

@@ -12,6 +12,14 @@ public sealed record WebAnswerRule(bool IsOn, int MaxGuests, int? MaxPeople)
 
     private const int MaxPeopleUncounted = 50;
 
+    /// <summary>The word that <c>web answers</c> takes for it.</summary>
+    public string Name => !IsOn ? "off" : MaxGuests == 0 ? "alone" : "on";
+
+    /// <param name="name">As in <see cref="Name"/>.</param>
+    /// <param name="maxPeople">As in <see cref="MaxPeople"/>.</param>
+    public static WebAnswerRule Of(string name, int? maxPeople) =>
+        Default with { IsOn = name != "off", MaxGuests = name == "alone" ? 0 : Default.MaxGuests, MaxPeople = maxPeople };
+
     public int LimitFor(PublicAction action) => MaxPeople ?? (action.Capacity is { } seats ? Math.Max(1, seats / 2) : MaxPeopleUncounted);
 
     public override string ToString() =>
@@ -30,16 +38,18 @@ public sealed record WebAnswerRule(bool IsOn, int MaxGuests, int? MaxPeople)
 /// </summary>
 internal sealed class WebAnswers(PlatformState state, WebFile file, CommunityScope scope)
 {
-    public async Task<WebAnswerRule> RuleOfAsync(PublicAction action, CancellationToken ct) => WebAnswerRule.Read(await state.FindAsync(KeyOf(action), ct));
+    /// <param name="action">Its number in the community in scope, as everywhere here.</param>
+    public async Task<WebAnswerRule> RuleOfAsync(long action, CancellationToken ct) => WebAnswerRule.Read(await state.FindAsync(KeyOf(action), ct));
 
-    public Task SetAsync(PublicAction action, WebAnswerRule rule, CancellationToken ct) => state.SaveAsync(KeyOf(action), rule.ToString(), ct);
+    /// <summary>Joins the present transaction.</summary>
+    public Task SetAsync(long action, WebAnswerRule rule, CancellationToken ct) => state.SaveAsync(KeyOf(action), rule.ToString(), ct);
 
     /// <summary>How many seats are taken on the page.</summary>
-    public async Task<long> TakenAsync(PublicAction action, CancellationToken ct) =>
+    public async Task<long> TakenAsync(long action, CancellationToken ct) =>
         (long?)await file.AskAsync("SELECT \"Seats\" FROM \"WebAnswers\" WHERE \"Action\" = $action", ct, ("$action", KeyOf(action))) ?? 0;
 
     /// <summary>Counts seats that were taken or given back.</summary>
-    public Task CountAsync(PublicAction action, int change, CancellationToken ct) => change == 0
+    public Task CountAsync(long action, int change, CancellationToken ct) => change == 0
         ? Task.CompletedTask
         : file.ChangeAsync(
             """
@@ -50,5 +60,5 @@ internal sealed class WebAnswers(PlatformState state, WebFile file, CommunitySco
 
     internal static string KeyOf(long community, long number) => string.Create(CultureInfo.InvariantCulture, $"web/answers/{community}/{number}");
 
-    private string KeyOf(PublicAction action) => KeyOf(scope.Id, action.Number);
+    private string KeyOf(long action) => KeyOf(scope.Id, action);
 }
