@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace AdvocacyBot.Web;
 
-/// <summary>Renders a Razor component to HTML on the server. Nothing of it lives on, so the renderer alone is enough.</summary>
+/// <summary>Renders a Razor component to HTML on the server. No component outlives its request, so the renderer alone is enough.</summary>
 internal static class PageRenderer
 {
     public static async Task<IResult> RenderAsync<TPage>(HttpContext http, Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK)

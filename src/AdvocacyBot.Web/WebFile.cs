@@ -118,7 +118,7 @@ internal sealed class WebFile(string path)
         return all;
     }
 
-    /// <summary>Removes deleted bytes from the write-ahead log too; a no-op while a reader is in the way.</summary>
+    /// <summary>Removes deleted bytes from the write-ahead log too; a no-op while another connection reads.</summary>
     public async Task ScrubAsync(CancellationToken ct)
     {
         await using var connection = await Sqlite.OpenAsync(path, ct);

@@ -53,7 +53,7 @@ public static class WebSetup
             .AddAsync(services.GetRequiredService<OrganizerLink>().Token, account: null, SignInLinks.ConsoleLifetime, ct);
     }
 
-    /// <summary>Where the server listens; only after it has started.</summary>
+    /// <summary>The address on which the server listens; known only after it has started.</summary>
     private static Uri ListeningAddress(IServiceProvider services) =>
         new(services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 

@@ -45,7 +45,7 @@ internal sealed class DeskAccess(Visitors visitors, CommunityOfIntent communitie
 
     public Task<Reply> DoAsync(DeskUser user, string id, IntentBody body, CancellationToken ct) => router.HandleAsync(user.Order(id, body), ct);
 
-    /// <summary>What a command without options answers, for a page that shows it.</summary>
+    /// <summary>The answer of a command, for a page that shows it.</summary>
     public Task<Reply> ShowAsync(DeskUser user, string command, CancellationToken ct, params ReadOnlySpan<(string Name, string Value)> options)
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -50,7 +50,7 @@ internal static class ArticleEndpoints
         return PublicPages.Tagged(JsonSerializer.SerializeToUtf8Bytes(found, ArticleJsonContext.Default.PublicArticlePage), "application/json; charset=utf-8");
     }
 
-    /// <summary>What is not a number is the first page.</summary>
+    /// <summary>The page number; anything that is not a number means the first page.</summary>
     private static int PageOf(string? page) => int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
 }
 

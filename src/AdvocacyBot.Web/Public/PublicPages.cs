@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AdvocacyBot.Web.Public;
 
-/// <summary>What every public page does first.</summary>
+/// <summary>The steps that all public pages share.</summary>
 internal static class PublicPages
 {
     /// <summary>

@@ -6,7 +6,7 @@ using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
 
-/// <summary>What the room stores of a member, for "my data" and "forget me".</summary>
+/// <summary>Describes and deletes the data that the room stores about a member, for "my data" and "forget me".</summary>
 internal sealed class MemberData(
     RoomHistory history, MessageTable table, NameTable names, ModerationTable moderation, Invitations invitations, WebFile file, Visitors visitors,
     WebSettings settings, TimeProvider clock)

@@ -4,7 +4,7 @@ using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
 
-/// <summary>What was said in the room: public messages in the file, private ones in memory.</summary>
+/// <summary>The messages of the room: public ones in the file, private ones in memory.</summary>
 internal sealed class RoomHistory(MessageTable table, PrivateMessages privately, RoomListeners listeners, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim oneWriter = new(1, 1);

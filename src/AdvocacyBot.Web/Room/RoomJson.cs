@@ -18,7 +18,7 @@ internal sealed record NameChange(string? Name);
 /// <summary>The id of the message that was posted.</summary>
 internal sealed record Posted(long Id);
 
-/// <summary>What was wrong with a request, in one sentence.</summary>
+/// <summary>The reason why a request was refused, in one sentence.</summary>
 internal sealed record Problem(string Error);
 
 /// <summary>A message as the endpoints show it: its plain text for programs, its blocks for the page.</summary>

@@ -18,10 +18,10 @@ internal sealed record RoomMessage(long Id, DateTime At, string? Author, string?
     public bool IsVisibleTo(string reader) => OnlyFor is null || OnlyFor == reader;
 }
 
-/// <summary>What listeners are told.</summary>
+/// <summary>A change that listeners are notified of.</summary>
 internal sealed record RoomUpdate(RoomMessage Message, RoomUpdateKind Kind)
 {
-    /// <summary>The message is gone. Only its id is told, so that it may be told to all.</summary>
+    /// <summary>The message was deleted. Contains only its id, so that it can be sent to all listeners.</summary>
     public static RoomUpdate Deletion(long id) =>
         new(new RoomMessage(id, default, null, null, Reply.Nothing(Language.English)), RoomUpdateKind.Deleted);
 }

@@ -117,7 +117,7 @@ internal sealed class RoomPlatform(
         return await AnswerAsync(reply, isAlone ? speaker : null, ct);
     }
 
-    /// <summary>Carries out an order of a page's form. Its answer is shown by the page and is no message.</summary>
+    /// <summary>Carries out an order of a page's form. The page shows the answer; it is not a message of the room.</summary>
     public Task<Reply> OrderAsync(Speaker speaker, IntentBody body, CancellationToken ct) => HandleAsync(speaker, body, null, ct);
 
     private async Task<Reply> HandleAsync(Speaker speaker, IntentBody body, MessageRef? message, CancellationToken ct)
@@ -155,7 +155,7 @@ internal sealed class RoomPlatform(
     private static MessageRef RefOf(RoomMessage message) => new(Channel, message.Id.ToString(CultureInfo.InvariantCulture));
 }
 
-/// <summary>Who speaks in the room, from where, and in which language their page is.</summary>
+/// <summary>The author of a request to the room, with the client address and the page's language.</summary>
 internal sealed record Speaker(Visitor Visitor, string Address, Language Language);
 
 /// <summary>Somebody spoke before the room was open, or while it closed.</summary>

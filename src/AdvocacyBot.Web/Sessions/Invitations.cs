@@ -35,7 +35,7 @@ internal sealed class Invitations(WebFile file, WebSettings settings, TimeProvid
         await file.AskAsync(
             "SELECT 1 FROM \"Invitations\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now", ct, ("$hash", LinkToken.HashOf(token)), ("$now", clock.UtcNow)) is not null;
 
-    /// <summary>Lets a visitor into the room for good.</summary>
+    /// <summary>Admits a visitor to the room permanently.</summary>
     /// <returns>False if the invitation is unknown or too old.</returns>
     public async Task<bool> AcceptAsync(Visitor visitor, string token, CancellationToken ct)
     {
@@ -45,7 +45,7 @@ internal sealed class Invitations(WebFile file, WebSettings settings, TimeProvid
         return true;
     }
 
-    /// <summary>Forgets that a member was let in.</summary>
+    /// <summary>Deletes a member's admission.</summary>
     public Task ForgetAsync(string member, CancellationToken ct) =>
         file.ChangeAsync("DELETE FROM \"Guests\" WHERE \"Member\" = $member", ct, ("$member", member));
 }

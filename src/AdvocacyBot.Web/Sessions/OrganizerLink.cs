@@ -10,7 +10,7 @@ public sealed class OrganizerLink
     /// <param name="site">The address of the web room.</param>
     public Uri At(Uri site) => new(site, SignInLinks.PathOf(Token));
 
-    /// <summary>Creates another link, for a command line beside the running bot.</summary>
+    /// <summary>Creates another link, for the command line while the bot runs in another process.</summary>
     /// <param name="historyFile">The web room's file.</param>
     /// <param name="master">The installation's key.</param>
     /// <param name="site">The address of the web room.</param>

@@ -2,7 +2,7 @@ using AdvocacyBot.Core.Chat;
 
 namespace AdvocacyBot.Web.Sessions;
 
-/// <summary>Whoever sends a request, known by a random cookie and nothing else.</summary>
+/// <summary>The sender of a request, identified by a random cookie alone.</summary>
 /// <param name="Id">Identifies the member on the platform; not derivable from anything that others see.</param>
 /// <param name="Author">A keyed digest of <paramref name="Id"/>: who wrote a message, without a way back to the member.</param>
 /// <param name="Secret">The digest of the cookie's secret, so that neither file nor log can be used to pose as the member.</param>
@@ -14,7 +14,7 @@ internal sealed record Visitor(string Id, string Author, string Secret)
     /// <summary>Whether the visitor organizes by a sign-in on the web itself; a chat account's rights are asked of its platform.</summary>
     public bool IsRoomOrganizer => Session is { Account: null };
 
-    /// <summary>What others see if the member has chosen no name.</summary>
+    /// <summary>The letters that others see if the member has not chosen a name.</summary>
     public string Tag => Author[..4];
 }
 

@@ -63,7 +63,7 @@ internal sealed class Visitors(SessionTable sessions, SignInLinks links, MasterK
         return sessions.AddAsync(member, visitor.Secret, MemberCookie.Digest(secret), account, DeviceName.Of(http.Request.Headers.UserAgent), ct);
     }
 
-    /// <summary>Who wrote a message, as others see it.</summary>
+    /// <summary>The author of a message, as others see it.</summary>
     /// <param name="member">The member's id.</param>
     public string AuthorOf(string member) => Convert.ToHexStringLower(HMACSHA256.HashData(authorKey.Value, Encoding.ASCII.GetBytes(member)))[..32];
 

@@ -17,7 +17,7 @@ async function ask(address) {
   return response.json();
 }
 
-// Runs one step after the other; whatever goes wrong is told in the page's words, because browsers word it for programmers.
+// Asks the server, the browser and the server again. Failures are shown in the page's own words, because browsers write theirs for programmers.
 async function run(button, question, prompt, answer, then) {
   if (button.getAttribute("aria-disabled") === "true") return;
   button.setAttribute("aria-disabled", "true");

@@ -41,7 +41,7 @@ internal sealed class ModerationTable(WebFile file)
     public Task DeleteEndedAsync(DateTime now, CancellationToken ct) =>
         file.ChangeAsync("DELETE FROM \"Mutes\" WHERE \"EndsAt\" <= $now", ct, ("$now", now));
 
-    /// <summary>Who is meant by a name or by the first letters that the room shows of a member without one; at most two.</summary>
+    /// <summary>The authors with a name or with these first letters, which the room shows of members without a name; at most two.</summary>
     public Task<IReadOnlyList<string>> FindAsync(string who, CancellationToken ct) => file.ReadAsync(
         """
         SELECT DISTINCT a."Author"

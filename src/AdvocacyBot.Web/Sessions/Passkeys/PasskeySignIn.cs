@@ -21,7 +21,7 @@ internal sealed class PasskeySignIn(
     /// <summary>Whether browsers allow passkeys under the name by which a request reaches the bot: not on an IP address.</summary>
     public static bool IsOfferedTo(HttpContext http) => !IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out _);
 
-    /// <summary>What a page asks the browser for to create a passkey for an organizer.</summary>
+    /// <summary>The question that makes a browser create a passkey for an organizer.</summary>
     public async Task<PasskeyQuestion> AskToCreateAsync(HttpContext http, Visitor visitor, Language language)
     {
         var name = DeskTexts.All.Format(language, "passkey.owner", bot.Name);
@@ -40,7 +40,7 @@ internal sealed class PasskeySignIn(
             new StoredPasskey(0, HandleOf(visitor), visitor.Id, visitor.Session?.Account, DeviceName.Of(http.Request.Headers.UserAgent), default, result.Passkey), ct);
     }
 
-    /// <summary>What a page asks the browser for to sign somebody in, whoever it is.</summary>
+    /// <summary>The question that makes a browser sign in with any passkey of this site.</summary>
     public async Task<PasskeyQuestion> AskToSignInAsync(HttpContext http, Visitor visitor)
     {
         var made = await handler.MakeRequestOptionsAsync(user: null, http);
