@@ -149,6 +149,7 @@ internal static class MobilizationsSetup
         services
             .AddScoped<Matches>()
             .AddScoped<MatchReplies>()
+            .AddScoped<ReportMatch>()
             .AddLoop<ExpireMatches>()
             .AddCommand<MatchCommand>()
             .AddChoices<MatchChoices>();

@@ -25,12 +25,13 @@ public sealed class ShiftSwapTests
 
         var offered = await PickAsync(rig, await ShiftsAsync(rig, medic), "medic 09:00–11:00", medic);
         var seen = await ShiftsAsync(rig, cook);
+        var before = seen.Words;
         var swap = seen.Buttons.Single(button => ((string?)button["custom_id"])!.StartsWith("shift:1:swap:", StringComparison.Ordinal));
         var agreed = (await rig.Server.Press(rig.Channel, seen, (string)swap["custom_id"]!, cook).AnsweredAsync(Limit)).Answer!;
         await SendNotesAsync(rig);
 
         Assert.Contains("Your offer stands", offered.Words, StringComparison.Ordinal);
-        Assert.Contains("Somebody would give medic 09:00–11:00 for your cook 14:00–16:00", seen.Words, StringComparison.Ordinal);
+        Assert.Contains("Somebody would give medic 09:00–11:00 for your cook 14:00–16:00", before, StringComparison.Ordinal);
         Assert.Contains("You both agreed", agreed.Words, StringComparison.Ordinal);
         Assert.All([offered, seen, agreed], message => Assert.True(message.IsEphemeral));
         Assert.Contains("cook 14:00–16:00", Assert.Single(rig.Server.World.Shown(rig.Server.Direct(medic).Id)).Words, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,54 @@ public sealed class MatchingTests
         await Said(bot, $"match {id} off", three);
         Assert.Equal(0, await bot.DbAsync(db => db.Seekers.CountAsync(s => s.Partner != null)));
     }
+
+    [Fact]
+    public async Task Before_accepting_each_sees_the_others_language_and_answer_and_those_going_come_first()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AnnounceAsync();
+        for (var i = 0; i < 4; i++)
+            await Said(bot, "match 1 ride-offer \"Signal: moon.7\"", Organizing.Volunteer());
+        var going = Organizing.Volunteer();
+        await bot.AnswerAsync(1, going, "going");
+        await bot.SayAsync("match 1 ride-offer \"Signal: star.1\"", going, locale: Language.Spanish, command: true);
+
+        var found = await Said(bot, "match 1 ride-seek \"Signal: sun.12\"", Organizing.Volunteer());
+
+        Assert.Contains("About them: going · español", found, StringComparison.Ordinal);
+        Assert.Contains("has not said whether", await Chosen(bot, "match:1:show", going), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reported_match_ends_for_good_and_organizers_learn_of_it_and_not_of_whom()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AnnounceAsync();
+        var alerts = new ChannelRef("fake", "alerts");
+        await bot.SayAsync("alerts here", organizer: true, channel: alerts);
+        var (one, two) = (Organizing.Volunteer(), Organizing.Volunteer());
+        await Said(bot, "match 1 buddy \"one\"", one);
+        await Said(bot, "match 1 buddy \"two\"", two);
+        Assert.DoesNotContain("Report", await Labels(bot, one));
+        await Chosen(bot, "match:1:accept:Buddy", one);
+        await Chosen(bot, "match:1:accept:Buddy", two);
+        Assert.Contains("Report", await Labels(bot, one));
+
+        Assert.Contains("organizers know that somebody reported", await Chosen(bot, "match:1:report:Buddy", one), StringComparison.Ordinal);
+        await bot.TurnAsync();
+
+        var notice = Assert.Single(bot.Posted(alerts), m => m.Text.Contains("reported", StringComparison.Ordinal)).Text;
+        Assert.Contains("action 1 \"March for water\"", notice, StringComparison.Ordinal);
+        Assert.DoesNotContain("volunteer", notice, StringComparison.Ordinal);
+        Assert.Contains("nobody yet", await Chosen(bot, "match:1:show", one), StringComparison.Ordinal);
+        Assert.Contains("no longer looking", bot.Told(two)[^1].Text, StringComparison.Ordinal);
+        await Chosen(bot, "match:1:report:Buddy", two);
+        await bot.TurnAsync();
+        Assert.Single(bot.Posted(alerts), m => m.Text.Contains("reported", StringComparison.Ordinal));
+    }
+
+    private static async Task<IEnumerable<string>> Labels(BotHarness bot, MemberRef member) =>
+        (await bot.ChooseAsync("match:1:show", member)).Choices.Select(choice => choice.Label);
 
     [Fact]
     public async Task Contacts_are_sealed_in_the_database()

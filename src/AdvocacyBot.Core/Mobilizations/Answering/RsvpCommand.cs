@@ -57,12 +57,15 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
             : Reply.Tell(language, MobilizationTexts.All[language, "rsvp.which"]);
     }
 
-    /// <summary>The parts in any order: a number, +N, a word that answers; what is left is the role.</summary>
+    /// <summary>The parts in any order: a number, +N or "with 2 friends", a word that answers; what is left is the role.</summary>
     private static OptionsRead Read(string rest, Language language)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         var role = new List<string>();
-        foreach (var word in Words.Split(rest))
+        var (companions, text) = GuestWords.Cut(rest);
+        if (companions is { } count)
+            options[Guests] = count.ToString(CultureInfo.InvariantCulture);
+        foreach (var word in Words.Split(text))
         {
             var folded = Folding.Fold(word.Value);
             if (!options.ContainsKey(Said) && Answers.ContainsKey(folded))

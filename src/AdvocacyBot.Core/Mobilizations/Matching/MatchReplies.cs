@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Privacy;
+using AdvocacyBot.Core.Mobilizations.Private;
 using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -19,25 +20,33 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
             ? await ShowAsync(mobilization, person, request.Language, ct)
             : Receipt.Problem(request.Language, "rsvp.unknown");
 
-    public async Task<Reply> ShowAsync(Mobilization mobilization, Person person, Language language, CancellationToken ct)
+    /// <param name="note">Said before everything else.</param>
+    public async Task<Reply> ShowAsync(Mobilization mobilization, Person person, Language language, CancellationToken ct, string? note = null)
     {
         await db.SaveChangesAsync(ct);
         var blocks = new List<Block>();
+        if (note is not null)
+            blocks.Add(new Paragraph(note));
         var choices = new List<Choice>();
-        foreach (var seeker in await db.Seekers.Where(s => s.MobilizationId == mobilization.Id && s.Person == person.Id).OrderBy(s => s.Kind).ToListAsync(ct))
+        var seekers = await db.Seekers.Where(s => s.MobilizationId == mobilization.Id && s.Person == person.Id).OrderBy(s => s.Kind).ToListAsync(ct);
+        foreach (var seeker in seekers)
         {
             var partner = await matches.PartnerAsync(seeker, ct);
             var isMade = seeker.HasAccepted && partner is { HasAccepted: true };
             var state = partner is null ? "looking" : isMade ? "made" : seeker.HasAccepted ? "waiting" : "found";
             blocks.Add(new Paragraph(MobilizationTexts.All.Format(
                 language, $"match.{state}", MobilizationTexts.All[language, $"match.{seeker.Kind}"])));
+            if (partner is not null)
+                blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "match.them"], await DescribeAsync(mobilization, person.Key, partner, language, ct))]));
             if (isMade)
                 blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "match.reach"], Open(mobilization, person.Key, partner!))]));
             if (partner is not null)
-                choices.AddRange(Choices(mobilization, seeker, language));
+                choices.AddRange(Choices(mobilization, seeker, isMade, language));
         }
 
-        return new Reply(blocks.Count > 0 ? blocks : [new Paragraph(MobilizationTexts.All[language, "match.none"])])
+        if (seekers.Count == 0)
+            blocks.Add(new Paragraph(MobilizationTexts.All[language, "match.none"]));
+        return new Reply(blocks)
         {
             Title = mobilization.TitleIn(language),
             Language = language,
@@ -56,17 +65,33 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
     private static string Open(Mobilization mobilization, byte[] key, Seeker seeker) =>
         Sealing.OpenText(key, seeker.Contact, $"{mobilization.Subject}/match/{seeker.Person}");
 
-    private static IEnumerable<Choice> Choices(Mobilization mobilization, Seeker seeker, Language language)
+    /// <summary>What helps to decide before a contact is shown: whether the other person is going, and their language.</summary>
+    private async Task<string> DescribeAsync(Mobilization mobilization, byte[] key, Seeker partner, Language language, CancellationToken ct)
+    {
+        var answer = (await db.Rsvps.FindAsync([mobilization.Id, partner.Person], ct))?.Answer;
+        var text = MobilizationTexts.All[language, answer switch { Answer.Going => "match.them.going", Answer.Maybe => "match.them.maybe", _ => "match.them.none" }];
+        return await db.PrivateContacts.FindAsync([mobilization.Id, partner.Person], ct) is { } contact && Contacts.Open(contact, key) is var (_, spoken)
+            ? $"{text} · {spoken.OwnName}"
+            : text;
+    }
+
+    private static IEnumerable<Choice> Choices(Mobilization mobilization, Seeker seeker, bool isMade, Language language)
     {
         var prefix = $"match:{RsvpChoices.Write(mobilization.Number)}";
         if (!seeker.HasAccepted)
             yield return new Choice($"{prefix}:accept:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.accept"], Style: ChoiceStyle.Primary);
         yield return new Choice($"{prefix}:decline:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.decline"]);
+        if (isMade)
+            yield return new Choice($"{prefix}:report:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.report"], Style: ChoiceStyle.Danger);
     }
 }
 
-/// <summary>Accepts or declines a match, or shows it: <c>match:7:accept:Ride</c>, <c>match:7:decline:Buddy</c>, <c>match:7:show</c>.</summary>
-internal sealed class MatchChoices(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Matches matches, MatchReplies replies) : IChoiceHandler
+/// <summary>
+/// Accepts, declines or reports a match, or shows it: <c>match:7:accept:Ride</c>, <c>match:7:decline:Buddy</c>, <c>match:7:report:Buddy</c>,
+/// <c>match:7:show</c>.
+/// </summary>
+internal sealed class MatchChoices(
+    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Matches matches, MatchReplies replies, ReportMatch report) : IChoiceHandler
 {
     public static string Prefix => "match";
 
@@ -79,17 +104,17 @@ internal sealed class MatchChoices(BotDb db, MobilizationNumbers numbers, EventI
         return parts switch
         {
             [_, "show"] => await replies.ShowAsync(request, id, ct),
-            [_, "accept" or "decline", var kind] when KindOf(kind) is { } which => await inbox.OnceAsync(
+            [_, "accept" or "decline" or "report", var kind] when KindOf(kind) is { } which => await inbox.OnceAsync(
                 request.Intent,
                 Mobilization.SubjectOf(id),
-                inner => SettleAsync(request, id, which, parts[1] == "accept", inner),
+                inner => SettleAsync(request, id, which, parts[1], inner),
                 inner => replies.ShowAsync(request, id, inner),
                 ct),
             _ => Receipt.Problem(request.Language, "rsvp.unknown"),
         };
     }
 
-    private async Task<Reply> SettleAsync(Request request, long id, MatchKind kind, bool isAccepted, CancellationToken ct)
+    private async Task<Reply> SettleAsync(Request request, long id, MatchKind kind, string what, CancellationToken ct)
     {
         if (await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open } mobilization
             || await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
@@ -97,15 +122,18 @@ internal sealed class MatchChoices(BotDb db, MobilizationNumbers numbers, EventI
             return Receipt.Problem(request.Language, "rsvp.unknown");
         }
 
-        if (await db.Seekers.FindAsync([id, kind, person.Id], ct) is { } seeker)
+        if (await db.Seekers.FindAsync([id, kind, person.Id], ct) is not { } seeker)
+            return await replies.ShowAsync(mobilization, person, request.Language, ct);
+        if (what == "accept")
         {
-            if (isAccepted)
-                await matches.AcceptAsync(mobilization, seeker, ct);
-            else
-                await matches.DeclineAsync(mobilization, seeker, ct);
+            await matches.AcceptAsync(mobilization, seeker, ct);
+            return await replies.ShowAsync(mobilization, person, request.Language, ct);
         }
 
-        return await replies.ShowAsync(mobilization, person, request.Language, ct);
+        var isReport = what == "report" && seeker.HasAccepted && await matches.PartnerAsync(seeker, ct) is { HasAccepted: true };
+        await matches.DeclineAsync(mobilization, seeker, ct);
+        var note = isReport ? MobilizationTexts.All[request.Language, await report.RunAsync(mobilization, ct) ? "match.reported" : "match.reported.nowhere"] : null;
+        return await replies.ShowAsync(mobilization, person, request.Language, ct, note);
     }
 
     private static MatchKind? KindOf(string text) => text switch

@@ -10,18 +10,19 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
     private static readonly TimeSpan NoteLifetime = TimeSpan.FromDays(2);
     private static readonly TimeSpan TimeToAccept = TimeSpan.FromHours(24);
 
-    /// <summary>Finds the seeker a partner with whom nobody has declined a match.</summary>
+    /// <summary>Finds the seeker a partner with whom nobody has declined a match, first among those who are going.</summary>
     /// <param name="isPresent">Whether the seeker is shown the result at once; otherwise they get a message too.</param>
     public async Task PairAsync(Mobilization mobilization, Seeker seeker, bool isPresent, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
         var side = seeker.Side switch { MatchSide.Offers => MatchSide.Seeks, MatchSide.Seeks => MatchSide.Offers, _ => MatchSide.Equal };
-        var declined = db.DeclinedPairs;
+        var (declined, rsvps) = (db.DeclinedPairs, db.Rsvps);
         var partner = await db.Seekers
             .Where(s => s.MobilizationId == mobilization.Id && s.Kind == seeker.Kind && s.Side == side && s.Partner == null && s.Person != seeker.Person)
             .Where(s => !declined.Any(p => p.MobilizationId == mobilization.Id && p.Kind == seeker.Kind
                 && ((p.First == s.Person && p.Second == seeker.Person) || (p.First == seeker.Person && p.Second == s.Person))))
-            .OrderBy(s => s.Person)
+            .OrderByDescending(s => rsvps.Any(r => r.MobilizationId == mobilization.Id && r.Person == s.Person && r.Answer == Answer.Going))
+            .ThenBy(s => s.Person)
             .FirstOrDefaultAsync(ct);
         if (partner is null)
             return;
