@@ -17,8 +17,8 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Benchmarks.Facts;
 
 /// <summary>
-/// How long a question takes from its text to its reply, beside the bare look-up in the same database, and how soon the first
-/// answer is there. Numbers on the command line are the sizes, each of which is measured in a process of its own:
+/// How long a question takes from its text to its reply, beside the bare look-ups in the same database and beside Limnoria, and how
+/// soon the first answer is there. Numbers on the command line are the sizes, each of which is measured in a process of its own:
 /// <c>facts --10000 --100000</c>.
 /// </summary>
 internal static class FactsBenchmark
@@ -39,7 +39,7 @@ internal static class FactsBenchmark
             return;
         }
 
-        foreach (var size in sizes is [0] ? [10_000, 100_000, 1_000_000] : sizes)
+        foreach (var size in sizes is [0] ? [LimnoriaPeer.Facts, 10_000, 100_000, 1_000_000] : sizes)
             await OwnProcess.RunAsync("facts", string.Create(CultureInfo.InvariantCulture, $"--{size}"));
         await OwnProcess.RunAsync("import");
     }
@@ -74,7 +74,9 @@ internal static class FactsBenchmark
             await MeasureAsync(shape, again);
         await SuggestAsync(again);
         await EditAsync(again);
-        await BaselineAsync(file);
+        await BaselinesAsync(file);
+        if (size == LimnoriaPeer.Facts)
+            await LimnoriaAsync();
         SqliteConnection.ClearAllPools();
         Delete(file);
     }
@@ -143,33 +145,20 @@ internal static class FactsBenchmark
         string Question(int i) => shape.Replace("{year}", (1988 + (i % 36)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
-    /// <summary>The same look-up, topic and year, in bare SQL on one open connection.</summary>
-    private static async Task BaselineAsync(string file)
+    private static async Task BaselinesAsync(string file)
     {
-        await using var connection = new SqliteConnection($"Data Source={file}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT c.Id, c.Number, t.Scope FROM Claims c JOIN ClaimTexts t ON t.ClaimId = c.Id
-            WHERE c.TopicId = (SELECT Id FROM Terms WHERE Slug = $slug) AND c.Status = 'Published' AND c."From" <= $to AND c."To" >= $from
-            ORDER BY c."To" DESC, c.Id LIMIT 60
-            """;
-        command.Parameters.AddWithValue("$slug", SyntheticFacts.Topic(7));
-        var (from, to) = (command.Parameters.AddWithValue("$from", ""), command.Parameters.AddWithValue("$to", ""));
-        var times = new double[Asked];
-        for (var i = 0; i < Asked; i++)
-        {
-            var year = (1988 + (i % 36)).ToString(CultureInfo.InvariantCulture);
-            (from.Value, to.Value) = ($"{year}-01-01", $"{year}-12-31");
-            var start = Stopwatch.GetTimestamp();
-            await using var rows = await command.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
-                _ = rows.GetInt64(0);
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
+        var bare = new FactBaselines(file, Asked);
+        Write("bare SQL of topic and year, for comparison", await bare.ByTopicAsync(), null);
+        Write("bare FTS5 of two words, for comparison", await bare.ByWordsAsync(5, 77), null);
+        Write("bare FTS5 of one word, for comparison", await bare.ByWordsAsync(5), null);
+    }
 
-        Write("bare SQL of topic and year, for comparison", times, null);
+    private static async Task LimnoriaAsync()
+    {
+        if (await LimnoriaPeer.AskAsync(Asked) is { } times)
+            Write($"Limnoria's Factoids, {LimnoriaPeer.Facts:N0} facts, for comparison", times, null);
+        else
+            Console.WriteLine("  Limnoria is not compared: install it with apt-get install limnoria.");
     }
 
     public static ServiceProvider Services(string file)

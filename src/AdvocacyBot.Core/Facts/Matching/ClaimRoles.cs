@@ -12,9 +12,12 @@ internal static class ClaimRoles
     public static bool Matches(ClaimView claim, NameSlot name) =>
         claim.Terms.Any(t => name.Terms.Contains(t.Term) && Allows(claim, name.Binding, t.Role, t.Term));
 
-    /// <summary>Whether a word that plays a part occurs in the name of a term that plays it; always, if the claim names nobody in any part.</summary>
+    /// <summary>
+    /// Whether a word that plays a part occurs in the name of a term that plays it. Always, if the claim names nobody in any part and the
+    /// word is not the one who acts on those asked for.
+    /// </summary>
     public static bool Matches(ClaimView claim, WordSlot word) =>
-        word.Binding == Binding.Any || !claim.HasRoles
+        word.Binding == Binding.Any || (!claim.HasRoles && word.Binding != Binding.Agent)
         || claim.Terms.Any(t => Allows(claim, word.Binding, t.Role, t.Term) && t.Term.Names.Any(name => word.IsIn(name)));
 
     private static bool Allows(ClaimView claim, Binding binding, TermRole role, KnownTerm term) => (binding, role) switch
@@ -23,6 +26,7 @@ internal static class ClaimRoles
         (Binding.Any, _) => true,
         (Binding.Source, _) => role == TermRole.Publisher,
         (_, TermRole.Publisher) => false,
+        (Binding.Agent, _) => role == TermRole.Actor,
         (_, TermRole.Event) or (Binding.NotSource, _) => true,
         (Binding.Actor, _) => role == TermRole.Actor || (role == TermRole.Subject && !claim.HasRoles),
         (Binding.Sender, _) => role is not (TermRole.Target or TermRole.Recipient) && (role != TermRole.Subject || !claim.HasRoles),

@@ -41,6 +41,8 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         if (word.IsUnit && !word.Names.Any(n => n.Term.Broader.Contains(UnitSlugs.Person)))
             return Binding.Any;
         var bound = Bind(at);
+        if (word.IsUnit && (bound is Binding.Actor or Binding.Sender) && pieces.Any(p => p.Is(WordClass.Who)) && !IsObject(at))
+            return Binding.Agent;
         return bound is Binding.Actor or Binding.Sender or Binding.Recipient or Binding.Bearer or Binding.Target && !IsObject(at) ? bound : Binding.Any;
     }
 
@@ -86,14 +88,14 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         // Spanish puts the subject after the verb: "recibió la CNDH".
         if (language == Language.Spanish && before is not null && IsFinite(before))
             return SubjectOf(before);
-        if (language == Language.English && IsAuxiliary(before) && after is not null)
-            return IsVerb(after) || after.IsContent || after.Is(WordClass.Send) ? SubjectOf(after) : Binding.NotSource;
+        if (language == Language.English && IsAuxiliary(before) && After(EndOfPhrase(at)) is { } action)
+            return IsVerb(action) || action.IsContent || action.Is(WordClass.Send) ? SubjectOf(action) : Binding.NotSource;
         if (language == Language.English && before?.Is(WordClass.Passive) == true)
             return after is not null && IsParticiple(after) ? Binding.Passive : IsPreposition(at + 1) || after is not { IsContent: true } ? Binding.NotSource : Binding.Any;
         // The subject comes first in Spanish too: "la marina invitó".
         if (language == Language.Spanish && after is not null && IsFinite(after) && !after.IsSilent)
             return SubjectOf(after);
-        if (IsModifier(at))
+        if (IsModifier(at) && !IsInverted(at))
             return Binding.Any;
         if (language == Language.French && before is not null && IsInverted(at, before))
             return SubjectOf(before);
@@ -131,7 +133,7 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         if (language == Language.English)
             return null;
         var (isAuxiliary, isPassive) = (false, false);
-        foreach (var piece in pieces.Skip(at + 1))
+        foreach (var piece in pieces.Skip(EndOfPhrase(at) + 1))
         {
             if (piece.Names.Count == 0 && piece.Is(WordClass.Auxiliary | WordClass.Passive) && !piece.IsTime)
                 (isAuxiliary, isPassive) = (true, isPassive || (piece.Is(WordClass.Passive) && !piece.Is(WordClass.Auxiliary)));
@@ -142,6 +144,14 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         }
 
         return null;
+    }
+
+    /// <summary>Index of the last piece of "the students of Ayotzinapa", whose verb comes after the name.</summary>
+    private int EndOfPhrase(int at)
+    {
+        while (at + 1 < pieces.Count && pieces[at + 1].Text is "of" or "de" or "d" or "du" or "des" or "del" && IndexAfter(at + 1) is >= 0 and var name && pieces[name].IsName)
+            at = name;
+        return at;
     }
 
     private bool IsPassiveBefore(int at) => pieces.Take(at).Any(p => p.Is(WordClass.Passive) && !p.Is(WordClass.Auxiliary));
@@ -158,6 +168,14 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
     /// <summary>"in the CADSI video": the name says which video.</summary>
     private bool IsBeforeNoun(int at) =>
         language == Language.English && at + 1 < pieces.Count && pieces[at + 1] is { IsContent: true, IsName: false, IsTopicVerb: false } noun && !HasVerbEnding(noun);
+
+    /// <summary>
+    /// "quelle amende Heckler a-t-il infligée": the pronoun after the auxiliary stands for the name. In "les armes Heckler ont-elles été
+    /// vendues" it stands for what was sold.
+    /// </summary>
+    private bool IsInverted(int at) =>
+        EndOfPhrase(at) is var end && end + 2 < pieces.Count && IsAuxiliary(pieces[end + 1]) && pieces[end + 2].Is(WordClass.Pronoun)
+        && AfterAuxiliaries(at) is { IsPassive: false };
 
     /// <summary>"que recommande Amnesty": after "que", the subject follows the verb.</summary>
     private bool IsInverted(int at, Piece before) =>
@@ -192,14 +210,16 @@ internal sealed class RoleBinder(IReadOnlyList<Piece> pieces, QuestionText quest
         return at;
     }
 
-    private Piece? After(int at)
+    private Piece? After(int at) => IndexAfter(at) is >= 0 and var next ? pieces[next] : null;
+
+    private int IndexAfter(int at)
     {
         while (++at < pieces.Count)
         {
             if (!pieces[at].IsSilent)
-                return pieces[at];
+                return at;
         }
 
-        return null;
+        return -1;
     }
 }

@@ -46,6 +46,9 @@ internal enum Binding
     /// <summary>Does it: "did Mexico sell", "by the embassy".</summary>
     Actor,
 
+    /// <summary>Does it to those who are asked for: "who did the students kidnap". No claim that only counts or mentions them answers that.</summary>
+    Agent,
+
     /// <summary>Hands it over: "did the navy file", "did Oman send".</summary>
     Sender,
 
