@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -196,7 +197,7 @@ public abstract class EncryptedRoomTests(EncryptedRoom shared) : IAsyncLifetime
         var room = await Scene.MakeRoomAsync();
         var next = await Scene.Plain.Ana.MakeRoomAsync([Bot], new JsonObject { ["creation_content"] = new JsonObject { ["predecessor"] = new JsonObject { ["room_id"] = room } } });
         await Scene.Plain.Ana.SetStateAsync(room, "m.room.tombstone", new JsonObject { ["body"] = "Moved", ["replacement_room"] = next });
-        Ana.WaitForMember(next, Bot);
+        await Eventually.HoldsAsync(() => Scene.FirstOf(next) == room, "the bot knows that the room was replaced");
 
         await Scene.Plain.Running.QueueAsync(room, Reply.Say(Language.English, "after the move"), "post/10");
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Matrix.Rooms;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Matrix;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +64,9 @@ internal sealed class EncryptedScene : IAsyncDisposable
         await Plain.JoinPlaceAsync(room);
         return room;
     }
+
+    /// <summary>The first of the rooms of which a room is the latest replacement, as the bot knows it.</summary>
+    public string FirstOf(string room) => Plain.Running.Harness.Services.GetRequiredService<RoomDirectory>().FirstOf(room);
 
     /// <summary>A conversation that somebody starts with the bot.</summary>
     public async Task<string> StartConversationAsync(EncryptedHuman person)

@@ -47,7 +47,7 @@ public sealed partial class SignInTests
         await using var renewed = await MatrixBot.StartAsync(settings, folder.Path, adjust: Collect, wait: false);
         await ConfirmAsync(renewed, times: 2);
         Assert.NotEqual(first, renewed.Device);
-        Assert.Contains(renewed.Device, await SignedDevicesAsync());
+        await Eventually.HoldsAsync(async () => (await SignedDevicesAsync()).Contains(renewed.Device), "the identity signs the new device");
         Assert.DoesNotContain("eyJ", logs.All, StringComparison.Ordinal);
 
         async Task ConfirmAsync(MatrixBot bot, int times)

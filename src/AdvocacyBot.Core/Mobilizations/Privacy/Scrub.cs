@@ -8,6 +8,9 @@ internal sealed class Scrub(BotDb db, ShuffleRows shuffle)
 {
     private const int Attempts = 2;
 
+    /// <summary>How often it is asked, every tenth of a second, whether earlier snapshots have ended.</summary>
+    private const int MaxLooks = 200;
+
     /// <returns>Whether it is done; false while a reader is in the way, so that it has to be tried again.</returns>
     public async Task<bool> RunAsync(CancellationToken ct)
     {
@@ -35,12 +38,29 @@ internal sealed class Scrub(BotDb db, ShuffleRows shuffle)
     }
 
     /// <summary>
-    /// PostgreSQL keeps deleted rows, and their entries in indexes, until the table is written anew. What its own log still holds is
-    /// under the destroyed key.
+    /// PostgreSQL keeps deleted rows, and their entries in indexes, until the table is rewritten, and a rewrite copies rows that an earlier
+    /// snapshot may still see. So it waits for those to end first: statements of other connections, such as those that watch over locks. What
+    /// PostgreSQL's own log still holds is under the destroyed key.
     /// </summary>
     private async Task<bool> RewriteAsync(CancellationToken ct)
     {
+        var deleted = await db.Database.SqlQuery<string>($"SELECT pg_current_xact_id()::text AS \"Value\"").SingleAsync(ct);
+        for (var look = 0; await IsSeenAsync(deleted, ct); look++)
+        {
+            if (look == MaxLooks)
+                return false;
+            await db.Database.ExecuteSqlAsync($"SELECT pg_sleep(0.1)", ct);
+        }
+
         await shuffle.RewriteAllAsync(ct);
         return true;
     }
+
+    /// <summary>Whether a connection has a snapshot from before a transaction.</summary>
+    private Task<bool> IsSeenAsync(string transaction, CancellationToken ct) => db.Database.SqlQuery<bool>(
+        $"""
+         SELECT EXISTS (
+             SELECT 1 FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) >= age({transaction}::xid8::xid)) AS "Value"
+         """).SingleAsync(ct);
 }
