@@ -7,18 +7,16 @@ namespace AdvocacyBot.Core.Articles.Commands;
 /// <summary>Shows the articles that are posted from a feed on the public page, or stops that: <c>articles public 3 on</c>.</summary>
 internal sealed class ArticlesPublic(ChangeSubscription change, PublicFeeds feeds) : ICommand
 {
-    private const string Switch = "switch";
-
     public static CommandSpec Spec { get; } = new("articles public", ArticleTexts.All)
     {
         Audience = Audience.Organizers,
-        Options = [ChangeSubscription.Which, new OptionSpec(Switch) { Values = ["on", "off"] }],
+        Options = [ChangeSubscription.Which, ChangeSubscription.Switch],
         IsPrivate = true,
     };
 
     public Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
-        var isOn = string.Equals(request.Required(Switch), "on", StringComparison.OrdinalIgnoreCase);
+        var isOn = ChangeSubscription.IsOn(request);
         return change.RunAsync(
             request,
             async (subscription, feed, inner) =>

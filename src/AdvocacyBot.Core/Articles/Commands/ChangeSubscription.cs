@@ -12,6 +12,12 @@ internal sealed class ChangeSubscription(EventInbox inbox, Followed followed)
     /// <summary>The option of these commands that names the subscription.</summary>
     public static readonly OptionSpec Which = new("feed");
 
+    /// <summary>The option of commands that turn something on or off.</summary>
+    public static readonly OptionSpec Switch = new("switch") { Values = ["on", "off"] };
+
+    /// <param name="request">With the option <see cref="Switch"/>.</param>
+    public static bool IsOn(Request request) => string.Equals(request.Required(Switch.Name), "on", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="request">With the option <see cref="Which"/>.</param>
     /// <param name="change">Changes the subscription. Must be idempotent.</param>
     public Task<Reply> RunAsync(Request request, Func<Subscription, Feed, CancellationToken, Task<Reply>> change, CancellationToken ct) =>

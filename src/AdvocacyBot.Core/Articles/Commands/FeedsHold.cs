@@ -16,7 +16,7 @@ internal sealed class FeedsHold(BotDb db, EventInbox inbox, Followed followed) :
         Audience = Audience.Organizers,
         Options =
         [
-            new OptionSpec("switch") { Values = ["on", "off"] },
+            ChangeSubscription.Switch,
             new OptionSpec("feed", OptionKind.Rest, Required: false),
         ],
         IsPrivate = true,
@@ -28,7 +28,7 @@ internal sealed class FeedsHold(BotDb db, EventInbox inbox, Followed followed) :
     private async Task<Reply> HoldAsync(Request request, CancellationToken ct)
     {
         var language = request.Language;
-        var isOn = string.Equals(request.Required("switch"), "on", StringComparison.OrdinalIgnoreCase);
+        var isOn = ChangeSubscription.IsOn(request);
         var rows = request["feed"] is { } which
             ? await followed.FindAsync(request.Intent, which, ct) is { } row ? [row] : []
             : await followed.ListAsync(request.Intent, ct);
