@@ -45,12 +45,12 @@ internal sealed partial class FeedPoller : Loop
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var unchanged = new List<(FeedClaim Claim, DateTime NextPollAt)>();
+        var unchanged = new List<Unchanged>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.MaxConcurrentFetches, CancellationToken = ct };
         await Parallel.ForEachAsync(ClaimAsync(ct), parallel, async (claim, token) =>
         {
             if (await PollAsync(claim, token) is { } same)
-                await RecordAsync(unchanged, (claim, same.NextPollAt), token);
+                await RecordAsync(unchanged, same, token);
             ShowLife();
         });
         await FlushAsync(Taken(unchanged, 0), ct);
@@ -125,7 +125,7 @@ internal sealed partial class FeedPoller : Loop
         {
             LogFailed(logger, claim.FeedId, e);
             hasHealthNews = true;
-            return await FailAsync(claim, ct) ? null : new Unchanged(Now + AfterSurprise);
+            return await FailAsync(claim, ct) ? null : new Unchanged(claim, Now + AfterSurprise);
         }
     }
 
@@ -147,27 +147,26 @@ internal sealed partial class FeedPoller : Loop
         }
     }
 
-    private async Task RecordAsync(
-        List<(FeedClaim Claim, DateTime NextPollAt)> all, (FeedClaim Claim, DateTime NextPollAt) one, CancellationToken ct)
+    private async Task RecordAsync(List<Unchanged> all, Unchanged one, CancellationToken ct)
     {
         lock (all)
             all.Add(one);
         await FlushAsync(Taken(all, RecordSize), ct);
     }
 
-    private static List<(FeedClaim Claim, DateTime NextPollAt)> Taken(List<(FeedClaim Claim, DateTime NextPollAt)> all, int from)
+    private static List<Unchanged> Taken(List<Unchanged> all, int from)
     {
         lock (all)
         {
             if (all.Count < from)
                 return [];
-            List<(FeedClaim Claim, DateTime NextPollAt)> taken = [.. all];
+            List<Unchanged> taken = [.. all];
             all.Clear();
             return taken;
         }
     }
 
-    private async Task FlushAsync(List<(FeedClaim Claim, DateTime NextPollAt)> unchanged, CancellationToken ct)
+    private async Task FlushAsync(List<Unchanged> unchanged, CancellationToken ct)
     {
         if (unchanged.Count == 0)
             return;

@@ -31,7 +31,7 @@ internal sealed class PollFeed(
         if (outcome == PollOutcome.Unchanged && fetched.MovedTo is null && feed is { Failures: 0, MovedTo: null } && !HasNewValidators(feed, fetched))
         {
             var next = Now + Schedule.Next(feed, fetched, null, settings.MinInterval, Now, Random.Shared.NextDouble(), hub?.IsReliable(Now) == true);
-            return new PollResult(new Unchanged(next), HealthOfFeed.IsUnannounced(feed, Now));
+            return new PollResult(new Unchanged(claim, next), HealthOfFeed.IsUnannounced(feed, Now));
         }
 
         // One transaction at a time for all feeds: of two feeds with the same story, the second has to see the first.
@@ -151,8 +151,9 @@ internal sealed class PollFeed(
 /// <param name="HasHealthNews">Whether organizers have not been notified of the feed's health yet.</param>
 internal sealed record PollResult(Unchanged? Unchanged, bool HasHealthNews);
 
-/// <summary>Nothing changed but the time of the next poll, UTC.</summary>
-internal sealed record Unchanged(DateTime NextPollAt);
+/// <summary>A feed without changes.</summary>
+/// <param name="NextPollAt">UTC.</param>
+internal sealed record Unchanged(FeedClaim Claim, DateTime NextPollAt);
 
 /// <summary>A feed that this process may poll once.</summary>
 /// <param name="Number">What its row must still carry when the result is recorded.</param>
