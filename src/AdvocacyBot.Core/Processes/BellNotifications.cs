@@ -68,7 +68,8 @@ internal sealed partial class BellNotifications(
 
     private async Task ListenAsync(CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = CreateConnection();
+        await connection.OpenAsync(ct);
         connection.Notification += (_, notification) => Hear(notification.Payload);
         await using (var listen = new NpgsqlCommand($"LISTEN {Topic}", connection))
             await listen.ExecuteNonQueryAsync(ct);
@@ -90,7 +91,8 @@ internal sealed partial class BellNotifications(
 
     private async Task SendAsync(CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = CreateConnection();
+        await connection.OpenAsync(ct);
         while (await wake.Reader.WaitToReadAsync(ct))
         {
             wake.Reader.TryRead(out _);
@@ -104,25 +106,12 @@ internal sealed partial class BellNotifications(
         }
     }
 
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    private NpgsqlConnection CreateConnection() => new(new NpgsqlConnectionStringBuilder(store.Connection)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(store.Connection)
-        {
-            ApplicationName = "AdvocacyBot notifications",
-            KeepAlive = 10,
-            Pooling = false,
-        }.ToString());
-        try
-        {
-            await connection.OpenAsync(ct);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+        ApplicationName = "AdvocacyBot notifications",
+        KeepAlive = 10,
+        Pooling = false,
+    }.ToString());
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The connection for wake-ups from other processes is lost ({Reason}); until it is back, loops look by themselves")]
     private static partial void LogLost(ILogger logger, string reason);

@@ -42,22 +42,21 @@ public sealed class ExclusiveLock(StoreSettings settings)
         if (settings.Provider == StoreProvider.Sqlite)
             return new Held(null, null);
 
+        Held? held = null;
         var connection = new NpgsqlConnection(connectionString);
         try
         {
             await connection.OpenAsync(ct);
             var distributed = new PostgresDistributedLock(new PostgresAdvisoryLockKey(subject, allowHashing: true), connection);
             if (await distributed.TryAcquireAsync(cancellationToken: ct) is { } handle)
-                return new Held(connection, handle);
+                held = new Held(connection, handle);
+            return held;
         }
-        catch
+        finally
         {
-            await connection.DisposeAsync();
-            throw;
+            if (held is null)
+                await connection.DisposeAsync();
         }
-
-        await connection.DisposeAsync();
-        return null;
     }
 
     /// <summary>Both sides notice within seconds when the other's machine is gone, instead of after the system's two hours.</summary>

@@ -39,8 +39,8 @@ internal sealed class Scrub(BotDb db, ShuffleRows shuffle)
 
     /// <summary>
     /// PostgreSQL keeps deleted rows, and their entries in indexes, until the table is rewritten, and a rewrite copies rows that an earlier
-    /// snapshot may still see. So it waits for those to end first: statements of other connections, such as those that watch over locks. What
-    /// PostgreSQL's own log still holds is under the destroyed key.
+    /// snapshot may still see. So it waits until transactions and statements of other connections that began before have ended. What PostgreSQL's
+    /// own log still holds is under the destroyed key.
     /// </summary>
     private async Task<bool> RewriteAsync(CancellationToken ct)
     {

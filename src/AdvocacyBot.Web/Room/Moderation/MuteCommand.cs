@@ -30,8 +30,9 @@ internal sealed class MuteCommand(ModerationOrders orders, ModerationTable table
             return ModerationOrders.Tell(request, "mute.time", MaxDays);
 
         var who = request.Required(Who);
-        if (await table.FindAsync(who, ct) is not [var author])
-            return ModerationOrders.Tell(request, (await table.FindAsync(who, ct)).Count == 0 ? "mute.unknown" : "mute.several", SafeText.Shorten(SafeText.Clean(who), NameTable.MaxLength));
+        var found = await table.FindAsync(who, ct);
+        if (found is not [var author])
+            return ModerationOrders.Tell(request, found.Count == 0 ? "mute.unknown" : "mute.several", SafeText.Shorten(SafeText.Clean(who), NameTable.MaxLength));
         if (isEnd)
             return ModerationOrders.Tell(request, await table.UnmuteAsync(author, ct) ? "mute.ended" : "mute.not", who);
 
