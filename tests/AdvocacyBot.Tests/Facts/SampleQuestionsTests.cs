@@ -7,7 +7,7 @@ public sealed class SampleQuestionsTests(FactsBot facts) : IClassFixture<FactsBo
 {
     public static readonly TheoryData<string, string, string> Questions = Read(
         "questions.jsonl", "more-questions.jsonl", "wider-questions.jsonl", "field-questions.jsonl", "dangerous-questions.jsonl", "phrasings.jsonl",
-        "mutations.jsonl", "follow-ups.jsonl", "further-questions.jsonl", "probes.jsonl");
+        "mutations.jsonl", "follow-ups.jsonl", "further-questions.jsonl", "probes.jsonl", "newcomer-questions.jsonl");
 
     [Theory]
     [MemberData(nameof(Questions))]

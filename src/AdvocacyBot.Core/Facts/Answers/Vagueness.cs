@@ -19,7 +19,7 @@ internal static class Vagueness
             return false;
         if (question.Topics.Count > 0)
             return !question.HasTime && !question.Participants.Any() && !question.Wants(Aspect.Compare) && !question.Wants(Aspect.Sources)
-                && HasSeveralTimes(question, found, known);
+                && !IsRoster(question, found) && HasSeveralTimes(question, found, known);
         if (question.Names.Count == 0)
             return question.Counted is null;
         if (question.HasTime)
@@ -27,6 +27,11 @@ internal static class Vagueness
         return question.Names.All(n => n.Terms.All(t => t.Kind is TermKind.Country or TermKind.Event))
             || (question.Names.Count == 1 && found.Claims.Count > (IsPublisher(question.Names[0], found) ? MaxForPublisher : MaxForName));
     }
+
+    /// <summary>"Which countries ratified the treaty": each claim adds a name, none a figure.</summary>
+    private static bool IsRoster(Question question, FoundClaims found) =>
+        question.Wants(Aspect.Names) && question.Names.Any(n => n.Terms.All(t => t.Kind == TermKind.Event))
+        && found is { IsCutOff: false } && found.Claims.Count <= Answer.MaxLines && found.Claims.All(c => !c.IsFigure && c.Claim.Kind == ValueKind.Date);
 
     private static bool HasSeveralTimes(Question question, FoundClaims found, FactsMemory.Snapshot known) =>
         found.Claims.Select(c => c.Claim.When).Distinct().Count() > 1

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdvocacyBot.Core.Facts.Lexicon;
 using AdvocacyBot.Core.Facts.Terms;
 using AdvocacyBot.Core.Languages;
@@ -14,6 +15,10 @@ internal sealed class QuestionTagger(NameDictionary names, Language language, bo
     private const WordClass Obstacles = WordClass.Negation | WordClass.MoreThan | WordClass.LessThan | WordClass.AtLeast | WordClass.AtMost
         | WordClass.Only | WordClass.Superlative | WordClass.Modal | WordClass.Opinion | WordClass.Aggregate;
 
+    private const WordClass Comparisons = WordClass.MoreThan | WordClass.LessThan | WordClass.AtLeast | WordClass.AtMost;
+
+    private const WordClass NeverCounted = WordClass.Function | WordClass.Preposition | WordClass.Filler | WordClass.And | WordClass.Or | WordClass.Compare;
+
     private readonly LanguageLexicon lexicon = LanguageLexicon.Of(language);
 
     public IReadOnlyList<Piece> Tag(QuestionText question, DateOnly today, QuestionTimes times)
@@ -23,12 +28,28 @@ internal sealed class QuestionTagger(NameDictionary names, Language language, bo
         var pieces = new List<Piece>();
         for (var at = 0; at < tokens.Count;)
         {
-            var piece = PieceAt(tokens, at, time, times);
+            var piece = CountAt(tokens, at, pieces) ?? PieceAt(tokens, at, time, times);
             pieces.Add(piece);
             at += piece.Length;
         }
 
         return pieces;
+    }
+
+    /// <summary>
+    /// A number that a comparison makes a count although it could be a year: "more than 2000 deaths", "2000 or more", "did deaths exceed
+    /// 2000 in 2018". Null if there is none: "more than 2014" may ask about two years.
+    /// </summary>
+    private Piece? CountAt(IReadOnlyList<string> tokens, int at, List<Piece> before)
+    {
+        if (!IsYear(tokens[at]))
+            return null;
+        var next = at + 1 < tokens.Count ? WordAt(tokens, at + 1).Class : WordClass.Function;
+        var isCompared = before.Count > 0 && before[^1] is { Names.Count: 0, IsTime: false } last
+            && last.Is(Comparisons) && !last.Is(WordClass.Function | WordClass.Preposition);
+        var isCount = (next & (WordClass.AtLeast | WordClass.AtMost)) != WordClass.None
+            || (isCompared && (IsRound(tokens[at]) ? HasAnotherYear(tokens, at) || IsCounted(tokens, at + 1, next) : IsCounted(tokens, at + 1, next)));
+        return isCount ? new Piece(at, 1, tokens[at]) { Number = decimal.Parse(tokens[at], CultureInfo.InvariantCulture) } : null;
     }
 
     private Piece PieceAt(IReadOnlyList<string> tokens, int at, TimeReader time, QuestionTimes times)
@@ -69,6 +90,16 @@ internal sealed class QuestionTagger(NameDictionary names, Language language, bo
 
         return own;
     }
+
+    /// <summary>Whether a word follows that the number could count.</summary>
+    private static bool IsCounted(IReadOnlyList<string> tokens, int at, WordClass next) =>
+        at < tokens.Count && !char.IsAsciiDigit(tokens[at][0]) && (next & NeverCounted) == WordClass.None;
+
+    private static bool HasAnotherYear(IReadOnlyList<string> tokens, int at) => tokens.Index().Any(t => t.Index != at && IsYear(t.Item));
+
+    private static bool IsYear(string token) => token.Length == 4 && token.All(char.IsAsciiDigit);
+
+    private static bool IsRound(string token) => token.EndsWith("00", StringComparison.Ordinal);
 
     private static bool IsLoneLetter(string token) => token.Length == 1 && char.IsAsciiLetter(token[0]);
 }
