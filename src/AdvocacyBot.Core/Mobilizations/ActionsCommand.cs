@@ -14,12 +14,15 @@ namespace AdvocacyBot.Core.Mobilizations;
 /// </summary>
 internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeProvider clock) : ICommand
 {
+    /// <summary>A button for each of more would be a wall.</summary>
+    private const int MaxChoices = 10;
+
     public static CommandSpec Spec { get; } = new("actions", MobilizationTexts.All) { IsQuery = true };
 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var language = request.Language;
-        var list = request.Intent.IsDirect ? await upcoming.ForMemberAsync(request, ct) : await upcoming.InChannelAsync(request.Intent.Channel, ct);
+        var list = await upcoming.ForRequestAsync(request, ct);
         return list switch
         {
             [] => Reply.Say(language, MobilizationTexts.All[language, "actions.none"]),
@@ -32,6 +35,8 @@ internal sealed class ActionsCommand(Upcoming upcoming, Coverage coverage, TimeP
             {
                 Title = MobilizationTexts.All[language, "actions.title"],
                 Language = language,
+                IsCard = true,
+                Choices = [.. list.Take(MaxChoices).Select((m, item) => ShowChoices.Of(m, item, language))],
             },
         };
     }
@@ -56,6 +61,10 @@ internal sealed class Upcoming(BotDb db, ActionVisibility visibility, TimeProvid
 
     /// <summary>How many are looked at for those that one member may know of.</summary>
     private const int MaxExamined = 200;
+
+    /// <summary>In a channel those that everybody there may know of, in a direct conversation those that the member may.</summary>
+    public Task<List<Mobilization>> ForRequestAsync(Request request, CancellationToken ct) =>
+        request.Intent.IsDirect ? ForMemberAsync(request, ct) : InChannelAsync(request.Intent.Channel, ct);
 
     /// <summary>Those that everybody in a channel may know of.</summary>
     public Task<List<Mobilization>> InChannelAsync(ChannelRef channel, CancellationToken ct) =>

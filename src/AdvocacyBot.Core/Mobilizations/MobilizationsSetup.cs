@@ -90,7 +90,8 @@ internal static class MobilizationsSetup
             .AddScoped<IPostReplies, RsvpReplies>()
             .AddLoop<ExpireOffers>()
             .AddCommand<RsvpCommand>()
-            .AddChoices<RsvpChoices>();
+            .AddChoices<RsvpChoices>()
+            .AddChoices<ShowChoices>();
 
     private static IServiceCollection AddManaging(this IServiceCollection services) =>
         services

@@ -55,7 +55,13 @@ internal static class ChoiceComponents
 
     /// <summary>The ids of the choices that buttons stand for, wherever they are nested.</summary>
     public static IEnumerable<string> IdsOf(IEnumerable<Component> components) => components.SelectMany(c =>
-        c is { Type: ComponentType.Button, CustomId: { } id } && !id.StartsWith('~') ? [id] : IdsOf(c.Components ?? []));
+        c is { Type: ComponentType.Button, CustomId: { } id } && !id.StartsWith('~') ? [id]
+        : c.Accessory is { } accessory ? IdsOf([accessory])
+        : IdsOf(c.Components ?? []));
+
+    /// <summary>The button beside an item of a list; null if Discord does not accept its id.</summary>
+    public static Component? Beside(Choice choice) =>
+        Usable([choice with { Label = choice.Beside?.Label ?? choice.Label }]) is [var one] ? Button(one) : null;
 
     public static Component Row(IReadOnlyList<Component> components) => new(ComponentType.ActionRow) { Components = components };
 

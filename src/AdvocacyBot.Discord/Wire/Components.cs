@@ -11,6 +11,7 @@ internal enum ComponentType
     TextInput = 4,
     RoleSelect = 6,
     ChannelSelect = 8,
+    Section = 9,
     TextDisplay = 10,
     MediaGallery = 12,
     File = 13,
@@ -34,7 +35,7 @@ internal enum ButtonStyle
 /// </summary>
 internal sealed record Component(ComponentType Type)
 {
-    /// <summary>The children of an action row or a container.</summary>
+    /// <summary>The children of an action row, a section or a container.</summary>
     public IReadOnlyList<Component>? Components { get; init; }
 
     public string? CustomId { get; init; }
@@ -55,6 +56,9 @@ internal sealed record Component(ComponentType Type)
     /// <summary>A label's child.</summary>
     [JsonPropertyName("component")]
     public Component? Inner { get; init; }
+
+    /// <summary>The button beside a section's text.</summary>
+    public Component? Accessory { get; init; }
 
     /// <summary>https://docs.discord.com/developers/components/reference#text-input-text-input-structure</summary>
     public string? Value { get; init; }

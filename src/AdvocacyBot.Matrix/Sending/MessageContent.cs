@@ -79,6 +79,8 @@ internal static class MessageContent
 
     private static JsonObject WriteBody(Reply reply, MessageContext context)
     {
+        // There are no buttons beside the items of a list, and a second list would repeat the first.
+        reply = reply with { Choices = [.. reply.Choices.Where(choice => choice.Beside is null)] };
         var rendered = MatrixRenderer.Render(reply, context);
         var mentionsRoom = context.MayNotifyRoom && (reply.Urgency == Urgency.Urgent || reply.MentionedRoles.Intersect(RoomMentions, StringComparer.Ordinal).Any());
         var content = new JsonObject

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Mobilizations;
@@ -32,6 +33,24 @@ public sealed class AnnouncementJourneyTests
         var posted = rig.Server.World.Shown(rig.Channel.Id)[^1];
         Assert.Contains("## March", posted.Words);
         Assert.Contains("We march on Saturday. Bring water.", posted.Words);
+    }
+
+    [Fact]
+    public async Task Each_action_of_the_list_has_a_button_beside_it_that_shows_it_to_who_pressed()
+    {
+        await using var rig = await StartAsync();
+        await rig.AnnounceAsync("\"March\" 31 May 2099 7am at \"City Hall\"");
+        await rig.AnnounceAsync("\"Vigil\" 1 June 2099 7pm at \"Old Bridge\"");
+
+        var list = (await rig.Server.Slash(rig.Channel, "actions").AnsweredAsync(Limit)).Answer!;
+        var sections = list.Body["components"]![0]!["components"]!.AsArray().Where(c => (int)c!["type"]! == 9).ToList();
+        Assert.Equal(["Details", "Details"], sections.Select(s => (string?)s!["accessory"]!["label"]));
+        Assert.Contains("Vigil", (string?)sections[1]!["components"]![0]!["content"]);
+
+        var shown = await PressAsync(rig, rig.Channel, list, (string)sections[1]!["accessory"]!["custom_id"]!, new Person());
+        Assert.True(shown.IsEphemeral);
+        Assert.Contains("Old Bridge", shown.Words);
+        Assert.Equal(3, shown.Buttons.Count);
     }
 
     [Fact]
@@ -137,12 +156,14 @@ public sealed class AnnouncementJourneyTests
         await rig.RefreshAsync();
     }
 
-    /// <summary>Makes the next reminder due, and sends all that is due.</summary>
+    /// <summary>Makes the next reminder due, at a place where it is about noon, and sends all that is due.</summary>
     private static async Task RemindNowAsync(DiscordRig rig)
     {
         var due = DateTime.UtcNow.AddSeconds(-1);
+        // The names of these zones have the sign of what is added to get UTC.
+        var zone = string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{due.Hour - 12:+0;-0;+0}");
         await rig.DbAsync(db => db.Mobilizations.ExecuteUpdateAsync(row => row
-            .SetProperty(m => m.RemindAt, due).SetProperty(m => m.StartsAt, due.AddHours(2)).SetProperty(m => m.EndsAt, due.AddHours(4))));
+            .SetProperty(m => m.Zone, zone).SetProperty(m => m.RemindAt, due).SetProperty(m => m.StartsAt, due.AddHours(2)).SetProperty(m => m.EndsAt, due.AddHours(4))));
         await rig.Services.GetRequiredService<SendReminders>().TurnAsync(CancellationToken.None);
         await SendNotesAsync(rig);
     }

@@ -91,7 +91,12 @@ public sealed class AnnounceTests
 
         Assert.Equal(3, one.Choices.Count);
         Assert.Contains($"mobilization/{first}", one.Subjects);
-        Assert.Empty(two.Choices);
+        Assert.Equal(two.Choices.Select((_, i) => i), two.Choices.Select(c => c.Beside!.Item));
         Assert.Contains("Vigil", PlainText.Write(two), StringComparison.Ordinal);
+
+        var shown = await bot.ChooseAsync(two.Choices[1].Id);
+        Assert.Equal("Vigil", shown.Title);
+        Assert.Equal((Visibility.Private, 3), (shown.Visibility, shown.Choices.Count));
+        Assert.Contains("not announced here", PlainText.Write(await bot.ChooseAsync(two.Choices[1].Id, channel: new ChannelRef("test", "elsewhere"))), StringComparison.Ordinal);
     }
 }
