@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Commands.Appearance;
 using AdvocacyBot.Core.Commands.Joining;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
@@ -78,6 +79,8 @@ public static class CoreSetup
             .AddCommand<PlacesCommand>()
             .AddSuggester<PlaceSuggester>()
             .AddCommand<LogCommand>()
+            .AddScoped<ChangeLogo>()
+            .AddCommand<AppearanceCommand>()
             .AddCommand<MistakeCommand>()
             .AddHousekeeper<DeleteOldEvents>()
             .AddHousekeeper<ForgetMessages>();

@@ -22,6 +22,12 @@ internal sealed class WebFile(string path)
             "Content" TEXT NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS "IX_Messages_Key" ON "Messages" ("Key");
         CREATE INDEX IF NOT EXISTS "IX_Messages_Author" ON "Messages" ("Author");
+        CREATE TABLE IF NOT EXISTS "MessageTexts" (
+            "Id" INTEGER NOT NULL,
+            "Language" TEXT NOT NULL,
+            "Text" TEXT NOT NULL,
+            CONSTRAINT "PK_MessageTexts" PRIMARY KEY ("Id", "Language")) WITHOUT ROWID;
+        CREATE TRIGGER IF NOT EXISTS "TR_Messages_Texts" AFTER DELETE ON "Messages" BEGIN DELETE FROM "MessageTexts" WHERE "Id" = OLD."Id"; END;
         CREATE TABLE IF NOT EXISTS "Names" (
             "Author" TEXT NOT NULL CONSTRAINT "PK_Names" PRIMARY KEY,
             "Name" TEXT NOT NULL,

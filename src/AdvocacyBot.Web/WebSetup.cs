@@ -2,7 +2,9 @@ using System.Reflection;
 using AdvocacyBot.Core.Articles.Hubs;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Web.Appearance;
 using AdvocacyBot.Web.Desk;
+using AdvocacyBot.Web.Pictures;
 using AdvocacyBot.Web.Public;
 using AdvocacyBot.Web.Room;
 using AdvocacyBot.Web.Sessions;
@@ -31,6 +33,8 @@ public static class WebSetup
             .AddSingleton<OrganizerLink>()
             .AddSingleton<Visitors>()
             .AddSingleton<Invitations>()
+            .AddAppearance()
+            .AddSingleton<PictureCache>()
             .AddScoped<WebAnswers>()
             .AddScoped<DeskAccess>()
             .AddSingleton<SiteAddress>(provider => () => settings.PublicUrl ?? ListeningAddress(provider))
@@ -61,6 +65,7 @@ public static class WebSetup
     {
         app.UseOriginCheck(app.Services.GetRequiredService<WebSettings>());
         app.UseRateLimiter();
+        app.UseAppearance();
         app.UseStaticFiles(new StaticFileOptions
         {
             RequestPath = "/assets",
@@ -68,6 +73,7 @@ public static class WebSetup
             // Revalidated on each use, so that a page never mixes files of two versions.
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
         });
+        app.MapLogo();
         app.MapRoom();
         app.MapSignIn();
         app.MapPasskeys();

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Communities.Appearance;
 using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Secrets;
@@ -20,6 +21,7 @@ internal static class CommunitiesSetup
             .AddScoped<Membership>()
             .AddScoped<ChannelOwner>()
             .AddScoped<CommunityName>()
+            .AddScoped<GroupAppearances>()
             .AddScoped<TwoPeople>()
             .AddScoped<OwnChannels>()
             .AddScoped<DefaultChannels>()

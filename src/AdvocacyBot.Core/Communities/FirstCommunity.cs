@@ -1,19 +1,20 @@
+using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Communities;
 
 /// <summary>
-/// Names the first community by <c>Bot:Name</c> at the first start (the migration has created it), and lets the places join it that
-/// the configuration names. Idempotent; runs at each start.
+/// Names the first community by <c>Bot:Name</c> until its organizers choose a name (the migration has created it), and lets the places
+/// join it that the configuration names. Idempotent; runs at each start.
 /// </summary>
 public sealed class FirstCommunity(
-    BotDb db, WriteTransaction write, Membership membership, BotSettings settings, IEnumerable<ConfiguredPlace> places)
+    BotDb db, WriteTransaction write, PlatformState states, Membership membership, BotSettings settings, IEnumerable<ConfiguredPlace> places)
 {
     public async Task EnsureAsync(CancellationToken ct)
     {
         var first = await db.Communities.SingleAsync(c => c.Id == Community.FirstId, ct);
-        if (first.Name.Length == 0)
+        if (first.Name != settings.Name && await states.FindAsync(CommunityStates.KeyOf(CommunityStates.Named, first.Id), ct) is null)
         {
             first.Name = settings.Name;
             await write.RunAsync("join-codes", inner => db.SaveChangesAsync(inner), ct);

@@ -35,6 +35,7 @@ internal static class MobilizationsSetup
             .AddScoped<ActionVisibility>()
             .AddScoped<PublishCounts>()
             .AddScoped<Upcoming>()
+            .AddScoped(provider => new ComingActions(provider.GetRequiredService<Upcoming>()))
             .AddScoped<Coverage>()
             .AddScoped<UpcomingMobilizations>()
             .AddScoped<ActionList>()

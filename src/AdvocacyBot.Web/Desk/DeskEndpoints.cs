@@ -1,10 +1,10 @@
-using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Public;
+using AdvocacyBot.Web.Appearance;
 using AdvocacyBot.Web.Desk.Pages;
 using AdvocacyBot.Web.Public;
 using AdvocacyBot.Web.Room;
@@ -28,6 +28,7 @@ internal static class DeskEndpoints
             desk.MapGet(section.Path, (HttpContext http, DeskAccess access, CancellationToken ct) => SectionAsync(section, http, access, ct));
         desk.MapGet("actions/{number:long}", ActionAsync);
         desk.MapFeeds();
+        desk.MapAppearance();
         desk.MapPost("do", DoAsync).DisableAntiforgery();
         desk.MapPost("code", CodeAsync).DisableAntiforgery();
         desk.MapPost("invitation", InviteAsync).DisableAntiforgery();
@@ -165,7 +166,7 @@ internal static class DeskEndpoints
 
     internal static DeskFrame.State FrameOf(HttpContext http, DeskUser user, DeskSection section) => new(
         user.Language,
-        http.RequestServices.GetRequiredService<BotSettings>().Name,
+        http.RequestServices.GetRequiredService<SiteAppearance>().Name,
         section,
         http.RequestServices.GetRequiredService<Visitors>().FormTokenOf(user.Visitor));
 
@@ -174,7 +175,7 @@ internal static class DeskEndpoints
         new Dictionary<string, object?>
         {
             [nameof(SignInFirstPage.Language)] = PageLanguage.Of(http),
-            [nameof(SignInFirstPage.SiteName)] = http.RequestServices.GetRequiredService<BotSettings>().Name,
+            [nameof(SignInFirstPage.SiteName)] = http.RequestServices.GetRequiredService<SiteAppearance>().Name,
             [nameof(SignInFirstPage.HasPasskeys)] = PasskeySignIn.IsOfferedTo(http),
         },
         StatusCodes.Status401Unauthorized);

@@ -1,9 +1,10 @@
 using System.Globalization;
-using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.Core.Mobilizations.Public;
+using AdvocacyBot.Web.Appearance;
+using AdvocacyBot.Web.Pictures;
 using AdvocacyBot.Web.Public.Pages;
 using AdvocacyBot.Web.Room;
 using AdvocacyBot.Web.Sessions;
@@ -22,58 +23,59 @@ internal static class ActionEndpoints
         pages.MapPost("/a/{name}", AnswerAsync).RequireRateLimiting(RoomLimits.AnswerPolicy).DisableAntiforgery();
         pages.MapGet("/a/{name}/event.ics", CalendarAsync);
         pages.MapGet("/a/{name}/poster", PosterAsync);
+        pages.MapGet("/a/{name}/picture", PictureAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, PublicActions actions, BotSettings settings, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, PublicActions actions, SiteAppearance site, CancellationToken ct)
     {
         var language = PublicPages.LanguageOf(http);
         return await PageRenderer.RenderAsync<ActionListPage>(http, new Dictionary<string, object?>
         {
             [nameof(ActionListPage.Language)] = language,
-            [nameof(ActionListPage.SiteName)] = settings.Name,
+            [nameof(ActionListPage.SiteName)] = site.Name,
             [nameof(ActionListPage.Actions)] = await actions.UpcomingAsync(language, ct),
         });
     }
 
     private static async Task<IResult> ShowAsync(
-        string name, HttpContext http, PublicActions actions, WebAnswers answers, Visitors visitors, BotSettings bot, WebSettings settings, CancellationToken ct)
+        string name, HttpContext http, PublicActions actions, WebAnswers answers, Visitors visitors, SiteAppearance site, WebSettings settings, CancellationToken ct)
     {
         var language = PublicPages.LanguageOf(http);
         if (await actions.FindAsync(name, language, ct) is not { } action)
-            return await GoneAsync(http, bot, language);
+            return await GoneAsync(http, site, language);
         if (action.Name != name)
             return TypedResults.LocalRedirect($"/a/{action.Name}{http.Request.QueryString}", permanent: false);
 
         var visitor = await visitors.FindAsync(http, ct);
         var own = visitor is null ? null : await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct);
-        return await RenderAsync(http, action, await answers.RuleOfAsync(action.Number, ct), own?.Receipt, null, bot, settings);
+        return await RenderAsync(http, action, await answers.RuleOfAsync(action.Number, ct), own?.Receipt, null, site, settings);
     }
 
     private static async Task<IResult> AnswerAsync(
-        string name, HttpContext http, PublicActions actions, WebAnswers answers, RoomPlatform platform, Visitors visitors, BotSettings bot,
+        string name, HttpContext http, PublicActions actions, WebAnswers answers, RoomPlatform platform, Visitors visitors, SiteAppearance site,
         WebSettings settings, CancellationToken ct, [FromForm] string? answer = null, [FromForm] string? guests = null, [FromForm] string? role = null)
     {
         var language = PublicPages.LanguageOf(http);
         if (await actions.FindAsync(name, language, ct) is not { } action)
-            return await GoneAsync(http, bot, language);
+            return await GoneAsync(http, site, language);
 
         var rule = await answers.RuleOfAsync(action.Number, ct);
         var party = 1 + (int.TryParse(guests, NumberStyles.None, CultureInfo.InvariantCulture, out var extra) ? Math.Min(extra, rule.MaxGuests) : 0);
         if (!rule.IsOn || answer is not ("going" or "maybe" or "no"))
-            return await RenderAsync(http, action, rule, null, WebTexts.All[language, "action.off"], bot, settings);
+            return await RenderAsync(http, action, rule, null, WebTexts.All[language, "action.off"], site, settings);
 
         var visitor = await visitors.RecognizeAsync(http, ct);
         var before = (await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct))?.Seats ?? 0;
         if (answer == "going" && await answers.TakenAsync(action.Number, ct) - before + party > rule.LimitFor(action))
-            return await RenderAsync(http, action, rule, null, WebTexts.All[language, "action.limit"], bot, settings);
+            return await RenderAsync(http, action, rule, null, WebTexts.All[language, "action.limit"], site, settings);
 
         var reply = await platform.OrderAsync(new Speaker(visitor, http.Address, language), OrderOf(action, answer, party - 1, role), ct);
         if (await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct) is not { } after)
-            return await RenderAsync(http, action, rule, null, PlainText.Write(reply), bot, settings);
+            return await RenderAsync(http, action, rule, null, PlainText.Write(reply), site, settings);
 
         await answers.CountAsync(action.Number, after.Seats - before, ct);
         return reply.Title is null
-            ? await RenderAsync(http, action, rule, after.Receipt, PlainText.Write(reply), bot, settings)
+            ? await RenderAsync(http, action, rule, after.Receipt, PlainText.Write(reply), site, settings)
             : TypedResults.LocalRedirect($"/a/{action.Name}?lang={language.Code}#answer");
     }
 
@@ -85,34 +87,37 @@ internal static class ActionEndpoints
         return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), $"{MobilizationCalendar.MediaType}; charset=utf-8", $"{action.Name}.ics");
     }
 
-    private static async Task<IResult> PosterAsync(string name, HttpContext http, PublicActions actions, BotSettings bot, WebSettings settings, CancellationToken ct)
+    private static async Task<IResult> PosterAsync(string name, HttpContext http, PublicActions actions, SiteAppearance site, WebSettings settings, CancellationToken ct)
     {
         var language = PublicPages.LanguageOf(http);
         if (await actions.FindAsync(name, language, ct) is not { } action)
-            return await GoneAsync(http, bot, language);
+            return await GoneAsync(http, site, language);
         return await PageRenderer.RenderAsync<PosterPage>(http, new Dictionary<string, object?>
         {
             [nameof(PosterPage.Language)] = language,
-            [nameof(PosterPage.SiteName)] = bot.Name,
+            [nameof(PosterPage.SiteName)] = site.Name,
             [nameof(PosterPage.Action)] = action,
             [nameof(PosterPage.Address)] = PublicPages.AddressOf(http, settings, $"/a/{action.Name}"),
         });
     }
 
-    private static Task<IResult> GoneAsync(HttpContext http, BotSettings bot, Language language) =>
+    private static async Task<IResult> PictureAsync(string name, HttpContext http, PublicActions actions, PictureCache pictures, CancellationToken ct) =>
+        await PictureResult.OfAsync(http, pictures, (await actions.FindAsync(name, PublicPages.LanguageOf(http), ct))?.Picture?.Address, "public, max-age=3600", ct);
+
+    private static Task<IResult> GoneAsync(HttpContext http, SiteAppearance site, Language language) =>
         PageRenderer.RenderAsync<MissingPage>(
             http,
-            new Dictionary<string, object?> { [nameof(MissingPage.Language)] = language, [nameof(MissingPage.SiteName)] = bot.Name },
+            new Dictionary<string, object?> { [nameof(MissingPage.Language)] = language, [nameof(MissingPage.SiteName)] = site.Name },
             StatusCodes.Status404NotFound);
 
     private static Task<IResult> RenderAsync(
-        HttpContext http, PublicAction action, WebAnswerRule rule, Reply? receipt, string? problem, BotSettings bot, WebSettings settings) =>
+        HttpContext http, PublicAction action, WebAnswerRule rule, Reply? receipt, string? problem, SiteAppearance site, WebSettings settings) =>
         PageRenderer.RenderAsync<ActionPage>(
             http,
             new Dictionary<string, object?>
             {
                 [nameof(ActionPage.Language)] = PublicPages.LanguageOf(http),
-                [nameof(ActionPage.SiteName)] = bot.Name,
+                [nameof(ActionPage.SiteName)] = site.Name,
                 [nameof(ActionPage.Action)] = action,
                 [nameof(ActionPage.Address)] = PublicPages.AddressOf(http, settings, $"/a/{action.Name}"),
                 [nameof(ActionPage.Rule)] = rule,

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AdvocacyBot.Core;
 using AdvocacyBot.Core.Facts.Public;
+using AdvocacyBot.Web.Appearance;
 using AdvocacyBot.Web.Public.Pages;
 using AdvocacyBot.Web.Room;
 
@@ -22,14 +22,14 @@ internal static class FactEndpoints
     }
 
     private static async Task<IResult> BrowseAsync(
-        HttpContext http, PublicFacts facts, BotSettings bot, CancellationToken ct, string? topic = null, string? country = null, string? from = null, string? to = null)
+        HttpContext http, PublicFacts facts, SiteAppearance site, CancellationToken ct, string? topic = null, string? country = null, string? from = null, string? to = null)
     {
         var language = PublicPages.LanguageOf(http);
         var query = QueryOf(topic, country, from, to);
         return await PageRenderer.RenderAsync<FactListPage>(http, new Dictionary<string, object?>
         {
             [nameof(FactListPage.Language)] = language,
-            [nameof(FactListPage.SiteName)] = bot.Name,
+            [nameof(FactListPage.SiteName)] = site.Name,
             [nameof(FactListPage.Query)] = query,
             [nameof(FactListPage.Topics)] = await facts.TopicsAsync(language, ct),
             [nameof(FactListPage.Countries)] = await facts.CountriesAsync(language, ct),
@@ -37,7 +37,7 @@ internal static class FactEndpoints
         });
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext http, PublicFacts facts, BotSettings bot, WebSettings settings, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(string id, HttpContext http, PublicFacts facts, SiteAppearance site, WebSettings settings, CancellationToken ct)
     {
         var language = PublicPages.LanguageOf(http);
         if (await facts.FindAsync(id, language, ct) is not { } found)
@@ -47,7 +47,7 @@ internal static class FactEndpoints
                 new Dictionary<string, object?>
                 {
                     [nameof(MissingPage.Language)] = language,
-                    [nameof(MissingPage.SiteName)] = bot.Name,
+                    [nameof(MissingPage.SiteName)] = site.Name,
                     [nameof(MissingPage.Text)] = WebTexts.All[language, "fact.missing"],
                 },
                 StatusCodes.Status404NotFound);
@@ -56,7 +56,7 @@ internal static class FactEndpoints
         return await PageRenderer.RenderAsync<FactPage>(http, new Dictionary<string, object?>
         {
             [nameof(FactPage.Language)] = language,
-            [nameof(FactPage.SiteName)] = bot.Name,
+            [nameof(FactPage.SiteName)] = site.Name,
             [nameof(FactPage.Found)] = found,
             [nameof(FactPage.Address)] = PublicPages.AddressOf(http, settings, $"/f/{found.Fact.Id}"),
         });

@@ -1,12 +1,13 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Web.Appearance;
 using Microsoft.Data.Sqlite;
 
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>Names that members have chosen for themselves. No rights come with a name; no two members share one.</summary>
-internal sealed class NameTable(WebFile file, BotSettings settings)
+internal sealed class NameTable(WebFile file, BotSettings settings, SiteAppearance site)
 {
     public const int MaxLength = 30;
     private const int UniqueViolation = 19;
@@ -31,7 +32,7 @@ internal sealed class NameTable(WebFile file, BotSettings settings)
         var folded = Folding.Fold(name);
         if (name.Length > MaxLength || folded.Length == 0 || !name.Any(char.IsLetter))
             return "name.invalid";
-        if (folded == Folding.Fold(settings.Name) || Array.Exists(Reserved, word => folded.Contains(word, StringComparison.Ordinal)))
+        if (folded == Folding.Fold(settings.Name) || folded == Folding.Fold(site.Name) || Array.Exists(Reserved, word => folded.Contains(word, StringComparison.Ordinal)))
             return "name.reserved";
 
         try

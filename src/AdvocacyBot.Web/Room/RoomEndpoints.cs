@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdvocacyBot.Core.Store;
+using AdvocacyBot.Web.Pictures;
 using AdvocacyBot.Web.Room.Moderation;
+using AdvocacyBot.Web.Room.Search;
 using AdvocacyBot.Web.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -21,6 +23,8 @@ internal static class RoomEndpoints
         room.MapDelete("/messages/{id:long}", DeleteAsync);
         room.MapPost("/choices", ChooseAsync);
         room.MapPost("/name", RenameAsync);
+        room.MapGet("/search", SearchAsync).RequireRateLimiting(RoomLimits.SearchPolicy);
+        room.MapGet("/pictures/{id:long}", PictureAsync);
         room.MapGet("/events", RoomEvents.StreamAsync);
     }
 
@@ -45,6 +49,21 @@ internal static class RoomEndpoints
             : await history.BeforeAsync(before ?? long.MaxValue, visitor, MaxMessages, ct);
         var language = PageLanguage.Of(http);
         return TypedResults.Json([.. messages.Select(m => ShownMessage.Of(m, visitor, language))], RoomJson.Default.ShownMessageArray);
+    }
+
+    /// <param name="q">Words that a message has to contain.</param>
+    /// <param name="before">Only messages with lower ids, as <c>next</c> of the page before.</param>
+    private static async Task<IResult> SearchAsync(HttpContext http, SearchHistory search, Visitors visitors, CancellationToken ct, string? q = null, long? before = null) =>
+        TypedResults.Json(
+            await search.FindAsync(q ?? "", before ?? long.MaxValue, await visitors.RecognizeAsync(http, ct), PageLanguage.Of(http), ct),
+            RoomJson.Default.FoundPage);
+
+    /// <summary>The picture of a message that the reader may see.</summary>
+    private static async Task<IResult> PictureAsync(long id, HttpContext http, RoomHistory history, PictureCache pictures, Visitors visitors, CancellationToken ct)
+    {
+        var message = await history.FindAsync(id, await visitors.RecognizeAsync(http, ct), ct);
+        var picture = message is { Author: null } ? message.Reply.For(PageLanguage.Of(http)).Picture : null;
+        return await PictureResult.OfAsync(http, pictures, picture?.Address, "private, max-age=86400", ct);
     }
 
     /// <summary>Members delete what they have written; organizers delete anything.</summary>

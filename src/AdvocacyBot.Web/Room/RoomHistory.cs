@@ -1,17 +1,23 @@
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Web.Room.ComingUp;
+using AdvocacyBot.Web.Room.Search;
 using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>The messages of the room: public ones in the file, private ones in memory.</summary>
-internal sealed class RoomHistory(MessageTable table, PrivateMessages privately, RoomListeners listeners, TimeProvider clock) : IDisposable
+internal sealed class RoomHistory(MessageTable table, PrivateMessages privately, RoomListeners listeners, ComingUpList coming, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim oneWriter = new(1, 1);
     private long lastId;
 
-    /// <summary>Finds where the ids stand.</summary>
-    public async Task OpenAsync(CancellationToken ct) => lastId = await table.LastIdAsync(ct);
+    /// <summary>Finds where the ids stand, and makes the messages of an older version searchable.</summary>
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        lastId = await table.LastIdAsync(ct);
+        await table.AddMissingTextsAsync(stored => FoldedText.All(Read(stored).Reply), ct);
+    }
 
     /// <summary>Adds a message; one whose key is there already is that message.</summary>
     public async Task<RoomMessage> AddAsync(NewMessage added, CancellationToken ct)
@@ -24,10 +30,12 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
 
             var message = new RoomMessage(NextId(), clock.UtcNow, added.Author, added.OnlyFor, added.Reply) { AuthorName = added.AuthorName };
             if (added.OnlyFor is null)
-                await table.AddAsync(new StoredMessage(message.Id, message.At, added.Author, added.Key, ReplyJson.Write(added.Reply)), ct);
+                await table.AddAsync(new StoredMessage(message.Id, message.At, added.Author, added.Key, ReplyJson.Write(added.Reply)), FoldedText.All(added.Reply), ct);
             else
                 privately.Add(message, added.Source ?? added.OnlyFor);
 
+            if (added is { Author: null, OnlyFor: null })
+                coming.Forget();
             listeners.Tell(new RoomUpdate(message, RoomUpdateKind.Added));
             return message;
         }
@@ -41,9 +49,10 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
     /// <returns>False if there is no such message.</returns>
     public async Task<bool> EditAsync(long id, Reply reply, CancellationToken ct)
     {
-        if (await table.FindAsync(id, ct) is not { } stored || !await table.ReplaceAsync(id, ReplyJson.Write(reply), ct))
+        if (await table.FindAsync(id, ct) is not { } stored || !await table.ReplaceAsync(id, ReplyJson.Write(reply), FoldedText.All(reply), ct))
             return false;
 
+        coming.Forget();
         listeners.Tell(new RoomUpdate(Read(stored) with { Reply = reply }, RoomUpdateKind.Edited));
         return true;
     }
@@ -90,7 +99,7 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
 
     public void Dispose() => oneWriter.Dispose();
 
-    private static RoomMessage Read(StoredMessage stored) =>
+    internal static RoomMessage Read(StoredMessage stored) =>
         new(stored.Id, stored.At, stored.Author, null, ReplyJson.Read(stored.Content)) { AuthorName = stored.AuthorName };
 
     /// <summary>From the clock, so that an id which only memory knew is not given out again after a restart.</summary>

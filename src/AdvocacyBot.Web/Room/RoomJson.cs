@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Web.Room.ComingUp;
+using AdvocacyBot.Web.Room.Search;
 using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web.Room;
@@ -24,9 +27,10 @@ internal sealed record Problem(string Error);
 /// <summary>A message as the endpoints show it: its plain text for programs, its blocks for the page.</summary>
 /// <param name="Author">Four letters that tell members without a name apart, or "bot".</param>
 /// <param name="Name">The name that the author has chosen; null if there is none.</param>
+/// <param name="Picture">The path of its picture here; null if there is none.</param>
 /// <param name="Writer">For organizers, letters that tell authors apart more surely, for <c>room mute</c>; null for others and for the bot.</param>
 internal sealed record ShownMessage(
-    long Id, DateTime At, string Author, string? Name, string? Writer, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply)
+    long Id, DateTime At, string Author, string? Name, string? Writer, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply, string? Picture)
 {
     /// <param name="language">The reader's.</param>
     public static ShownMessage Of(RoomMessage message, Visitor visitor, Language language) => Of(message with { Reply = message.Reply.For(language) }, visitor);
@@ -42,7 +46,11 @@ internal sealed record ShownMessage(
         message.Reply.Language.Code,
         PlainText.Write(message.Reply),
         [.. message.Reply.Choices.Select(c => new ShownChoice(c.Id, c.Label, c.Selected))],
-        message.Reply);
+        // The picture's own address is nobody else's business: with it, a page could load it from there.
+        message.Reply with { Picture = message.Reply.Picture is { } picture ? picture with { Address = OwnAddress } : null },
+        message.Author is null && message.Reply.Picture is not null ? string.Create(CultureInfo.InvariantCulture, $"/api/room/pictures/{message.Id}") : null);
+
+    private static readonly Uri OwnAddress = new("about:blank");
 }
 
 /// <summary>A choice as the endpoints show it.</summary>
@@ -63,4 +71,6 @@ internal sealed class CleanTextConverter : JsonConverter<string>
 [JsonSerializable(typeof(Posted))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ShownMessage[]))]
+[JsonSerializable(typeof(ShownAction[]))]
+[JsonSerializable(typeof(FoundPage))]
 internal sealed partial class RoomJson : JsonSerializerContext;

@@ -11,6 +11,9 @@ internal static class RoomLimits
 {
     public const string Policy = "room";
 
+    /// <summary>For searches, each of which may read the whole history.</summary>
+    public const string SearchPolicy = "search";
+
     /// <summary>For answers on public pages, where each may come from another member.</summary>
     public const string AnswerPolicy = "answers";
 
@@ -25,6 +28,15 @@ internal static class RoomLimits
                 {
                     TokenLimit = 200,
                     TokensPerPeriod = 100,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    QueueLimit = 0,
+                }));
+            options.AddPolicy(SearchPolicy, http => RateLimitPartition.GetTokenBucketLimiter(
+                http.Address,
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = 20,
+                    TokensPerPeriod = 2,
                     ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                     QueueLimit = 0,
                 }));

@@ -1,5 +1,6 @@
-using AdvocacyBot.Core;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Web.Appearance;
+using AdvocacyBot.Web.Room.ComingUp;
 using AdvocacyBot.Web.Room.Moderation;
 using AdvocacyBot.Web.Room.Pages;
 using AdvocacyBot.Web.Sessions;
@@ -12,7 +13,7 @@ internal static class RoomPageEndpoint
     public static void MapRoomPage(this IEndpointRouteBuilder routes) => routes.MapGet("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, Visitors visitors, Invitations invitations, NameTable names, ModerationTable moderation, BotSettings settings, SampleDataShown isSample,
+        HttpContext http, Visitors visitors, Invitations invitations, NameTable names, ModerationTable moderation, SiteAppearance site, ComingUpList coming, SampleDataShown isSample,
         CancellationToken ct, string? lang = null)
     {
         var visitor = await visitors.RecognizeAsync(http, ct);
@@ -28,12 +29,13 @@ internal static class RoomPageEndpoint
         return await PageRenderer.RenderAsync<RoomPage>(http, new Dictionary<string, object?>
         {
             [nameof(RoomPage.Language)] = PageLanguage.Of(http),
-            [nameof(RoomPage.BotName)] = settings.Name,
+            [nameof(RoomPage.Site)] = site.Current,
             [nameof(RoomPage.MemberName)] = await names.FindAsync(visitor.Author, ct),
             [nameof(RoomPage.HasDesk)] = visitor.Session is not null,
             [nameof(RoomPage.IsOrganizer)] = visitor.IsRoomOrganizer,
             [nameof(RoomPage.Rules)] = await moderation.RulesAsync(ct),
             [nameof(RoomPage.IsSample)] = isSample(),
+            [nameof(RoomPage.Coming)] = (await coming.ReadAsync(ct)).For(PageLanguage.Of(http)),
         });
     }
 }

@@ -3,7 +3,10 @@ using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Web.Appearance;
+using AdvocacyBot.Web.Room.ComingUp;
 using AdvocacyBot.Web.Room.Moderation;
+using AdvocacyBot.Web.Room.Search;
 
 namespace AdvocacyBot.Web.Room;
 
@@ -20,6 +23,8 @@ internal static class RoomSetup
             .AddSingleton<PrivateMessages>()
             .AddSingleton<RoomListeners>()
             .AddSingleton<RoomHistory>()
+            .AddSingleton<ComingUpList>()
+            .AddSingleton<SearchHistory>()
             .AddSingleton<MemberData>()
             .AddSingleton<MemberDescribed>(provider => (member, language, ct) => provider.GetRequiredService<MemberData>().DescribeAsync(member, language, ct))
             .AddForgetting<MemberData>((data, member, ct) => data.ForgetAsync(member, ct))
@@ -43,6 +48,7 @@ internal static class RoomSetup
     {
         app.MapRoomPage();
         app.MapManifest();
+        app.MapServiceWorker();
         app.MapRoomEndpoints();
     }
 }

@@ -1,4 +1,4 @@
-using AdvocacyBot.Core;
+using AdvocacyBot.Web.Appearance;
 using AdvocacyBot.Web.Room;
 using AdvocacyBot.Web.Sessions.Pages;
 using Microsoft.AspNetCore.Mvc;
@@ -33,7 +33,7 @@ internal static class JoinEndpoints
             new Dictionary<string, object?>
             {
                 [nameof(JoinPage.Language)] = PageLanguage.Of(http),
-                [nameof(JoinPage.BotName)] = http.RequestServices.GetRequiredService<BotSettings>().Name,
+                [nameof(JoinPage.BotName)] = http.RequestServices.GetRequiredService<SiteAppearance>().Name,
                 [nameof(JoinPage.Token)] = token,
             },
             token is null ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);

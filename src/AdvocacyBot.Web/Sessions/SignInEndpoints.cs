@@ -1,4 +1,4 @@
-using AdvocacyBot.Core;
+using AdvocacyBot.Web.Appearance;
 using AdvocacyBot.Web.Room;
 using AdvocacyBot.Web.Sessions.Pages;
 using Microsoft.AspNetCore.Mvc;
@@ -20,20 +20,20 @@ internal static class SignInEndpoints
         group.MapPost("", SignInAsync).DisableAntiforgery();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, SignInLinks links, BotSettings settings, CancellationToken ct, string? token = null) =>
-        await RenderAsync(http, settings, await links.IsValidAsync(token ?? "", ct) ? token : null);
+    private static async Task<IResult> ShowAsync(HttpContext http, SignInLinks links, SiteAppearance site, CancellationToken ct, string? token = null) =>
+        await RenderAsync(http, site, await links.IsValidAsync(token ?? "", ct) ? token : null);
 
     private static async Task<IResult> SignInAsync(
-        HttpContext http, Visitors visitors, BotSettings settings, CancellationToken ct, [FromForm] string? token = null) =>
-        await visitors.SignInAsync(http, token ?? "", ct) ? TypedResults.LocalRedirect("/desk") : await RenderAsync(http, settings, token: null);
+        HttpContext http, Visitors visitors, SiteAppearance site, CancellationToken ct, [FromForm] string? token = null) =>
+        await visitors.SignInAsync(http, token ?? "", ct) ? TypedResults.LocalRedirect("/desk") : await RenderAsync(http, site, token: null);
 
-    private static Task<IResult> RenderAsync(HttpContext http, BotSettings settings, string? token) =>
+    private static Task<IResult> RenderAsync(HttpContext http, SiteAppearance site, string? token) =>
         PageRenderer.RenderAsync<SignInPage>(
             http,
             new Dictionary<string, object?>
             {
                 [nameof(SignInPage.Language)] = PageLanguage.Of(http),
-                [nameof(SignInPage.BotName)] = settings.Name,
+                [nameof(SignInPage.BotName)] = site.Name,
                 [nameof(SignInPage.Token)] = token,
             },
             token is null ? StatusCodes.Status410Gone : StatusCodes.Status200OK);

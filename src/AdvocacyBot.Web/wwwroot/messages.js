@@ -8,6 +8,13 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+// Who has written a message.
+export function authorOf(message, texts) {
+  if (message.own) return message.name ? `${message.name} (${texts.you})` : texts.you;
+  if (message.author === "bot") return texts.bot;
+  return message.name ?? texts.member.replace("{0}", message.author);
+}
+
 // Shows messages in the page's language.
 //   language  the page's language, for times of messages
 //   texts     the page's texts
@@ -48,10 +55,12 @@ export function renderer({ language, texts, isOrganizer, press, remove, mute }) 
     return reply.blocks.map((block) => blocks[block.block](block));
   }
 
-  function author(message) {
-    if (message.own) return message.name ? `${message.name} (${texts.you})` : texts.you;
-    if (message.author === "bot") return texts.bot;
-    return message.name ?? texts.member.replace("{0}", message.author);
+  // A picture that cannot be shown leaves its words.
+  function picture(message) {
+    const alt = message.reply.picture.altText ?? "";
+    const shown = element("img", { className: "picture", src: message.picture, alt, loading: "lazy", decoding: "async" });
+    shown.addEventListener("error", () => shown.replaceWith(...(alt ? [element("p", { className: "quiet" }, alt)] : [])));
+    return shown;
   }
 
   function choices(message) {
@@ -79,7 +88,7 @@ export function renderer({ language, texts, isOrganizer, press, remove, mute }) 
 
   function heading(message, isEdited) {
     const by = element("p", { className: "by" },
-      element("strong", {}, author(message)),
+      element("strong", {}, authorOf(message, texts)),
       element("time", { dateTime: message.at }, timeText(new Date(message.at), language)));
     if (message.private) by.append(element("span", {}, texts.private));
     if (isEdited) by.append(element("span", {}, texts.edited));
@@ -95,12 +104,14 @@ export function renderer({ language, texts, isOrganizer, press, remove, mute }) 
     const body = element("div", { lang: message.language });
     if (reply.title) body.append(element("h2", {}, reply.link ? link(reply.title, reply.link) : reply.title));
     body.append(...blocksOf(reply, message.language, message.author !== "bot"));
+    if (message.picture) body.append(picture(message));
     if (reply.attachment) {
       const file = URL.createObjectURL(new Blob([reply.attachment.content], { type: reply.attachment.mediaType }));
       body.append(element("p", {}, element("a", { href: file, download: reply.attachment.fileName }, reply.attachment.fileName)));
     }
 
     const shown = element("li", { className: "message" }, heading(message, isEdited), body);
+    shown.id = `m-${message.id}`;
     shown.dataset.id = message.id;
     shown.classList.toggle("own", message.own);
     shown.classList.toggle("private", message.private);

@@ -1,7 +1,9 @@
 // The room's page: shows messages as they come, sends what is typed and pressed.
 
+import { comingUp } from "./coming.js";
 import { element, renderer } from "./messages.js";
 import { dayText } from "./moments.js";
+import { search } from "./search.js";
 
 const texts = JSON.parse(document.getElementById("texts").textContent);
 const language = document.documentElement.lang;
@@ -11,6 +13,7 @@ const earlier = document.getElementById("earlier");
 const form = document.getElementById("say");
 const field = document.getElementById("text");
 const trouble = document.getElementById("trouble");
+const offline = document.getElementById("offline");
 const title = document.title;
 const pageSize = 200;
 let lastId = 0;
@@ -115,10 +118,14 @@ async function remove(message) {
   if (confirm(texts.removing)) await send("DELETE", `messages/${message.id}`);
 }
 
-// The command is written, not sent, so that its length of time can be changed first.
-function mute(message) {
-  field.value = texts.mutecommand.replace("{0}", message.writer);
+// The command is written, not sent, so that it can be read and changed first.
+function write(command) {
+  field.value = command;
   field.focus();
+}
+
+function mute(message) {
+  write(texts.mutecommand.replace("{0}", message.writer));
 }
 
 async function say(text) {
@@ -173,8 +180,8 @@ async function page(query) {
   return messages;
 }
 
-// The focus goes to the first of the messages that were fetched, so that reading goes on from there.
-earlier.addEventListener("click", async () => {
+// Shows the messages before the first one that is shown.
+async function older() {
   const first = list.querySelector("[data-id]");
   const messages = await page(`?before=${first.dataset.id}`);
   const before = log.scrollHeight;
@@ -186,25 +193,72 @@ earlier.addEventListener("click", async () => {
   list.prepend(...shown);
   separate();
   log.scrollTop += log.scrollHeight - before;
-  if (shown.length === 0) return;
-  shown[0].tabIndex = -1;
-  shown[0].focus({ preventScroll: true });
+  return shown;
+}
+
+function focusOn(shown) {
+  shown.tabIndex = -1;
+  shown.focus({ preventScroll: true });
+}
+
+// The focus goes to the first of the messages that were fetched, so that reading goes on from there.
+earlier.addEventListener("click", async () => {
+  const shown = await older();
+  if (shown.length > 0) focusOn(shown[0]);
 });
 
+// Goes back in the history as far as it takes.
+async function reveal(id) {
+  const find = () => document.getElementById(`m-${id}`);
+  while (!find() && Number(list.querySelector("[data-id]")?.dataset.id) > id) {
+    if ((await older()).length === 0) break;
+  }
+  const shown = find();
+  if (!shown) return false;
+  for (const former of list.querySelectorAll(".sought")) former.classList.remove("sought");
+  shown.classList.add("sought");
+  shown.scrollIntoView({ block: "center" });
+  focusOn(shown);
+  return true;
+}
+
+// Said once, however often the connection is tried again: screen readers read each change.
+function connected(isConnected) {
+  const text = isConnected ? "" : texts.offline;
+  if (offline.textContent !== text) offline.textContent = text;
+}
+
 function listen() {
-  const events = new EventSource(`/api/room/events?after=${lastId}`);
+  const events = new EventSource(`/api/room/events?coming&after=${lastId}`);
+  events.addEventListener("coming", (event) => showComing(JSON.parse(event.data)));
   events.addEventListener("message", (event) => add(JSON.parse(event.data)));
   events.addEventListener("edit", (event) => edit(JSON.parse(event.data)));
   events.addEventListener("delete", (event) => drop(JSON.parse(event.data)));
-  events.addEventListener("open", () => { trouble.hidden = true; });
+  events.addEventListener("open", () => connected(true));
   events.addEventListener("error", () => {
-    trouble.textContent = texts.offline;
-    trouble.hidden = false;
+    connected(false);
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
   });
 }
 
-for (const message of await page("")) add(message);
+// The newest messages, as soon as they can be had.
+async function newest() {
+  try {
+    return await page("");
+  } catch {
+    connected(false);
+    await new Promise((resolve) => { setTimeout(resolve, 3000); });
+    return newest();
+  }
+}
+
+const showComing = comingUp({ language, texts, write, leave: () => log.focus({ preventScroll: true }) });
+showComing(JSON.parse(document.getElementById("coming-data").textContent));
+search({ language, texts, reveal });
+// Without it, the browser shows its own page when the bot cannot be reached.
+navigator.serviceWorker?.register("/sw.js").catch(() => {});
+
+for (const message of await newest()) add(message);
 log.scrollTop = log.scrollHeight;
 log.setAttribute("aria-busy", "false");
 listen();

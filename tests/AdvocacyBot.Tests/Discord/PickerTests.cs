@@ -22,7 +22,7 @@ public sealed class PickerTests(ITestOutputHelper output)
         "rsvp.guests", "match.contact", "code.code", "feeds add.url", "feeds add.latest", "feeds import.url", "feeds check.url", "feeds filter.words",
         "feeds urgent.words", "feeds template.text", "articles latest.count", "articles search.words", "articles.words",
         "fact propose.columns", "fact edit.columns", "fact approve.version", "fact reject.reason", "fact retract.reason", "fact revert.version",
-        "room mute.who", "web answers.seats", "room mute.time", "room slow.time", "topic add.columns", "name add.columns", "source add.url", "source add.columns",
+        "room mute.who", "appearance.value", "web answers.seats", "room mute.time", "room slow.time", "topic add.columns", "name add.columns", "source add.url", "source add.columns",
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using AdvocacyBot.Core.Articles.Commands;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Chat;
@@ -36,17 +37,54 @@ public sealed class PublicArticles
         if (numbers.Count == 0)
             return new PublicArticlePage([], 0, 1, 1, search.Shown);
 
-        var (subscriptions, all) = (db.Subscriptions, db.Feeds);
-        var shown = db.Postings.Where(p => Posted.Contains(p.State) && subscriptions.Any(s => s.Id == p.SubscriptionId && numbers.Contains(s.Number))).Select(p => p.ArticleId);
-        var query = search.Apply(db.Articles.AsNoTracking().Where(a => shown.Contains(a.Id) && all.Any(f => f.Id == a.FeedId && f.SealedRequest == null)));
-
+        var query = search.Apply(ShownFrom(numbers));
         var total = await query.CountAsync(ct);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var at = Math.Clamp(page, 1, pages);
         var rows = await query.OrderByDescending(a => a.SortAt).ThenBy(a => a.Id).Skip((at - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var ids = rows.Select(a => a.FeedId).Distinct().ToList();
         var sources = await db.Feeds.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
-        return new PublicArticlePage([.. rows.Select(a => Show(a, sources[a.FeedId], language))], total, at, pages, search.Shown);
+        var pictures = await PicturesAsync(rows, numbers, ct);
+        return new PublicArticlePage(
+            [.. rows.Select(a => Show(a, sources[a.FeedId], language) with { Picture = pictures.GetValueOrDefault(a.Id) })], total, at, pages, search.Shown);
+    }
+
+    /// <summary>The address of the picture of an article that everybody may see; null if there is none.</summary>
+    /// <param name="number">As in <see cref="PublicPicture.Number"/>.</param>
+    public async Task<Uri?> PictureAsync(long number, CancellationToken ct)
+    {
+        var (numbers, articles) = (await feeds.NumbersAsync(ct), db.ArticleNumbers);
+        var row = await ShownFrom(numbers).Where(a => articles.Any(n => n.ArticleId == a.Id && n.Number == number)).SingleOrDefaultAsync(ct);
+        return row is not null && (await PicturesAsync([row], numbers, ct)).TryGetValue(row.Id, out var picture) ? picture.Address : null;
+    }
+
+    private IQueryable<Article> ShownFrom(IReadOnlyList<long> numbers)
+    {
+        var (subscriptions, all) = (db.Subscriptions, db.Feeds);
+        var shown = db.Postings.Where(p => Posted.Contains(p.State) && subscriptions.Any(s => s.Id == p.SubscriptionId && numbers.Contains(s.Number))).Select(p => p.ArticleId);
+        return db.Articles.AsNoTracking().Where(a => shown.Contains(a.Id) && all.Any(f => f.Id == a.FeedId && f.SealedRequest == null));
+    }
+
+    /// <summary>The pictures of articles, by the articles' ids, as the feeds that are shown are set to post them.</summary>
+    private async Task<Dictionary<long, PublicPicture>> PicturesAsync(IReadOnlyList<Article> articles, IReadOnlyList<long> numbers, CancellationToken ct)
+    {
+        var ids = articles.Where(a => (a.Image ?? a.PageImage) is not null).Select(a => a.Id).ToList();
+        if (ids.Count == 0)
+            return [];
+
+        var shown = await db.Subscriptions.AsNoTracking().Where(s => numbers.Contains(s.Number) && s.Pictures != PictureMode.Off).ToListAsync(ct);
+        var named = await db.ArticleNumbers.AsNoTracking().Where(n => ids.Contains(n.ArticleId)).ToDictionaryAsync(n => n.ArticleId, n => n.Number, ct);
+        var pictures = new Dictionary<long, PublicPicture>();
+        foreach (var article in articles.Where(a => named.ContainsKey(a.Id)))
+        {
+            var settings = shown.Where(s => s.FeedId == article.FeedId).ToList();
+            if (settings.Count > 0 && article.Image is { } image)
+                pictures[article.Id] = new PublicPicture(named[article.Id], new Uri(image), article.ImageText);
+            else if (settings.Exists(s => s.UsesPagePictures) && article.PageImage is { } page)
+                pictures[article.Id] = new PublicPicture(named[article.Id], new Uri(page), article.PageImageText);
+        }
+
+        return pictures;
     }
 
     private static PublicArticle Show(Article article, Feed feed, Language language) => new(
@@ -81,9 +119,19 @@ public sealed record PublicArticle(Guid Id, string Title, Uri Address, string So
     /// <summary>Its first words as plain text; empty if there are none.</summary>
     public string Summary { get; init; } = "";
 
+    /// <summary>Null if it has none, or if its feed is set to post none.</summary>
+    [JsonIgnore]
+    public PublicPicture? Picture { get; init; }
+
     /// <summary>When changed words were last retrieved, UTC.</summary>
     public DateTime? ChangedAt { get; init; }
 
     /// <summary>The locale that its feed declares; null if it declares none.</summary>
     public string? Language { get; init; }
 }
+
+/// <summary>The picture of an article that everybody may see.</summary>
+/// <param name="Number">The article's number in the community.</param>
+/// <param name="Address">For the bot alone: pages show a copy of their own.</param>
+/// <param name="Text">What it shows, in words; null if its publisher does not say.</param>
+public sealed record PublicPicture(long Number, Uri Address, string? Text);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Chat.Pictures;
 
 /// <summary>The uploaded pictures of the community in scope.</summary>
-internal sealed class StoredPictures(BotDb db, TimeProvider clock)
+public sealed class StoredPictures(BotDb db, TimeProvider clock)
 {
     /// <summary>Stores a picture unless it is stored already, within the present transaction.</summary>
     public async Task SaveAsync(PictureFile file, CancellationToken ct)
@@ -15,11 +15,11 @@ internal sealed class StoredPictures(BotDb db, TimeProvider clock)
     }
 
     /// <returns>Null if it is deleted.</returns>
-    public async Task<PictureFile?> FindAsync(Uri address, CancellationToken ct)
-    {
-        var hash = StoredPicture.HashIn(address);
-        return await db.StoredPictures.AsNoTracking().SingleOrDefaultAsync(p => p.Hash == hash, ct) is { } stored
+    public Task<PictureFile?> FindAsync(Uri address, CancellationToken ct) => FindAsync(StoredPicture.HashIn(address), ct);
+
+    /// <returns>Null if it is deleted.</returns>
+    public async Task<PictureFile?> FindAsync(string hash, CancellationToken ct) =>
+        await db.StoredPictures.AsNoTracking().SingleOrDefaultAsync(p => p.Hash == hash, ct) is { } stored
             ? new PictureFile(stored.Bytes, stored.MediaType)
             : null;
-    }
 }

@@ -1,3 +1,5 @@
+using AdvocacyBot.Core.Chat;
+
 namespace AdvocacyBot.Core.Mobilizations.Public;
 
 /// <summary>An action that everybody may know of, as pages show it: what was published last, and never who comes.</summary>
@@ -19,6 +21,9 @@ public sealed record PublicAction(string Name, long Number, string Title, string
 
     /// <summary>A map of its place; null if the place is on none, or it does not take place.</summary>
     public Uri? Map { get; init; }
+
+    /// <summary>Its picture, whose address is for the bot alone: pages show a copy of their own.</summary>
+    public Picture? Picture { get; init; }
 
     public string? Details { get; init; }
 

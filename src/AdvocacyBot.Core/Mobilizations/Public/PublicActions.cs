@@ -70,6 +70,7 @@ public sealed class PublicActions
             HasEnd = m.HasEnd,
             Zone = m.Zone,
             Map = m.CancelledAt is null && m.State != MobilizationState.Cancelled ? PlaceMaps.Of(m.Place) : null,
+            Picture = m.Picture is { } picture ? AnnouncementReader.Shown(new Uri(picture), m.PictureText) : null,
             Details = m.DetailsIn(language),
             Access = m.AccessIn(language),
             Hotline = m.Hotline,

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Chat;
 using Microsoft.AspNetCore.Identity;
 
 namespace AdvocacyBot.Web.Sessions.Passkeys;
@@ -10,6 +11,9 @@ internal static class PasskeySetup
         services.AddIdentityCore<PasskeyUser>();
         return services
             .AddSingleton<PasskeyTable>()
+            .AddSingleton<PasskeyData>()
+            .AddSingleton<MemberDescribed>(provider => provider.GetRequiredService<PasskeyData>().DescribeAsync)
+            .AddForgetting<PasskeyData>((data, member, ct) => data.ForgetAsync(member, ct))
             .AddSingleton<PasskeyChallenges>()
             .AddScoped<IUserStore<PasskeyUser>, PasskeyStore>()
             .AddScoped<IPasskeyHandler<PasskeyUser>, PasskeyHandler<PasskeyUser>>()

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Secrets;
+using AdvocacyBot.Web.Appearance;
 using AdvocacyBot.Web.Desk;
 using Microsoft.AspNetCore.Identity;
 
@@ -13,7 +13,7 @@ namespace AdvocacyBot.Web.Sessions.Passkeys;
 /// <summary>Creates organizers' passkeys and signs organizers in with them, through Identity's handler.</summary>
 /// <remarks>https://www.w3.org/TR/webauthn-3/</remarks>
 internal sealed class PasskeySignIn(
-    IPasskeyHandler<PasskeyUser> handler, PasskeyTable table, PasskeyChallenges challenges, Visitors visitors, MasterKey master, BotSettings bot)
+    IPasskeyHandler<PasskeyUser> handler, PasskeyTable table, PasskeyChallenges challenges, Visitors visitors, MasterKey master, SiteAppearance site)
 {
     private const string Creation = "create";
     private const string Use = "use";
@@ -24,7 +24,7 @@ internal sealed class PasskeySignIn(
     /// <summary>The question that makes a browser create a passkey for an organizer.</summary>
     public async Task<PasskeyQuestion> AskToCreateAsync(HttpContext http, Visitor visitor, Language language)
     {
-        var name = DeskTexts.All.Format(language, "passkey.owner", bot.Name);
+        var name = DeskTexts.All.Format(language, "passkey.owner", site.Name);
         var made = await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = HandleOf(visitor), Name = name, DisplayName = name }, http);
         return new PasskeyQuestion(challenges.Seal(visitor, Creation, made.AttestationState ?? ""), made.CreationOptionsJson);
     }

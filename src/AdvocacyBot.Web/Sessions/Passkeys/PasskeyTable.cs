@@ -1,4 +1,6 @@
 using AdvocacyBot.Core;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Web.Room;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 
@@ -40,6 +42,16 @@ internal sealed class PasskeyTable(WebFile file, SessionTable sessions, TimeProv
         (await file.ReadAsync($"{Select} WHERE \"Credential\" = $credential", Read, ct, ("$credential", credential))).SingleOrDefault();
 
     public Task RemoveAsync(long id, CancellationToken ct) => file.ChangeAsync("DELETE FROM \"Passkeys\" WHERE \"Id\" = $id", ct, ("$id", id));
+
+    /// <summary>How many there are.</summary>
+    public async Task<long> CountAsync(CancellationToken ct) => (long)(await file.AskAsync("SELECT count(*) FROM \"Passkeys\"", ct))!;
+
+    /// <summary>Removes all.</summary>
+    public Task<int> RemoveAllAsync(CancellationToken ct) => file.ChangeAsync("DELETE FROM \"Passkeys\"", ct);
+
+    /// <summary>Those that a member of the web room has created, or that sign in as a chat account. Reads all: accounts are sealed, and there are few.</summary>
+    public async Task<IReadOnlyList<StoredPasskey>> OfAsync(MemberRef member, CancellationToken ct) =>
+        [.. (await AllAsync(ct)).Where(p => member.Platform == RoomPlatform.PlatformName ? p.Member == member.Id : p.Account == member)];
 
     /// <summary>Marks a challenge as used.</summary>
     /// <returns>False if it was used before.</returns>
