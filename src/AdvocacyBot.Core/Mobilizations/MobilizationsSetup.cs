@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Calendars;
+using AdvocacyBot.Core.Mobilizations.CheckIns;
 using AdvocacyBot.Core.Mobilizations.Counts;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Matching;
@@ -47,6 +48,7 @@ internal static class MobilizationsSetup
             .AddNotices()
             .AddShifts()
             .AddMatching()
+            .AddCheckIns()
             .AddCalendars()
             .AddPrivacy()
             .AddPickers();
@@ -57,6 +59,7 @@ internal static class MobilizationsSetup
             .AddSuggester<ActionSuggester>()
             .AddSuggester<TemplateSuggester>()
             .AddSuggester<RoleSuggester>()
+            .AddSuggester<ActionVerbSuggester>()
             .AddSuggester<ActionValueSuggester>();
 
     private static IServiceCollection AddAnnouncing(this IServiceCollection services) =>
@@ -104,6 +107,7 @@ internal static class MobilizationsSetup
             .AddScoped<Broadcasting>()
             .AddScoped<Repeating>()
             .AddScoped<Overview>()
+            .AddScoped<PeopleFigures>()
             .AddScoped<Codes>()
             .AddScoped<LinkAccounts>()
             .AddScoped<LinkedAccounts>()
@@ -121,13 +125,13 @@ internal static class MobilizationsSetup
             .AddScoped<Roles>()
             .AddScoped<CoOrganizers>()
             .AddCommand<MeetCommand>()
-            .AddChoices<MeetChoices>()
-            .AddChoices<SafeChoices>();
+            .AddChoices<MeetChoices>();
 
     private static IServiceCollection AddNotices(this IServiceCollection services) =>
         services
             .AddScoped<Reminders>()
             .AddScoped<TellChange>()
+            .AddScoped<TellOrganizers>()
             .AddScoped<RefreshOne>()
             .AddScoped<RewritePosts>()
             .AddScoped<Contacts>()
@@ -150,9 +154,20 @@ internal static class MobilizationsSetup
             .AddScoped<Matches>()
             .AddScoped<MatchReplies>()
             .AddScoped<ReportMatch>()
+            .AddScoped<SwitchMatching>()
             .AddLoop<ExpireMatches>()
             .AddCommand<MatchCommand>()
             .AddChoices<MatchChoices>();
+
+    private static IServiceCollection AddCheckIns(this IServiceCollection services) =>
+        services
+            .AddScoped<CheckInSteps>()
+            .AddScoped<AgreeToCheckIn>()
+            .AddScoped<MarkSafe>()
+            .AddLoop<CheckInLoop>()
+            .AddCommand<SafeCommand>()
+            .AddChoices<CheckInChoices>()
+            .AddChoices<SafeChoices>();
 
     private static IServiceCollection AddCalendars(this IServiceCollection services) =>
         services
