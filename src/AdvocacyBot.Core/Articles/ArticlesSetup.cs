@@ -75,6 +75,9 @@ internal static class ArticlesSetup
         services.TryAddSingleton(new HubSettings(PublicUrl: null));
         return services
             .AddBell<HubBell>()
+            .AddSingleton<FormerHubs>()
+            .AddScoped<LeaveHubs>()
+            .AddScoped<HubAddress>()
             .AddScoped<FollowHub>()
             .AddScoped<PushFeed>()
             .AddScoped(scope => new HubCallbacks(
@@ -89,6 +92,7 @@ internal static class ArticlesSetup
             .AddScoped<ChangeSubscription>()
             .AddScoped<ArticleList>()
             .AddScoped(scope => new FeedOverview(scope.GetRequiredService<BotDb>(), scope.GetRequiredService<PublicFeeds>(), scope.GetRequiredService<BotSettings>()))
+            .AddScoped<ApproveAll>()
             .AddScoped(scope => new CheckFeed(
                 scope.GetRequiredService<FindFeeds>(), scope.GetRequiredService<BotSettings>(), scope.GetRequiredService<TimeProvider>()))
             .AddCommand<ArticlesCommand>()
@@ -112,6 +116,7 @@ internal static class ArticlesSetup
             .AddCommand<FeedsZone>()
             .AddCommand<FeedsMention>()
             .AddCommand<FeedsHold>()
+            .AddCommand<FeedsApprove>()
             .AddCommand<FeedsThread>()
             .AddCommand<FeedsPicture>()
             .AddCommand<FeedsRepost>()

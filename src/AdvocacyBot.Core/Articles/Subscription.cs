@@ -41,6 +41,9 @@ public sealed class Subscription : ICommunityOwned
     /// <summary>The language of its posts; null for the channel's language.</summary>
     public Language? Language { get; set; }
 
+    /// <summary>The folder of an imported list in which the feed stood, as <see cref="FeedFolder"/> writes it; null for none.</summary>
+    public string? Folder { get; set; }
+
     /// <summary>When articles are gathered into one post, as <see cref="Posts.DigestPlan"/> reads it; null to post each by itself.</summary>
     public string? Digest { get; set; }
 

@@ -58,6 +58,12 @@ public sealed record Reply(IReadOnlyList<Block> Blocks)
     /// <summary>What it is about, as <see cref="Subject"/> writes it, so that a later change finds the messages that said it.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
+    /// <summary>
+    /// The subject of the earlier message that it continues, such as the announcement that a reminder is about. Where each post begins a
+    /// thread of its own, as in a forum, it goes into that message's thread; null to stand for itself.
+    /// </summary>
+    public string? Continues { get; init; }
+
     /// <summary>The community that it belongs to; 0 for a reply that belongs to none, such as how to join.</summary>
     public long Community { get; init; }
 

@@ -27,6 +27,12 @@ public sealed record CommandSpec(string Name, Texts Texts)
     /// <summary>In the order in which text fills them.</summary>
     public IReadOnlyList<OptionSpec> Options { get; init; } = [];
 
+    /// <summary>
+    /// The word between the two of its name under which a platform whose lists are short offers it; null for none. Its name and summary
+    /// stand in the resource files under <c>feeds.group.when.name</c> and <c>feeds.group.when.summary</c>.
+    /// </summary>
+    public string? Group { get; init; }
+
     /// <summary>Further words that mean the same in text, such as "?" for help.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
@@ -64,6 +70,12 @@ public sealed record CommandSpec(string Name, Texts Texts)
 
     /// <summary>One sentence on what it does.</summary>
     public string SummaryIn(Language language) => Texts[language, $"{Key}.summary"];
+
+    /// <summary>The name of its group in a language.</summary>
+    public string GroupNameIn(Language language) => Texts[language, $"{Name.Split(' ')[0]}.group.{Group}.name"];
+
+    /// <summary>One sentence on its group.</summary>
+    public string GroupSummaryIn(Language language) => Texts[language, $"{Name.Split(' ')[0]}.group.{Group}.summary"];
 
     /// <summary>The name of the form that shows organizers the options that are for them alone.</summary>
     public string OrganizerNameIn(Language language) => Texts[language, $"{Key}.manage.name"];

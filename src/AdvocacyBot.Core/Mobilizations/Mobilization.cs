@@ -173,6 +173,15 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>From when on the meeting point is told, UTC.</summary>
     public DateTime? RevealAt { get; set; }
 
+    /// <summary>Whether nobody is matched with a buddy or a ride, because organizers have switched that off.</summary>
+    public bool IsMatchingOff { get; set; }
+
+    /// <summary>How long after the question whether people are home safe organizers are told how many have not answered; null if nobody is asked.</summary>
+    public int? CheckInMinutes { get; set; }
+
+    /// <summary>When people are asked, which is at the end, or, later than the end, when organizers are told, UTC; null if nothing more is due.</summary>
+    public DateTime? CheckInAt { get; set; }
+
     /// <summary>Its name in calendars, which says nothing.</summary>
     public required string CalendarUid { get; init; }
 
@@ -239,6 +248,8 @@ internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilizatio
         builder.HasIndex(m => new { m.State, m.StartsAt });
         builder.HasIndex(m => m.RefreshAt);
         builder.HasIndex(m => m.RemindAt);
+        builder.Property(m => m.IsMatchingOff).HasDefaultValue(false);
+        builder.HasIndex(m => m.CheckInAt);
         builder.HasIndex(m => m.SeriesId);
     }
 }

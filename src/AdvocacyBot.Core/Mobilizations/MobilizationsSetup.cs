@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Calendars;
+using AdvocacyBot.Core.Mobilizations.CheckIns;
 using AdvocacyBot.Core.Mobilizations.Counts;
 using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Matching;
@@ -48,6 +49,7 @@ internal static class MobilizationsSetup
             .AddNotices()
             .AddShifts()
             .AddMatching()
+            .AddCheckIns()
             .AddCalendars()
             .AddPrivacy()
             .AddPickers();
@@ -58,6 +60,7 @@ internal static class MobilizationsSetup
             .AddSuggester<ActionSuggester>()
             .AddSuggester<TemplateSuggester>()
             .AddSuggester<RoleSuggester>()
+            .AddSuggester<ActionVerbSuggester>()
             .AddSuggester<ActionValueSuggester>();
 
     private static IServiceCollection AddAnnouncing(this IServiceCollection services) =>
@@ -106,6 +109,7 @@ internal static class MobilizationsSetup
             .AddScoped<Broadcasting>()
             .AddScoped<Repeating>()
             .AddScoped<Overview>()
+            .AddScoped<PeopleFigures>()
             .AddScoped<Codes>()
             .AddScoped<LinkAccounts>()
             .AddScoped<LinkedAccounts>()
@@ -123,13 +127,13 @@ internal static class MobilizationsSetup
             .AddScoped<Roles>()
             .AddScoped<CoOrganizers>()
             .AddCommand<MeetCommand>()
-            .AddChoices<MeetChoices>()
-            .AddChoices<SafeChoices>();
+            .AddChoices<MeetChoices>();
 
     private static IServiceCollection AddNotices(this IServiceCollection services) =>
         services
             .AddScoped<Reminders>()
             .AddScoped<TellChange>()
+            .AddScoped<TellOrganizers>()
             .AddScoped<RefreshOne>()
             .AddScoped<RewritePosts>()
             .AddScoped<Contacts>()
@@ -152,9 +156,20 @@ internal static class MobilizationsSetup
             .AddScoped<Matches>()
             .AddScoped<MatchReplies>()
             .AddScoped<ReportMatch>()
+            .AddScoped<SwitchMatching>()
             .AddLoop<ExpireMatches>()
             .AddCommand<MatchCommand>()
             .AddChoices<MatchChoices>();
+
+    private static IServiceCollection AddCheckIns(this IServiceCollection services) =>
+        services
+            .AddScoped<CheckInSteps>()
+            .AddScoped<AgreeToCheckIn>()
+            .AddScoped<MarkSafe>()
+            .AddLoop<CheckInLoop>()
+            .AddCommand<SafeCommand>()
+            .AddChoices<CheckInChoices>()
+            .AddChoices<SafeChoices>();
 
     private static IServiceCollection AddCalendars(this IServiceCollection services) =>
         services

@@ -34,6 +34,12 @@ internal sealed class Rsvp : ICommunityOwned
     /// <summary>Until when an offered seat is held, UTC, to the full minute.</summary>
     public DateTime? OfferUntil { get; set; }
 
+    /// <summary>How far a check-in after the end has come that the person agreed to; null if they have not, or have answered.</summary>
+    public CheckIn? CheckIn { get; set; }
+
+    /// <summary>By what organizers may know them if they do not answer, in their own words, sealed under the mobilization's key.</summary>
+    public byte[]? CheckInName { get; set; }
+
     /// <summary>The same person's first row, where a code has linked the two.</summary>
     public string? LinkedTo { get; set; }
 
@@ -56,6 +62,16 @@ internal enum Answer
 
     /// <summary>Another row holds this person's answer.</summary>
     Linked,
+}
+
+/// <summary>How far the question stands whether a person is home safe.</summary>
+internal enum CheckIn
+{
+    /// <summary>They want to be asked. If that still stands when organizers are told, they could not be.</summary>
+    Wanted,
+
+    /// <summary>They were asked and have not answered.</summary>
+    Asked,
 }
 
 /// <summary>A task that people are needed for, for the whole time or for a shift.</summary>

@@ -15,6 +15,9 @@ public sealed partial class SendDelivery(
     IServiceScopeFactory scopes, PlatformDirectory platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
 {
     private const int MaxAttempts = 12;
+
+    /// <summary>One action is announced in at most so many channels, and rarely twice in one.</summary>
+    private const int MaxContinued = 50;
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15));
 
     /// <summary>Nothing is sent if the claim ends too soon, and nothing is recorded if another process has claimed the delivery since.</summary>
@@ -36,7 +39,7 @@ public sealed partial class SendDelivery(
             return;
         }
 
-        var message = reason is null ? await AttemptAsync(delivery, ct) : Drop(delivery, reason);
+        var message = reason is null ? await AttemptAsync(delivery, await ContinuedAsync(db, delivery, ct), ct) : Drop(delivery, reason);
         var isPublished = message is { } posted && delivery.Operation == DeliveryOperation.Send && await IsPublishedAsync(posted.Channel, ct);
 
         await write.RunAsync(
@@ -106,7 +109,18 @@ public sealed partial class SendDelivery(
         return null;
     }
 
-    private async Task<MessageRef?> AttemptAsync(Delivery delivery, CancellationToken ct)
+    /// <summary>The messages that a new post continues, the newest first.</summary>
+    private static async Task<IReadOnlyList<MessageRef>> ContinuedAsync(BotDb db, Delivery delivery, CancellationToken ct) =>
+        delivery.Operation == DeliveryOperation.Send && ReplyJson.Read(delivery.Payload).Continues is { } subject
+            ? await db.MessageSubjects.AcrossCommunities().AsNoTracking()
+                .Where(s => s.CommunityId == delivery.CommunityId && s.Subject == subject && s.Platform == delivery.Platform)
+                .OrderByDescending(s => s.Id)
+                .Take(MaxContinued)
+                .Select(s => s.MessageRef)
+                .ToListAsync(ct)
+            : [];
+
+    private async Task<MessageRef?> AttemptAsync(Delivery delivery, IReadOnlyList<MessageRef> continued, CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(DeliveryClaim.AttemptTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
@@ -114,7 +128,7 @@ public sealed partial class SendDelivery(
         {
             var platform = platforms.Find(delivery.Platform)
                 ?? throw new SendFailedException(SendFailure.Later, $"{delivery.Platform} is not configured.");
-            var message = await PerformAsync(platform, delivery, either.Token);
+            var message = await PerformAsync(platform, delivery, continued, either.Token);
             (delivery.State, delivery.MessageId, delivery.Problem) = (DeliveryState.Sent, message.Id, null);
             return message;
         }
@@ -146,7 +160,7 @@ public sealed partial class SendDelivery(
         }
     }
 
-    private static async Task<MessageRef> PerformAsync(IChatPlatform platform, Delivery delivery, CancellationToken ct)
+    private static async Task<MessageRef> PerformAsync(IChatPlatform platform, Delivery delivery, IReadOnlyList<MessageRef> continued, CancellationToken ct)
     {
         var message = new MessageRef(delivery.ChannelRef, delivery.Target ?? "");
         if (delivery.Operation == DeliveryOperation.Publish)
@@ -162,7 +176,7 @@ public sealed partial class SendDelivery(
             return message;
         }
 
-        var post = new Post(delivery.ChannelRef, reply, delivery.Key, delivery.FirstAttemptAt!.Value) { IsRetry = delivery.Attempts > 1 };
+        var post = new Post(delivery.ChannelRef, reply, delivery.Key, delivery.FirstAttemptAt!.Value) { IsRetry = delivery.Attempts > 1, Continued = continued };
         return await platform.SendAsync(post, ct);
     }
 

@@ -117,6 +117,9 @@ public sealed record Post(ChannelRef Channel, Reply Reply, string Key, DateTime 
 {
     /// <summary>Whether this is not the first attempt.</summary>
     public bool IsRetry { get; init; }
+
+    /// <summary>The messages that it continues, the newest first, for platforms on which that makes a difference; most are elsewhere.</summary>
+    public IReadOnlyList<MessageRef> Continued { get; init; } = [];
 }
 
 /// <summary>The possible outcomes of a post that was not confirmed.</summary>

@@ -49,7 +49,7 @@ internal sealed class SlashCommands
     /// <summary>The commands for topics.</summary>
     public IReadOnlyList<ApplicationCommand> Topics => [.. all.Where(c => targets.GetValueOrDefault(c.Name)?.Topic is not null)];
 
-    /// <param name="path">The command's name, followed by a space and the subcommand's name if there is one.</param>
+    /// <param name="path">The command's name, followed by a space and the subcommand's name if there is one, with its group's before it: "feeds when digest".</param>
     public SlashTarget? Find(string path) => targets.GetValueOrDefault(path);
 
     /// <param name="name">The English name of a command on messages.</param>
@@ -78,7 +78,7 @@ internal sealed class SlashCommands
             }
             else
             {
-                AddSubcommands([.. audience.Take(MaxSubcommands)], audience.Key);
+                AddSubcommands([.. audience], audience.Key);
             }
         }
     }
@@ -97,27 +97,47 @@ internal sealed class SlashCommands
             return;
 
         var subcommands = new List<CommandOption>();
-        foreach (var spec in specs)
+        foreach (var group in specs.GroupBy(s => s.Group, StringComparer.Ordinal))
         {
-            if (SlashNames.Of(Tail(spec.Name)) is not { } tail)
-                continue;
-            subcommands.Add(new CommandOption(OptionType.Subcommand, tail, SlashNames.Description(spec.SummaryIn(Language.English)))
-            {
-                NameLocalizations = SlashNames.Names(language => Tail(spec.NameIn(language))),
-                DescriptionLocalizations = SlashNames.Descriptions(spec.SummaryIn),
-                Options = options.Of(spec, spec.Options),
-            });
-            targets[$"{name} {tail}"] = new SlashTarget(spec);
+            if (group.Key is null)
+                subcommands.AddRange(Subcommands(name, group));
+            else if (SlashNames.Of(group.Key) is { } slug)
+                subcommands.Add(SubcommandGroup(slug, [.. Subcommands($"{name} {slug}", group.Take(MaxSubcommands))], group.First()));
         }
 
         all.Add(new ApplicationCommand(name, SlashNames.Description(specs[0].SummaryIn(Language.English)))
         {
             NameLocalizations = SlashNames.Names(language => Head(specs[0].NameIn(language))),
             DescriptionLocalizations = SlashNames.Descriptions(specs[0].SummaryIn),
-            Options = subcommands,
+            Options = [.. subcommands.Take(MaxSubcommands)],
             DefaultMemberPermissions = PermissionsOf(audience),
             Contexts = Everywhere,
         });
+    }
+
+    private static CommandOption SubcommandGroup(string slug, IReadOnlyList<CommandOption> subcommands, CommandSpec spec) =>
+        new(OptionType.SubcommandGroup, slug, SlashNames.Description(spec.GroupSummaryIn(Language.English)))
+        {
+            NameLocalizations = SlashNames.Names(spec.GroupNameIn),
+            DescriptionLocalizations = SlashNames.Descriptions(spec.GroupSummaryIn),
+            Options = subcommands,
+        };
+
+    /// <param name="path">What stands before the subcommands' names.</param>
+    private IEnumerable<CommandOption> Subcommands(string path, IEnumerable<CommandSpec> specs)
+    {
+        foreach (var spec in specs)
+        {
+            if (SlashNames.Of(Tail(spec.Name)) is not { } tail)
+                continue;
+            targets[$"{path} {tail}"] = new SlashTarget(spec);
+            yield return new CommandOption(OptionType.Subcommand, tail, SlashNames.Description(spec.SummaryIn(Language.English)))
+            {
+                NameLocalizations = SlashNames.Names(language => Tail(spec.NameIn(language))),
+                DescriptionLocalizations = SlashNames.Descriptions(spec.SummaryIn),
+                Options = options.Of(spec, spec.Options),
+            };
+        }
     }
 
     private ApplicationCommand? Command(

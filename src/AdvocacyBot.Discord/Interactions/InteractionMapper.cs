@@ -29,10 +29,17 @@ internal static class InteractionMapper
 
     /// <summary>The command's name, followed by a space and the subcommand's name if there is one.</summary>
     public static string Path(InteractionData data) =>
-        data.Options is [{ Type: (int)OptionType.Subcommand } subcommand] ? $"{data.Name} {subcommand.Name}" : data.Name ?? "";
+        string.Join(' ', [data.Name ?? "", .. Subcommands(data).Select(one => one.Name)]);
 
     public static IReadOnlyList<InteractionOption> Options(InteractionData data) =>
-        (data.Options is [{ Type: (int)OptionType.Subcommand } subcommand] ? subcommand.Options : data.Options) ?? [];
+        (Subcommands(data).LastOrDefault() is { } subcommand ? subcommand.Options : data.Options) ?? [];
+
+    /// <summary>The group, if there is one, and the subcommand.</summary>
+    private static IEnumerable<InteractionOption> Subcommands(InteractionData data)
+    {
+        for (var options = data.Options; options is [{ Type: (int)OptionType.Subcommand or (int)OptionType.SubcommandGroup } one]; options = one.Options)
+            yield return one;
+    }
 
     /// <summary>The options' values as text, by the option names of the bot's command; of a file, its address.</summary>
     public static Dictionary<string, string> Values(CommandSpec spec, IEnumerable<InteractionOption> options, ResolvedData? resolved)

@@ -11,7 +11,7 @@ namespace AdvocacyBot.Discord.Posts;
 
 /// <summary>
 /// Sends each post once: with an enforced nonce while Discord remembers it, and afterwards by searching the channel for an
-/// earlier attempt. In a forum, each post starts a thread.
+/// earlier attempt. In a forum, each post starts a thread, unless it continues one.
 /// </summary>
 internal sealed class PostSender(
     DiscordApi api, ChannelCache channels, ForumPosts forums, DiscussionThreads threads, AttachedPictures pictures, ScheduledEventSync scheduled, TimeProvider clock)
@@ -23,6 +23,8 @@ internal sealed class PostSender(
             if (post.Channel.Direct is { } member)
                 post = post with { Channel = InteractionMapper.Channel((await api.Channels.DirectAsync(member.Id, ct)).Id) };
             var channel = await channels.GetAsync(post.Channel.Id, ct);
+            if (channel.IsForum && await ContinuedAsync(channel, post, ct) is { } thread)
+                (channel, post) = (thread, post with { Channel = InteractionMapper.Channel(thread.Id) });
             var message = channel.IsForum ? await forums.StartAsync(channel, post, bot, ct) : await CreateAsync(channel, post, bot, ct);
             await threads.OpenAsync(channel, message.Id, post.Reply, ct);
             await scheduled.SyncAsync(channel.GuildId, post.Reply, ct);
@@ -33,6 +35,25 @@ internal sealed class PostSender(
             channels.Remove(post.Channel.Id);
             throw SendFailures.From(e);
         }
+    }
+
+    /// <summary>The thread in a forum that a post continues; null if there is none any more.</summary>
+    private async Task<Channel?> ContinuedAsync(Channel forum, Post post, CancellationToken ct)
+    {
+        foreach (var message in post.Continued)
+        {
+            try
+            {
+                if (await channels.GetAsync(message.Channel.Id, ct) is { } thread && thread.ParentId == forum.Id)
+                    return thread;
+            }
+            catch (DiscordApiException e) when (e.Status is 403 or 404)
+            {
+                channels.Remove(message.Channel.Id);
+            }
+        }
+
+        return null;
     }
 
     private async Task<MessageRef> CreateAsync(Channel channel, Post post, string bot, CancellationToken ct)

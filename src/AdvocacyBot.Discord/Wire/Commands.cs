@@ -6,6 +6,7 @@ namespace AdvocacyBot.Discord.Wire;
 internal enum OptionType
 {
     Subcommand = 1,
+    SubcommandGroup = 2,
     Text = 3,
     Integer = 4,
     Channel = 7,

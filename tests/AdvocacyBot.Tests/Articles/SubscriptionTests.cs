@@ -232,6 +232,38 @@ public sealed class SubscriptionTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task Folders_of_an_imported_list_are_shown_and_come_out_again(Database database)
+    {
+        const string List = """
+            <opml version="2.0"><body>
+              <outline text="World"><outline text="Latin America" title="Latin America">
+                <outline type="rss" text="Peru" xmlUrl="https://peru.example/feed"/>
+                <outline type="rss" text="Mexico" xmlUrl="https://mexico.example/feed"></outline>
+              </outline><outline xmlUrl="https://world.example/feed"/></outline>
+              <outline text="Empty"></outline>
+              <outline xmlUrl="https://alone.example/feed"/>
+            </body></opml>
+            """;
+        await using var bench = await FollowedAsync(database: database);
+        bench.Server.Serve("/feeds.opml", List, "text/x-opml");
+        await bench.OrganizerAsync($"feeds import {bench.Server.At("/feeds.opml")}");
+
+        var list = PlainText.Write(await bench.OrganizerAsync("feeds list"));
+        var exported = (await bench.OrganizerAsync("feeds export")).Attachment!.Content;
+        bench.Server.Serve("/again.opml", exported, "text/x-opml");
+        await bench.OrganizerAsync($"feeds import {bench.Server.At("/again.opml")} #second");
+
+        Assert.Equal(2, list.Split("folder: World › Latin America").Length - 1);
+        Assert.Equal(3, list.Split("folder: World").Length - 1);
+        Assert.Contains("<outline text=\"World\" title=\"World\">", exported, StringComparison.Ordinal);
+        var folders = await bench.Bot.DbAsync(db => db.Subscriptions.OrderBy(s => s.FeedId).Select(s => new { s.FeedId, s.Channel, s.Folder }).ToListAsync());
+        Assert.All(folders.GroupBy(f => f.FeedId), feed => Assert.Single(feed.Select(f => f.Folder).Distinct()));
+        Assert.Equal(2, folders.Count(f => f is { Channel: "second", Folder: "World\nLatin America" }));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Held_articles_wait_and_are_approved_once(Database database)
     {
         await using var bench = await FollowedAsync(database: database);
@@ -243,6 +275,55 @@ public sealed class SubscriptionTests
         Assert.Contains("no longer waiting", PlainText.Write(await bench.Bot.ChooseAsync(held.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
         await bench.Bot.TurnAsync();
         Assert.Equal(["Article 2"], Titles(bench));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task All_held_articles_are_approved_after_a_question_that_says_how_many(Database database)
+    {
+        await using var bench = await FollowedAsync(database: database);
+        await bench.OrganizerAsync("feeds hold on");
+        await NewAsync(bench, SomeFeed.Items(2, 3).ToArray());
+        var asked = await bench.OrganizerAsync("feeds approve all");
+        Assert.Contains("3 articles wait for approval. Post all of them?", PlainText.Write(asked), StringComparison.Ordinal);
+        Assert.Equal("Post all 3", Assert.Single(asked.Choices).Label);
+        // One that arrives meanwhile has been approved by nobody.
+        await NewAsync(bench, SomeFeed.Items(2, 4).ToArray());
+        Assert.Empty(Titles(bench));
+
+        await bench.Bot.ChooseAsync(asked.Choices[0].Id);
+        await bench.Bot.TurnAsync();
+        Assert.Empty(Titles(bench));
+        Assert.Contains("3 articles are posted", PlainText.Write(await bench.Bot.ChooseAsync(asked.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
+        await bench.Bot.TurnAsync();
+        Assert.Equal(3, Titles(bench).Count());
+        Assert.Contains("None of them waits any more", PlainText.Write(await bench.Bot.ChooseAsync(asked.Choices[0].Id, organizer: true)), StringComparison.Ordinal);
+
+        Assert.Contains("Un article attend un accord", PlainText.Write(await bench.Bot.SayAsync("feeds approve 1", organizer: true, locale: Language.French, command: true)), StringComparison.Ordinal);
+        var one = await bench.Bot.SayAsync("fuentes aprobar todo", organizer: true, locale: Language.Spanish, command: true);
+        Assert.Contains("Un artículo espera aprobación", PlainText.Write(one), StringComparison.Ordinal);
+        await bench.Bot.ChooseAsync(one.Choices[0].Id, organizer: true);
+        await bench.Bot.TurnAsync();
+        Assert.Equal(4, Titles(bench).Count());
+        Assert.Contains("No articles are waiting", PlainText.Write(await bench.OrganizerAsync("feeds approve all")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_held_articles_offers_to_approve_all_after_a_question()
+    {
+        await using var bench = await FollowedAsync();
+        await bench.OrganizerAsync("feeds hold on");
+        await NewAsync(bench, SomeFeed.Items(2, 8).ToArray());
+
+        var held = await bench.OrganizerAsync("articles held");
+        var asked = await bench.Bot.ChooseAsync(held.Choices[^1].Id, organizer: true);
+        Assert.Empty(Titles(bench));
+        await bench.Bot.ChooseAsync(asked.Choices[0].Id, organizer: true);
+        await bench.Bot.TurnAsync();
+
+        Assert.Equal("Post all 8", held.Choices[^1].Label);
+        Assert.Equal(8, Titles(bench).Count());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class PickerTests(ITestOutputHelper output)
         "announce.title", "announce.when", "announce.place", "announce.capacity", "announce.roles", "announce.details", "announce.access", "announce.hotline", "announce.picture",
         "announce.title-en", "announce.title-fr", "announce.title-es", "announce.text-en", "announce.text-fr", "announce.text-es", "shift.which",
         "check.text", "mistake.what", "mistake.message", "setup.code", "feeds list.page", "feeds age.days", "feeds request.value", "feeds try.value",
-        "rsvp.guests", "match.contact", "code.code", "feeds add.url", "feeds add.latest", "feeds import.url", "feeds check.url", "feeds filter.words",
+        "rsvp.guests", "match.contact", "match.seats", "safe.name", "code.code", "feeds add.url", "feeds add.latest", "feeds import.url", "feeds check.url", "feeds filter.words",
         "feeds urgent.words", "feeds template.text", "articles latest.count", "articles search.words", "articles.words",
         "fact propose.columns", "fact edit.columns", "fact approve.version", "fact reject.reason", "fact retract.reason", "fact revert.version",
         "room mute.who", "appearance.value", "web answers.seats", "room mute.time", "room slow.time", "topic add.columns", "name add.columns", "source add.url", "source add.columns",
@@ -51,7 +51,7 @@ public sealed class PickerTests(ITestOutputHelper output)
 
         foreach (var command in set.All.Where(c => c.Type == CommandType.ChatInput))
         {
-            var paths = command.Options is [{ Type: OptionType.Subcommand }, ..] ? command.Options.Select(o => $"{command.Name} {o.Name}") : [command.Name];
+            var paths = SlashPaths.Of(command);
             var targets = paths.Select(path => set.Find(path)!.Spec!).ToList();
             var isForOrganizers = command.DefaultMemberPermissions == Permissions.ManageEventsText;
             Assert.All(targets, spec => Assert.True(isForOrganizers || spec.Audience == Audience.Everyone, $"/{command.Name} shows members {spec.Name}"));
@@ -114,7 +114,7 @@ public sealed class PickerTests(ITestOutputHelper output)
         await rig.CommandsRegisteredAsync();
 
         var commands = Values(await rig.Server.Type(rig.Channel, "help", "command", "rsv").RespondedAsync());
-        var zones = Values(await rig.Server.Type(rig.Channel, "feeds zone", "zone", "toronto", Organizer, new Dictionary<string, string> { ["feed"] = "1" }).RespondedAsync());
+        var zones = Values(await rig.Server.Type(rig.Channel, "feeds when zone", "zone", "toronto", Organizer, new Dictionary<string, string> { ["feed"] = "1" }).RespondedAsync());
 
         Assert.Contains("rsvp", commands);
         Assert.DoesNotContain("announce", Values(await rig.Server.Type(rig.Channel, "help", "command", "announce").RespondedAsync()));

@@ -34,6 +34,40 @@ public sealed class SlashCommandsTests
     }
 
     [Fact]
+    public async Task No_command_group_or_choice_of_the_bot_exceeds_what_Discord_lists()
+    {
+        await using var bot = await BotHarness.StartAsync();
+
+        var set = new SlashCommands(bot.Services.GetRequiredService<CommandCatalog>().Specs, bot.Services.GetServices<SuggesterEntry>().Select(s => s.Option).ToHashSet(), []);
+
+        Assert.InRange(set.All.Count, 1, 95);
+        foreach (var command in set.All)
+        {
+            Assert.InRange(command.Options?.Count ?? 0, 0, 25);
+            // Room for the next subcommand.
+            foreach (var list in (command.Options ?? []).Where(o => o.Type == OptionType.SubcommandGroup).Select(o => o.Options!).Append(command.Options ?? []))
+                Assert.InRange(list.Count(o => o.Type is OptionType.Subcommand or OptionType.SubcommandGroup), 0, 20);
+        }
+    }
+
+    [Fact]
+    public async Task Settings_of_feeds_are_grouped_by_what_they_are_about()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var set = new SlashCommands(bot.Services.GetRequiredService<CommandCatalog>().SpecsOn("discord"), new HashSet<string>(), []);
+
+        var feeds = set.All.Single(c => c.Name == "feeds");
+        var groups = feeds.Options!.Where(o => o.Type == OptionType.SubcommandGroup).ToDictionary(o => o.Name, o => o.Options!.Select(s => s.Name).ToList());
+
+        Assert.Equal(["digest", "quiet", "zone", "age", "dates"], groups["when"].OrderBy(n => Array.IndexOf(["digest", "quiet", "zone", "age", "dates"], n)));
+        Assert.Equal("quand", feeds.Options!.Single(o => o.Name == "when").NameLocalizations!["fr"]);
+        Assert.Equal("feeds digest", set.Find("feeds when digest")!.Spec!.Name);
+        Assert.Equal("feeds approve", set.Find("feeds which approve")!.Spec!.Name);
+        Assert.Equal("feeds add", set.Find("feeds add")!.Spec!.Name);
+        Assert.Null(set.Find("feeds digest"));
+    }
+
+    [Fact]
     public async Task Names_and_descriptions_are_localized_in_three_languages()
     {
         await using var bot = await BotHarness.StartAsync();
@@ -91,7 +125,7 @@ public sealed class SlashCommandsTests
     private static CommandSpec HelpSpec { get; } = new("help", ChatTexts.All);
 
     private static IEnumerable<SlashTarget> Targets(SlashCommands set) => set.All.Where(c => c.Type == CommandType.ChatInput)
-        .SelectMany(c => c.Options is [{ Type: OptionType.Subcommand }, ..] ? c.Options.Select(o => $"{c.Name} {o.Name}") : [c.Name])
+        .SelectMany(SlashPaths.Of)
         .Select(path => set.Find(path)!);
 
     private static JsonArray Json(IReadOnlyList<ApplicationCommand> commands) =>

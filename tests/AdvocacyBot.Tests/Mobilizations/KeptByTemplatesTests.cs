@@ -23,7 +23,7 @@ public sealed class KeptByTemplatesTests
     private static readonly IReadOnlyDictionary<string, string[]> NotKept = new Dictionary<string, string[]>
     {
         ["belongs to one action"] = ["CommunityId", "Id", "Number", "KeyId", "CalendarUid"],
-        ["follows from the new time"] = ["LocalStart", "Zone", "IsSecondTime", "StartsAt", "ShredAt", "RemindAt", "RefreshAt"],
+        ["follows from the new time"] = ["LocalStart", "Zone", "IsSecondTime", "StartsAt", "ShredAt", "RemindAt", "RefreshAt", "CheckInAt"],
         ["has happened to one action"] = ["State", "Version", "TextVersion", "ChangedAt", "FormerStartsAt", "FormerPlace", "CancelledAt", "CancelReason", "ShreddedAt", "IsScrubbed", "IsDiscussionClosed"],
         ["belongs to a series"] = ["SeriesId", "SeriesDay", "AnnounceAt"],
         ["follows from answers"] =

@@ -41,6 +41,8 @@ internal sealed class ArticlesHeld(BotDb db) : ICommand
         var blocks = new List<Block> { new Listing([.. held.Select(h => Line(h.article, h.Title))], Numbered: true) };
         if (total > held.Count)
             blocks.Add(new Paragraph(texts.Format(language, "held.more", total - held.Count)));
+        if (total > 1)
+            choices.Add(new Choice($"{DecideHeld.Prefix}:ask", texts.FormatCount(language, "approve.all", total, total)));
         return new Reply(blocks)
         {
             Title = texts[language, "held.title"],
@@ -59,8 +61,8 @@ internal sealed class ArticlesHeld(BotDb db) : ICommand
     }
 }
 
-/// <summary>Approves or declines a waiting article.</summary>
-internal sealed class DecideHeld(BotDb db, EventInbox inbox, QueuePosts posts, TimeProvider clock) : IChoiceHandler
+/// <summary>Approves or declines a waiting article, or, once the organizer has confirmed how many, approves all.</summary>
+internal sealed class DecideHeld(BotDb db, EventInbox inbox, QueuePosts posts, ApproveAll approve, TimeProvider clock) : IChoiceHandler
 {
     public static string Prefix => "held-article";
 
@@ -74,11 +76,17 @@ internal sealed class DecideHeld(BotDb db, EventInbox inbox, QueuePosts posts, T
         return inbox.OnceAsync(request.Intent, "subscriptions", inner => DecideAsync(request, parts, inner), inner => DecideAsync(request, parts, inner), ct);
     }
 
+    private static long? ReadId(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     private async Task<Reply> DecideAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
         var language = request.Language;
         var over = Reply.Tell(language, ArticleTexts.All[language, "held.over"]);
-        if (parts is not ["approve" or "decline", var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (parts is ["ask"])
+            return await approve.AskAsync(request.Intent, null, language, ct);
+        if (parts is ["all", var last, var of] && ReadId(last) is { } upTo && ReadId(of) is { } feed)
+            return await approve.RunAsync(request.Intent, upTo, feed == 0 ? null : feed, language, ct);
+        if (parts is not ["approve" or "decline", var number] || ReadId(number) is not { } id)
             return over;
 
         var posting = await db.Postings.SingleOrDefaultAsync(p => p.Id == id && p.State == PostingState.Held, ct);

@@ -13,6 +13,7 @@ internal sealed class FeedsDates(ChangeSubscription change, PrivateFeeds own) : 
 
     public static CommandSpec Spec { get; } = new("feeds dates", ArticleTexts.All)
     {
+        Group = "when",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Zone)],
         IsPrivate = true,

@@ -12,6 +12,7 @@ internal sealed class FeedsDigest(ChangeSubscription change, PostDigest digest, 
 
     public static CommandSpec Spec { get; } = new("feeds digest", ArticleTexts.All)
     {
+        Group = "when",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(When, OptionKind.Rest)],
         IsPrivate = true,

@@ -15,6 +15,7 @@ internal sealed class FeedsFilter(BotDb db, ChangeSubscription change) : IComman
 
     public static CommandSpec Spec { get; } = new("feeds filter", ArticleTexts.All)
     {
+        Group = "which",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Words, OptionKind.Rest, Required: false)],
         IsPrivate = true,
@@ -65,6 +66,7 @@ internal sealed class FeedsUrgent(ChangeSubscription change) : ICommand
 
     public static CommandSpec Spec { get; } = new("feeds urgent", ArticleTexts.All)
     {
+        Group = "which",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Words, OptionKind.Rest)],
         IsPrivate = true,

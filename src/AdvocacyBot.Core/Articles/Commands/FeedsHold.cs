@@ -13,6 +13,7 @@ internal sealed class FeedsHold(BotDb db, EventInbox inbox, Followed followed) :
 {
     public static CommandSpec Spec { get; } = new("feeds hold", ArticleTexts.All)
     {
+        Group = "which",
         Audience = Audience.Organizers,
         Options =
         [

@@ -49,8 +49,15 @@ internal sealed class FeedsImport(
             foreach (var link in file.Feeds.Where(feed => !IsPrivate(feed.Address)))
             {
                 var (id, _, isNew) = await follow.RunAsync(link.Address, channel, 0, request.Intent.Channel, title: null, SubscriptionState.Active, inner);
-                if (isNew)
-                    Apply(link, await db.Subscriptions.SingleAsync(s => s.Id == id, inner));
+                if (isNew || link.Folder is not null)
+                {
+                    var subscription = await db.Subscriptions.SingleAsync(s => s.Id == id, inner);
+                    // A list that is imported again may have been sorted meanwhile.
+                    subscription.Folder = link.Folder ?? subscription.Folder;
+                    if (isNew)
+                        Apply(link, subscription);
+                }
+
                 added += isNew ? 1 : 0;
             }
 

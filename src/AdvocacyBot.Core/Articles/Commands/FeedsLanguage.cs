@@ -12,6 +12,7 @@ internal sealed class FeedsLanguage(ChangeSubscription change) : ICommand
 
     public static CommandSpec Spec { get; } = new("feeds language", ArticleTexts.All)
     {
+        Group = "how",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Code) { Values = [.. LanguageNames.All.Select(l => l.Code), Off] }],
         IsPrivate = true,

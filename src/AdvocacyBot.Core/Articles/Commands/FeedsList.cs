@@ -81,6 +81,7 @@ internal sealed class FeedsList(Followed followed, BotSettings bot) : ICommand
         var texts = ArticleTexts.All;
         (string Name, string? Value)[] settings =
         [
+            ("folder", FeedFolder.Show(subscription.Folder)),
             ("filter", subscription.Filter is { } filter ? Filter.Read(filter).Filter?.Describe(language) ?? filter : null),
             ("urgent", subscription.Urgent),
             ("digest", subscription.Digest),

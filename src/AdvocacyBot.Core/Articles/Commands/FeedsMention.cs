@@ -13,6 +13,7 @@ internal sealed class FeedsMention(ChangeSubscription change, Followed followed,
 
     public static CommandSpec Spec { get; } = new("feeds mention", ArticleTexts.All)
     {
+        Group = "how",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Roles, OptionKind.Role, Required: false) { MaxCount = 3 }],
         IsPrivate = true,

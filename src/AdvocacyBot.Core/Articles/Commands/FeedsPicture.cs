@@ -15,6 +15,7 @@ internal sealed class FeedsPicture(ChangeSubscription change) : ICommand
 
     public static CommandSpec Spec { get; } = new("feeds picture", ArticleTexts.All)
     {
+        Group = "how",
         Audience = Audience.Organizers,
         Options =
         [

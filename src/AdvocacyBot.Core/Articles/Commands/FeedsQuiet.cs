@@ -13,6 +13,7 @@ internal sealed class FeedsQuiet(ChangeSubscription change, WaitingPosts waiting
 
     public static CommandSpec Spec { get; } = new("feeds quiet", ArticleTexts.All)
     {
+        Group = "when",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Hours, OptionKind.Rest)],
         IsPrivate = true,
@@ -46,6 +47,7 @@ internal sealed class FeedsZone(ChangeSubscription change, WaitingPosts waiting,
 
     public static CommandSpec Spec { get; } = new("feeds zone", ArticleTexts.All)
     {
+        Group = "when",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Zone)],
         IsPrivate = true,

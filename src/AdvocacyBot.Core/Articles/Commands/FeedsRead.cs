@@ -37,6 +37,7 @@ internal sealed class FeedsAge(ChangeSubscription change, FeedSettings settings)
 
     public static CommandSpec Spec { get; } = new("feeds age", ArticleTexts.All)
     {
+        Group = "when",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Days, OptionKind.Rest)],
         IsPrivate = true,

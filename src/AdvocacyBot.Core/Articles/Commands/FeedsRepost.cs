@@ -8,6 +8,7 @@ internal sealed class FeedsRepost(ChangeSubscription change) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds repost", ArticleTexts.All)
     {
+        Group = "how",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, ChangeSubscription.Switch],
         IsPrivate = true,

@@ -13,6 +13,7 @@ internal sealed class FeedsTemplate(ChangeSubscription change) : ICommand
 
     public static CommandSpec Spec { get; } = new("feeds template", ArticleTexts.All)
     {
+        Group = "how",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, new OptionSpec(Text, OptionKind.Rest)],
         IsPrivate = true,

@@ -8,6 +8,7 @@ internal sealed class FeedsThread(ChangeSubscription change) : ICommand
 {
     public static CommandSpec Spec { get; } = new("feeds thread", ArticleTexts.All)
     {
+        Group = "how",
         Audience = Audience.Organizers,
         Options = [ChangeSubscription.Which, ChangeSubscription.Switch],
         IsPrivate = true,

@@ -10,7 +10,7 @@ namespace AdvocacyBot.Core.Articles.Hubs;
 /// Keeps the subscription of each feed in line with the hub that the feed names. Sends no request: the hub is asked after the commit.
 /// Runs inside the caller's transaction.
 /// </summary>
-internal sealed class FollowHub(BotDb db, WriteTransaction write, HubSettings settings, FeedSettings feeds, MasterKey master, HubBell bell, TimeProvider clock)
+internal sealed class FollowHub(BotDb db, WriteTransaction write, HubSettings settings, FeedSettings feeds, MasterKey master, LeaveHubs leave, HubBell bell, TimeProvider clock)
 {
     private const string Purpose = "feed-hubs";
     private const int SecretLength = 32;
@@ -30,7 +30,7 @@ internal sealed class FollowHub(BotDb db, WriteTransaction write, HubSettings se
         if (hub is null || feed.PrivateTo != 0 || hub.Length > MaxAddressLength || topic.Length > MaxAddressLength)
         {
             if (current is not null)
-                db.HubSubscriptions.Remove(current);
+                leave.Remove(current);
             return;
         }
 
@@ -41,12 +41,22 @@ internal sealed class FollowHub(BotDb db, WriteTransaction write, HubSettings se
             current = new HubSubscription { FeedId = feed.Id, Hub = "", Topic = "", Token = "", SealedSecret = [], NextAttemptAt = clock.UtcNow };
             db.HubSubscriptions.Add(current);
         }
+        else
+        {
+            leave.Tell(current);
+        }
 
-        // What the former hub knows must not be valid any longer.
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        (current.Hub, current.Topic, current.Token, current.SealedSecret) = (hub, topic, token, NewSecret(token));
-        (current.AskedAt, current.LeaseUntil, current.PushedAt, current.MissedAt, current.Failures, current.NextAttemptAt) = (null, null, null, null, 0, clock.UtcNow);
+        (current.Hub, current.Topic) = (hub, topic);
+        Restart(current, clock.UtcNow);
         write.AfterCommit(bell.Ring);
+    }
+
+    /// <summary>Begins a subscription anew under another token and secret: what a hub knows of the former ones is not valid any longer.</summary>
+    public void Restart(HubSubscription subscription, DateTime now)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        (subscription.Token, subscription.SealedSecret) = (token, NewSecret(token));
+        (subscription.AskedAt, subscription.LeaseUntil, subscription.PushedAt, subscription.MissedAt, subscription.Failures, subscription.NextAttemptAt) = (null, null, null, null, 0, now);
     }
 
     /// <summary>The key of a hub's signatures, as it is given to the hub: letters and digits.</summary>

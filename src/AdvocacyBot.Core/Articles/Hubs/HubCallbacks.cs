@@ -21,14 +21,17 @@ public sealed class HubCallbacks
     internal HubCallbacks(BotDb db, WriteTransaction write, FollowHub follow, PushFeed push, TimeProvider clock) =>
         (this.db, this.write, this.follow, this.push, this.clock) = (db, write, follow, push, clock);
 
-    /// <summary>Verification of intent: the bot confirms only a subscription that it has just asked for.</summary>
+    /// <summary>Verification of intent: the bot confirms only a subscription that it has just asked for, and the end of any that it does not have.</summary>
     /// <returns>Whether the hub may have its challenge back.</returns>
     public Task<bool> ConfirmAsync(string token, string? mode, string? topic, long? leaseSeconds, CancellationToken ct) => write.RunAsync(
         "hubs",
         async inner =>
         {
             var now = clock.UtcNow;
-            if (await db.HubSubscriptions.SingleOrDefaultAsync(h => h.Token == token, inner) is not { } subscription || subscription.Topic != topic)
+            // The bot asks to unsubscribe when it has deleted the subscription, so whatever it does not know, it does not want.
+            if (await db.HubSubscriptions.SingleOrDefaultAsync(h => h.Token == token, inner) is not { } subscription)
+                return mode == "unsubscribe";
+            if (subscription.Topic != topic)
                 return false;
             switch (mode)
             {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AdvocacyBot.Core.Articles.Hubs;
 
 /// <summary>
-/// Asks hubs to subscribe and to renew. A hub that fails or never confirms is asked again after longer and longer times; its feed is
+/// Asks hubs to subscribe, to renew and to forget what is no longer wanted. A hub that fails or never confirms is asked again after longer and longer times; its feed is
 /// polled as always meanwhile.
 /// </summary>
 internal sealed partial class HubLoop : Loop
@@ -21,18 +21,31 @@ internal sealed partial class HubLoop : Loop
     private readonly IServiceScopeFactory scopes;
     private readonly FeedFetcher fetcher;
     private readonly HubSettings settings;
+    private readonly FormerHubs former;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
+    private bool isAddressChecked;
 
-    public HubLoop(IServiceScopeFactory scopes, FeedFetcher fetcher, HubSettings settings, HubBell bell, TimeProvider clock, ILogger<HubLoop> logger)
+    public HubLoop(IServiceScopeFactory scopes, FeedFetcher fetcher, HubSettings settings, FormerHubs former, HubBell bell, TimeProvider clock, ILogger<HubLoop> logger)
         : base(clock, logger)
     {
-        (this.scopes, this.fetcher, this.settings, this.clock, this.logger) = (scopes, fetcher, settings, clock, logger);
+        (this.scopes, this.fetcher, this.settings, this.former, this.clock, this.logger) = (scopes, fetcher, settings, former, clock, logger);
         bell.Rung += Wake;
     }
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
+        if (!isAddressChecked)
+        {
+            await InScopeAsync(async services =>
+            {
+                await services.GetRequiredService<HubAddress>().CheckAsync(ct);
+                return true;
+            });
+            isAddressChecked = true;
+        }
+
+        await LeaveAsync(ct);
         if (settings.PublicUrl is null)
             return null;
 
@@ -45,19 +58,21 @@ internal sealed partial class HubLoop : Loop
             }
         }
 
+        await LeaveAsync(ct);
         return await InScopeAsync(services => services.GetRequiredService<BotDb>().HubSubscriptions.MinAsync(h => (DateTime?)h.NextAttemptAt, ct));
     }
 
     /// <summary>Marks due subscriptions as asked before they are, so that no two processes ask and a confirmation that comes at once is expected.</summary>
     private Task<List<(HubSubscription Subscription, string Secret)>> ClaimAsync(IServiceProvider services, CancellationToken ct)
     {
-        var (db, write, follow) = (services.GetRequiredService<BotDb>(), services.GetRequiredService<WriteTransaction>(), services.GetRequiredService<FollowHub>());
+        var (db, write, follow, leave) = (services.GetRequiredService<BotDb>(), services.GetRequiredService<WriteTransaction>(), services.GetRequiredService<FollowHub>(), services.GetRequiredService<LeaveHubs>());
         return write.RunAsync(
             "hubs",
             async inner =>
             {
-                var (now, feeds) = (clock.UtcNow, db.Feeds);
-                await db.HubSubscriptions.Where(h => !feeds.Any(f => f.Id == h.FeedId && f.State == FeedState.Active && f.PrivateTo == 0)).ExecuteDeleteAsync(inner);
+                var now = clock.UtcNow;
+                await leave.RemoveUnwantedAsync(inner);
+                await db.SaveChangesAsync(inner);
                 // After the clock was set back, the next attempt may be years away.
                 var due = await db.HubSubscriptions.Where(h => h.NextAttemptAt <= now || h.AskedAt > now).OrderBy(h => h.NextAttemptAt).Take(ClaimSize).ToListAsync(inner);
                 var claimed = new List<(HubSubscription, string)>();
@@ -74,6 +89,19 @@ internal sealed partial class HubLoop : Loop
                 return claimed;
             },
             ct);
+    }
+
+    /// <summary>Asks hubs to forget, each once: one that does not stops when its lease ends.</summary>
+    private async Task LeaveAsync(CancellationToken ct)
+    {
+        while (former.Take() is { } hub)
+        {
+            await fetcher.PostAsync(
+                hub.Hub,
+                new Dictionary<string, string> { ["hub.mode"] = "unsubscribe", ["hub.topic"] = hub.Topic, ["hub.callback"] = hub.Callback.AbsoluteUri },
+                ct);
+            ShowLife();
+        }
     }
 
     private async Task AskAsync(HubSubscription subscription, string secret, CancellationToken ct)

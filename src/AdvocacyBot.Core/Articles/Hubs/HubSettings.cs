@@ -7,5 +7,7 @@ public sealed record HubSettings(Uri? PublicUrl)
     public const string Path = "/hub/";
 
     /// <summary>The address to which a hub pushes.</summary>
-    internal Uri CallbackOf(HubSubscription subscription) => new(PublicUrl!, Path + subscription.Token);
+    internal Uri CallbackOf(HubSubscription subscription) => CallbackOf(PublicUrl!, subscription.Token);
+
+    internal static Uri CallbackOf(Uri publicUrl, string token) => new(publicUrl, Path + token);
 }

@@ -15,7 +15,7 @@ internal sealed class FeedSuggester(Followed followed) : IOptionSuggester
     public static IReadOnlyList<string> OtherOptions =>
     [
         "feeds pause.feed", "feeds resume.feed", "feeds filter.feed", "feeds urgent.feed", "feeds template.feed", "feeds language.feed", "feeds digest.feed",
-        "feeds quiet.feed", "feeds zone.feed", "feeds mention.feed", "feeds hold.feed", "feeds thread.feed", "feeds picture.feed", "feeds test.feed", "feeds read.feed", "feeds age.feed",
+        "feeds quiet.feed", "feeds zone.feed", "feeds mention.feed", "feeds hold.feed", "feeds approve.feed", "feeds thread.feed", "feeds picture.feed", "feeds test.feed", "feeds read.feed", "feeds age.feed",
         "feeds request.feed", "feeds dates.feed", "feeds repost.feed", "feeds try.feed", "articles public.feed",
     ];
 

@@ -80,7 +80,7 @@ internal static class Announcement
     {
         { State: not MobilizationState.Open } => [],
         _ when now < (mobilization.ClosesAt ?? mobilization.StartsAt) => RsvpChoices.Of(mobilization.Number, language),
-        _ when now >= mobilization.StartsAt => [new Choice($"safe:{RsvpChoices.Write(mobilization.Number)}", MobilizationTexts.All[language, "choice.safe"])],
+        _ when now >= mobilization.StartsAt => [CheckIns.SafeChoices.Of(mobilization.Number, language) with { Style = ChoiceStyle.Plain }],
         _ => [],
     };
 

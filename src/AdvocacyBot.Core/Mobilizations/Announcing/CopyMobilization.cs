@@ -51,6 +51,8 @@ internal sealed class CopyMobilization(BotDb db, KeyStore keys)
             Fit = from.Fit,
             OfferMinutes = from.OfferMinutes,
             Reminders = from.Reminders,
+            IsMatchingOff = from.IsMatchingOff,
+            CheckInMinutes = from.CheckInMinutes,
             HasEnd = from.HasEnd,
             IsPublic = from.IsPublic,
             Picture = from.Picture,

@@ -105,6 +105,8 @@ internal static class Receipt
             yield return state.IsRefused ? "receipt.note.refused" : "receipt.note.waiting";
         if (state is { HasReminders: true })
             yield return "receipt.note.reminders";
+        if (state.Rsvp is { CheckIn: CheckIn.Wanted })
+            yield return state.Rsvp.CheckInName is null ? "receipt.note.checkin" : "receipt.note.checkin.name";
     }
 
     private static List<Choice> Choices(ReceiptState state, Language language)
@@ -122,6 +124,8 @@ internal static class Receipt
             choices.Add(state.HasReminders ? Further("remind", "off") : Further("remind", "on"));
             if (present == Answer.Going && mobilization.MeetingPoint is not null)
                 choices.Add(Further("meet"));
+            if (present == Answer.Going && mobilization.CheckInMinutes is not null && state.Rsvp!.CheckIn != CheckIn.Asked)
+                choices.Add(Further("checkin", state.Rsvp.CheckIn is null ? "on" : "off"));
             if (present == Answer.Going && state.Roles.Any(role => role.From is not null))
                 choices.Add(Further("shift", "show"));
         }

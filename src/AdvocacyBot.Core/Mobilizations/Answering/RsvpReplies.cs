@@ -1,17 +1,20 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.CheckIns;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
 
 /// <summary>
-/// Reads a reply to an announcement, a reminder or a receipt: <c>+2</c>, <c>going +2</c>, <c>no</c>, or the number of a choice. Anything
-/// more is a comment.
+/// Reads a reply to an announcement, a reminder or a receipt: <c>+2</c>, <c>going +2</c>, <c>no</c>, or the number of a choice; and
+/// one to the question whether somebody is home safe: <c>yes</c>. Anything more is a comment.
 /// </summary>
 internal sealed class RsvpReplies(BotDb db) : IPostReplies
 {
+    private static readonly IReadOnlyDictionary<string, bool> SafeWords = Vocabulary.Of((true, "1 yes safe home ok okay oui rentré rentrée sauf sauve sí bien casa salvo"));
     private static readonly Answer[] ByNumber = [Answer.Going, Answer.Maybe, Answer.No];
 
     public string SubjectKind => Mobilization.SubjectKind;
@@ -24,7 +27,15 @@ internal sealed class RsvpReplies(BotDb db) : IPostReplies
         return number is null ? null : BodyOf(said, number.Value);
     }
 
-    public IntentBody? ReadByChoice(string choice, string text) =>
+    public IntentBody? ReadByChoice(string choice, string text) => ReadAnswer(choice, text) ?? ReadSafe(choice, text);
+
+    /// <summary>A word for yes below the question whether somebody is home safe.</summary>
+    private static CommandBody? ReadSafe(string choice, string text) =>
+        choice.Split(':') is [var prefix, var number] && prefix == SafeChoices.Prefix && SafeWords.ContainsKey(Folding.Fold(text.Trim().TrimEnd('.', '!')))
+            ? new CommandBody(SafeCommand.Spec.Name, new Dictionary<string, string> { ["number"] = number })
+            : null;
+
+    private static CommandBody? ReadAnswer(string choice, string text) =>
         choice.Split(':') is [var prefix, var number, ..] && prefix == RsvpChoices.Prefix && RsvpChoices.Number(number) is { } known && Read(text) is { } said
             ? BodyOf(said, known)
             : null;

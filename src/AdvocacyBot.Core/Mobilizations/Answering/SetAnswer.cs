@@ -74,6 +74,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
 
         if (row.Answer == Answer.No)
         {
+            (row.CheckIn, row.CheckInName) = (null, null);
             await matches.StopAsync(mobilization, person.Id, null, ct);
             await contacts.ForgetAsync(mobilization.Id, person.Id, ct);
             roll.Contacts.Remove(person.Id);

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.CheckIns;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
@@ -47,6 +48,9 @@ internal sealed class LinkAccounts(BotDb db, People people, Promotion promotion,
         }
 
         await HoldBothAsync(keep, held, others, ct);
+        if (keep.CheckIn is null && spare.CheckIn is { } checkIn)
+            (keep.CheckIn, keep.CheckInName) = (checkIn, CheckInNames.Reseal(mobilization, second, spare, first));
+        (spare.CheckIn, spare.CheckInName) = (null, null);
         (spare.Answer, spare.Party, spare.Position, spare.OfferUntil, spare.RoleSlotIds, spare.SwapOffers) = (Answer.Linked, 1, null, null, null, null);
         spare.LinkedTo = first;
         mobilization.SeatsTaken += keep.Seats;

@@ -1,11 +1,13 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Mobilizations.CheckIns;
+using AdvocacyBot.Core.Mobilizations.Matching;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
 /// <summary>Leads each verb to what carries it out.</summary>
 internal sealed class ManageActions(
     Descriptions descriptions, Appearance appearance, Moving moving, Seating seating, Roles roles, Meeting meeting, Broadcasting broadcasting, Repeating repeating,
-    CoOrganizers coOrganizers)
+    CoOrganizers coOrganizers, SwitchMatching matching, CheckInSteps checkIns)
 {
     public Task<Reply> RunAsync(ManageWish wish, CancellationToken ct) => wish.Verb switch
     {
@@ -29,6 +31,8 @@ internal sealed class ManageActions(
         ManageVerb.Erase => Task.FromResult(EraseChoices.Ask(wish)),
         ManageVerb.Picture => appearance.PictureAsync(wish, ct),
         ManageVerb.Discussion => Task.FromResult(appearance.Discussion(wish)),
+        ManageVerb.Matching => matching.RunAsync(wish, ct),
+        ManageVerb.CheckIn => checkIns.SetAsync(wish, ct),
         ManageVerb.Open => Task.FromResult(descriptions.Open(wish)),
         _ => descriptions.RunAsync(wish, ct),
     };

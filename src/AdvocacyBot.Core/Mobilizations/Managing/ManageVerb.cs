@@ -29,6 +29,8 @@ internal enum ManageVerb
     Open,
     Guests,
     Erase,
+    Matching,
+    CheckIn,
 }
 
 internal static class ManageVerbs
@@ -40,13 +42,14 @@ internal static class ManageVerbs
     }
 
     /// <summary>
-    /// The words that forms offer, in English. At most 25, because Discord offers no more as a list; to show the action, the option is
-    /// left out.
+    /// The words that forms offer, in English; to show the action, the option is left out. They are more than Discord offers as a list,
+    /// so that <see cref="Pickers.ActionVerbSuggester"/> suggests them.
     /// </summary>
     public static readonly IReadOnlyList<string> Names =
     [
         "move", "place", "title", "text", "access", "hotline", "picture", "discussion", "capacity", "waitlist", "offers", "closes", "roles", "remind", "reveal", "say",
         "cancel", "post", "open", "guests", "co-organizer", "template", "copy", "repeat", "erase",
+        "matching", "check-in",
     ];
 
     public static readonly IReadOnlyDictionary<string, ManageVerb> Words = Vocabulary.Of(
@@ -75,5 +78,7 @@ internal static class ManageVerbs
         (ManageVerb.Repeat, "repeat répéter repetir weekly hebdo semanal"),
         (ManageVerb.Open, "open ouverte ouvrir abierta abrir"),
         (ManageVerb.Guests, "guests invités invitados"),
-        (ManageVerb.Erase, "erase effacer borrar"));
+        (ManageVerb.Erase, "erase effacer borrar"),
+        (ManageVerb.Matching, "matching match appariement binômes emparejamiento parejas"),
+        (ManageVerb.CheckIn, "check-in checkin retour retours regreso llegada"));
 }

@@ -9,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
 
-/// <summary>What organizers see: totals, roles, gaps, trouble, and the receipt of shredding. Never names.</summary>
-internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, ClockGuard guard, TimeProvider clock)
+/// <summary>
+/// What organizers see: totals, roles, gaps, trouble, and the receipt of shredding. Never names, apart from those that people gave for the
+/// case that they do not say that they are home safe.
+/// </summary>
+internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, PeopleFigures people, ClockGuard guard, TimeProvider clock)
 {
     /// <summary>From how many failed attempts on a message that is still tried is shown as trouble.</summary>
     private const int MinAttempts = 3;
@@ -58,6 +61,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Clock
         if (clock.UtcNow >= mobilization.StartsAt)
             fields.Add(Plain("safe", MobilizationTexts.All.Format(language, others == 0 ? "safe.going" : "safe.others", safe, others)));
 
+        fields.AddRange((await people.OfAsync(mobilization, language, ct)).Select(one => Plain(one.Key, one.Value)));
         if (await LaterAsync(mobilization, language, ct) is { } later)
             fields.Add(Plain("series", later));
         fields.AddRange(SettingFields.All(mobilization, language).Select(setting => setting.Field));

@@ -29,6 +29,8 @@ internal static class SettingFields
         yield return Guests(mobilization, language);
         yield return Closes(mobilization, language);
         yield return Reminders(mobilization, language);
+        yield return Matching(mobilization, language);
+        yield return CheckIn(mobilization, language);
         if (mobilization.Capacity is null)
             yield break;
 
@@ -74,6 +76,17 @@ internal static class SettingFields
             mobilization.OfferMinutes is { } minutes
                 ? MobilizationTexts.All.Format(language, "setting.offers.held", DurationText.Minutes(minutes, language))
                 : MobilizationTexts.All[language, "setting.offers.atonce"],
+            language);
+
+    public static SettingField Matching(Mobilization mobilization, Language language) =>
+        Of("setting.matching", MobilizationTexts.All[language, mobilization.IsMatchingOff ? "setting.matching.off" : "setting.matching.on"], language);
+
+    public static SettingField CheckIn(Mobilization mobilization, Language language) =>
+        Of(
+            "setting.checkin",
+            mobilization.CheckInMinutes is { } minutes
+                ? MobilizationTexts.All.Format(language, "setting.checkin.after", DurationText.Minutes(minutes, language))
+                : MobilizationTexts.All[language, "setting.checkin.off"],
             language);
 
     public static SettingField Closes(Mobilization mobilization, Language language) =>

@@ -11,9 +11,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Matching;
 
-/// <summary>Shows a person how their search stands; the other's contact only where both have accepted.</summary>
+/// <summary>Shows a person how their search stands, and a driver each rider; the other's contact only where both have accepted.</summary>
 internal sealed class MatchReplies(BotDb db, People people, Matches matches)
 {
+    private const int TokenLength = 10;
+
     public async Task<Reply> ShowAsync(Request request, long id, CancellationToken ct) =>
         await db.Mobilizations.FindAsync([id], ct) is { State: MobilizationState.Open } mobilization
         && await people.FindAsync(mobilization, request.Intent.Member, ct) is { } person
@@ -31,21 +33,23 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
         var seekers = await db.Seekers.Where(s => s.MobilizationId == mobilization.Id && s.Person == person.Id).OrderBy(s => s.Kind).ToListAsync(ct);
         foreach (var seeker in seekers)
         {
-            var partner = await matches.PartnerAsync(seeker, ct);
-            var isMade = seeker.HasAccepted && partner is { HasAccepted: true };
-            var state = partner is null ? "looking" : isMade ? "made" : seeker.HasAccepted ? "waiting" : "found";
-            blocks.Add(new Paragraph(MobilizationTexts.All.Format(
-                language, $"match.{state}", MobilizationTexts.All[language, $"match.{seeker.Kind}"])));
-            if (partner is not null)
-                blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "match.them"], await DescribeAsync(mobilization, person.Key, partner, language, ct))]));
-            if (isMade)
-                blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "match.reach"], Open(mobilization, person.Key, partner!))]));
-            if (partner is not null)
-                choices.AddRange(Choices(mobilization, seeker, isMade, language));
+            var pairs = await matches.PairsAsync(seeker, ct);
+            if (seeker.Side == MatchSide.Offers)
+                blocks.Add(new Paragraph(MobilizationTexts.All.FormatCount(language, "match.seats", seeker.Seats ?? 1, seeker.Seats ?? 1, pairs.Count(p => p.IsMade))));
+            if (pairs.Count == 0)
+                blocks.Add(State("looking", seeker, language));
+            foreach (var (index, pair) in pairs.Index())
+            {
+                blocks.Add(State(pair.IsMade ? "made" : pair.HasAccepted ? "waiting" : "found", seeker, language, pairs.Count > 1 ? index + 1 : null));
+                blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "match.them"], await DescribeAsync(mobilization, person.Key, pair.Other, language, ct))]));
+                if (pair.IsMade)
+                    blocks.Add(new Fields([new Field(MobilizationTexts.All[language, "match.reach"], Open(mobilization, person.Key, pair.Other))]));
+                choices.AddRange(Choices(mobilization, person.Key, pair, pairs.Count > 1 ? index + 1 : null, language));
+            }
         }
 
         if (seekers.Count == 0)
-            blocks.Add(new Paragraph(MobilizationTexts.All[language, "match.none"]));
+            blocks.Add(new Paragraph(MobilizationTexts.All[language, mobilization.IsMatchingOff ? "match.isoff" : "match.none"]));
         return new Reply(blocks)
         {
             Title = mobilization.TitleIn(language),
@@ -70,25 +74,41 @@ internal sealed class MatchReplies(BotDb db, People people, Matches matches)
     {
         var answer = (await db.Rsvps.FindAsync([mobilization.Id, partner.Person], ct))?.Answer;
         var text = MobilizationTexts.All[language, answer switch { Answer.Going => "match.them.going", Answer.Maybe => "match.them.maybe", _ => "match.them.none" }];
-        return await db.PrivateContacts.FindAsync([mobilization.Id, partner.Person], ct) is { } contact && Contacts.Open(contact, key) is var (_, spoken)
-            ? $"{text} · {spoken.OwnName}"
+        if (await db.PrivateContacts.FindAsync([mobilization.Id, partner.Person], ct) is { } contact && Contacts.Open(contact, key) is var (_, spoken))
+            text = $"{text} · {spoken.OwnName}";
+        return partner is { Side: MatchSide.Offers, Seats: { } seats }
+            ? $"{text} · {MobilizationTexts.All.FormatCount(language, "match.them.seats", seats, seats)}"
             : text;
     }
 
-    private static IEnumerable<Choice> Choices(Mobilization mobilization, Seeker seeker, bool isMade, Language language)
+    /// <summary>By what a driver's choices name a rider. Says nothing of who it is, and is another one for another driver.</summary>
+    public static string TokenOf(byte[] key, Pair pair) => Pseudonym.For(key, $"rider\0{pair.Own.Person}", new Pseudonym(pair.Other.Person))[..TokenLength];
+
+    private static Paragraph State(string state, Seeker seeker, Language language, int? number = null) => new(
+        MobilizationTexts.All.Format(language, $"match.{state}", Numbered(MobilizationTexts.All[language, $"match.{seeker.Kind}"], number, language)));
+
+    private static string Numbered(string text, int? number, Language language) => number is { } one ? $"{text} {one.ToString(language.Culture)}" : text;
+
+    /// <param name="number">Tells the choices of a driver's riders apart; null if there is one.</param>
+    private static IEnumerable<Choice> Choices(Mobilization mobilization, byte[] key, Pair pair, int? number, Language language)
     {
-        var prefix = $"match:{RsvpChoices.Write(mobilization.Number)}";
-        if (!seeker.HasAccepted)
-            yield return new Choice($"{prefix}:accept:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.accept"], Style: ChoiceStyle.Primary);
-        yield return new Choice($"{prefix}:decline:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.decline"]);
-        if (isMade)
-            yield return new Choice($"{prefix}:report:{seeker.Kind}", MobilizationTexts.All[language, "choice.match.report"], Style: ChoiceStyle.Danger);
+        var rider = pair.Own.Side == MatchSide.Offers ? $":{TokenOf(key, pair)}" : "";
+        if (!pair.HasAccepted)
+            yield return Of("accept", ChoiceStyle.Primary);
+        yield return Of("decline", ChoiceStyle.Plain);
+        if (pair.IsMade)
+            yield return Of("report", ChoiceStyle.Danger);
+
+        Choice Of(string what, ChoiceStyle style) => new(
+            $"match:{RsvpChoices.Write(mobilization.Number)}:{what}:{pair.Own.Kind}{rider}",
+            Numbered(MobilizationTexts.All[language, $"choice.match.{what}"], number, language),
+            Style: style);
     }
 }
 
 /// <summary>
 /// Accepts, declines or reports a match, or shows it: <c>match:7:accept:Ride</c>, <c>match:7:decline:Buddy</c>, <c>match:7:report:Buddy</c>,
-/// <c>match:7:show</c>.
+/// <c>match:7:show</c>. A driver's choices name the rider, too: <c>match:7:accept:Ride:xSx3kQ1bZa</c>; without a name, the only one is meant.
 /// </summary>
 internal sealed class MatchChoices(
     BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Matches matches, MatchReplies replies, ReportMatch report) : IChoiceHandler
@@ -104,17 +124,17 @@ internal sealed class MatchChoices(
         return parts switch
         {
             [_, "show"] => await replies.ShowAsync(request, id, ct),
-            [_, "accept" or "decline" or "report", var kind] when KindOf(kind) is { } which => await inbox.OnceAsync(
+            [_, "accept" or "decline" or "report", var kind, ..] when parts.Count <= 4 && KindOf(kind) is { } which => await inbox.OnceAsync(
                 request.Intent,
                 Mobilization.SubjectOf(id),
-                inner => SettleAsync(request, id, which, parts[1], inner),
+                inner => SettleAsync(request, id, which, parts[1], parts.ElementAtOrDefault(3), inner),
                 inner => replies.ShowAsync(request, id, inner),
                 ct),
             _ => Receipt.Problem(request.Language, "rsvp.unknown"),
         };
     }
 
-    private async Task<Reply> SettleAsync(Request request, long id, MatchKind kind, string what, CancellationToken ct)
+    private async Task<Reply> SettleAsync(Request request, long id, MatchKind kind, string what, string? rider, CancellationToken ct)
     {
         if (await db.Mobilizations.FindAsync([id], ct) is not { State: MobilizationState.Open } mobilization
             || await people.FindAsync(mobilization, request.Intent.Member, ct) is not { } person)
@@ -124,14 +144,18 @@ internal sealed class MatchChoices(
 
         if (await db.Seekers.FindAsync([id, kind, person.Id], ct) is not { } seeker)
             return await replies.ShowAsync(mobilization, person, request.Language, ct);
+        var pairs = await matches.PairsAsync(seeker, ct);
+        var pair = rider is null && pairs.Count == 1 ? pairs[0] : pairs.FirstOrDefault(p => MatchReplies.TokenOf(person.Key, p) == rider);
+        if (pair is null)
+            return await replies.ShowAsync(mobilization, person, request.Language, ct);
         if (what == "accept")
         {
-            await matches.AcceptAsync(mobilization, seeker, ct);
+            matches.Accept(mobilization, pair);
             return await replies.ShowAsync(mobilization, person, request.Language, ct);
         }
 
-        var isReport = what == "report" && seeker.HasAccepted && await matches.PartnerAsync(seeker, ct) is { HasAccepted: true };
-        await matches.DeclineAsync(mobilization, seeker, ct);
+        var isReport = what == "report" && pair.IsMade;
+        await matches.DeclineAsync(mobilization, pair, ct);
         var note = isReport ? MobilizationTexts.All[request.Language, await report.RunAsync(mobilization, ct) ? "match.reported" : "match.reported.nowhere"] : null;
         return await replies.ShowAsync(mobilization, person, request.Language, ct, note);
     }

@@ -20,10 +20,16 @@ internal sealed class Seeker : ICommunityOwned
     /// <summary>How to reach them, in their own words, sealed under the mobilization's key.</summary>
     public required byte[] Contact { get; set; }
 
-    /// <summary>With whom they are matched at present.</summary>
+    /// <summary>How many people a driver takes along; null for one, and for everybody else.</summary>
+    public int? Seats { get; set; }
+
+    /// <summary>With whom they are matched at present. A driver may have several, whose rows name the driver: this is null.</summary>
     public string? Partner { get; set; }
 
     public bool HasAccepted { get; set; }
+
+    /// <summary>Whether the driver has accepted this rider; for buddies, the other row says so.</summary>
+    public bool PartnerHasAccepted { get; set; }
 
     /// <summary>Until when both have to accept, UTC, to the full hour; null if there is no match or both have.</summary>
     public DateTime? PairedUntil { get; set; }
@@ -76,6 +82,7 @@ internal sealed class SeekerMapping : IEntityTypeConfiguration<Seeker>, IEntityT
     {
         builder.ToTable("Seekers").HasKey(s => new { s.MobilizationId, s.Kind, s.Person });
         builder.HasIndex(s => s.PairedUntil);
+        builder.Property(s => s.PartnerHasAccepted).HasDefaultValue(false);
     }
 
     public void Configure(EntityTypeBuilder<DeclinedPair> builder) =>

@@ -34,6 +34,7 @@ internal static class Notice
             Language = language,
             Choices = Announcement.Choices(mobilization, language, now),
             Urgency = Urgency.Urgent,
+            Continues = Announcement.SubjectOf(mobilization),
         };
     }
 
@@ -50,5 +51,5 @@ internal static class Notice
 
     /// <summary>A message to a channel about the day itself.</summary>
     public static Reply Write(Mobilization mobilization, string text, Language language) =>
-        new([new Paragraph(text), Facts(mobilization, language)]) { Title = mobilization.TitleIn(language), Language = language, Urgency = Urgency.Urgent };
+        new([new Paragraph(text), Facts(mobilization, language)]) { Title = mobilization.TitleIn(language), Language = language, Urgency = Urgency.Urgent, Continues = Announcement.SubjectOf(mobilization) };
 }

@@ -95,6 +95,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
             Language = language,
             Choices = Announcement.Choices(mobilization, language, now),
             Urgency = Urgency.Notify,
+            Continues = Announcement.SubjectOf(mobilization),
         };
     }
 

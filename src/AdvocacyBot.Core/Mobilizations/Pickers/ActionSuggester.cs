@@ -10,7 +10,7 @@ internal sealed class ActionSuggester(Upcoming upcoming) : IOptionSuggester
 {
     public static string Option => "rsvp.action";
 
-    public static IReadOnlyList<string> OtherOptions => ["action.number", "meet.number", "shift.number", "match.number", "calendar.number", "link.number", "unlink.number", "code.number", "web answers.number"];
+    public static IReadOnlyList<string> OtherOptions => ["action.number", "meet.number", "shift.number", "safe.number", "match.number", "calendar.number", "link.number", "unlink.number", "code.number", "web answers.number"];
 
     public async Task<IReadOnlyList<SuggestedValue>> SuggestAsync(Request request, string typed, CancellationToken ct)
     {

@@ -17,6 +17,8 @@ internal sealed class ActionValueSuggester : IOptionSuggester
         [ManageVerb.Reveal] = ["off"],
         [ManageVerb.Picture] = ["off"],
         [ManageVerb.Discussion] = ["on", "off"],
+        [ManageVerb.Matching] = ["on", "off"],
+        [ManageVerb.CheckIn] = ["2h", "3h", "12h", "off"],
     };
 
     public static string Option => "action.value";

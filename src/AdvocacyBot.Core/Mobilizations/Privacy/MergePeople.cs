@@ -44,7 +44,7 @@ internal sealed class MergePeople(BotDb db, Matches matches, Contacts contacts)
                 continue;
             }
 
-            var partner = await matches.PartnerAsync(search, ct);
+            var pairs = await matches.PairsAsync(search, ct);
             db.Seekers.Remove(search);
             db.Seekers.Add(new Seeker
             {
@@ -56,9 +56,11 @@ internal sealed class MergePeople(BotDb db, Matches matches, Contacts contacts)
                 Partner = search.Partner,
                 HasAccepted = search.HasAccepted,
                 PairedUntil = search.PairedUntil,
+                PartnerHasAccepted = search.PartnerHasAccepted,
+                Seats = search.Seats,
             });
-            if (partner is not null)
-                partner.Partner = to;
+            foreach (var pair in pairs.Where(p => p.Other.Partner == from.Id))
+                pair.Other.Partner = to;
         }
     }
 

@@ -88,6 +88,8 @@ internal sealed record HeldOnMe(Mobilization Mobilization, string Pseudonym, Rsv
             yield return MobilizationTexts.All[language, "held.queue"];
         if (Roles.Count > 0)
             yield return MobilizationTexts.All.Format(language, "held.role", ListText.And(Roles.Select(role => new SlotCover(role, 0).Name), language));
+        if (Rsvp is { CheckIn: not null })
+            yield return MobilizationTexts.All[language, Rsvp.CheckInName is null ? "held.checkin" : "held.checkin.name"];
         if (Rsvp is { SwapOffers: not null })
             yield return MobilizationTexts.All[language, "held.swap"];
         foreach (var (isHeld, key) in new[] { (HasAddress, "address"), (IsCoOrganizer, "coorganizer"), (IsSafe, "safe"), (SeeksMatch, "match"), (HasDeclined, "declined"), (HasCode, "code"), (LinkedAccounts > 0, "linked"), (WaitingMessages > 0, "messages") })

@@ -19,9 +19,9 @@ internal sealed class PurgeAddresses(BotDb db, WriteTransaction write, KeyStore 
             async inner =>
             {
                 var (mobilizations, rsvps) = (db.Mobilizations.AcrossCommunities(), db.Rsvps.AcrossCommunities());
-                // After the start, only the reveal of the meeting point and reminders of shifts are still to be sent.
+                // After the start, only the reveal of the meeting point, reminders of shifts and the check-in are still to be sent.
                 await db.PrivateContacts.AcrossCommunities()
-                    .Where(c => !c.WantsMatch && (!(c.WantsReminders || c.WantsSeat || c.WantsSwap)
+                    .Where(c => !c.WantsMatch && !c.WantsCheckIn && (!(c.WantsReminders || c.WantsSeat || c.WantsSwap)
                         || mobilizations.Any(m => m.Id == c.MobilizationId && m.StartsAt <= now
                             && (m.RemindAt == null || ((m.RevealAt == null || m.RevealAt <= now)
                                 && !rsvps.Any(r => r.MobilizationId == m.Id && r.Person == c.Person && r.RoleSlotIds != null))))))

@@ -64,6 +64,7 @@ internal sealed class Contacts(BotDb db)
         contact.WantsSeat |= former.WantsSeat;
         contact.WantsMatch |= former.WantsMatch;
         contact.WantsSwap |= former.WantsSwap;
+        contact.WantsCheckIn |= former.WantsCheckIn;
     }
 
     private static string Place(PrivateContact contact) => $"{Mobilization.SubjectOf(contact.MobilizationId)}/{contact.Person}";

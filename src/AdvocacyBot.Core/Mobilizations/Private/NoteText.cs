@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.CheckIns;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Shifts;
 
@@ -52,11 +53,12 @@ internal static class NoteText
 
     private static IReadOnlyList<Choice> Choices(PrivateNoteKind kind, Mobilization mobilization, Language language) => kind switch
     {
-        PrivateNoteKind.Cancelled or PrivateNoteKind.Reveal => [],
+        PrivateNoteKind.Cancelled or PrivateNoteKind.Reveal or PrivateNoteKind.MatchOff => [],
+        PrivateNoteKind.CheckIn => [SafeChoices.Of(mobilization.Number, language)],
         PrivateNoteKind.ShiftReminder or PrivateNoteKind.Swapped =>
             [new Choice($"{ShiftChoices.Prefix}:{RsvpChoices.Write(mobilization.Number)}:show", MobilizationTexts.All[language, "choice.shift.show"])],
         PrivateNoteKind.Consent => [new Choice($"remind:{RsvpChoices.Write(mobilization.Number)}:off", MobilizationTexts.All[language, "choice.remind.off"])],
-        PrivateNoteKind.MatchLost or PrivateNoteKind.MatchFound or PrivateNoteKind.MatchMade =>
+        PrivateNoteKind.MatchLost or PrivateNoteKind.MatchFound or PrivateNoteKind.MatchMade or PrivateNoteKind.SeatsChanged =>
             [new Choice($"match:{RsvpChoices.Write(mobilization.Number)}:show", MobilizationTexts.All[language, "choice.match.show"], Style: ChoiceStyle.Primary)],
         _ => RsvpChoices.Of(mobilization.Number, language),
     };

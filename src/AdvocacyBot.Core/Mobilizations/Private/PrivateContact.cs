@@ -33,7 +33,10 @@ internal sealed class PrivateContact : ICommunityOwned
     /// <summary>Wants one message when a swap that they offered is agreed to.</summary>
     public bool WantsSwap { get; set; }
 
-    public bool IsWanted => WantsReminders || WantsSeat || WantsMatch || WantsSwap;
+    /// <summary>Wants to be asked once after the end whether they are home safe.</summary>
+    public bool WantsCheckIn { get; set; }
+
+    public bool IsWanted => WantsReminders || WantsSeat || WantsMatch || WantsSwap || WantsCheckIn;
 }
 
 /// <summary>A message to be written to one person, at most once: the row is gone before it is sent.</summary>
@@ -98,6 +101,15 @@ internal enum PrivateNoteKind
 
     /// <summary>Somebody has agreed to a swap that they offered.</summary>
     Swapped,
+
+    /// <summary>The driver with whom the person was matched has another number of seats.</summary>
+    SeatsChanged,
+
+    /// <summary>Organizers have switched matching off.</summary>
+    MatchOff,
+
+    /// <summary>Whether they are home safe.</summary>
+    CheckIn,
 }
 
 internal static class PrivateSets
@@ -117,6 +129,7 @@ internal sealed class PrivateMapping : IEntityTypeConfiguration<PrivateContact>,
         builder.ToTable("PrivateContacts").HasKey(c => new { c.MobilizationId, c.Person });
         builder.Ignore(c => c.IsWanted);
         builder.Property(c => c.WantsSwap).HasDefaultValue(false);
+        builder.Property(c => c.WantsCheckIn).HasDefaultValue(false);
     }
 
     public void Configure(EntityTypeBuilder<PrivateNote> builder)

@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Shifts;
 using AdvocacyBot.Core.Store;
@@ -42,7 +43,9 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         if (note.Kind is PrivateNoteKind.Seat or PrivateNoteKind.Offer)
             contact.WantsSeat = false;
         if (note.Kind == PrivateNoteKind.Cancelled)
-            (contact.WantsReminders, contact.WantsSeat, contact.WantsMatch, contact.WantsSwap) = (false, false, false, false);
+            (contact.WantsReminders, contact.WantsSeat, contact.WantsMatch, contact.WantsSwap, contact.WantsCheckIn) = (false, false, false, false, false);
+        if (note.Kind == PrivateNoteKind.MatchOff)
+            contact.WantsMatch = false;
         var rsvp = await db.Rsvps.FindAsync([note.MobilizationId, note.Person], ct);
         if (note.Kind == PrivateNoteKind.Swapped && rsvp?.SwapOffers is null)
             contact.WantsSwap = false;
@@ -69,13 +72,16 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         if (note.Kind is PrivateNoteKind.Reminder or PrivateNoteKind.ShiftReminder or PrivateNoteKind.Reveal && (mobilization.State != MobilizationState.Open || clock.UtcNow >= mobilization.EndsAt))
             return true;
 
-        var answer = (await db.Rsvps.FindAsync([note.MobilizationId, note.Person], ct))?.Answer;
+        var rsvp = await db.Rsvps.FindAsync([note.MobilizationId, note.Person], ct);
+        var answer = rsvp?.Answer;
         return note.Kind switch
         {
             PrivateNoteKind.Seat => answer != Answer.Going,
             PrivateNoteKind.Offer => answer != Answer.Offered,
             PrivateNoteKind.ShiftReminder or PrivateNoteKind.Swapped => answer != Answer.Going,
             PrivateNoteKind.Reveal => answer != Answer.Going || mobilization.MeetingPoint is null,
+            PrivateNoteKind.MatchOff => await db.Seekers.AnyAsync(s => s.MobilizationId == note.MobilizationId && s.Person == note.Person, ct),
+            PrivateNoteKind.CheckIn => mobilization.State != MobilizationState.Open || rsvp is not { Answer: Answer.Going, CheckIn: CheckIn.Wanted },
             _ => false,
         };
     }
@@ -90,6 +96,7 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         if (note.Kind is PrivateNoteKind.Seat or PrivateNoteKind.Offer)
             contact.WantsSeat = true;
         contact.WantsSwap |= note.Kind == PrivateNoteKind.Swapped;
+        contact.WantsMatch |= note.Kind == PrivateNoteKind.MatchOff;
         if (note.Kind == PrivateNoteKind.Offer && await RestartOfferAsync(mobilization, note.Person, ct) is { } until)
             expires = until;
         db.PrivateNotes.Add(new PrivateNote
@@ -120,6 +127,13 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
             await RestartOfferAsync(await db.Mobilizations.SingleAsync(m => m.Id == mobilization, ct), person, ct);
         if (await db.PrivateContacts.FindAsync([mobilization, person], ct) is not { } contact)
             return;
+
+        if (note.Kind == PrivateNoteKind.CheckIn)
+        {
+            contact.WantsCheckIn = false;
+            if (!isRefused && await db.Rsvps.FindAsync([mobilization, person], ct) is { CheckIn: CheckIn.Wanted } rsvp)
+                rsvp.CheckIn = CheckIn.Asked;
+        }
 
         if (isRefused)
         {

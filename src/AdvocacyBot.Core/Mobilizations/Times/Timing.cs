@@ -12,7 +12,7 @@ internal static class Timing
     {
         /// <summary>
         /// Sets its time, and with it its end and when it is shredded. The end of answering and the reveal of the meeting point keep their
-        /// distance to the start.
+        /// distance to the start, and whoever wants it is asked after the new end whether they are home safe.
         /// </summary>
         public void MoveTo(LocalMoment start, Duration lasts)
         {
@@ -25,6 +25,7 @@ internal static class Timing
             mobilization.StartsAt = start.Utc;
             mobilization.EndsAt = start.Utc + lasts.ToTimeSpan();
             mobilization.ShredAt = mobilization.EndsAt + Grace;
+            mobilization.CheckInAt = mobilization.CheckInMinutes is null ? null : mobilization.EndsAt;
         }
 
         /// <summary>Until when a post that calls people to it is of use, UTC; null if it is over already and somebody posts it nevertheless.</summary>

@@ -30,11 +30,14 @@ internal sealed class FakeHub
         $"""<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="{Address}"/><atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="{feed}"/>""";
 
     /// <summary>The path at the bot to which the hub sends; on loopback instead of its public address.</summary>
-    public string Callback => new Uri(Asked[^1]["hub.callback"]).AbsolutePath;
+    public string Callback => new Uri(Subscribed["hub.callback"]).AbsolutePath;
+
+    /// <summary>What the latest request to subscribe asked for.</summary>
+    public Dictionary<string, string> Subscribed => Asked.Last(asked => asked["hub.mode"] == "subscribe");
 
     /// <summary>Asks whether the bot meant what it asked.</summary>
     public Task<HttpResponseMessage> VerifyAsync(HttpClient bot, string mode = "subscribe", string? topic = null, long lease = 864_000) => bot.GetAsync(
-        $"{Callback}?hub.mode={mode}&hub.topic={Uri.EscapeDataString(topic ?? Asked[^1]["hub.topic"])}&hub.challenge=the-challenge&hub.lease_seconds={lease}");
+        $"{Callback}?hub.mode={mode}&hub.topic={Uri.EscapeDataString(topic ?? Subscribed["hub.topic"])}&hub.challenge=the-challenge&hub.lease_seconds={lease}");
 
     /// <summary>Pushes a document, signed unless the test gives another signature.</summary>
     public async Task<HttpResponseMessage> PushAsync(HttpClient bot, string document, string? signature = null)
@@ -43,7 +46,7 @@ internal sealed class FakeHub
         using var request = new HttpRequestMessage(HttpMethod.Post, Callback) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/rss+xml");
         request.Headers.TryAddWithoutValidation(
-            "X-Hub-Signature", signature ?? "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(Asked[^1]["hub.secret"]), body)));
+            "X-Hub-Signature", signature ?? "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(Subscribed["hub.secret"]), body)));
         return await bot.SendAsync(request);
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
 using AdvocacyBot.Core.Articles.Hubs;
+using AdvocacyBot.Core.Store;
 using AdvocacyBot.TestSupport;
 using AdvocacyBot.TestSupport.Articles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Articles.Hubs;
 
@@ -138,8 +140,75 @@ public sealed class HubTests
         await hub.VerifyAsync(bot);
         await bench.OrganizerAsync("feeds remove 1");
         await bench.Bot.AdvanceAsync(TimeSpan.FromDays(9));
-        Assert.Single(hub.Asked);
+        Assert.Single(hub.Asked, asked => asked["hub.mode"] == "subscribe");
         Assert.Equal(HttpStatusCode.NotFound, (await hub.PushAsync(bot, SomeFeed.Rss(SomeFeed.Items(2, 1)))).StatusCode);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_hub_is_asked_to_forget_a_feed_that_is_removed_and_may_verify_it(Database database)
+    {
+        await using var bench = await ArticleBench.StartAsync(database, host: Public);
+        var (hub, bot) = await FollowedAsync(bench);
+        await hub.VerifyAsync(bot);
+        Assert.Equal(HttpStatusCode.NotFound, (await hub.VerifyAsync(bot, mode: "unsubscribe")).StatusCode);
+
+        await bench.OrganizerAsync("feeds remove 1");
+        await bench.Bot.TurnAsync();
+
+        Assert.Equal(["subscribe", "unsubscribe"], hub.Asked.Select(asked => asked["hub.mode"]));
+        Assert.Equal((hub.Asked[0]["hub.topic"], hub.Asked[0]["hub.callback"]), (hub.Asked[1]["hub.topic"], hub.Asked[1]["hub.callback"]));
+        Assert.Equal("the-challenge", await (await hub.VerifyAsync(bot, mode: "unsubscribe")).Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await hub.VerifyAsync(bot)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_hub_that_a_feed_names_no_longer_or_replaces_is_asked_to_forget_it()
+    {
+        await using var bench = await ArticleBench.StartAsync(host: Public);
+        var (hub, bot) = await FollowedAsync(bench);
+        await hub.VerifyAsync(bot);
+
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 2)));
+        await bench.LaterAsync();
+        Assert.Equal(["subscribe", "unsubscribe"], hub.Asked.Select(asked => asked["hub.mode"]));
+
+        bench.Server.Serve("/feed", Document(bench, hub, 3));
+        await bench.LaterAsync();
+        await hub.VerifyAsync(bot);
+        // The feed calls itself by another address: the former topic ends, the new one begins.
+        bench.Server.Serve("/feed", SomeFeed.Rss(SomeFeed.Items(1, 4)).Replace("<title>Land Watch</title>", "<title>Land Watch</title>" + hub.LinksOf(bench.Server.At("/other")), StringComparison.Ordinal));
+        await bench.LaterAsync();
+
+        Assert.Equal(["subscribe", "unsubscribe"], hub.Asked.TakeLast(2).Select(asked => asked["hub.mode"]).Order());
+        Assert.Equal(bench.Server.At("/other").AbsoluteUri, hub.Subscribed["hub.topic"]);
+        Assert.Equal(bench.Server.At("/feed").AbsoluteUri, hub.Asked.Last(asked => asked["hub.mode"] == "unsubscribe")["hub.topic"]);
+    }
+
+    [Fact]
+    public async Task After_a_change_of_the_public_address_hubs_forget_the_former_one()
+    {
+        await using var bench = await ArticleBench.StartAsync(host: Public);
+        var (hub, bot) = await FollowedAsync(bench);
+        await hub.VerifyAsync(bot);
+        var former = hub.Callback;
+        await bench.Bot.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<PlatformState>().SaveAsync("hubs/address", "https://former.example.org/", CancellationToken.None);
+            return true;
+        });
+
+        // As a process does that starts with another address.
+        var restarted = ActivatorUtilities.CreateInstance<HubLoop>(bench.Bot.Services);
+        await restarted.TurnAsync(CancellationToken.None);
+        await restarted.TurnAsync(CancellationToken.None);
+
+        Assert.Equal($"https://former.example.org{former}", hub.Asked.Single(asked => asked["hub.mode"] == "unsubscribe")["hub.callback"]);
+        Assert.Equal(2, hub.Asked.Count(asked => asked["hub.mode"] == "subscribe"));
+        Assert.StartsWith("https://bot.example.org/hub/", hub.Subscribed["hub.callback"], StringComparison.Ordinal);
+        Assert.NotEqual(former, hub.Callback);
+        Assert.Equal("the-challenge", await (await hub.VerifyAsync(bot)).Content.ReadAsStringAsync());
     }
 
     private static async Task<(FakeHub Hub, HttpClient Bot)> FollowedAsync(ArticleBench bench, int status = StatusCodes.Status202Accepted)

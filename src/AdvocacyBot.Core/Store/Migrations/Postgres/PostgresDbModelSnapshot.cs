@@ -413,6 +413,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Filter")
                         .HasColumnType("text");
 
+                    b.Property<string>("Folder")
+                        .HasColumnType("text");
+
                     b.Property<bool>("HasThreads")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -1429,6 +1432,14 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Partner")
                         .HasColumnType("text");
 
+                    b.Property<bool>("PartnerHasAccepted")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
+                    b.Property<int?>("Seats")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1470,6 +1481,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<DateTime?>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("CheckInAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("CheckInMinutes")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("ClosesAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1507,6 +1524,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<bool>("IsDiscussionClosed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
+                    b.Property<bool>("IsMatchingOff")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
                         .HasDefaultValue(false);
@@ -1648,6 +1670,8 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CheckInAt");
+
                     b.HasIndex("RefreshAt");
 
                     b.HasIndex("RemindAt");
@@ -1706,6 +1730,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
                         .HasDefaultValue(0L);
+
+                    b.Property<bool>("WantsCheckIn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<bool>("WantsMatch")
                         .HasColumnType("boolean");
@@ -1815,6 +1844,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("CheckIn")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("CheckInName")
+                        .HasColumnType("bytea");
 
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")

@@ -398,6 +398,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Filter")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Folder")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("HasThreads")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1392,6 +1395,14 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Partner")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("PartnerHasAccepted")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
+                    b.Property<int?>("Seats")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1431,6 +1442,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<DateTime?>("ChangedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CheckInAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CheckInMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("ClosesAt")
                         .HasColumnType("TEXT");
 
@@ -1468,6 +1485,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsDiscussionClosed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
+                    b.Property<bool>("IsMatchingOff")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false);
@@ -1609,6 +1631,8 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CheckInAt");
+
                     b.HasIndex("RefreshAt");
 
                     b.HasIndex("RemindAt");
@@ -1667,6 +1691,11 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(0L);
+
+                    b.Property<bool>("WantsCheckIn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<bool>("WantsMatch")
                         .HasColumnType("INTEGER");
@@ -1774,6 +1803,12 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("CheckIn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CheckInName")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
