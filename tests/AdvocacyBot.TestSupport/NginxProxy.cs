@@ -110,9 +110,9 @@ internal sealed class NginxProxy : IAsyncDisposable
             {
                 await Task.Delay(20);
             }
-            catch (SocketException)
+            catch (SocketException e)
             {
-                throw new InvalidOperationException($"nginx did not start: {await File.ReadAllTextAsync(Path.Combine(folder.Path, "errors"))}");
+                throw new InvalidOperationException($"nginx did not start: {await File.ReadAllTextAsync(Path.Combine(folder.Path, "errors"))}", e);
             }
         }
     }

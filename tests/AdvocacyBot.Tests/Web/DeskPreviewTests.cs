@@ -23,7 +23,7 @@ public sealed class DeskPreviewTests
         var (status, html) = await scene.Organizer.SendAsync("/desk/preview", March);
 
         Assert.Equal(HttpStatusCode.OK, status);
-        foreach (var shown in (string[])["Web, English", "Discord, English", "Matrix, English", "Discord, Français", "Matrix, Español", "Marche pour l’eau", "<h4>March *for* water</h4>", "<p class=\"title\">March *for* water</p>"])
+        foreach (var shown in (string[])["Web, English", "Discord, English", "Matrix, English", "Discord, français", "Matrix, español", "Marche pour l’eau", "<h4>March *for* water</h4>", "<p class=\"title\">March *for* water</p>"])
             Assert.Contains(shown, html, StringComparison.Ordinal);
         Assert.Contains("rsvp 1", html, StringComparison.Ordinal);
         Assert.Contains("There are no actions yet", await scene.Organizer.GetStringAsync("/desk"), StringComparison.Ordinal);
