@@ -114,7 +114,7 @@ internal static partial class PublicBenchmark
         {
             using var form = new FormUrlEncodedContent([KeyValuePair.Create("answer", "going")]);
             using var answer = await client.PostAsync(path, form, CancellationToken.None);
-            if (answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Found or HttpStatusCode.SeeOther)
+            if (answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther)
                 taken++;
             await Task.Delay(2_000, CancellationToken.None);
         }
