@@ -6,7 +6,6 @@ using AdvocacyBot.Benchmarks.Host;
 using AdvocacyBot.Benchmarks.Matrix;
 using AdvocacyBot.Benchmarks.Mobilizations;
 using AdvocacyBot.Benchmarks.Soak;
-using AdvocacyBot.Benchmarks.Web;
 
 // Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
 var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -25,7 +24,6 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["backup"] = _ => BackupBenchmark.RunAsync(),
     ["communities"] = CommunityBenchmark.RunAsync,
     ["dates"] = _ => DateBenchmark.RunAsync(),
-    ["public"] = _ => PublicBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
     ["soak"] = SoakBenchmark.RunAsync,
 };
