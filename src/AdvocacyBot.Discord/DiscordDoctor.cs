@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rest;
+using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdvocacyBot.Discord;
@@ -19,6 +20,9 @@ public sealed record DiscordFinding(bool IsWell, string Text);
 /// <param name="IsOpen">Whether any group may create a community.</param>
 public sealed record DiscordPlaces(IReadOnlyCollection<string> Channels, IReadOnlyCollection<string> Guilds, bool IsOpen)
 {
+    /// <summary>Whether they are those of one group, which must not learn of others on the same bot: servers and settings of the whole bot are left out.</summary>
+    public bool IsOneGroup { get; init; }
+
     /// <summary>Channels with the roles that the bot notifies there.</summary>
     public IReadOnlyList<(string Channel, string Role)> Mentions { get; init; } = [];
 }
@@ -64,6 +68,39 @@ public static class DiscordDoctor
     {
         var application = await api.ApplicationAsync(ct);
         var bot = application.Bot?.Id ?? application.Id;
+        if (places.IsOneGroup)
+            await OwnServersAsync(findings, api, places, ct);
+        else
+            await InstallationAsync(findings, settings, api, application, places, ct);
+
+        var cache = new ChannelCache(api, TimeProvider.System);
+        foreach (var channel in places.Channels.Distinct(StringComparer.Ordinal))
+            findings.Add(await ChannelAsync(api, cache, channel, bot, ct));
+
+        var roles = new RoleLookup(cache, new BotIdentity(api));
+        foreach (var (channel, role) in places.Mentions.Distinct())
+        {
+            if (await roles.FindAsync(new ChannelRef(InteractionMapper.Platform, channel), role, Language.English, ct) is { Problem: { } problem })
+                findings.Add(new(false, problem));
+        }
+    }
+
+    /// <summary>The servers of one group.</summary>
+    private static async Task OwnServersAsync(List<DiscordFinding> findings, DiscordApi api, DiscordPlaces places, CancellationToken ct)
+    {
+        var guilds = await api.Guilds.ListAsync(ct);
+        foreach (var id in places.Guilds)
+        {
+            findings.Add(guilds.FirstOrDefault(g => g.Id == id) is { } guild
+                ? new(true, $"It is on {guild.Name ?? id}.")
+                : new(false, $"It is no longer on the server {id}: invite it again, or let that server leave the group."));
+        }
+    }
+
+    /// <summary>What concerns the whole bot.</summary>
+    private static async Task InstallationAsync(
+        List<DiscordFinding> findings, DiscordSettings settings, DiscordApi api, Application application, DiscordPlaces places, CancellationToken ct)
+    {
         findings.Add(new(true, $"Discord knows the bot as {application.Name}. It needs no privileged intent; leave all three off."));
         findings.Add(new(true, $"Invite it with this link, which requests only the permissions it needs: {InviteLink(application.Id, settings.ScheduledEvents).AbsoluteUri}"));
         if (application.BotPublic && !places.IsOpen)
@@ -89,17 +126,6 @@ public static class DiscordDoctor
 
         foreach (var stranger in guilds.Where(g => !places.Guilds.Contains(g.Id) && !settings.GuildIds.Contains(g.Id)))
             findings.Add(new(false, $"The server {stranger.Name ?? stranger.Id} has not joined a group: enter /setup there with a code from 'places code'. Otherwise the bot leaves it after a day."));
-
-        var cache = new ChannelCache(api, TimeProvider.System);
-        foreach (var channel in places.Channels.Distinct(StringComparer.Ordinal))
-            findings.Add(await ChannelAsync(api, cache, channel, bot, ct));
-
-        var roles = new RoleLookup(cache, new BotIdentity(api));
-        foreach (var (channel, role) in places.Mentions.Distinct())
-        {
-            if (await roles.FindAsync(new ChannelRef(InteractionMapper.Platform, channel), role, Language.English, ct) is { Problem: { } problem })
-                findings.Add(new(false, problem));
-        }
     }
 
     private static async Task<DiscordFinding> ChannelAsync(DiscordApi api, ChannelCache cache, string channel, string bot, CancellationToken ct)

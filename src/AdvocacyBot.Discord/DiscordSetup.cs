@@ -6,6 +6,7 @@ using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Posts;
+using AdvocacyBot.Discord.Rendering;
 using AdvocacyBot.Discord.Rest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,6 +51,7 @@ public static class DiscordSetup
             .AddSingleton<MessageEditor>()
             .AddSingleton<Publisher>()
             .AddSingleton<SessionStore>()
+            .AddSingleton(new ReplyPreview("Discord", MessagePreview.Write))
             .AddSingleton<IChatPlatform, DiscordPlatform>();
     }
 }

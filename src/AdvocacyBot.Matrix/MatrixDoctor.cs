@@ -21,7 +21,15 @@ public static class MatrixDoctor
     /// <param name="settings">Settings with a homeserver.</param>
     /// <param name="joined">The ids of the rooms that have joined a community.</param>
     /// <param name="ct">Cancels the checks.</param>
-    public static async Task<IReadOnlyList<MatrixFinding>> ExamineAsync(MatrixSettings settings, IReadOnlyCollection<string> joined, CancellationToken ct)
+    public static Task<IReadOnlyList<MatrixFinding>> ExamineAsync(MatrixSettings settings, IReadOnlyCollection<string> joined, CancellationToken ct) =>
+        ExamineAsync(settings, joined, isOneGroup: false, ct);
+
+    /// <summary>The same for one group, which must not learn of others on the same bot: only its own rooms.</summary>
+    public static Task<IReadOnlyList<MatrixFinding>> ExamineGroupAsync(MatrixSettings settings, IReadOnlyCollection<string> joined, CancellationToken ct) =>
+        ExamineAsync(settings, joined, isOneGroup: true, ct);
+
+    private static async Task<IReadOnlyList<MatrixFinding>> ExamineAsync(
+        MatrixSettings settings, IReadOnlyCollection<string> joined, bool isOneGroup, CancellationToken ct)
     {
         using var http = new MatrixHttp(TimeProvider.System);
         var timing = new MatrixTiming { RequestTimeout = TimeSpan.FromSeconds(15) };
@@ -34,7 +42,10 @@ public static class MatrixDoctor
             if (await new SignInCheck(settings, http, api, new OAuthApi(http, timing)).RunAsync(findings, ct) is { } me)
             {
                 findings.AddRange(await EncryptionFindings.ExamineAsync(api, me, settings, ct));
-                await RoomsAsync(settings, [.. joined, .. settings.Rooms], api, me, findings, ct);
+                if (isOneGroup)
+                    await OwnRoomsAsync(settings, joined, api, me, findings, ct);
+                else
+                    await RoomsAsync(settings, [.. joined, .. settings.Rooms], api, me, findings, ct);
                 if (settings.AccessToken.Length == 0)
                     await api.LogoutAsync(ct);
             }
@@ -57,6 +68,19 @@ public static class MatrixDoctor
         findings.Add(new(true, $"The homeserver answers at {address.AbsoluteUri} and supports Matrix up to {versions.Supported?.LastOrDefault() ?? "an unknown version"}."));
         if (address.Scheme == "http" && !address.IsLoopback)
             findings.Add(new(false, "The homeserver's address begins with http, so anyone on the way can read the bot's password. Use https unless both run in one private network."));
+    }
+
+    private static async Task OwnRoomsAsync(
+        MatrixSettings settings, IReadOnlyCollection<string> joined, MatrixApi api, string me, List<MatrixFinding> findings, CancellationToken ct)
+    {
+        var rooms = await api.JoinedRoomsAsync(ct);
+        foreach (var id in joined)
+        {
+            if (rooms.Contains(id, StringComparer.Ordinal))
+                findings.AddRange(Examine(new RoomState(id).With(await api.StateAsync(id, ct)), me, settings));
+            else
+                findings.Add(new(false, $"{id}: the bot is no longer in this room. Invite it again, or let the room leave the group."));
+        }
     }
 
     private static async Task RoomsAsync(

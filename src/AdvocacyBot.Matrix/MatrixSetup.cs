@@ -91,6 +91,7 @@ public static class MatrixSetup
 
     private static IServiceCollection AddSending(this IServiceCollection services) =>
         services
+            .AddSingleton(new ReplyPreview("Matrix", RoomPreview.Write))
             .AddSingleton<RateLimit>()
             .AddSingleton<SendErrors>()
             .AddSingleton<SentMessageFinder>()

@@ -7,12 +7,16 @@ namespace AdvocacyBot.Web;
 internal static class PageRenderer
 {
     public static async Task<IResult> RenderAsync<TPage>(HttpContext http, Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK)
+        where TPage : IComponent =>
+        TypedResults.Content(await WriteAsync<TPage>(http, parameters), "text/html; charset=utf-8", statusCode: status);
+
+    /// <summary>The HTML alone.</summary>
+    public static async Task<string> WriteAsync<TPage>(HttpContext http, Dictionary<string, object?> parameters)
         where TPage : IComponent
     {
         var services = http.RequestServices;
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
-        var html = await renderer.Dispatcher.InvokeAsync(
+        return await renderer.Dispatcher.InvokeAsync(
             async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
-        return TypedResults.Content(html, "text/html; charset=utf-8", statusCode: status);
     }
 }

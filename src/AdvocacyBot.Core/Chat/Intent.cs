@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Core.Chat;
@@ -63,6 +64,9 @@ public sealed record Intent(string EventId, MemberRef Member, ChannelRef Channel
 
     /// <summary>The message whose choice was pressed.</summary>
     public MessageRef? Message { get; init; }
+
+    /// <summary>A picture that came with it, already without metadata; where a platform gives an address instead, the command's option holds that.</summary>
+    public PictureFile? Picture { get; init; }
 
     /// <summary>How long the order may be retried while storage is unavailable, before it is refused.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(60);

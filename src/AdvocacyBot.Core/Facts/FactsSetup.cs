@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Communities.Hosting;
 using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Core.Facts.Editing;
@@ -7,6 +8,7 @@ using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Facts.Naming;
 using AdvocacyBot.Core.Facts.Public;
 using AdvocacyBot.Core.Facts.Questions;
+using AdvocacyBot.Core.Facts.Uploads;
 using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +45,9 @@ internal static class FactsSetup
             .AddScoped<EditFacts>()
             .AddScoped<ApplyNameChange>()
             .AddScoped<ChangeNames>()
+            .AddScoped(s => new FactUploads(
+                s.GetRequiredService<BotDb>(), s.GetRequiredService<ImportFacts>(), s.GetRequiredService<ChangeNames>(), s.GetRequiredService<WriteTransaction>(),
+                s.GetRequiredService<OrganizerAction>()))
             .AddScoped<Synonyms>()
             .AddScoped<Decisions>()
             .AddScoped<EditReplies>()

@@ -40,6 +40,8 @@ internal static class MobilizationsSetup
             .AddScoped<Coverage>()
             .AddScoped<UpcomingMobilizations>()
             .AddScoped<ActionList>()
+            .AddSingleton<PublicChanges>()
+            .AddSingleton<SaveNotice>(provider => provider.GetRequiredService<PublicChanges>().Watch)
             .AddScoped(provider => new PublicActions(
                 provider.GetRequiredService<BotDb>(), provider.GetRequiredService<Coverage>(), provider.GetRequiredService<ReadRoll>(),
                 provider.GetRequiredService<MobilizationCalendar>(), provider.GetRequiredService<TimeProvider>()))
@@ -72,6 +74,9 @@ internal static class MobilizationsSetup
             .AddScoped<CopyMobilization>()
             .AddScoped<PlanSeries>()
             .AddScoped<Drafts>()
+            .AddScoped(s => new PreviewAnnouncement(
+                s.GetRequiredService<BotDb>(), s.GetRequiredService<Templates>(), s.GetRequiredService<WhenContexts>(), s.GetRequiredService<Coverage>(),
+                s.GetRequiredService<ManageActions>(), s.GetRequiredService<WriteTransaction>(), s.GetRequiredService<TimeProvider>()))
             .AddScoped<PublishMobilization>()
             .AddScoped<Templates>()
             .AddLoop<AnnouncePlanned>()

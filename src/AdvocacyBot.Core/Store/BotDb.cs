@@ -6,6 +6,9 @@ namespace AdvocacyBot.Core.Store;
 /// <summary>Throws if the changes that a context is about to save must not be saved.</summary>
 internal delegate Task SaveCheck(BotDb db, CancellationToken ct);
 
+/// <summary>Looks at the changes that a context is about to save. What it returns runs when they are saved, within the present transaction.</summary>
+internal delegate Action? SaveNotice(BotDb db);
+
 /// <summary>
 /// The bot's database. It knows no feature: each feature's folder holds its entities with their
 /// <see cref="IEntityTypeConfiguration{TEntity}"/> and gives this class its sets by extension members.
@@ -22,12 +25,18 @@ public class BotDb(DbContextOptions options) : DbContext(options)
     /// <summary>Set each time the pool hands the context out; null for none.</summary>
     internal SaveCheck? Check { get; set; }
 
+    /// <summary>Set each time the pool hands the context out; null for none.</summary>
+    internal SaveNotice? Notice { get; set; }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CommunityFilter.Stamp(ChangeTracker, Scope);
         if (Check is { } check)
             await check(this, cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var saved = Notice?.Invoke(this);
+        var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        saved?.Invoke();
+        return count;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

@@ -53,6 +53,7 @@ internal static class StoreSetup
                 var db = provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext();
                 db.Scope = provider.GetRequiredService<CommunityScope>();
                 db.Check = provider.GetService<SaveCheck>();
+                db.Notice = provider.GetService<SaveNotice>();
                 return db;
             })
             .AddSingleton(settings)

@@ -59,6 +59,25 @@ public sealed class WriteTransaction(BotDb db, WriteQueue gate, WriteHealth heal
             },
             ct);
 
+    /// <summary>Runs the work in a transaction that is always rolled back, to see what it would do. What it leaves for after the commit does not run.</summary>
+    public async Task<T> TryOutAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        using (await gate.EnterAsync(db, ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            try
+            {
+                return await work(ct);
+            }
+            finally
+            {
+                await transaction.RollbackAsync(CancellationToken.None);
+                afterCommit.Clear();
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
     /// <summary>Makes writers on a further subject wait until the present transaction ends. SQLite has only one writer anyway.</summary>
     public Task LockAsync(string subject, CancellationToken ct) => db.Database.IsSqlite() ? Task.CompletedTask : Postgres.LockAsync(db, subject, ct);
 

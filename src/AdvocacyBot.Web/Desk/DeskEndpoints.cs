@@ -1,7 +1,9 @@
 using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Facts.Uploads;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Public;
 using AdvocacyBot.Web.Appearance;
@@ -10,6 +12,7 @@ using AdvocacyBot.Web.Public;
 using AdvocacyBot.Web.Room;
 using AdvocacyBot.Web.Sessions;
 using AdvocacyBot.Web.Sessions.Passkeys;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AdvocacyBot.Web.Desk;
 
@@ -18,8 +21,19 @@ internal static class DeskEndpoints
 {
     private const string TokenField = "_token";
     private const string IdField = "_id";
-    private const string CommandField = "_command";
+    internal const string CommandField = "_command";
     private const string ChoiceField = "_choice";
+
+    /// <summary>A form with a file. Everything stays in memory: what is read from a temporary file has been written to one.</summary>
+    private static readonly FormOptions Limits = new()
+    {
+        BufferBody = false,
+        MemoryBufferThreshold = MaxFormBytes,
+        MultipartBodyLengthLimit = MaxFormBytes,
+    };
+
+    /// <summary>The largest file, and room for the other fields.</summary>
+    private const int MaxFormBytes = PictureFile.MaxBytes + 256 * 1024;
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
@@ -29,6 +43,9 @@ internal static class DeskEndpoints
         desk.MapGet("actions/{number:long}", ActionAsync);
         desk.MapFeeds();
         desk.MapAppearance();
+        desk.MapImport();
+        desk.MapPreview();
+        desk.MapHost();
         desk.MapPost("do", DoAsync).DisableAntiforgery();
         desk.MapPost("code", CodeAsync).DisableAntiforgery();
         desk.MapPost("invitation", InviteAsync).DisableAntiforgery();
@@ -63,6 +80,11 @@ internal static class DeskEndpoints
             [nameof(SectionPage.Feeds)] = section == DeskSection.Articles
                 ? await services.GetRequiredService<FeedOverview>().ListAsync(user.Language, ct)
                 : null,
+            [nameof(SectionPage.Backups)] = section == DeskSection.Community ? DeskHost.BackupsFor(user, services) : null,
+            [nameof(SectionPage.Today)] = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime),
+            [nameof(SectionPage.Uploads)] = section == DeskSection.Facts
+                ? await services.GetRequiredService<FactUploads>().PendingAsync(ct)
+                : null,
         });
     }
 
@@ -86,14 +108,17 @@ internal static class DeskEndpoints
     /// <summary>Carries out the order of a form, or a choice below an answer, and shows the answer.</summary>
     private static Task<IResult> DoAsync(HttpContext http, DeskAccess access, CommandCatalog catalog, CancellationToken ct) => OnFormAsync(http, async (user, form) =>
     {
+        var (picture, problem) = await DeskPictures.ReadAsync(form, user.Language, ct);
+        if (problem is not null)
+            return await ShowAnswerAsync(http, user, DeskSection.Actions, Reply.Tell(user.Language, problem));
         IntentBody body = form[ChoiceField].ToString() is { Length: > 0 } choice
             ? new ChoiceBody(choice)
-            : new CommandBody(form[CommandField].ToString(), OptionsOf(form));
+            : new CommandBody(form[CommandField].ToString(), DeskPictures.Describe(form, OptionsOf(form), picture));
         if (body is CommandBody { Command: var name } && catalog.Find(name) is null)
             return TypedResults.BadRequest();
 
         var id = form[IdField].ToString() is { Length: 32 } given && given.All(char.IsAsciiHexDigitLower) ? given : Guid.NewGuid().ToString("N");
-        var answer = await access.DoAsync(user, $"{user.Visitor.Author}/{id}", body, ct);
+        var answer = await access.DoAsync(user, $"{user.Visitor.Author}/{id}", body, ct, picture);
         // Whoever has seen what a feed would post can follow it from there.
         var follow = body is CommandBody { Command: "feeds check" } ? form["url"].ToString() : null;
         return await ShowAnswerAsync(http, user, SectionOf(form[CommandField].ToString()), answer, form[CommandField].ToString(), follow);
@@ -111,7 +136,7 @@ internal static class DeskEndpoints
         http, user, DeskSection.Community,
         new Reply([new Paragraph(DeskTexts.All[user.Language, intro]), new Paragraph([new Code(secret)])]) { Language = user.Language });
 
-    private static Task<IResult> ShowAnswerAsync(HttpContext http, DeskUser user, DeskSection section, Reply answer, string command = "", string? follow = null) =>
+    internal static Task<IResult> ShowAnswerAsync(HttpContext http, DeskUser user, DeskSection section, Reply answer, string command = "", string? follow = null) =>
         PageRenderer.RenderAsync<AnswerPage>(http, new Dictionary<string, object?>
         {
             [nameof(AnswerPage.Frame)] = FrameOf(http, user, section),
@@ -150,14 +175,16 @@ internal static class DeskEndpoints
         var services = http.RequestServices;
         if (await services.GetRequiredService<DeskAccess>().FindAsync(http, http.RequestAborted) is not { } user)
             return await SignInFirstAsync(http);
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (http.Request.ContentLength > MaxFormBytes)
+            return await ShowAnswerAsync(http, user, DeskSection.Actions, Reply.Tell(user.Language, DeskTexts.All.Format(user.Language, "form.large", PictureFile.MaxBytes / 1024 / 1024)));
+        var form = await http.Request.ReadFormAsync(Limits, http.RequestAborted);
         return services.GetRequiredService<Visitors>().IsFormTokenOf(user.Visitor, form[TokenField])
             ? await run(user, form)
             : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>The options that were filled in, with the names of the command's options.</summary>
-    private static Dictionary<string, string> OptionsOf(IFormCollection form) => form
+    internal static Dictionary<string, string> OptionsOf(IFormCollection form) => form
         .Where(field => !field.Key.StartsWith('_') && !string.IsNullOrWhiteSpace(field.Value))
         .ToDictionary(field => field.Key, field => field.Value.ToString().Trim(), StringComparer.Ordinal);
 

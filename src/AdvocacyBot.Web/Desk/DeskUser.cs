@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
@@ -11,11 +12,20 @@ namespace AdvocacyBot.Web.Desk;
 /// <summary>An organizer at the desk, in the language of their page.</summary>
 internal sealed record DeskUser(Visitor Visitor, Session Session, Language Language)
 {
+    /// <summary>The chat account whose rights the session has, or the member of the web.</summary>
+    public MemberRef Member => Session.Account ?? new MemberRef(RoomPlatform.PlatformName, Visitor.Id);
+
+    /// <summary>
+    /// Whether this is the host's operator: the session began with the console's link, or with one that such a person has passed on. A
+    /// chat account organizes its group and has no say over the host.
+    /// </summary>
+    public bool IsOperator => Session.Account is null;
+
     /// <summary>An order of this organizer. A chat account's rights are asked of its platform each time.</summary>
     /// <param name="id">The form's, so that one that is sent twice has one effect.</param>
     public Intent Order(string id, IntentBody body) => Session.Account is { } account
         ? new Intent($"desk/{id}", account, RoomPlatform.Channel, body) { Locale = Language, IsDirect = true, IsDesk = true, MaxWait = RoomPlatform.MaxWait }
-        : new Intent($"desk/{id}", new MemberRef(RoomPlatform.PlatformName, Visitor.Id), RoomPlatform.Channel, body)
+        : new Intent($"desk/{id}", Member, RoomPlatform.Channel, body)
         {
             Locale = Language,
             Place = RoomPlatform.Place,
@@ -43,7 +53,9 @@ internal sealed class DeskAccess(Visitors visitors, CommunityOfIntent communitie
         return community is not null && Authority.IsOrganizer(order, community) ? user : null;
     }
 
-    public Task<Reply> DoAsync(DeskUser user, string id, IntentBody body, CancellationToken ct) => router.HandleAsync(user.Order(id, body), ct);
+    /// <param name="picture">A picture that was uploaded with the form; null for none.</param>
+    public Task<Reply> DoAsync(DeskUser user, string id, IntentBody body, CancellationToken ct, PictureFile? picture = null) =>
+        router.HandleAsync(user.Order(id, body) with { Picture = picture }, ct);
 
     /// <summary>The answer of a command, for a page that shows it.</summary>
     public Task<Reply> ShowAsync(DeskUser user, string command, CancellationToken ct, params ReadOnlySpan<(string Name, string Value)> options)

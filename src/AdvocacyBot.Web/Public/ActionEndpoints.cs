@@ -15,6 +15,8 @@ namespace AdvocacyBot.Web.Public;
 /// <summary>The public page of each action that everybody may know of. It works without scripts and sets a cookie only on answering.</summary>
 internal static class ActionEndpoints
 {
+    private const string HtmlType = "text/html; charset=utf-8";
+
     public static void MapActionPages(this IEndpointRouteBuilder routes, WebSettings settings)
     {
         var pages = routes.MapPublic(settings).RequireRateLimiting(RoomLimits.Policy);
@@ -37,18 +39,37 @@ internal static class ActionEndpoints
         });
     }
 
-    private static async Task<IResult> ShowAsync(
-        string name, HttpContext http, PublicActions actions, WebAnswers answers, Visitors visitors, SiteAppearance site, WebSettings settings, CancellationToken ct)
+    /// <summary>Everybody without a cookie sees the same page, so it is rendered once for all of them until the action changes.</summary>
+    private static async Task<IResult> ShowAsync(string name, HttpContext http, PageCache cache, SiteAppearance site)
     {
-        var language = PublicPages.LanguageOf(http);
-        if (await actions.FindAsync(name, language, ct) is not { } action)
-            return await GoneAsync(http, site, language);
-        if (action.Name != name)
-            return TypedResults.LocalRedirect($"/a/{action.Name}{http.Request.QueryString}", permanent: false);
+        if (MemberCookie.Read(http) is not null)
+            return (await WriteAsync(name, http)).Result;
+        var key = new PageKey(name, PublicPages.LanguageOf(http), $"{http.Request.Scheme}://{http.Request.Host} {site.Name}");
+        if (cache.Find(key) is { } known)
+            return TypedResults.Bytes(known, HtmlType);
 
-        var visitor = await visitors.FindAsync(http, ct);
+        var version = cache.Version;
+        var (result, html) = await WriteAsync(name, http);
+        if (html is not null)
+            cache.Keep(key, System.Text.Encoding.UTF8.GetBytes(html), version);
+        return result;
+    }
+
+    /// <returns>The page, and its HTML if it is that of the action.</returns>
+    private static async Task<(IResult Result, string? Html)> WriteAsync(string name, HttpContext http)
+    {
+        var (services, ct, language) = (http.RequestServices, http.RequestAborted, PublicPages.LanguageOf(http));
+        var (actions, site, settings) = (services.GetRequiredService<PublicActions>(), services.GetRequiredService<SiteAppearance>(), services.GetRequiredService<WebSettings>());
+        if (await actions.FindAsync(name, language, ct) is not { } action)
+            return (await GoneAsync(http, site, language), null);
+        if (action.Name != name)
+            return (TypedResults.LocalRedirect($"/a/{action.Name}{http.Request.QueryString}", permanent: false), null);
+
+        var visitor = await services.GetRequiredService<Visitors>().FindAsync(http, ct);
         var own = visitor is null ? null : await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct);
-        return await RenderAsync(http, action, await answers.RuleOfAsync(action.Number, ct), own?.Receipt, null, site, settings);
+        var rule = await services.GetRequiredService<WebAnswers>().RuleOfAsync(action.Number, ct);
+        var html = await PageRenderer.WriteAsync<ActionPage>(http, ParametersOf(http, action, rule, own?.Receipt, null, site, settings));
+        return (TypedResults.Content(html, HtmlType), html);
     }
 
     private static async Task<IResult> AnswerAsync(
@@ -113,18 +134,19 @@ internal static class ActionEndpoints
     private static Task<IResult> RenderAsync(
         HttpContext http, PublicAction action, WebAnswerRule rule, Reply? receipt, string? problem, SiteAppearance site, WebSettings settings) =>
         PageRenderer.RenderAsync<ActionPage>(
-            http,
-            new Dictionary<string, object?>
-            {
-                [nameof(ActionPage.Language)] = PublicPages.LanguageOf(http),
-                [nameof(ActionPage.SiteName)] = site.Name,
-                [nameof(ActionPage.Action)] = action,
-                [nameof(ActionPage.Address)] = PublicPages.AddressOf(http, settings, $"/a/{action.Name}"),
-                [nameof(ActionPage.Rule)] = rule,
-                [nameof(ActionPage.Receipt)] = receipt,
-                [nameof(ActionPage.Problem)] = problem,
-            },
-            problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+            http, ParametersOf(http, action, rule, receipt, problem, site, settings), problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+
+    private static Dictionary<string, object?> ParametersOf(
+        HttpContext http, PublicAction action, WebAnswerRule rule, Reply? receipt, string? problem, SiteAppearance site, WebSettings settings) => new()
+    {
+        [nameof(ActionPage.Language)] = PublicPages.LanguageOf(http),
+        [nameof(ActionPage.SiteName)] = site.Name,
+        [nameof(ActionPage.Action)] = action,
+        [nameof(ActionPage.Address)] = PublicPages.AddressOf(http, settings, $"/a/{action.Name}"),
+        [nameof(ActionPage.Rule)] = rule,
+        [nameof(ActionPage.Receipt)] = receipt,
+        [nameof(ActionPage.Problem)] = problem,
+    };
 
     private static MemberRef MemberOf(Visitor visitor) => new(RoomPlatform.PlatformName, visitor.Id);
 

@@ -36,13 +36,17 @@ public sealed record WebAnswerRule(bool IsOn, int MaxGuests, int? MaxPeople)
 /// <summary>
 /// Keeps the rules for answers on public pages, and how many seats were taken there. Only a number is kept, and nothing about who.
 /// </summary>
-internal sealed class WebAnswers(PlatformState state, WebFile file, CommunityScope scope)
+internal sealed class WebAnswers(PlatformState state, WebFile file, CommunityScope scope, PublicChanges changes)
 {
     /// <param name="action">Its number in the community in scope, as everywhere here.</param>
     public async Task<WebAnswerRule> RuleOfAsync(long action, CancellationToken ct) => WebAnswerRule.Read(await state.FindAsync(KeyOf(action), ct));
 
     /// <summary>Joins the present transaction.</summary>
-    public Task SetAsync(long action, WebAnswerRule rule, CancellationToken ct) => state.SaveAsync(KeyOf(action), rule.ToString(), ct);
+    public async Task SetAsync(long action, WebAnswerRule rule, CancellationToken ct)
+    {
+        await state.SaveAsync(KeyOf(action), rule.ToString(), ct);
+        changes.Add();
+    }
 
     /// <summary>How many seats are taken on the page.</summary>
     public async Task<long> TakenAsync(long action, CancellationToken ct) =>

@@ -4,6 +4,7 @@ using AdvocacyBot.Host.Health;
 using AdvocacyBot.Sample;
 using AdvocacyBot.Settings;
 using AdvocacyBot.Web;
+using AdvocacyBot.Web.Desk;
 using AdvocacyBot.Web.Room;
 using Microsoft.Extensions.Logging.Console;
 
@@ -67,6 +68,8 @@ internal static partial class BotHost
             services.AddSingleton<SampleDataShown>(provider => () => provider.GetRequiredService<SampleState>().IsOn)
                 .AddWeb(settings.Web, folder.RoomHistory)
                 .AddRequestLimit()
+                .AddScoped<DeskExamination>()
+                .AddScoped<DeskDoctor>(provider => provider.GetRequiredService<DeskExamination>().RunAsync)
                 .AddHostedService<SampleFollower>();
         }
     }

@@ -21,8 +21,9 @@ internal static class PlaceFindings
         }
     }
 
-    public static Task<List<Place>> UnconfirmedAsync(BotDb db, CancellationToken ct) =>
-        db.Places.AsNoTracking().Where(p => p.State == PlaceState.Unconfirmed).OrderBy(p => p.Id).ToListAsync(ct);
+    /// <param name="community">Only those of one community; null for all.</param>
+    public static Task<List<Place>> UnconfirmedAsync(BotDb db, CancellationToken ct, long? community = null) =>
+        db.Places.AsNoTracking().Where(p => p.State == PlaceState.Unconfirmed && (community == null || p.CommunityId == community)).OrderBy(p => p.Id).ToListAsync(ct);
 
     public static string Sentence(Place place) => string.Create(
         CultureInfo.InvariantCulture,

@@ -64,6 +64,36 @@ internal static class Platforms
         }
     }
 
+    /// <summary>Checks what one community uses of each configured platform: its own servers, rooms and channels, and nothing of any other.</summary>
+    /// <param name="settings">The valid settings.</param>
+    /// <param name="db">In the scope of the community.</param>
+    /// <param name="community">The community's id.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<IReadOnlyList<Finding>> ExamineCommunityAsync(HostSettings settings, BotDb db, long community, CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        var places = await db.Places.Where(p => p.CommunityId == community).Select(p => new { p.Platform, p.Key }).ToListAsync(ct);
+        if (settings.Discord.IsOn)
+        {
+            var followed = await db.Subscriptions.Where(s => s.Platform == "discord").Select(s => new { s.Channel, s.Mention }).ToListAsync(ct);
+            var own = new DiscordPlaces([.. followed.Select(s => s.Channel).Distinct()], [.. places.Where(p => p.Platform == "discord").Select(p => p.Key)], settings.Communities.Open)
+            {
+                IsOneGroup = true,
+                Mentions = [.. followed.Where(s => s.Mention is not null).SelectMany(s => s.Mention!.Split(' ').Select(role => (s.Channel, role)))],
+            };
+            foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, own, ct))
+                findings.Add(new Finding("discord", found.IsWell ? Severity.Ok : Severity.Failure, found.Text));
+        }
+
+        if (settings.Matrix.IsOn)
+        {
+            foreach (var found in await MatrixDoctor.ExamineGroupAsync(settings.Matrix, [.. places.Where(p => p.Platform == "matrix").Select(p => p.Key)], ct))
+                findings.Add(new Finding("matrix", found.IsWell ? Severity.Ok : Severity.Failure, found.Text));
+        }
+
+        return findings;
+    }
+
     /// <summary>The published topics of a community, each of which can become a slash command.</summary>
     private static async Task<IReadOnlyList<TopicCommand>> TopicsAsync(IServiceProvider provider, long community, CancellationToken ct)
     {

@@ -16,9 +16,9 @@ internal sealed class PublicScene : IAsyncDisposable
 
     public HttpClient Organizer { get; }
 
-    public static async Task<PublicScene> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<PublicScene> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? adjust = null)
     {
-        var bot = await BotHarness.StartAsync(settings: settings);
+        var bot = await BotHarness.StartAsync(adjust: adjust, settings: settings);
         var organizer = await bot.OpenEndpointsAsync();
         await organizer.SignInAsync(bot.OrganizerLink());
         return new PublicScene(bot, organizer);

@@ -20,5 +20,5 @@ internal static class FactDiff
         ])]);
 }
 
-/// <summary>One column's change.</summary>
-internal sealed record FactChange(string Column, string Before, string After);
+/// <summary>One column's change; an empty text is no value.</summary>
+public sealed record FactChange(string Column, string Before, string After);

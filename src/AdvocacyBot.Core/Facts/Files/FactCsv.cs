@@ -7,7 +7,9 @@ internal static class FactCsv
 {
     private const char Bar = '|';
 
-    public static FactFile Read(TextReader text)
+    /// <param name="text">Read once, to its end.</param>
+    /// <param name="columns">What each column holds, in the place of the first line's names; an empty text leaves a column out. Null for the names.</param>
+    public static FactFile Read(TextReader text, IReadOnlyList<string>? columns = null)
     {
         var file = new FactFile();
         var (separator, table) = CsvDialect.Of(text.ReadToEnd());
@@ -20,7 +22,7 @@ internal static class FactCsv
                 continue;
             }
 
-            header = [.. row.Select(c => c with { Value = CsvDialect.ColumnName(c.Value) })];
+            header = [.. row.Select((c, i) => c with { Value = columns is null ? CsvDialect.ColumnName(c.Value) : i < columns.Count ? columns[i] : "" })];
             var isOfNames = NameTables.IsOfSources(header) || NameTables.IsOfTerms(header);
             if (!isOfNames && !header.Any(c => FactColumns.FindFlat(c.Value) is not null))
             {

@@ -41,6 +41,7 @@ internal sealed class FactFile
         return file;
     }
 
-    private static bool IsTable(string path) =>
+    /// <summary>Whether a file is read as a table.</summary>
+    public static bool IsTable(string path) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
 }

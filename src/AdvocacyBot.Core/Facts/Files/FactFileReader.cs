@@ -20,6 +20,11 @@ internal sealed class FactFileReader(FactFile file)
             case FileMap map:
                 ReadSections(map);
                 break;
+            // As facts export writes JSON.
+            case FileList { Items: [FileMap, ..] } facts:
+                foreach (var fact in facts.Items)
+                    ReadFact(fact);
+                break;
             case { } other:
                 file.Problems.Add(FactProblem.Error(other.Line, other.Column, "file.sections"));
                 break;
@@ -149,7 +154,7 @@ internal sealed class FactFileReader(FactFile file)
                     file.Problems.Add(FactProblem.Error(code.Line, code.Column, "file.language", code.Value));
             }
         }
-        else if (FactColumns.FindFlat(key.Value) is { } flat && (flat.IsList || value is FileScalar))
+        else if (FactColumns.FindFlat(key.Value) is { } flat && (flat.IsList || value is FileScalar or FileList { Items: [FileScalar] }))
         {
             record.Cells[key.Value] = new FactCell(Values(value), value.Line, value.Column);
         }
@@ -161,7 +166,7 @@ internal sealed class FactFileReader(FactFile file)
         }
     }
 
-    /// <summary>A single value counts as a list of one.</summary>
+    /// <summary>A single value counts as a list of one, and a list of one as a single value.</summary>
     private IReadOnlyList<string> Values(FileNode node)
     {
         switch (node)

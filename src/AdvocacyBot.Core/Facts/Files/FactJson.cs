@@ -10,13 +10,18 @@ internal static class FactJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(FactRecord record)
+    public static string Write(FactRecord record) => Write(record, FactColumns.Flat);
+
+    /// <summary>The content of a fact, whichever id it has.</summary>
+    public static string WriteWithoutId(FactRecord record) => Write(record, FactColumns.Flat.Where(column => column != "id"));
+
+    private static string Write(FactRecord record, IEnumerable<string> columns)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            foreach (var column in FactColumns.Flat)
+            foreach (var column in columns)
             {
                 if (!record.Cells.TryGetValue(column, out var cell) || cell.Values.All(v => v.Length == 0))
                     continue;

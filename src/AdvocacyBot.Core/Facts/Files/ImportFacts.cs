@@ -27,27 +27,33 @@ public sealed class ImportFacts
 
     internal async Task<ImportOutcome> RunAsync(FactFile file, ImportOptions options, IProgress<(int Done, int Of)>? progress, CancellationToken ct)
     {
+        var compiled = await CompileAsync(file, options, ct);
+        if (compiled.HasErrors || options.DryRun)
+            return new ImportOutcome(compiled.Problems, compiled.Facts.Count, 0, 0, options.DryRun) { Links = compiled.Links };
+
+        return await write.RunAsync("facts", inner => StoreAsync(compiled, options, progress, inner), ct);
+    }
+
+    /// <summary>Stores a file without errors, within the present transaction.</summary>
+    internal async Task<ImportOutcome> StoreAsync(CompiledFacts compiled, ImportOptions options, IProgress<(int Done, int Of)>? progress, CancellationToken ct)
+    {
+        var names = await StoreNamesAsync(compiled, ct);
+        if (names.HaveChanged)
+            await AddStepAsync(options.Actor, ct);
+        var (added, changed) = await new StoreFacts(db, writer, names.Terms, names.Sources, options).RunAsync(compiled.Facts, progress, ct);
+        return new ImportOutcome(compiled.Problems, compiled.Facts.Count, added, changed, false);
+    }
+
+    /// <summary>A file checked against what is stored and, if asked for, against the names that it adds.</summary>
+    internal async Task<CompiledFacts> CompileAsync(FactFile file, ImportOptions options, CancellationToken ct)
+    {
         if (options.AddsNames)
         {
             await shared.StoreAsync(ct);
             NewNames.Declare(file, await ReadNames.AllAsync(db, ct));
         }
 
-        var compiled = await CheckAsync(file, ct);
-        if (compiled.HasErrors || options.DryRun)
-            return new ImportOutcome(compiled.Problems, compiled.Facts.Count, 0, 0, options.DryRun) { Links = compiled.Links };
-
-        return await write.RunAsync(
-            "facts",
-            async inner =>
-            {
-                var names = await StoreNamesAsync(compiled, inner);
-                if (names.HaveChanged)
-                    await AddStepAsync(options.Actor, inner);
-                var (added, changed) = await new StoreFacts(db, writer, names.Terms, names.Sources, options).RunAsync(compiled.Facts, progress, inner);
-                return new ImportOutcome(compiled.Problems, compiled.Facts.Count, added, changed, false);
-            },
-            ct);
+        return await CheckAsync(file, ct);
     }
 
     /// <summary>A file checked against what is stored.</summary>

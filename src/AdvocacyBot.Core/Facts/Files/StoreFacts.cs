@@ -29,7 +29,7 @@ internal sealed class StoreFacts(BotDb db, ClaimWriter writer, Dictionary<string
             {
                 var (fact, content, hash) = (batch[i], contents[i], hashes[i]);
                 var row = fact.Id is null ? null : held.ById.GetValueOrDefault(fact.Id);
-                if (row is null ? held.Hashes.Contains(hash) || !written.Add(hash) : row.Hash == hash)
+                if (row is null ? held.Hashes.Contains(hash) || !written.Add(hash) : IsSame(fact, hash, row.Hash))
                     continue;
 
                 var claim = writer.Import(fact, row?.PublicId ?? fact.Id ?? numbers.Next(), (row?.LastVersion ?? 0) + 1, hash, content, terms, sources, options.Actor);
@@ -52,6 +52,9 @@ internal sealed class StoreFacts(BotDb db, ClaimWriter writer, Dictionary<string
             await new ReindexClaims(db).MarkAsync(ct);
         return (added, changed);
     }
+
+    /// <summary>Whether a stored fact has the content of a file's, which names its id; the file that it came from may not have named one.</summary>
+    public static bool IsSame(FactEntry fact, string hash, string? stored) => stored == hash || (stored is not null && stored == Digest.Of(FactJson.WriteWithoutId(fact.Record)));
 
     /// <summary>The claims with these ids; and which of these contents some claim has.</summary>
     private async Task<Held> HeldAsync(List<string> ids, string[] hashes, CancellationToken ct)

@@ -1,5 +1,7 @@
+using AdvocacyBot.Core.Facts.Editing;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Facts.Terms;
+using AdvocacyBot.Core.Facts.Uploads;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Facts.Naming;
 
 /// <summary>Checks a change against the store and makes it, within the present transaction. Additions take the way of fact files.</summary>
-internal sealed class ApplyNameChange(BotDb db, ImportFacts import)
+internal sealed class ApplyNameChange(BotDb db, ImportFacts import, Corrections corrections)
 {
     /// <param name="change">What to do.</param>
     /// <param name="isDryRun">Only checks.</param>
@@ -21,8 +23,29 @@ internal sealed class ApplyNameChange(BotDb db, ImportFacts import)
             NameChangeKind.AddTerm or NameChangeKind.AddName or NameChangeKind.AddSource => await AddAsync(change, names, isDryRun, ct),
             NameChangeKind.RemoveSource => await new RemoveNames(db).SourceAsync(change.Subject, isDryRun, ct),
             NameChangeKind.MergeSource => await new MergeSources(db).RunAsync(change.Subject, change["into"]!, isDryRun, ct),
+            NameChangeKind.ImportFile => await ImportAsync(change, isDryRun, ct),
             _ => await ChangeAsync(change, names, isDryRun, ct),
         };
+    }
+
+    /// <summary>Imports an uploaded file; messages that cited a fact that it changes are corrected.</summary>
+    private async Task<IReadOnlyList<FactProblem>> ImportAsync(NameChange change, bool isDryRun, CancellationToken ct)
+    {
+        var options = UploadedFile.OptionsFor(change, isDryRun);
+        var compiled = await import.CompileAsync(UploadedFile.Read(change), options with { DryRun = true }, ct);
+        if (compiled.HasErrors || isDryRun)
+            return [.. compiled.Problems.Where(p => p.IsError)];
+
+        var changed = (await new CompareFacts(db).RunAsync(compiled.Facts, ct)).Where(f => f.Effect == UploadEffect.Changed).ToList();
+        await import.StoreAsync(compiled, options, null, ct);
+        foreach (var fact in changed)
+        {
+            var claim = await db.Claims.AsNoTracking().SingleAsync(c => c.PublicId == fact.Id, ct);
+            if (claim.Status == ClaimStatus.Published && fact.Changes.Count > 0)
+                await corrections.TellAsync(claim, fact.Changes, ct);
+        }
+
+        return [];
     }
 
     private async Task<IReadOnlyList<FactProblem>> AddAsync(NameChange change, NameDictionary names, bool isDryRun, CancellationToken ct)

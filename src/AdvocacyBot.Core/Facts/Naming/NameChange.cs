@@ -29,6 +29,7 @@ internal sealed record NameChange(NameChangeKind Kind, string Subject, IReadOnly
         NameChangeKind.MergeSource => [new("source", Subject, this["into"] ?? "")],
         NameChangeKind.Merge => [new("name", Subject, this["into"] ?? "")],
         NameChangeKind.RemoveName => [new("name", Subject, ""), .. Rest()],
+        NameChangeKind.ImportFile => [new("file", "", Subject), new("facts", "", this["facts"] ?? "")],
         _ => [new("name", Subject, "")],
     };
 
@@ -60,6 +61,9 @@ internal enum NameChangeKind
 
     /// <summary>Makes one of two sources that are the same.</summary>
     MergeSource,
+
+    /// <summary>Stores the facts of an uploaded file, with the names and sources that it brings.</summary>
+    ImportFile,
 }
 
 /// <summary>The ids of changes, such as N-0003, which stand where those of facts do.</summary>

@@ -17,6 +17,8 @@ internal sealed class RequestedPicture(PictureSource source)
     public async Task<Result> ResolveAsync(Request request, string option, CancellationToken ct)
     {
         var written = request[option] ?? "";
+        if (request.Intent.Picture is { } own)
+            return Stored(request, option, own, written.Trim());
         if (request[Upload] is not { } upload)
         {
             return AnnouncementReader.PictureOf(written) is { } given && StoredPicture.IsStored(given.Address)
@@ -27,7 +29,11 @@ internal sealed class RequestedPicture(PictureSource source)
         if (!Uri.TryCreate(upload, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || await source(address, ct) is not { } file)
             return Failed(request, "announce.problem.upload");
 
-        var description = AnnouncementReader.PictureOf(written) is { } other ? other.AltText : written.Trim();
+        return Stored(request, option, file, AnnouncementReader.PictureOf(written) is { } other ? other.AltText : written.Trim());
+    }
+
+    private static Result Stored(Request request, string option, PictureFile file, string? description)
+    {
         var options = request.Options.ToDictionary(StringComparer.Ordinal);
         options.Remove(Upload);
         options[option] = $"{StoredPicture.AddressOf(file, request.Community).AbsoluteUri} {description}".TrimEnd();
