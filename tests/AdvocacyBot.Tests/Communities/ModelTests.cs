@@ -32,7 +32,7 @@ public sealed partial class ModelTests
         "Commands/LanguageCommand.cs",
         "Communities/OrganizerLog.cs",
         "Facts/MissLog.cs", "Facts/Files/ReindexClaims.cs",
-        "Mobilizations/Announcing/AnnouncePlanned.cs", "Mobilizations/Announcing/DeleteOldDrafts.cs", "Mobilizations/Announcing/DeleteUnusedPictures.cs", "Mobilizations/Answering/ExpireOffers.cs", "Mobilizations/Matching/ExpireMatches.cs", "Mobilizations/Notices/RefreshMessages.cs", "Mobilizations/Notices/SendReminders.cs",
+        "Mobilizations/Announcing/AnnouncePlanned.cs", "Mobilizations/Announcing/DeleteOldDrafts.cs", "Mobilizations/Announcing/DeleteUnusedPictures.cs", "Mobilizations/CheckIns/CheckInLoop.cs", "Mobilizations/Answering/ExpireOffers.cs", "Mobilizations/Matching/ExpireMatches.cs", "Mobilizations/Notices/RefreshMessages.cs", "Mobilizations/Notices/SendReminders.cs",
         "Mobilizations/Privacy/PurgeAddresses.cs", "Mobilizations/Privacy/Shredder.cs", "Mobilizations/Private/DueNotes.cs",
         "Mobilizations/Times/RecheckTimes.cs", "Mobilizations/UpcomingMobilizations.cs",
         "Outbox/DeliveryClaims.cs", "Outbox/ForgetDeliveries.cs", "Outbox/OutboxDelay.cs", "Outbox/RecheckAttempts.cs", "Outbox/ReleaseDeliveries.cs", "Outbox/SendDelivery.cs",

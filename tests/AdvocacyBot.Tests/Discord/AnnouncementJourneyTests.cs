@@ -1,4 +1,3 @@
-using System.Globalization;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Mobilizations;
@@ -160,8 +159,7 @@ public sealed class AnnouncementJourneyTests
     private static async Task RemindNowAsync(DiscordRig rig)
     {
         var due = DateTime.UtcNow.AddSeconds(-1);
-        // The names of these zones have the sign of what is added to get UTC.
-        var zone = string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{due.Hour - 12:+0;-0;+0}");
+        var zone = ZoneAtNoon.Now();
         await rig.DbAsync(db => db.Mobilizations.ExecuteUpdateAsync(row => row
             .SetProperty(m => m.Zone, zone).SetProperty(m => m.RemindAt, due).SetProperty(m => m.StartsAt, due.AddHours(2)).SetProperty(m => m.EndsAt, due.AddHours(4))));
         await rig.Services.GetRequiredService<SendReminders>().TurnAsync(CancellationToken.None);

@@ -54,8 +54,9 @@ public sealed class ForumNoticeTests
 
     private static async Task RemindAsync(DiscordRig rig)
     {
-        var due = DateTime.UtcNow.AddSeconds(-1);
-        await rig.DbAsync(db => db.Mobilizations.ExecuteUpdateAsync(row => row.SetProperty(m => m.RemindAt, due).SetProperty(m => m.StartsAt, due.AddHours(24)).SetProperty(m => m.EndsAt, due.AddHours(26))));
+        var (due, zone) = (DateTime.UtcNow.AddSeconds(-1), ZoneAtNoon.Now());
+        await rig.DbAsync(db => db.Mobilizations.ExecuteUpdateAsync(row => row
+            .SetProperty(m => m.Zone, zone).SetProperty(m => m.RemindAt, due).SetProperty(m => m.StartsAt, due.AddHours(24)).SetProperty(m => m.EndsAt, due.AddHours(26))));
         await rig.Services.GetRequiredService<SendReminders>().TurnAsync(CancellationToken.None);
         await rig.DeliverAsync();
     }

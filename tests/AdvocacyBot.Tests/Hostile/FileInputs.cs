@@ -171,7 +171,7 @@ internal sealed class FileInputs(HostileScene scene) : IBadInputs
         return "decided at once; a pattern that would have to backtrack is refused";
 
         async Task<string> FilterByAsync(string words) =>
-            (await scene.Discord.Slash(channel, "feeds filter", new Dictionary<string, string> { ["feed"] = "Land Watch", ["words"] = words }, Organizer).RespondedAsync()).Original!.Words;
+            (await scene.Discord.Slash(channel, "feeds which filter", new Dictionary<string, string> { ["feed"] = "Land Watch", ["words"] = words }, Organizer).RespondedAsync()).Original!.Words;
     }
 
     private async Task<string> QueriesAsync(params string[] queries)

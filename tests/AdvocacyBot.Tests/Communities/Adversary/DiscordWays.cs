@@ -6,6 +6,7 @@ using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.FakeDiscord;
 using AdvocacyBot.TestSupport;
+using AdvocacyBot.Tests.Discord;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Communities.Adversary;
@@ -70,7 +71,7 @@ internal sealed class DiscordWays(Stage stage)
     private async Task<string?> PathOfAsync(CommandSpec spec)
     {
         var current = await stage.Bot.Services.GetRequiredService<CommandRegistry>().OfAsync(guild: null, CancellationToken.None);
-        return new[] { spec.Name, SlashNames.Of(spec.Name) }.FirstOrDefault(path => path is not null && current.Find(path) is not null);
+        return current.All.SelectMany(SlashPaths.Of).FirstOrDefault(path => current.Find(path)?.Spec == spec);
     }
 
     private static async Task<Answer> ReadAsync(FakeInteraction interaction)

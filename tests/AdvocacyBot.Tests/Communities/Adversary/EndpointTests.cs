@@ -31,7 +31,11 @@ public sealed partial class EndpointTests(OpenStage stage) : IClassFixture<OpenS
         var organizer = await ways.NewOrganizerAsync();
         var rows = new SortedDictionary<string, (string, string)>(StringComparer.Ordinal);
         foreach (var (method, pattern) in Endpoints)
-            rows[$"{method} {pattern}"] = (await StatusAsync(ways.NewVisitor(), method, pattern), await StatusAsync(organizer, method, pattern));
+        {
+            // The bot serves a limited number of connections.
+            using var visitor = ways.NewVisitor();
+            rows[$"{method} {pattern}"] = (await StatusAsync(visitor, method, pattern), await StatusAsync(organizer, method, pattern));
+        }
 
         var (table, actual) = (Expected.Select(Line).ToList(), rows.Select(Line).ToList());
         Assert.True(
@@ -52,7 +56,8 @@ public sealed partial class EndpointTests(OpenStage stage) : IClassFixture<OpenS
         {
             foreach (var value in stage.Bellflower.Targets.Values.Append(stage.Bellflower.Guild.Id).Distinct(StringComparer.Ordinal))
             {
-                foreach (var client in (HttpClient[])[ways.NewVisitor(), organizer])
+                using var visitor = ways.NewVisitor();
+                foreach (var client in (HttpClient[])[visitor, organizer])
                 {
                     var shown = await CallAsync(client, method, pattern, value, token);
                     failures.AddRange(stage.Bellflower.Secrets.Where(secret => !value.Contains(secret, StringComparison.OrdinalIgnoreCase) && shown.Contains(secret, StringComparison.OrdinalIgnoreCase))
