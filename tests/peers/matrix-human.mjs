@@ -22,7 +22,7 @@ const clients = new Map();
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function until(find) {
-    for (const end = Date.now() + 60_000; Date.now() < end; await pause(50)) {
+    for (const end = Date.now() + 100_000; Date.now() < end; await pause(50)) {
         const found = find();
         if (found) return found;
     }
