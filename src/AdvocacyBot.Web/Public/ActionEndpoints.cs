@@ -138,15 +138,15 @@ internal static class ActionEndpoints
 
     private static Dictionary<string, object?> ParametersOf(
         HttpContext http, PublicAction action, WebAnswerRule rule, Reply? receipt, string? problem, SiteAppearance site, WebSettings settings) => new()
-    {
-        [nameof(ActionPage.Language)] = PublicPages.LanguageOf(http),
-        [nameof(ActionPage.SiteName)] = site.Name,
-        [nameof(ActionPage.Action)] = action,
-        [nameof(ActionPage.Address)] = PublicPages.AddressOf(http, settings, $"/a/{action.Name}"),
-        [nameof(ActionPage.Rule)] = rule,
-        [nameof(ActionPage.Receipt)] = receipt,
-        [nameof(ActionPage.Problem)] = problem,
-    };
+        {
+            [nameof(ActionPage.Language)] = PublicPages.LanguageOf(http),
+            [nameof(ActionPage.SiteName)] = site.Name,
+            [nameof(ActionPage.Action)] = action,
+            [nameof(ActionPage.Address)] = PublicPages.AddressOf(http, settings, $"/a/{action.Name}"),
+            [nameof(ActionPage.Rule)] = rule,
+            [nameof(ActionPage.Receipt)] = receipt,
+            [nameof(ActionPage.Problem)] = problem,
+        };
 
     private static MemberRef MemberOf(Visitor visitor) => new(RoomPlatform.PlatformName, visitor.Id);
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using AdvocacyBot.TestSupport;
 using AdvocacyBot.Tests.Web;
+using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Host;
 

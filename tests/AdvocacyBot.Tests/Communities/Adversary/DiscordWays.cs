@@ -5,8 +5,8 @@ using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.FakeDiscord;
-using AdvocacyBot.TestSupport;
 using AdvocacyBot.Tests.Discord;
+using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Communities.Adversary;
