@@ -39,7 +39,7 @@ public sealed partial class SendDelivery(
             return;
         }
 
-        var message = reason is null ? await AttemptAsync(delivery, await ContinuedAsync(db, delivery, ct), ct) : Drop(delivery, reason);
+        var message = reason is null ? await AttemptAsync(db, delivery, ct) : Drop(delivery, reason);
         var isPublished = message is { } posted && delivery.Operation == DeliveryOperation.Send && await IsPublishedAsync(posted.Channel, ct);
 
         await write.RunAsync(
@@ -109,18 +109,7 @@ public sealed partial class SendDelivery(
         return null;
     }
 
-    /// <summary>The messages that a new post continues, the newest first.</summary>
-    private static async Task<IReadOnlyList<MessageRef>> ContinuedAsync(BotDb db, Delivery delivery, CancellationToken ct) =>
-        delivery.Operation == DeliveryOperation.Send && ReplyJson.Read(delivery.Payload).Continues is { } subject
-            ? await db.MessageSubjects.AcrossCommunities().AsNoTracking()
-                .Where(s => s.CommunityId == delivery.CommunityId && s.Subject == subject && s.Platform == delivery.Platform)
-                .OrderByDescending(s => s.Id)
-                .Take(MaxContinued)
-                .Select(s => s.MessageRef)
-                .ToListAsync(ct)
-            : [];
-
-    private async Task<MessageRef?> AttemptAsync(Delivery delivery, IReadOnlyList<MessageRef> continued, CancellationToken ct)
+    private async Task<MessageRef?> AttemptAsync(BotDb db, Delivery delivery, CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(DeliveryClaim.AttemptTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
@@ -128,7 +117,7 @@ public sealed partial class SendDelivery(
         {
             var platform = platforms.Find(delivery.Platform)
                 ?? throw new SendFailedException(SendFailure.Later, $"{delivery.Platform} is not configured.");
-            var message = await PerformAsync(platform, delivery, continued, either.Token);
+            var message = await PerformAsync(platform, db, delivery, either.Token);
             (delivery.State, delivery.MessageId, delivery.Problem) = (DeliveryState.Sent, message.Id, null);
             return message;
         }
@@ -160,7 +149,7 @@ public sealed partial class SendDelivery(
         }
     }
 
-    private static async Task<MessageRef> PerformAsync(IChatPlatform platform, Delivery delivery, IReadOnlyList<MessageRef> continued, CancellationToken ct)
+    private static async Task<MessageRef> PerformAsync(IChatPlatform platform, BotDb db, Delivery delivery, CancellationToken ct)
     {
         var message = new MessageRef(delivery.ChannelRef, delivery.Target ?? "");
         if (delivery.Operation == DeliveryOperation.Publish)
@@ -176,9 +165,22 @@ public sealed partial class SendDelivery(
             return message;
         }
 
-        var post = new Post(delivery.ChannelRef, reply, delivery.Key, delivery.FirstAttemptAt!.Value) { IsRetry = delivery.Attempts > 1, Continued = continued };
+        var post = new Post(delivery.ChannelRef, reply, delivery.Key, delivery.FirstAttemptAt!.Value)
+        {
+            IsRetry = delivery.Attempts > 1,
+            Continued = reply.Continues is { } subject ? await ContinuedAsync(db, delivery, subject, ct) : [],
+        };
         return await platform.SendAsync(post, ct);
     }
+
+    /// <summary>The messages about a subject on the delivery's platform, the newest first.</summary>
+    private static async Task<IReadOnlyList<MessageRef>> ContinuedAsync(BotDb db, Delivery delivery, string subject, CancellationToken ct) =>
+        await db.MessageSubjects.AcrossCommunities().AsNoTracking()
+            .Where(s => s.CommunityId == delivery.CommunityId && s.Subject == subject && s.Platform == delivery.Platform)
+            .OrderByDescending(s => s.Id)
+            .Take(MaxContinued)
+            .Select(s => s.MessageRef)
+            .ToListAsync(ct);
 
     private void Record(Delivery delivery, SendFailedException e)
     {
