@@ -15,8 +15,6 @@ namespace AdvocacyBot.Web.Public;
 /// <summary>The public page of each action that everybody may know of. It works without scripts and sets a cookie only on answering.</summary>
 internal static class ActionEndpoints
 {
-    private const string HtmlType = "text/html; charset=utf-8";
-
     public static void MapActionPages(this IEndpointRouteBuilder routes, WebSettings settings)
     {
         var pages = routes.MapPublic(settings).RequireRateLimiting(RoomLimits.Policy);
@@ -46,7 +44,7 @@ internal static class ActionEndpoints
             return (await WriteAsync(name, http)).Result;
         var key = new PageKey(name, PublicPages.LanguageOf(http), $"{http.Request.Scheme}://{http.Request.Host} {site.Name}");
         if (cache.Find(key) is { } known)
-            return TypedResults.Bytes(known, HtmlType);
+            return TypedResults.Bytes(known, PageRenderer.HtmlType);
 
         var version = cache.Version;
         var (result, html) = await WriteAsync(name, http);
@@ -69,7 +67,7 @@ internal static class ActionEndpoints
         var own = visitor is null ? null : await actions.AnswerOfAsync(action, MemberOf(visitor), language, ct);
         var rule = await services.GetRequiredService<WebAnswers>().RuleOfAsync(action.Number, ct);
         var html = await PageRenderer.WriteAsync<ActionPage>(http, ParametersOf(http, action, rule, own?.Receipt, null, site, settings));
-        return (TypedResults.Content(html, HtmlType), html);
+        return (TypedResults.Content(html, PageRenderer.HtmlType), html);
     }
 
     private static async Task<IResult> AnswerAsync(

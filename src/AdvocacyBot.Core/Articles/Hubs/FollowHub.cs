@@ -47,16 +47,16 @@ internal sealed class FollowHub(BotDb db, WriteTransaction write, HubSettings se
         }
 
         (current.Hub, current.Topic) = (hub, topic);
-        Restart(current, clock.UtcNow);
+        Restart(current);
         write.AfterCommit(bell.Ring);
     }
 
     /// <summary>Begins a subscription anew under another token and secret: what a hub knows of the former ones is not valid any longer.</summary>
-    public void Restart(HubSubscription subscription, DateTime now)
+    public void Restart(HubSubscription subscription)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         (subscription.Token, subscription.SealedSecret) = (token, NewSecret(token));
-        (subscription.AskedAt, subscription.LeaseUntil, subscription.PushedAt, subscription.MissedAt, subscription.Failures, subscription.NextAttemptAt) = (null, null, null, null, 0, now);
+        (subscription.AskedAt, subscription.LeaseUntil, subscription.PushedAt, subscription.MissedAt, subscription.Failures, subscription.NextAttemptAt) = (null, null, null, null, 0, clock.UtcNow);
     }
 
     /// <summary>The key of a hub's signatures, as it is given to the hub: letters and digits.</summary>

@@ -7,7 +7,7 @@ namespace AdvocacyBot.Core.Articles.Hubs;
 /// Follows a change of the bot's public address: hubs are asked to forget the former one, and feeds subscribe with the new one, under
 /// another token, so that what is sent to the former address is accepted no more.
 /// </summary>
-internal sealed class HubAddress(BotDb db, WriteTransaction write, PlatformState state, HubSettings settings, LeaveHubs leave, FollowHub follow, TimeProvider clock)
+internal sealed class HubAddress(BotDb db, WriteTransaction write, PlatformState state, HubSettings settings, LeaveHubs leave, FollowHub follow)
 {
     private const string Key = "hubs/address";
 
@@ -38,7 +38,7 @@ internal sealed class HubAddress(BotDb db, WriteTransaction write, PlatformState
             if (settings.PublicUrl is null)
                 db.HubSubscriptions.Remove(subscription);
             else
-                follow.Restart(subscription, clock.UtcNow);
+                follow.Restart(subscription);
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class QuestionTagger(NameDictionary names, Language language, bo
         var isCompared = before.Count > 0 && before[^1] is { Names.Count: 0, IsTime: false } last
             && last.Is(Comparisons) && !last.Is(WordClass.Function | WordClass.Preposition);
         var isCount = (next & (WordClass.AtLeast | WordClass.AtMost)) != WordClass.None
-            || (isCompared && (IsRound(tokens[at]) ? HasAnotherYear(tokens, at) || IsCounted(tokens, at + 1, next) : IsCounted(tokens, at + 1, next)));
+            || (isCompared && (IsCounted(tokens, at + 1, next) || (IsRound(tokens[at]) && HasAnotherYear(tokens, at))));
         return isCount ? new Piece(at, 1, tokens[at]) { Number = decimal.Parse(tokens[at], CultureInfo.InvariantCulture) } : null;
     }
 
