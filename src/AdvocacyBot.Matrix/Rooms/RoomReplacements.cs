@@ -21,23 +21,32 @@ internal sealed partial class RoomReplacements(
 {
     private readonly ConcurrentDictionary<string, bool> followed = new(StringComparer.Ordinal);
 
-    /// <summary>Checks a room that was joined as a replacement, before anything in it is processed.</summary>
+    /// <summary>Lists a room that the bot has joined, before anything in it is processed, unless it was joined as a replacement and is none.</summary>
     /// <returns>False if it does not name the room that it should replace; the bot has then left it.</returns>
-    public async Task<bool> VerifyAsync(RoomState room, CancellationToken ct)
+    public async Task<bool> AdmitAsync(RoomState room, CancellationToken ct)
     {
-        if (state.Read(s => s.ExpectedPredecessors.GetValueOrDefault(room.Id)) is not { } expected)
-            return true;
+        var expected = state.Read(s => s.ExpectedPredecessors.GetValueOrDefault(room.Id));
+        var isRefused = expected is not null && room.Predecessor != expected;
+        // Posts wait for as long as the room is expected, and must find it afterwards.
+        if (!isRefused)
+            rooms.Put(room);
+        if (expected is not null)
+        {
+            state.Change(s => s.ExpectedPredecessors.Remove(room.Id));
+            await state.SaveAsync(ct);
+        }
 
-        state.Change(s => s.ExpectedPredecessors.Remove(room.Id));
-        await state.SaveAsync(ct);
-        if (room.Predecessor == expected)
+        if (!isRefused)
             return true;
-
-        LogRefused(logger, rooms.LogNameOf(expected));
+        LogRefused(logger, rooms.LogNameOf(expected!));
         await directs.RemoveAsync(room.Id, ct);
         await api.LeaveAsync(room.Id, null, ct);
         return false;
     }
+
+    /// <summary>Whether the bot is about to join the room that replaces this one.</summary>
+    public bool IsExpected(RoomState room) =>
+        room.Replacement is { } next && rooms[next] is null && state.Read(s => s.ExpectedPredecessors.GetValueOrDefault(next)) == room.Id;
 
     /// <summary>Joins the room that replaces this one, or records that this one replaces another.</summary>
     public async Task FollowAsync(RoomState room, CancellationToken ct)

@@ -16,10 +16,11 @@ namespace AdvocacyBot.Matrix.Sending;
 /// repeated attempt continues where the last one ended and shows nothing twice. Reactions that offer choices follow in the background.
 /// </summary>
 internal sealed class MessageSender(
-    MatrixApi api, EventSender events, EncryptedRooms encrypted, Session session, RoomDirectory rooms, MatrixStateStore state, RateLimit limit, SentMessageFinder history, SendErrors errors,
+    MatrixApi api, EventSender events, EncryptedRooms encrypted, Session session, RoomDirectory rooms, RoomReplacements replacements, MatrixStateStore state, RateLimit limit, SentMessageFinder history, SendErrors errors,
     AnswerRelations relations, AnswerFinder answers, OwnMessages own, FileUploads files, PictureUploads pictures, BackgroundSends background)
 {
     private static readonly TimeSpan FirstSyncTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReplacementTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the bot tries to add its reactions: an announcement stands for weeks, a receipt is read at once.</summary>
     private static readonly TimeSpan AnnouncementReactionTimeout = TimeSpan.FromMinutes(10);
@@ -141,6 +142,8 @@ internal sealed class MessageSender(
                 : new SendFailedException(SendFailure.Later, "Matrix is not connected yet.", FirstSyncTimeout);
         }
 
+        if (replacements.IsExpected(room))
+            throw new SendFailedException(SendFailure.Later, "The room that replaces this one is being joined.", ReplacementTimeout);
         return room.IsSpace
             ? throw new SendFailedException(SendFailure.Never, "This is a Matrix space, in which nobody sees messages. Name one of its rooms.")
             : room;

@@ -54,7 +54,7 @@ internal sealed partial class RoomProcessor(
     /// <returns>False if the bot must not be in it.</returns>
     private async Task<bool> AdmitAsync(RoomState room, IReadOnlyList<MatrixEvent> timeline, CancellationToken ct)
     {
-        if (!await replacements.VerifyAsync(room, ct))
+        if (!await replacements.AdmitAsync(room, ct))
             return false;
         await replacements.FollowAsync(room, ct);
         await AdoptAsync(room, timeline, ct);

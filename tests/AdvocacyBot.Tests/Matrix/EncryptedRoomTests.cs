@@ -191,7 +191,7 @@ public abstract class EncryptedRoomTests(EncryptedRoom shared) : IAsyncLifetime
         Assert.Equal((true, 0), (shown.IsEncrypted, shown.Shield));
     }
 
-    [MatrixSdkSynapseFact(Skip = "It passes alone and fails after some of the other tests, which share the homeserver.")]
+    [MatrixSdkSynapseFact]
     public async Task A_replacement_that_leaves_encryption_out_gets_posts_encrypted()
     {
         var room = await Scene.MakeRoomAsync();

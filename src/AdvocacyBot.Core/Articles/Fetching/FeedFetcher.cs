@@ -66,7 +66,7 @@ internal sealed class FeedFetcher : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return Failed(address, ProblemOf(e));
+            return Failed(address, ProblemOf(e)) with { IsOwnTrouble = IsOwnTrouble(e) };
         }
         catch (IOException)
         {
@@ -195,6 +195,12 @@ internal sealed class FeedFetcher : IDisposable
         headers.TryGetValues(name, out var values) && values.First() is { Length: > 0 and < 500 } value ? value : null;
 
     private static Fetched Failed(Uri address, FeedProblem problem) => new(FetchOutcome.Failed) { Address = address, Problem = problem };
+
+    /// <summary>No network, or as many connections as the system allows.</summary>
+    private static bool IsOwnTrouble(HttpRequestException e) => e.InnerException is SocketException
+    {
+        SocketErrorCode: SocketError.NetworkDown or SocketError.NetworkUnreachable or SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable,
+    };
 
     private static FeedProblem ProblemOf(HttpRequestException e) => e switch
     {

@@ -32,6 +32,9 @@ internal sealed record Fetched(FetchOutcome Outcome)
     /// <summary>Why it failed.</summary>
     public FeedProblem? Problem { get; init; }
 
+    /// <summary>Whether it failed because of this machine, such as for want of a network, which says nothing of the server.</summary>
+    public bool IsOwnTrouble { get; init; }
+
     /// <summary>Whether the transfer broke off, so that the body's end is missing.</summary>
     public bool IsCutOff { get; init; }
 }

@@ -7,7 +7,7 @@ namespace AdvocacyBot.Core.Articles.Fetching;
 /// Opens connections to the public internet only. The resolved address is checked and then dialled itself, so a name cannot be
 /// rebound to another address in between.
 /// </summary>
-internal sealed class SafeDialer(FeedSettings settings)
+internal class SafeDialer(FeedSettings settings)
 {
     /// <exception cref="PrivateAddressException">The host is not on the public internet.</exception>
     public async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken ct)
@@ -20,7 +20,7 @@ internal sealed class SafeDialer(FeedSettings settings)
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, target.Port), ct);
+                await ConnectAsync(socket, new IPEndPoint(address, target.Port), ct);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)
@@ -33,6 +33,8 @@ internal sealed class SafeDialer(FeedSettings settings)
 
         throw last ?? new SocketException((int)SocketError.HostNotFound);
     }
+
+    protected virtual ValueTask ConnectAsync(Socket socket, IPEndPoint to, CancellationToken ct) => socket.ConnectAsync(to, ct);
 
     /// <summary>The allowed addresses of a host.</summary>
     /// <exception cref="PrivateAddressException">One of them is not allowed.</exception>

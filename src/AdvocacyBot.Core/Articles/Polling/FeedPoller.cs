@@ -16,8 +16,10 @@ namespace AdvocacyBot.Core.Articles.Polling;
 internal sealed partial class FeedPoller : Loop
 {
     private const int ClaimSize = 64;
-    private const int RecordSize = 64;
     private static readonly TimeSpan AfterSurprise = TimeSpan.FromMinutes(15);
+
+    /// <summary>The wait after trouble of this machine, which says nothing of the feed.</summary>
+    internal static readonly TimeSpan AfterOwnTrouble = TimeSpan.FromSeconds(20);
 
     /// <summary>Health notices wait this long for further feeds with the same trouble, and then longer before the next message.</summary>
     private static readonly TimeSpan NoticeDelay = TimeSpan.FromHours(1);
@@ -27,6 +29,7 @@ internal sealed partial class FeedPoller : Loop
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly ProcessClaims numbers;
+    private readonly PollRecords records;
 
     /// <summary>Whether a poll may have found something to notify of. A poll of the process before may have.</summary>
     private volatile bool hasHealthNews = true;
@@ -38,6 +41,7 @@ internal sealed partial class FeedPoller : Loop
         : base(clock, logger)
     {
         (this.scopes, this.settings, this.numbers, this.clock, this.logger) = (scopes, settings, numbers, clock, logger);
+        records = new PollRecords(scopes, clock);
         bell.Rung += Wake;
     }
 
@@ -45,15 +49,17 @@ internal sealed partial class FeedPoller : Loop
 
     public override async Task<DateTime?> TurnAsync(CancellationToken ct)
     {
-        var unchanged = new List<Unchanged>();
+        // What the last turn could not record is due again.
+        await records.WriteAsync(ct);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.MaxConcurrentFetches, CancellationToken = ct };
-        await Parallel.ForEachAsync(ClaimAsync(ct), parallel, async (claim, token) =>
+        await Parallel.ForEachAsync(ClaimAsync(ct), parallel, async (claim, _) =>
         {
-            if (await PollAsync(claim, token) is { } same)
-                await RecordAsync(unchanged, same, token);
+            // A failed claim ends the enumeration, not the polls of what is claimed already.
+            if (await PollAsync(claim, ct) is { } same)
+                await records.AddAsync(same, ct);
             ShowLife();
         });
-        await FlushAsync(Taken(unchanged, 0), ct);
+        await records.WriteAsync(ct);
         foreach (var community in await InScopeAsync(services => EditPosts.CommunitiesWithWork(services.GetRequiredService<BotDb>()).ToListAsync(ct)))
         {
             await InScopeAsync(services =>
@@ -121,6 +127,11 @@ internal sealed partial class FeedPoller : Loop
                 hasHealthNews = true;
             return result.Unchanged;
         }
+        catch (Exception e) when (StorageTrouble.IsTemporary(e))
+        {
+            LogTrouble(logger, claim.FeedId, StorageTrouble.Reason(e)!);
+            return new Unchanged(claim, Now + AfterOwnTrouble);
+        }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogFailed(logger, claim.FeedId, e);
@@ -147,51 +158,6 @@ internal sealed partial class FeedPoller : Loop
         }
     }
 
-    private async Task RecordAsync(List<Unchanged> all, Unchanged one, CancellationToken ct)
-    {
-        lock (all)
-            all.Add(one);
-        await FlushAsync(Taken(all, RecordSize), ct);
-    }
-
-    private static List<Unchanged> Taken(List<Unchanged> all, int from)
-    {
-        lock (all)
-        {
-            if (all.Count < from)
-                return [];
-            List<Unchanged> taken = [.. all];
-            all.Clear();
-            return taken;
-        }
-    }
-
-    private async Task FlushAsync(List<Unchanged> unchanged, CancellationToken ct)
-    {
-        if (unchanged.Count == 0)
-            return;
-
-        await InScopeAsync(async services =>
-        {
-            var (db, write) = (services.GetRequiredService<BotDb>(), services.GetRequiredService<WriteTransaction>());
-            await write.RunAsync(
-                "feeds/unchanged",
-                async inner =>
-                {
-                    var now = Now;
-                    foreach (var (claim, next) in unchanged)
-                    {
-                        await claim.Of(db.Feeds).ExecuteUpdateAsync(
-                            row => row.SetProperty(f => f.NextPollAt, next).SetProperty(f => f.LastPolledAt, now)
-                                .SetProperty(f => f.LeaseOwner, (string?)null).SetProperty(f => f.LeaseUntil, (DateTime?)null),
-                            inner);
-                    }
-                },
-                ct);
-            return true;
-        });
-    }
-
     /// <summary>When the next feed is due or the next lease ends. Reads only the first feed of the index and those that are being polled.</summary>
     private Task<DateTime?> NextAsync(CancellationToken ct) => InScopeAsync(async services =>
     {
@@ -208,6 +174,9 @@ internal sealed partial class FeedPoller : Loop
         await using var scope = scopes.CreateAsyncScope();
         return await work(scope.ServiceProvider);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The poll of feed {Id} could not be recorded ({Reason}); it is repeated")]
+    private static partial void LogTrouble(ILogger logger, long id, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Polling feed {Id} failed unexpectedly; retrying later")]
     private static partial void LogFailed(ILogger logger, long id, Exception e);

@@ -24,6 +24,8 @@ internal sealed class PollFeed(
         var hub = hubs.IsPossible ? await db.HubSubscriptions.AsNoTracking().SingleOrDefaultAsync(h => h.FeedId == claim.FeedId, ct) : null;
         var own = secrets.Open(feed);
         var fetched = await fetcher.GetAsync(new Uri(feed.Address), feed.ETag, feed.LastModified, ct, own);
+        if (fetched.IsOwnTrouble)
+            return new PollResult(new Unchanged(claim, Now + FeedPoller.AfterOwnTrouble), HasHealthNews: false);
         var (outcome, parsed, hash, problem) = Read(feed, fetched);
         metrics.Polled(outcome.ToString());
         var document = parsed is null ? null : new FeedDocument(parsed, await pictures.FindAsync(feed, parsed, own, ct), IsWhole: true);

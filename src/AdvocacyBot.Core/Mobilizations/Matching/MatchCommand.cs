@@ -12,7 +12,7 @@ namespace AdvocacyBot.Core.Mobilizations.Matching;
 /// <summary>
 /// Looks for a buddy or a ride: <c>match 7 buddy "Signal: sun.12"</c>, <c>match 7 ride-offer 3 "…"</c> with three seats,
 /// <c>match 7 ride-seek "…"</c>, <c>match 7 off</c>. Whoever searches already can leave the contact out, so that
-/// <c>match 7 ride-offer 2</c> changes the seats.
+/// <c>match 7 ride-offer 2</c> changes the seats. <c>match 7</c> shows how one's searches stand.
 /// </summary>
 internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, PersonRows rows, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
 {
@@ -30,7 +30,7 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
         Options =
         [
             new OptionSpec("number", OptionKind.Number),
-            new OptionSpec("what") { Values = ["buddy", "ride-offer", "ride-seek", "off"], IsOpen = true },
+            new OptionSpec("what", Required: false) { Values = ["buddy", "ride-offer", "ride-seek", "off"], IsOpen = true },
             new OptionSpec("seats", OptionKind.Number, Required: false),
             new OptionSpec("contact", OptionKind.Rest, Required: false),
         ],
@@ -39,10 +39,12 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var id = await numbers.IdOfAsync(request, request.Number("number")!.Value, ct);
+        if (request["what"] is not { } written)
+            return await replies.ShowAsync(request, id, ct);
         (MatchKind Kind, MatchSide Side)? what = null;
-        if (Kinds.TryGetValue(Folding.Fold(request.Required("what")), out var wanted))
+        if (Kinds.TryGetValue(Folding.Fold(written), out var wanted))
             what = wanted;
-        else if (!SettingWords.IsOff(request.Required("what")))
+        else if (!SettingWords.IsOff(written))
             return Receipt.Problem(request.Language, "match.how");
         var (seats, contact) = Read(request, what?.Side == MatchSide.Offers);
         if (seats is < 1 or > Matches.MaxSeats)
