@@ -22,6 +22,12 @@ public static class SettingWords
             "no|ninguno|ninguna|ningún|nada|sin|fin|desactivar|desactivado|ilimitado|sin límite"),
         (SettingWord.All, "all|every|everything", "tout|tous|toute|toutes", "todo|todos|toda|todas"));
 
+    /// <summary>The words of <see cref="SettingWord.Off"/> that lift a limit, where none and no limit are not the same.</summary>
+    private static readonly WordTable<bool> Unlimited = new((true, "unlimited|no limit", "illimité|sans limite", "ilimitado|sin límite"));
+
+    /// <summary>Whether a whole text says that there is no limit.</summary>
+    public static bool IsUnlimited(string text) => Unlimited.Find(text) is true;
+
     /// <summary>Whether a whole text says that something is unset.</summary>
     public static bool IsOff(string text) => All.Find(text) == SettingWord.Off;
 

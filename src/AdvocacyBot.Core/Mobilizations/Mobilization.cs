@@ -173,6 +173,9 @@ internal sealed class Mobilization : ICommunityOwned
     /// <summary>From when on the meeting point is told, UTC.</summary>
     public DateTime? RevealAt { get; set; }
 
+    /// <summary>What organizers say to those going alone, sealed under the key; null for nothing.</summary>
+    public byte[]? GoingMessage { get; set; }
+
     /// <summary>Whether nobody is matched with a buddy or a ride, because organizers have switched that off.</summary>
     public bool IsMatchingOff { get; set; }
 

@@ -141,6 +141,7 @@ internal static class MobilizationsSetup
             .AddScoped<TellOrganizers>()
             .AddScoped<RefreshOne>()
             .AddScoped<RewritePosts>()
+            .AddScoped<MessageToGoing>()
             .AddScoped<Contacts>()
             .AddScoped<DueNotes>()
             .AddScoped<TakeNote>()

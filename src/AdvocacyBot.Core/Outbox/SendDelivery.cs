@@ -14,7 +14,8 @@ namespace AdvocacyBot.Core.Outbox;
 public sealed partial class SendDelivery(
     IServiceScopeFactory scopes, PlatformDirectory platforms, BotMetrics metrics, TimeProvider clock, ILogger<SendDelivery> logger)
 {
-    private const int MaxAttempts = 12;
+    /// <summary>For how long a delivery is tried whose platform is away. Few outages last longer, and few posts are of use afterwards.</summary>
+    private static readonly TimeSpan MaxTrying = TimeSpan.FromDays(2);
 
     /// <summary>One action is announced in at most so many channels, and rarely twice in one.</summary>
     private const int MaxContinued = 50;
@@ -185,8 +186,8 @@ public sealed partial class SendDelivery(
     private void Record(Delivery delivery, SendFailedException e)
     {
         delivery.Problem = e.Message;
-        // A rate limit refuses the pace and not the delivery, so it does not count as a failed attempt.
-        if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || delivery.Attempts < MaxAttempts))
+        // A rate limit refuses the pace and not the delivery, so it may last.
+        if (e.Failure == SendFailure.Later && (e.RetryAfter is not null || clock.UtcNow - delivery.FirstAttemptAt < MaxTrying))
         {
             delivery.NextAttemptAt = clock.UtcNow + (e.RetryAfter ?? Retry.After(delivery.Attempts));
             return;

@@ -30,7 +30,7 @@ internal sealed class OwnActions(Upcoming upcoming, Coverage coverage, TimeProvi
     /// <summary>A question with a name or word that an action does not mention is about another one.</summary>
     private static bool IsMeant(Mobilization mobilization, ActionQuestion asked)
     {
-        var says = $" {Folding.Fold($"{mobilization.Title} {mobilization.Place}")} ";
+        var says = $" {Folding.Fold($"{string.Join(' ', mobilization.Titles)} {mobilization.Place}")} ";
         return asked.Meets(DayOf(mobilization)) && asked.Words.All(word => says.Contains(word, StringComparison.Ordinal));
     }
 

@@ -23,6 +23,12 @@ public sealed class SettingWordsInCommandsTests
         ("closes", "3h", m => m.ClosesAt is null),
         ("remind", "2d", m => m.Reminders.Length == 0),
         ("reveal", "\"Behind the library\" 2h", m => m.MeetingPoint is null && m.RevealAt is null),
+        ("hotline", "\"555 0100\"", m => m.Hotline is null),
+        ("text", "\"Bring water\"", m => m.Details is null),
+        ("access", "\"Ramp\"", m => m.Access is null),
+        ("ends", "9am", m => !m.HasEnd),
+        ("message", "\"Come by the side door\"", m => m.GoingMessage is null),
+        ("check-in", "3h", m => m.CheckInMinutes is null),
     ];
 
     private static readonly (string Verb, string Example, Func<Subscription, bool> IsUnset)[] FeedSettings =

@@ -32,6 +32,22 @@ public sealed class SettingTests
     [InlineData("reveal Behind the library 2h", "Done. Meeting point: Behind the library, shown to those going from Sunday 31 May 2026, 05:00")]
     [InlineData("reveal \"Gate 4\" soon", "Write the meeting point in quotation marks")]
     [InlineData("reveal off", "Done. Meeting point: none")]
+    [InlineData("guests 2", "Done. Guests per person, at most: 2")]
+    [InlineData("guests off", "Done. Guests per person, at most: 0")]
+    [InlineData("guests unlimited", "Done. Guests per person, at most: 9")]
+    [InlineData("open", "Done. Shown to: everybody")]
+    [InlineData("open off", "Done. Shown to: the channels")]
+    [InlineData("open later", "Write open to let everybody know of it")]
+    [InlineData("cancel off", "Nothing is cancelled.")]
+    [InlineData("cancel no", "Nothing is cancelled.")]
+    [InlineData("ends 9am", "Done. End: Sunday 31 May 2026, 09:00")]
+    [InlineData("ends for 3 hours", "Done. End: Sunday 31 May 2026, 10:00")]
+    [InlineData("ends off", "Done. End: none")]
+    [InlineData("ends soon", "Write when it ends or how long it takes")]
+    [InlineData("move every Monday 7am", "This is one action.")]
+    [InlineData("copy every Monday 7am", "This is one action.")]
+    [InlineData("copy 2 June 7am", "Tuesday 2 June 2026")]
+    [InlineData("post", "posted in fake/general")]
     public async Task A_setting_is_answered_with_what_was_understood(string text, string answer)
     {
         await using var bot = await BotHarness.StartAsync();

@@ -11,7 +11,7 @@ namespace AdvocacyBot.Core.Mobilizations.Announcing;
 internal sealed class NewMobilization(BotDb db, KeyStore keys, BotSettings settings)
 {
     /// <summary>How long an action is taken to last if its organizer does not say.</summary>
-    private static readonly Duration DefaultLength = Duration.FromHours(2);
+    public static readonly Duration DefaultLength = Duration.FromHours(2);
 
     /// <param name="options">The options of <c>announce</c>, which have been checked.</param>
     /// <param name="when">When it takes place.</param>

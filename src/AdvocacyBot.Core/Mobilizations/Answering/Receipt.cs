@@ -1,6 +1,8 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Managing;
+using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Private;
 
 namespace AdvocacyBot.Core.Mobilizations.Answering;
@@ -13,8 +15,12 @@ internal sealed record ReceiptState(Mobilization Mobilization, Rsvp? Rsvp, IRead
     /// <summary>Whether the platform refused a private message to this person.</summary>
     public bool IsRefused { get; init; }
 
-    public static ReceiptState Of(Mobilization mobilization, Rsvp? rsvp, IReadOnlyList<RoleSlot> roles, PrivateContact? contact) => new(mobilization, rsvp, roles)
+    /// <summary>What organizers say to those going; null for nothing or for others.</summary>
+    public string? Message { get; init; }
+
+    public static ReceiptState Of(Mobilization mobilization, Person person, IReadOnlyList<RoleSlot> roles, PrivateContact? contact) => new(mobilization, person.Rsvp, roles)
     {
+        Message = person.Rsvp is { Answer: Answer.Going } ? MessageToGoing.Open(mobilization, person.Key) : null,
         HasReminders = contact is { WantsReminders: true, Box: not null },
         IsRefused = contact is { Box: null },
     };
@@ -89,6 +95,8 @@ internal static class Receipt
             fields.Add(Shifts.ShiftReplies.Own(state.Roles, language));
         if (state.Rsvp is { Answer: Answer.Offered, OfferUntil: { } until })
             fields.Add(new Field(MobilizationTexts.All[language, "field.offer"], [new Moment(until, state.Mobilization.Zone)]));
+        if (state.Message is { } message)
+            fields.Add(new Field(MobilizationTexts.All[language, "field.message"], message));
         if (state.Mobilization.Hotline is { } hotline)
             fields.Add(new Field(MobilizationTexts.All[language, "field.hotline"], hotline));
         return fields;

@@ -23,6 +23,6 @@ internal sealed class Receipts(BotDb db, ReadRoll rolls)
     {
         var roles = await db.SlotsOfAsync(person.Rsvp, ct);
         var contact = person.Rsvp is null ? null : await db.PrivateContacts.FindAsync([mobilization.Id, person.Id], ct);
-        return ReceiptState.Of(mobilization, person.Rsvp, roles, contact);
+        return ReceiptState.Of(mobilization, person, roles, contact);
     }
 }

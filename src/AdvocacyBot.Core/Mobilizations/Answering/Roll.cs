@@ -27,7 +27,7 @@ internal sealed class Roll(Mobilization? mobilization, Dictionary<MemberRef, Per
 
     /// <summary>How a person stands, for their receipt.</summary>
     public ReceiptState StateOf(Person person) => ReceiptState.Of(
-        Mobilization!, person.Rsvp, [.. (person.Rsvp?.Held ?? []).Select(id => Slots.FirstOrDefault(s => s.Slot.Id == id)?.Slot).OfType<RoleSlot>()], Contacts.GetValueOrDefault(person.Id));
+        Mobilization!, person, [.. (person.Rsvp?.Held ?? []).Select(id => Slots.FirstOrDefault(s => s.Slot.Id == id)?.Slot).OfType<RoleSlot>()], Contacts.GetValueOrDefault(person.Id));
 
     /// <summary>One person more or fewer in some roles.</summary>
     public void Recount(IReadOnlyList<long> roles, int by) =>

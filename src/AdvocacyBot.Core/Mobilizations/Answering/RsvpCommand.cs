@@ -51,9 +51,9 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
         if (request.Number(Guests) is < 0 or > AnswerWish.MaxGuests)
             return Reply.Tell(language, MobilizationTexts.All.FormatCount(language, "rsvp.guests", AnswerWish.MaxGuests, AnswerWish.MaxGuests));
 
-        var id = (long?)request.Number(Action) ?? await OnlyOneAsync(request, ct);
+        var (id, role) = request.Number(Action) is { } given ? (given, request[Role]) : await FindAsync(request, ct);
         return id is { } number
-            ? await answer.RunAsync(request, number, new AnswerWish(said, request.Number(Guests), request[Role]), ct)
+            ? await answer.RunAsync(request, number, new AnswerWish(said, request.Number(Guests), role), ct)
             : Reply.Tell(language, MobilizationTexts.All[language, "rsvp.which"]);
     }
 
@@ -87,5 +87,19 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
 
     private static string HowTo(Language language) => MobilizationTexts.All.Format(language, "rsvp.how", MobilizationTexts.All[language, "rsvp.example"]);
 
-    private async Task<long?> OnlyOneAsync(Request request, CancellationToken ct) => await upcoming.ForMemberAsync(request, ct) is [var one] ? one.Number : null;
+    /// <summary>The action that is meant without its number: the only one, or the one whose title has the words that would else be a role.</summary>
+    private async Task<(long? Number, string? Role)> FindAsync(Request request, CancellationToken ct)
+    {
+        var known = await upcoming.ForMemberAsync(request, ct);
+        var said = request[Role];
+        if (said is not null && known.FindAll(m => IsCalled(m, said)) is [var called])
+            return (called.Number, null);
+        return known is [var one] ? (one.Number, said) : (null, said);
+    }
+
+    private static bool IsCalled(Mobilization mobilization, string said)
+    {
+        var title = $" {Folding.Fold(string.Join(' ', mobilization.Titles))} ";
+        return Folding.Fold(said).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, ..] words && words.All(word => title.Contains($" {word} ", StringComparison.Ordinal));
+    }
 }

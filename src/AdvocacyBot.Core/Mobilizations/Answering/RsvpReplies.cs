@@ -44,9 +44,10 @@ internal sealed class RsvpReplies(BotDb db) : IPostReplies
     private static (Answer Answer, string? Guests)? Read(string text)
     {
         Answer? answer = null;
-        string? guests = null;
-        var words = Words.Split(text);
-        if (words.Count == 0)
+        var (companions, rest) = GuestWords.Cut(text);
+        var guests = companions?.ToString(CultureInfo.InvariantCulture);
+        var words = Words.Split(rest);
+        if (words.Count == 0 && guests is null)
             return null;
         foreach (var word in words.Select(w => w.Value))
         {

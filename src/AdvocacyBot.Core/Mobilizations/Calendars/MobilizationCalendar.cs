@@ -42,9 +42,10 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
     internal async Task<string> WriteAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
         CalendarText.Write([Event(mobilization, language)], await name.ReadAsync(ct));
 
-    /// <summary>Those that have been announced, which a planned one of a series that was cancelled before has not.</summary>
+    /// <summary>Those that have been announced and still take place, or were to: one that is cancelled stays until its date. A planned one of a series that was cancelled before has never been announced.</summary>
     internal static IQueryable<Mobilization> Announced(IQueryable<Mobilization> all) =>
-        all.AsNoTracking().Where(m => m.State == MobilizationState.Open || (m.State == MobilizationState.Cancelled && m.ChangedAt != null));
+        all.AsNoTracking().Where(m => m.State == MobilizationState.Open
+            || ((m.State == MobilizationState.Cancelled || (m.State == MobilizationState.Shredded && m.CancelledAt != null)) && m.ChangedAt != null));
 
     private static IQueryable<Mobilization> Open(IQueryable<Mobilization> all) => Announced(all).Where(m => m.IsPublic);
 
@@ -54,7 +55,7 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
             mobilization.Version - 1 + mobilization.TextVersion,
             mobilization.StartsAt,
             mobilization.EndsAt,
-            mobilization.State == MobilizationState.Cancelled
+            mobilization.CancelledAt is not null
                 ? MobilizationTexts.All.Format(language, "calendar.cancelled", mobilization.TitleIn(language))
                 : mobilization.TitleIn(language),
             mobilization.Place)
@@ -62,7 +63,7 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
             Text = string.Join('\n', new[] { mobilization.CancelReason, mobilization.DetailsIn(language), mobilization.AccessIn(language), mobilization.Hotline }.Where(t => t is not null)),
             ChangedAt = mobilization.ChangedAt ?? mobilization.StartsAt,
             Alarms = [.. Offsets.Read(mobilization.Reminders)],
-            IsCancelled = mobilization.State == MobilizationState.Cancelled,
+            IsCancelled = mobilization.CancelledAt is not null,
         };
 
     /// <summary>The bare name of the file for one mobilization.</summary>

@@ -1,6 +1,8 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Store;
 
@@ -16,13 +18,16 @@ internal sealed class Broadcasting(OwnChannels own, DefaultChannels defaults, Bo
         if (wish.Value is not { Length: > 0 } text)
             return wish.Refuse("manage.value");
 
-        await tell.BroadcastAsync(wish.Mobilization, SafeText.Shorten(text, Lengths.Text), $"say/{Guid.NewGuid():N}", ct);
+        await tell.BroadcastAsync(wish.Mobilization, SafeText.Shorten(text, Lengths.Text), ct);
         return wish.Tell("manage.told");
     }
 
     /// <summary>All are told, reminders are dropped, and shredding is timed.</summary>
     public async Task<Reply> CancelAsync(ManageWish wish, CancellationToken ct)
     {
+        if (SettingWords.IsOff(wish.Written) || SettingWords.IsOn(wish.Written))
+            return wish.Refuse("manage.cancel", RsvpChoices.Write(wish.Mobilization.Number));
+
         var mobilization = wish.Mobilization;
         var wasOpen = mobilization.State == MobilizationState.Open;
         var shredAt = clock.UtcNow + AfterCancelling;
@@ -45,7 +50,8 @@ internal sealed class Broadcasting(OwnChannels own, DefaultChannels defaults, Bo
         if (await own.FirstForeignAsync(channels, wish.Request.Intent.Channel, ct) is { } foreign)
             return Reply.Tell(wish.Language, ChatTexts.All.Format(wish.Language, "channel.foreign", foreign.Id));
 
-        foreach (var channel in channels.DefaultIfEmpty(await defaults.ForAnnouncementsAsync(wish.Request.Intent, ct)).Distinct())
+        var named = channels.DefaultIfEmpty(await defaults.ForAnnouncementsAsync(wish.Request.Intent, ct)).Distinct().ToList();
+        foreach (var channel in named)
         {
             var known = await db.MobilizationChannels.FindAsync([wish.Mobilization.Id, channel.Platform, channel.Id], ct);
             if (known is null)
@@ -63,6 +69,6 @@ internal sealed class Broadcasting(OwnChannels own, DefaultChannels defaults, Bo
             await publish.PostAsync(wish.Mobilization, known, $"announcement/{Guid.NewGuid():N}", ct);
         }
 
-        return wish.Tell("manage.posted");
+        return wish.Tell("manage.posted", ListText.And(named.Select(channel => channel.ToString()), wish.Language));
     }
 }

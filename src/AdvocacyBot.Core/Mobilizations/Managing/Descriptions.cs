@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 
 namespace AdvocacyBot.Core.Mobilizations.Managing;
@@ -51,7 +52,10 @@ internal sealed class Descriptions(Reminders reminders, TimeProvider clock)
     /// <summary><c>open</c> lets everybody know of it; <c>open off</c> only those in its channels and those who answered.</summary>
     public Reply Open(ManageWish wish)
     {
-        wish.Mobilization.IsPublic = !SettingWords.IsOff(wish.Written);
+        var isOff = SettingWords.IsOff(wish.Written);
+        if (!isOff && wish.Value.Length > 0 && !SettingWords.IsOn(wish.Written) && !SettingWords.IsAll(wish.Written))
+            return wish.Refuse("manage.open", RsvpChoices.Write(wish.Mobilization.Number));
+        wish.Mobilization.IsPublic = !isOff;
         // The message stays the same, but a platform may show an open action elsewhere, too.
         Touch(wish.Mobilization);
         return wish.Set(SettingFields.Visible(wish.Mobilization, wish.Language));

@@ -7,7 +7,7 @@ namespace AdvocacyBot.Core.Mobilizations.Managing;
 /// <summary>Leads each verb to what carries it out.</summary>
 internal sealed class ManageActions(
     Descriptions descriptions, Appearance appearance, Moving moving, Seating seating, Roles roles, Meeting meeting, Broadcasting broadcasting, Repeating repeating,
-    CoOrganizers coOrganizers, SwitchMatching matching, CheckInSteps checkIns)
+    CoOrganizers coOrganizers, SwitchMatching matching, CheckInSteps checkIns, MessageToGoing message)
 {
     public Task<Reply> RunAsync(ManageWish wish, CancellationToken ct) => wish.Verb switch
     {
@@ -33,6 +33,8 @@ internal sealed class ManageActions(
         ManageVerb.Discussion => Task.FromResult(appearance.Discussion(wish)),
         ManageVerb.Matching => matching.RunAsync(wish, ct),
         ManageVerb.CheckIn => checkIns.SetAsync(wish, ct),
+        ManageVerb.Ends => moving.EndsAsync(wish, ct),
+        ManageVerb.Message => message.RunAsync(wish, ct),
         ManageVerb.Open => Task.FromResult(descriptions.Open(wish)),
         _ => descriptions.RunAsync(wish, ct),
     };

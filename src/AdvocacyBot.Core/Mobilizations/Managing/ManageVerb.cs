@@ -31,6 +31,8 @@ internal enum ManageVerb
     Erase,
     Matching,
     CheckIn,
+    Ends,
+    Message,
 }
 
 internal static class ManageVerbs
@@ -49,7 +51,7 @@ internal static class ManageVerbs
     [
         "move", "place", "title", "text", "access", "hotline", "picture", "discussion", "capacity", "waitlist", "offers", "closes", "roles", "remind", "reveal", "say",
         "cancel", "post", "open", "guests", "co-organizer", "template", "copy", "repeat", "erase",
-        "matching", "check-in",
+        "matching", "check-in", "ends", "message",
     ];
 
     public static readonly IReadOnlyDictionary<string, ManageVerb> Words = Vocabulary.Of(
@@ -80,5 +82,7 @@ internal static class ManageVerbs
         (ManageVerb.Guests, "guests invités invitados"),
         (ManageVerb.Erase, "erase effacer borrar"),
         (ManageVerb.Matching, "matching match appariement binômes emparejamiento parejas"),
-        (ManageVerb.CheckIn, "check-in checkin retour retours regreso llegada"));
+        (ManageVerb.CheckIn, "check-in checkin retour retours regreso llegada"),
+        (ManageVerb.Ends, "ends end fin finit termine termina"),
+        (ManageVerb.Message, "message mensaje"));
 }

@@ -1,6 +1,7 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
+using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Store;
@@ -21,6 +22,8 @@ internal sealed class Moving(
         var read = Read(wish);
         if (read.Reading is not { } when)
             return Problem(wish, read);
+        if (when.Repeats is not null)
+            return wish.Refuse("manage.repeats", RsvpChoices.Write(wish.Mobilization.Number));
 
         await MoveToAsync(wish.Mobilization, when.Start, when.Lasts, ct);
         return Told(wish);
@@ -55,6 +58,38 @@ internal sealed class Moving(
             await series.ScheduleAsync(mobilization, ct);
         else
             await tell.MovedAsync(mobilization, "notice.moved", ct);
+    }
+
+    /// <summary><c>action 7 ends 9pm</c> says when it ends, <c>action 7 ends off</c> leaves that open again.</summary>
+    public async Task<Reply> EndsAsync(ManageWish wish, CancellationToken ct)
+    {
+        var mobilization = wish.Mobilization;
+        var isOff = SettingWords.IsOff(wish.Written);
+        var lasts = isOff ? NewMobilization.DefaultLength : LastsUntil(wish);
+        if (lasts is not { } length)
+            return wish.Refuse("manage.ends", RsvpChoices.Write(mobilization.Number));
+
+        mobilization.MoveTo(mobilization.Local(zones), length);
+        mobilization.HasEnd = !isOff;
+        if (mobilization.State == MobilizationState.Open)
+            mobilization.ChangedAt = clock.UtcNow;
+        mobilization.TextVersion++;
+        await reminders.RewriteAsync(mobilization, ct);
+        mobilization.RefreshNow(clock.UtcNow);
+        return wish.Set(SettingFields.Ends(mobilization, wish.Language));
+    }
+
+    /// <summary>The time from the start until a time of day, or a length such as "for 3 hours"; null if the text is neither.</summary>
+    private Duration? LastsUntil(ManageWish wish)
+    {
+        if (wish.Value.Length == 0)
+            return null;
+        var local = wish.Mobilization.Local(zones).Local;
+        var start = $"{LocalDatePattern.Iso.Format(local.Date)} {ShiftClock.Format(local.TimeOfDay)}";
+        var context = contexts.Now(wish.Mobilization.Zone);
+        return ((string[])[$"{start}-{wish.Value}", $"{start} {wish.Value}"])
+            .Select(text => WhenReader.Read(text, context, wish.Language).Reading?.Lasts)
+            .FirstOrDefault(lasts => lasts is not null);
     }
 
     public async Task<Reply> PlaceAsync(ManageWish wish, CancellationToken ct)

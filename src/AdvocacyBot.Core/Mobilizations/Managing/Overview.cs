@@ -22,9 +22,15 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Peopl
     {
         var fields = new List<Block> { Notice.Facts(mobilization, language) };
         if (mobilization.State == MobilizationState.Shredded)
+        {
+            if (mobilization.CancelledAt is not null)
+                fields.Add(new Fields([new Field(MobilizationTexts.All[language, "overview.status"], MobilizationTexts.All[language, $"state.{MobilizationState.Cancelled}"])]));
             fields.AddRange(Shredding(mobilization, language, db.Database.IsSqlite()));
+        }
         else
+        {
             fields.AddRange(await TotalsAsync(mobilization, language, ct));
+        }
 
         var jumpedFrom = await guard.JumpedFromAsync(ct);
         if (jumpedFrom is { } latest)
@@ -64,11 +70,13 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Peopl
         fields.AddRange((await people.OfAsync(mobilization, language, ct)).Select(one => Plain(one.Key, one.Value)));
         if (await LaterAsync(mobilization, language, ct) is { } later)
             fields.Add(Plain("series", later));
-        fields.AddRange(SettingFields.All(mobilization, language).Select(setting => setting.Field));
+        fields.AddRange(Texts(mobilization, language).Concat(SettingFields.All(mobilization, language)).Select(setting => setting.Field));
         if (mobilization.Translations is not null)
             fields.Add(Plain("translations", string.Join(" · ", mobilization.Translated.Select(one => $"{one.OwnName}: {mobilization.TitleIn(one)}"))));
         if (mobilization.MeetingPoint is not null && keys.Find(mobilization.KeyId) is { } key)
             fields.Add(SettingFields.Reveal(mobilization, Meeting.Open(mobilization, key), language).Field);
+        if (mobilization.GoingMessage is not null && keys.Find(mobilization.KeyId) is { } sealing)
+            fields.Add(SettingFields.Message(MessageToGoing.Open(mobilization, sealing), language).Field);
         if (await db.CoOrganizers.CountAsync(c => c.MobilizationId == id, ct) is > 0 and var coOrganizers)
             fields.Add(Plain("coorganizers", coOrganizers.ToString(language.Culture)));
         var channels = await db.MobilizationChannels.Where(c => c.MobilizationId == id).OrderBy(c => c.Platform).ThenBy(c => c.Channel).ToListAsync(ct);
@@ -84,6 +92,17 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Peopl
 
         string Of(Answer answer) => totals.GetValueOrDefault(answer).ToString(language.Culture);
         Field Plain(string key, string value) => new(MobilizationTexts.All[language, $"overview.{key}"], value);
+    }
+
+    /// <summary>What is said of it in all languages, and why it was cancelled.</summary>
+    private static IEnumerable<SettingField> Texts(Mobilization mobilization, Language language)
+    {
+        if (mobilization.CancelReason is { } reason)
+            yield return new SettingField(MobilizationTexts.All[language, "overview.reason"], [new Text(reason)]);
+        if (mobilization.Details is { } details)
+            yield return SettingFields.Text(ManageVerb.Details, null, details, language);
+        if (mobilization.Access is { } access)
+            yield return SettingFields.Text(ManageVerb.Access, null, access, language);
     }
 
     /// <summary>How many of its series come after it; null if it is in none.</summary>
@@ -112,9 +131,9 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Peopl
     /// <summary>Messages that could not be posted or edited, such as an announcement that somebody deleted.</summary>
     private async Task<IReadOnlyList<Block>> TroubleAsync(Mobilization mobilization, Language language, CancellationToken ct)
     {
-        var (about, reminders) = (mobilization.Subject, Reminders.CauseOf(mobilization));
+        string[] causes = [mobilization.Subject, Reminders.CauseOf(mobilization), TellChange.CauseOf(mobilization), TellChange.SayCauseOf(mobilization)];
         var parked = await db.Deliveries
-            .Where(d => (d.Cause == about || d.Cause == reminders) && (d.State == DeliveryState.Parked || (d.State == DeliveryState.Waiting && d.Attempts >= MinAttempts)))
+            .Where(d => causes.Contains(d.Cause) && (d.State == DeliveryState.Parked || (d.State == DeliveryState.Waiting && d.Attempts >= MinAttempts)))
             .Select(d => new { d.Platform, d.Channel, d.Problem })
             .Distinct()
             .Take(5)

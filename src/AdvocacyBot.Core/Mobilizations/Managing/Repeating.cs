@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Times;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -31,10 +32,13 @@ internal sealed class Repeating(
         var read = WhenReader.Read(wish.Value, context, wish.Language);
         if (read.Reading is not { } when)
             return Reply.Tell(wish.Language, WhenProblems.WriteWithReadings(read, context.Zone, wish.Language));
+        if (when.Repeats is not null)
+            return wish.Refuse("manage.repeats", RsvpChoices.Write(wish.Mobilization.Number));
 
         var copy = await copyOne.RunAsync(wish.Mobilization, when.Start, when.Lasts ?? wish.Mobilization.Lasts, MobilizationState.Open, ct);
         await publish.RunAsync(copy, ct);
-        return DraftReplies.Published(copy, wish.Language);
+        var published = DraftReplies.Published(copy, wish.Language);
+        return published with { Blocks = [.. published.Blocks, Notice.Facts(copy, wish.Language)] };
     }
 
     /// <summary>

@@ -38,6 +38,7 @@ internal sealed class Roles(BotDb db, Coverage coverage, Reminders reminders, Ti
 
         await db.SaveChangesAsync(ct);
         await reminders.ScheduleAsync(wish.Mobilization, ct);
+        await reminders.RewriteAsync(wish.Mobilization, ct);
         wish.Mobilization.RefreshNow(clock.UtcNow);
         return wish.Set(SettingFields.Roles(await coverage.OfAsync(wish.Mobilization.Id, ct), wish.Language));
     }

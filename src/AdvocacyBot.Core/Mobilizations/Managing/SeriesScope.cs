@@ -27,7 +27,7 @@ internal static class SeriesScopes
     extension(ManageVerb verb)
     {
         /// <summary>Whether it can be done to several actions of a series at once. Posts and copies are made one at a time.</summary>
-        public bool SuitsSeries => verb is not (ManageVerb.Say or ManageVerb.Post or ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy
+        public bool SuitsSeries => verb is not (ManageVerb.Say or ManageVerb.Message or ManageVerb.Post or ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy
             or ManageVerb.Repeat or ManageVerb.Erase);
     }
 

@@ -118,6 +118,14 @@ internal static class SettingFields
     public static SettingField Roles(IReadOnlyList<SlotCover> roles, Language language) =>
         Of("field.roles", roles.Count == 0 ? MobilizationTexts.All[language, "setting.none"] : string.Join(", ", roles.Select(r => $"{r.Name}: {r.Slot.Needed.ToString(language.Culture)}")), language);
 
+    /// <param name="text">What organizers say to those going; null for nothing.</param>
+    public static SettingField Message(string? text, Language language) => Of("field.message", text ?? MobilizationTexts.All[language, "setting.none"], language);
+
+    /// <summary>When it ends, as far as organizers have said so.</summary>
+    public static SettingField Ends(Mobilization mobilization, Language language) => mobilization.HasEnd
+        ? new SettingField(MobilizationTexts.All[language, "setting.ends"], [new Moment(mobilization.EndsAt, mobilization.Zone)])
+        : Of("setting.ends", MobilizationTexts.All[language, "setting.none"], language);
+
     /// <summary>One of the texts that <see cref="Descriptions"/> changes.</summary>
     /// <param name="of">The language of the text; null if it is for all.</param>
     public static SettingField Text(ManageVerb verb, Language? of, string? text, Language language) => new(

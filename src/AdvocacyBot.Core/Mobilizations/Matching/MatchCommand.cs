@@ -14,7 +14,7 @@ namespace AdvocacyBot.Core.Mobilizations.Matching;
 /// <c>match 7 ride-seek "…"</c>, <c>match 7 off</c>. Whoever searches already can leave the contact out, so that
 /// <c>match 7 ride-offer 2</c> changes the seats. <c>match 7</c> shows how one's searches stand.
 /// </summary>
-internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, PersonRows rows, Matches matches, Contacts contacts, MatchReplies replies) : ICommand
+internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, PersonRows rows, Matches matches, Contacts contacts, MatchReplies replies, TimeProvider clock) : ICommand
 {
     private static readonly IReadOnlyDictionary<string, (MatchKind Kind, MatchSide Side)> Kinds = Vocabulary.Of(
         ((MatchKind.Buddy, MatchSide.Equal), "buddy binôme compañía"),
@@ -81,6 +81,8 @@ internal sealed class MatchCommand(BotDb db, MobilizationNumbers numbers, EventI
             return Receipt.Problem(request.Language, "match.off");
         }
 
+        if (!Matches.AreOf(mobilization, clock.UtcNow))
+            return Receipt.Problem(request.Language, "rsvp.over");
         if (mobilization.IsMatchingOff)
             return Receipt.Problem(request.Language, "match.isoff");
         var seeker = await db.Seekers.FindAsync([id, kind, person.Id], ct);

@@ -16,6 +16,9 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
     private static readonly TimeSpan NoteLifetime = TimeSpan.FromDays(2);
     private static readonly TimeSpan TimeToAccept = TimeSpan.FromHours(24);
 
+    /// <summary>Whether anybody is matched for a mobilization now: not once it is cancelled or over.</summary>
+    public static bool AreOf(Mobilization mobilization, DateTime now) => mobilization.State == MobilizationState.Open && now < mobilization.EndsAt;
+
     /// <summary>
     /// Finds the seeker a partner with whom nobody has declined a match, first among those who are going; a driver is found one for each
     /// free seat.
@@ -25,6 +28,8 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
     public async Task<int> PairAsync(Mobilization mobilization, Seeker seeker, bool isPresent, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
+        if (!AreOf(mobilization, clock.UtcNow))
+            return 0;
         var free = await FreeAsync(seeker, ct);
         var partners = free > 0 ? await Candidates(seeker).Take(free).ToListAsync(ct) : [];
         var until = clock.UtcNow.Date.AddHours(clock.UtcNow.Hour + 1) + TimeToAccept;
@@ -171,7 +176,7 @@ internal sealed class Matches(BotDb db, TimeProvider clock)
     /// <summary>Looks for another partner, and tells the person of the one found, or that the former one is gone.</summary>
     private async Task FindAnotherAsync(Mobilization mobilization, Seeker seeker, CancellationToken ct)
     {
-        if (await PairAsync(mobilization, seeker, isPresent: false, ct) == 0 && await FreeAsync(seeker, ct) > 0)
+        if (await PairAsync(mobilization, seeker, isPresent: false, ct) == 0 && AreOf(mobilization, clock.UtcNow) && await FreeAsync(seeker, ct) > 0)
             Note(mobilization, seeker.Person, PrivateNoteKind.MatchLost);
     }
 

@@ -14,6 +14,10 @@ internal sealed class GapAlerts(BotDb db, Coverage coverage, GapCache cache, Tim
     /// <summary>An action that was just announced is not complete yet.</summary>
     private static readonly TimeSpan After = TimeSpan.FromHours(1);
 
+    /// <summary>Shortly before the start there is less time to ask somebody.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromHours(6);
+    private static readonly TimeSpan AfterSoon = TimeSpan.FromMinutes(10);
+
     public async Task<IReadOnlyList<Alert>> FindAsync(CancellationToken ct)
     {
         var community = db.CommunityId;
@@ -40,18 +44,18 @@ internal sealed class GapAlerts(BotDb db, Coverage coverage, GapCache cache, Tim
         {
             var open = (await coverage.OfAsync(mobilization.Id, ct)).NamesOfOpen;
             if (open.Count > 0)
-                alerts.Add(Missing(mobilization, open));
+                alerts.Add(Missing(mobilization, open, mobilization.StartsAt - now < Soon ? AfterSoon : After));
         }
 
         return alerts;
     }
 
-    private static Alert Missing(Mobilization mobilization, IReadOnlyList<string> roles)
+    private static Alert Missing(Mobilization mobilization, IReadOnlyList<string> roles, TimeSpan after)
     {
         var number = mobilization.Number.ToString(CultureInfo.InvariantCulture);
         return new Alert($"gaps/{number}", language => AlertTexts.All.Format(language, "alert.gaps", number, mobilization.TitleIn(language), ListText.And(roles, language)))
         {
-            After = After,
+            After = after,
         };
     }
 }

@@ -49,6 +49,9 @@ internal static class Notice
             yield return new Field(MobilizationTexts.All[language, "field.formerplace"], place);
     }
 
+    /// <summary>What was said in a message that <see cref="Write"/> made.</summary>
+    public static string TextOf(Reply said) => PlainText.Write(((Paragraph)said.Blocks[0]).Spans, said.Language);
+
     /// <summary>A message to a channel about the day itself.</summary>
     public static Reply Write(Mobilization mobilization, string text, Language language) =>
         new([new Paragraph(text), Facts(mobilization, language)]) { Title = mobilization.TitleIn(language), Language = language, Urgency = Urgency.Urgent, Continues = Announcement.SubjectOf(mobilization) };

@@ -51,8 +51,24 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
     /// <summary>Sets when the next is due, after the meeting point or the shifts have changed.</summary>
     public async Task ScheduleAsync(Mobilization mobilization, CancellationToken ct)
     {
-        if (mobilization.State == MobilizationState.Open)
+        // One that is due already, such as after a pause, is still to come.
+        if (mobilization.State == MobilizationState.Open && !(mobilization.RemindAt <= clock.UtcNow))
             mobilization.RemindAt = await NextAfterAsync(mobilization, clock.UtcNow, ct);
+    }
+
+    /// <summary>When one person is written to next, UTC; null if nothing is planned that concerns them.</summary>
+    public async Task<DateTime?> NextForAsync(Mobilization mobilization, Rsvp rsvp, CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        var due = ReminderTimes.Of(mobilization, zones).Cast<DateTime?>();
+        if (rsvp.Answer == Answer.Going)
+        {
+            due = due.Concat((await ShiftsAsync(mobilization, ct)).Where(shift => rsvp.Held.Contains(shift.Slot.Id)).Select(shift => (DateTime?)shift.Due));
+            if (mobilization.MeetingPoint is not null)
+                due = due.Append(mobilization.RevealAt);
+        }
+
+        return due.Where(at => at > now).Min();
     }
 
     /// <summary>Writes the reminders that still wait for their channels again, because what they say has changed.</summary>

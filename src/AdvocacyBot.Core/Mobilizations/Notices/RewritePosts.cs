@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
-/// <summary>Writes announcements and notices of changes again that still wait for their platform, so that they say what is true when they are sent.</summary>
+/// <summary>Writes announcements, notices of changes and what organizers said again that still wait for their platform, so that they say what is true when they are sent.</summary>
 internal sealed class RewritePosts(BotDb db, ReaderLanguages readers, TimeProvider clock)
 {
     public async Task RunAsync(Mobilization mobilization, IReadOnlyList<SlotCover> roles, CancellationToken ct)
     {
-        var (about, announcement, change) = (mobilization.Subject, $"{mobilization.Subject}/announcement", TellChange.CauseOf(mobilization));
+        var (about, announcement, change, say) = (mobilization.Subject, $"{mobilization.Subject}/announcement", TellChange.CauseOf(mobilization), TellChange.SayCauseOf(mobilization));
         var waiting = await db.Deliveries
-            .Where(d => d.Operation == DeliveryOperation.Send && d.State == DeliveryState.Waiting && ((d.Cause == about && d.Key.StartsWith(announcement)) || d.Cause == change))
+            .Where(d => d.Operation == DeliveryOperation.Send && d.State == DeliveryState.Waiting && ((d.Cause == about && d.Key.StartsWith(announcement)) || d.Cause == change || d.Cause == say))
             .ToListAsync(ct);
         if (waiting.Count == 0)
             return;
@@ -29,12 +29,16 @@ internal sealed class RewritePosts(BotDb db, ReaderLanguages readers, TimeProvid
             var channel = new ChannelRef(delivery.Platform, delivery.Channel);
             if (!languages.TryGetValue(channel, out var language))
                 continue;
-            Func<Language, Reply> write = delivery.Cause == change
-                ? one => Notice.Change(mobilization, TellChange.TextOf(mobilization), one, now)
-                : one => Announcement.Write(mobilization, roles, one, now);
+            var former = ReplyJson.Read(delivery.Payload);
+            Func<Language, Reply> write = delivery.Cause switch
+            {
+                var cause when cause == change => one => Notice.Change(mobilization, TellChange.TextOf(mobilization), one, now),
+                var cause when cause == say => one => Notice.Write(mobilization, Notice.TextOf(former), one),
+                _ => one => Announcement.Write(mobilization, roles, one, now),
+            };
             if (delivery.ExpiresAt is not null)
                 delivery.ExpiresAt = mobilization.EndsAt;
-            delivery.Payload = ReplyJson.Write(readers.Write(channel, language, write) with { MentionedRoles = ReplyJson.Read(delivery.Payload).MentionedRoles });
+            delivery.Payload = ReplyJson.Write(readers.Write(channel, language, write) with { MentionedRoles = former.MentionedRoles });
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
     /// <summary>The cause of notices of changes; an older one that still waits gives way to a newer one.</summary>
     public static string CauseOf(Mobilization mobilization) => $"{mobilization.Subject}/change";
 
+    /// <summary>The cause of what organizers say to all channels.</summary>
+    public static string SayCauseOf(Mobilization mobilization) => $"{mobilization.Subject}/say";
+
     /// <summary>The text that says what changed last.</summary>
     public static string TextOf(Mobilization mobilization) => mobilization switch
     {
@@ -33,6 +36,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
         mobilization.Version++;
         mobilization.ChangedAt = clock.UtcNow;
         await reminders.RescheduleAsync(mobilization, ct);
+        await MoveOffersAsync(mobilization, ct);
         await TellAsync(mobilization, key, PrivateNoteKind.Moved, ct);
     }
 
@@ -42,14 +46,20 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
         mobilization.Version++;
         mobilization.ChangedAt = clock.UtcNow;
         await reminders.DropAsync(mobilization, "The mobilization was cancelled.", ct);
+        await outbox.DropAsync(SayCauseOf(mobilization), "The mobilization was cancelled.", ct);
         await TellAsync(mobilization, "notice.cancelled", PrivateNoteKind.Cancelled, ct);
     }
 
     /// <summary>The same text to every channel, with when, where and whom to call.</summary>
-    public async Task BroadcastAsync(Mobilization mobilization, string text, string meaning, CancellationToken ct)
+    public async Task BroadcastAsync(Mobilization mobilization, string text, CancellationToken ct)
     {
+        var (now, meaning) = (clock.UtcNow, Guid.NewGuid().ToString("N"));
         foreach (var channel in await ChannelsAsync(mobilization, ct))
-            outbox.Send(channel.ChannelRef, readers.Write(channel.ChannelRef, channel.Language, language => Notice.Write(mobilization, text, language)), mobilization.Subject, meaning);
+        {
+            outbox.Send(
+                channel.ChannelRef, readers.Write(channel.ChannelRef, channel.Language, language => Notice.Write(mobilization, text, language)), SayCauseOf(mobilization), meaning,
+                expires: mobilization.LatestUse(now));
+        }
     }
 
     private async Task TellAsync(Mobilization mobilization, [TextKey(typeof(MobilizationTexts))] string key, PrivateNoteKind kind, CancellationToken ct)
@@ -69,12 +79,22 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
             .ExecuteDeleteAsync(ct);
 
         var people = await db.PrivateContacts
-            .Where(c => c.MobilizationId == mobilization.Id && c.Box != null && (c.WantsReminders || c.WantsSeat))
+            .Where(c => c.MobilizationId == mobilization.Id && c.Box != null && (c.WantsReminders || c.WantsSeat || c.WantsMatch || c.WantsSwap || c.WantsCheckIn))
             .Select(c => c.Person)
             .ToListAsync(ct);
         db.PrivateNotes.AddRange(people.Select(person => PrivateNote.About(mobilization, person, kind, now, now + MaxDelay)));
 
         mobilization.RefreshNow(now);
+    }
+
+    /// <summary>No offer outlasts the new start, and news of a seat that still waits is of use until then.</summary>
+    private async Task MoveOffersAsync(Mobilization mobilization, CancellationToken ct)
+    {
+        var (id, start) = (mobilization.Id, mobilization.StartsAt);
+        foreach (var offered in await db.Rsvps.Where(r => r.MobilizationId == id && r.OfferUntil > start).ToListAsync(ct))
+            offered.OfferUntil = start;
+        await db.PrivateNotes.Where(n => n.MobilizationId == id && (n.Kind == PrivateNoteKind.Seat || (n.Kind == PrivateNoteKind.Offer && n.ExpiresAt > start)))
+            .ExecuteUpdateAsync(row => row.SetProperty(n => n.ExpiresAt, start), ct);
     }
 
     private Task<List<MobilizationChannel>> ChannelsAsync(Mobilization mobilization, CancellationToken ct) =>

@@ -100,7 +100,7 @@ internal sealed partial class Shredder(
         await reminders.DropAsync(mobilization, "The mobilization is over.", ct);
         mobilization.KeptTotal = Banding.Floor(mobilization.SeatsTaken);
         (mobilization.SeatsTaken, mobilization.Waiting, mobilization.LastPosition) = (0, 0, 0);
-        (mobilization.MeetingPoint, mobilization.RevealAt, mobilization.AnnounceAt, mobilization.CheckInAt) = (null, null, null, null);
+        (mobilization.MeetingPoint, mobilization.RevealAt, mobilization.GoingMessage, mobilization.AnnounceAt, mobilization.CheckInAt) = (null, null, null, null, null);
         if (mobilization.Picture is { } picture && StoredPicture.IsStored(new Uri(picture)))
             (mobilization.Picture, mobilization.PictureText) = (null, null);
         (mobilization.State, mobilization.ShreddedAt, mobilization.IsScrubbed) = (MobilizationState.Shredded, now, false);

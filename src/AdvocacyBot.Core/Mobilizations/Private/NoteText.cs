@@ -10,7 +10,8 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 /// <summary>What is written to one person. Pure.</summary>
 internal static class NoteText
 {
-    public static Reply Write(PrivateNote note, Mobilization mobilization, Rsvp? rsvp, IReadOnlyList<RoleSlot> shifts, Language language, DateTime now)
+    /// <param name="message">What organizers say to those going; null unless the note is about that.</param>
+    public static Reply Write(PrivateNote note, Mobilization mobilization, Rsvp? rsvp, IReadOnlyList<RoleSlot> shifts, Language language, DateTime now, string? message = null)
     {
         if (note.Kind == PrivateNoteKind.Reminder)
         {
@@ -23,7 +24,10 @@ internal static class NoteText
             };
         }
 
-        var blocks = new List<Block> { new Paragraph(MobilizationTexts.All[language, $"note.{note.Kind}"]), Notice.Facts(mobilization, language) };
+        var blocks = new List<Block> { new Paragraph(MobilizationTexts.All[language, $"note.{note.Kind}"]) };
+        if (message is not null)
+            blocks.Add(new Paragraph(message));
+        blocks.Add(Notice.Facts(mobilization, language));
         if (note.Kind is PrivateNoteKind.ShiftReminder or PrivateNoteKind.Swapped or PrivateNoteKind.Moved)
             blocks.AddRange(Own(rsvp, shifts, language));
         if (note.Kind == PrivateNoteKind.Moved)
@@ -37,7 +41,7 @@ internal static class NoteText
             Title = mobilization.TitleIn(language),
             Language = language,
             Visibility = Visibility.Private,
-            Urgency = note.Kind is PrivateNoteKind.Cancelled or PrivateNoteKind.Moved ? Urgency.Urgent : Urgency.Notify,
+            Urgency = note.Kind is PrivateNoteKind.Cancelled or PrivateNoteKind.Moved or PrivateNoteKind.Message ? Urgency.Urgent : Urgency.Notify,
             Choices = [.. Choices(note.Kind, mobilization, language), .. Meet(mobilization, rsvp, language)],
         };
     }
@@ -53,7 +57,7 @@ internal static class NoteText
 
     private static IReadOnlyList<Choice> Choices(PrivateNoteKind kind, Mobilization mobilization, Language language) => kind switch
     {
-        PrivateNoteKind.Cancelled or PrivateNoteKind.Reveal or PrivateNoteKind.MatchOff => [],
+        PrivateNoteKind.Cancelled or PrivateNoteKind.Reveal or PrivateNoteKind.MatchOff or PrivateNoteKind.Message => [],
         PrivateNoteKind.CheckIn => [SafeChoices.Of(mobilization.Number, language)],
         PrivateNoteKind.ShiftReminder or PrivateNoteKind.Swapped =>
             [new Choice($"{ShiftChoices.Prefix}:{RsvpChoices.Write(mobilization.Number)}:show", MobilizationTexts.All[language, "choice.shift.show"])],

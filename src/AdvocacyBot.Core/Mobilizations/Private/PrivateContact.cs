@@ -110,6 +110,9 @@ internal enum PrivateNoteKind
 
     /// <summary>Whether they are home safe.</summary>
     CheckIn,
+
+    /// <summary>What organizers say to those going alone.</summary>
+    Message,
 }
 
 internal static class PrivateSets

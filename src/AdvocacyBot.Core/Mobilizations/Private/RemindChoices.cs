@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace AdvocacyBot.Core.Mobilizations.Private;
 
 /// <summary>Asks for private reminders or ends them: <c>remind:7:on</c>, <c>remind:7:off</c>.</summary>
 internal sealed class RemindChoices(
-    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Contacts contacts, Receipts receipts, TimeProvider clock) : IChoiceHandler
+    BotDb db, MobilizationNumbers numbers, EventInbox inbox, People people, Contacts contacts, Reminders reminders, Receipts receipts, TimeProvider clock) : IChoiceHandler
 {
     public static string Prefix => "remind";
 
@@ -40,12 +41,13 @@ internal sealed class RemindChoices(
         await db.PrivateNotes
             .Where(n => n.MobilizationId == id && n.Person == person.Id && (n.Kind == PrivateNoteKind.Reminder || n.Kind == PrivateNoteKind.Consent))
             .ExecuteDeleteAsync(ct);
-        if (isOn && mobilization.RemindAt is null)
+        var next = isOn ? await reminders.NextForAsync(mobilization, person.Rsvp, ct) : null;
+        if (isOn && next is null)
             return await receipts.ShowAsync(mobilization, person, request.Language, ct, "receipt.note.noreminders");
         if (isOn)
         {
             (await contacts.KeepAsync(mobilization, person, request.Intent.Member, request.Language, ct)).WantsReminders = true;
-            Confirm(mobilization, person);
+            Confirm(mobilization, person, next!.Value);
         }
         else if (await db.PrivateContacts.FindAsync([id, person.Id], ct) is { } contact)
         {
@@ -58,6 +60,6 @@ internal sealed class RemindChoices(
     }
 
     /// <summary>One message at once, so that a person who cannot be written to hears of it now and not on the day.</summary>
-    private void Confirm(Mobilization mobilization, Person person) => db.PrivateNotes.Add(
-        PrivateNote.About(mobilization, person.Id, PrivateNoteKind.Consent, Offering.FullMinute(clock.UtcNow), mobilization.RemindAt!.Value));
+    private void Confirm(Mobilization mobilization, Person person, DateTime next) => db.PrivateNotes.Add(
+        PrivateNote.About(mobilization, person.Id, PrivateNoteKind.Consent, Offering.FullMinute(clock.UtcNow), next));
 }

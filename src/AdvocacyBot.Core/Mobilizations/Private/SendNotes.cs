@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Loops;
@@ -113,9 +114,10 @@ internal sealed partial class SendNotes(
         await using var stop = ct.Register(() => deadline.CancelAfter(Drain));
         try
         {
-            // A key of its own for the one attempt, so that nothing ties the message to the person.
+            // The note's id is random, so that nothing ties the message to the person, and the same for each attempt: a platform that took
+            // the message and could not say so shows it once.
             var reply = CommunityMark.Add(message.Reply, message.Note.CommunityId);
-            var post = new Post(ChannelRef.DirectTo(message.To), reply, $"note/{Guid.NewGuid():N}", clock.UtcNow);
+            var post = new Post(ChannelRef.DirectTo(message.To), reply, string.Create(CultureInfo.InvariantCulture, $"note/{message.Note.Id}"), clock.UtcNow);
             await platform.SendAsync(post, deadline.Token);
             return Outcome.Sent;
         }

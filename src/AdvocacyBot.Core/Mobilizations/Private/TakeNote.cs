@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Mobilizations.Matching;
 using AdvocacyBot.Core.Mobilizations.Privacy;
 using AdvocacyBot.Core.Mobilizations.Shifts;
@@ -52,7 +53,7 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
         var shifts = await ShiftsAsync(note, mobilization, rsvp, ct);
         return note.Kind == PrivateNoteKind.ShiftReminder && shifts.Count == 0
             ? null
-            : new PrivateMessage(note, member, NoteText.Write(note, mobilization, rsvp, shifts, language, now));
+            : new PrivateMessage(note, member, NoteText.Write(note, mobilization, rsvp, shifts, language, now, note.Kind == PrivateNoteKind.Message ? MessageToGoing.Open(mobilization, key) : null));
     }
 
     /// <summary>The shifts that the person has; for a reminder of a shift, only the next one, if it is soon.</summary>
@@ -80,7 +81,9 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
             PrivateNoteKind.Offer => answer != Answer.Offered,
             PrivateNoteKind.ShiftReminder or PrivateNoteKind.Swapped => answer != Answer.Going,
             PrivateNoteKind.Reveal => answer != Answer.Going || mobilization.MeetingPoint is null,
+            PrivateNoteKind.Message => answer != Answer.Going || mobilization is not { State: MobilizationState.Open, GoingMessage: not null },
             PrivateNoteKind.MatchOff => await db.Seekers.AnyAsync(s => s.MobilizationId == note.MobilizationId && s.Person == note.Person, ct),
+            PrivateNoteKind.MatchFound or PrivateNoteKind.MatchMade or PrivateNoteKind.MatchLost or PrivateNoteKind.SeatsChanged => !Matches.AreOf(mobilization, clock.UtcNow),
             PrivateNoteKind.CheckIn => mobilization.State != MobilizationState.Open || rsvp is not { Answer: Answer.Going, CheckIn: CheckIn.Wanted },
             _ => false,
         };
@@ -101,6 +104,7 @@ internal sealed class TakeNote(BotDb db, WriteTransaction write, KeyStore keys, 
             expires = until;
         db.PrivateNotes.Add(new PrivateNote
         {
+            Id = note.Id,
             MobilizationId = note.MobilizationId,
             Person = note.Person,
             Kind = note.Kind,

@@ -1510,6 +1510,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Postgres
                     b.Property<DateTime?>("FormerStartsAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("GoingMessage")
+                        .HasColumnType("bytea");
+
                     b.Property<bool>("HasDiscussion")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")

@@ -1471,6 +1471,9 @@ namespace AdvocacyBot.Core.Store.Migrations.Sqlite
                     b.Property<DateTime?>("FormerStartsAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("GoingMessage")
+                        .HasColumnType("BLOB");
+
                     b.Property<bool>("HasDiscussion")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
