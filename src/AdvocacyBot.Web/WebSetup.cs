@@ -2,6 +2,7 @@ using System.Reflection;
 using AdvocacyBot.Core.Articles.Hubs;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Web.Appearance;
 using AdvocacyBot.Web.Desk;
 using AdvocacyBot.Web.Pictures;
@@ -40,6 +41,7 @@ public static class WebSetup
             .AddScoped<DeskAccess>()
             .AddSingleton<UploadedFiles>()
             .AddSingleton<SiteAddress>(provider => () => settings.PublicUrl ?? ListeningAddress(provider))
+            .AddSingleton(new PublicSite(settings.PublicUrl))
             .AddSingleton(new HubSettings(settings.PublicUrl))
             .AddCommand<DeskCommand>()
             .AddCommand<EndSessionsCommand>()

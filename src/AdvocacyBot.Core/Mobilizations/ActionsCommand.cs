@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Announcing;
 using AdvocacyBot.Core.Mobilizations.Answering;
+using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,6 +66,17 @@ internal sealed class Upcoming(BotDb db, ActionVisibility visibility, TimeProvid
     /// <summary>In a channel those that everybody there may know of, in a direct conversation those that the member may.</summary>
     public Task<List<Mobilization>> ForRequestAsync(Request request, CancellationToken ct) =>
         request.Intent.IsDirect ? ForMemberAsync(request, ct) : InChannelAsync(request.Intent.Channel, ct);
+
+    /// <summary>The same, followed by those that are cancelled and whose date has not passed: somebody may ask about them.</summary>
+    public async Task<List<Mobilization>> WithCancelledAsync(Request request, CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        var known = await ForRequestAsync(request, ct);
+        var visible = request.Intent.IsDirect ? db.Mobilizations : ActionVisibility.In(db, request.Intent.Channel);
+        var cancelled = await MobilizationCalendar.Announced(visible).Where(m => m.CancelledAt != null && m.EndsAt > now)
+            .OrderBy(m => m.StartsAt).ThenBy(m => m.Id).Take(MaxCount).ToListAsync(ct);
+        return [.. known, .. request.Intent.IsDirect ? await visibility.ForMemberAsync(request, cancelled, ct) : cancelled];
+    }
 
     /// <summary>Those that everybody in a channel may know of.</summary>
     public Task<List<Mobilization>> InChannelAsync(ChannelRef channel, CancellationToken ct) =>

@@ -30,6 +30,7 @@ internal static class MobilizationsSetup
     {
         services.TryAddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
         services.TryAddSingleton(new MobilizationSettings());
+        services.TryAddSingleton(new PublicSite(Address: null));
         return services
             .AddSingleton<NumberCache>()
             .AddScoped<MobilizationNumbers>()
@@ -127,6 +128,7 @@ internal static class MobilizationsSetup
             .AddScoped<UseCode>()
             .AddChoices<LinkChoices>()
             .AddChoices<EraseChoices>()
+            .AddChoices<ReadingChoices>()
             .AddChoices<ClockChoices>()
             .AddScoped<AskMeetingPoint>()
             .AddScoped<Roles>()

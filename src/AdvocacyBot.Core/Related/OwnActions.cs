@@ -17,8 +17,7 @@ internal sealed class OwnActions(Upcoming upcoming, Coverage coverage, TimeProvi
     {
         if (asked.Request is not { } request)
             return null;
-        var known = request.Intent.IsDirect ? await upcoming.ForMemberAsync(request, ct) : await upcoming.InChannelAsync(request.Intent.Channel, ct);
-        if (known.Find(m => IsMeant(m, asked)) is not { } meant)
+        if ((await upcoming.WithCancelledAsync(request, ct)).Find(m => IsMeant(m, asked)) is not { } meant)
             return null;
         return Announcement.Repeat(meant, await coverage.PublishedAsync(meant.Id, ct), language, clock.UtcNow) with
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Calendars;
 using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,32 @@ public sealed class CalendarTests
         Assert.Contains("STATUS:CANCELLED", after);
         Assert.Contains("SEQUENCE:1", after);
         Assert.DoesNotContain("BEGIN:VALARM", after);
+    }
+
+    [Fact]
+    public async Task A_cancelled_event_stays_in_the_feed_until_its_date()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var id = await bot.AnnounceAsync("open");
+        await bot.OrganizeAsync($"action {id} cancel");
+        await bot.AdvanceAsync(TimeSpan.FromDays(3));
+
+        Assert.Contains("STATUS:CANCELLED", Lines(await FeedAsync(bot)));
+        await bot.UntilAsync((await bot.MobilizationAsync(id)).EndsAt.AddDays(3));
+        Assert.DoesNotContain("BEGIN:VEVENT", Lines(await FeedAsync(bot)));
+    }
+
+    [Theory]
+    [InlineData("open", true)]
+    [InlineData("", false)]
+    public async Task An_event_leads_to_the_page_of_an_open_action(string visible, bool hasPage)
+    {
+        await using var bot = await BotHarness.StartAsync(adjust: services => services.AddSingleton(new PublicSite(new Uri("https://march.example/"))));
+        var id = await bot.AnnounceAsync(visible);
+
+        var file = (await bot.SayAsync($"calendar {id}", Organizing.Volunteer())).Attachment!;
+
+        Assert.Equal(hasPage, file.Content.Contains("URL:https://march.example/a/march-for-water-", StringComparison.Ordinal));
     }
 
     [Theory]

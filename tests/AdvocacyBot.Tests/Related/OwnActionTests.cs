@@ -17,6 +17,11 @@ public sealed class OwnActionTests
     [InlineData("how do I sign up?")]
     [InlineData("où est la manif ?")]
     [InlineData("¿cómo me apunto?")]
+    [InlineData("when are the protests?")]
+    [InlineData("where do we meet?")]
+    [InlineData("à quelle heure est la marche ?")]
+    [InlineData("comment je m'inscris ?")]
+    [InlineData("je viens")]
     public async Task Question_about_an_own_action_gets_its_card(string question)
     {
         await using var bot = await FactsHarness.StartAsync();
@@ -26,6 +31,42 @@ public sealed class OwnActionTests
 
         Assert.Equal("March for water", reply.Title);
         Assert.Contains(reply.Choices, c => c.Id.StartsWith("rsvp:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_question_in_the_language_of_a_translated_title_finds_it()
+    {
+        await using var bot = await FactsHarness.StartAsync();
+        await bot.PublishAsync(await bot.OrganizeAsync(March));
+        await bot.OrganizeAsync("action 1 title fr: \"Marche pour l'eau\"");
+
+        Assert.Equal("Marche pour l'eau", (await bot.SayAsync("quand est la marche pour l'eau ?")).Title);
+    }
+
+    [Fact]
+    public async Task A_cancelled_action_is_answered_as_cancelled_until_its_date()
+    {
+        await using var bot = await FactsHarness.StartAsync();
+        await bot.PublishAsync(await bot.OrganizeAsync(March));
+        await bot.OrganizeAsync("action 1 cancel \"Storm\"");
+        await bot.AdvanceAsync(TimeSpan.FromDays(3));
+
+        var reply = await bot.SayAsync("when is the march?");
+
+        Assert.Equal("March for water", reply.Title);
+        Assert.Contains("cancelled", PlainText.Write(reply), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("rsvp march going")]
+    [InlineData("rsvp going water march")]
+    public async Task An_answer_names_the_action_by_words_of_its_title(string order)
+    {
+        await using var bot = await FactsHarness.StartAsync();
+        await bot.PublishAsync(await bot.OrganizeAsync(March));
+        await bot.PublishAsync(await bot.OrganizeAsync("announce \"Vigil\" 30 May 2099 7pm at \"The square\" open"));
+
+        Assert.Contains("March for water", PlainText.Write(await bot.SayAsync(order, new MemberRef("fake", "ana"), command: true)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -13,6 +13,9 @@ internal sealed record CalendarEvent(string Uid, int Sequence, DateTime StartsAt
 
     public bool IsCancelled { get; init; }
 
+    /// <summary>Its page; null if it has none.</summary>
+    public Uri? Page { get; init; }
+
     /// <summary>When this version was made, UTC.</summary>
     public required DateTime ChangedAt { get; init; }
 
@@ -65,6 +68,8 @@ internal static class CalendarText
         Line(text, $"LOCATION:{Escape(one.Place)}");
         if (one.Text is { Length: > 0 } description)
             Line(text, $"DESCRIPTION:{Escape(description)}");
+        if (one.Page is { } page)
+            Line(text, $"URL:{page.AbsoluteUri}");
         Line(text, "CLASS:PUBLIC");
         foreach (var minutes in one.IsCancelled ? [] : one.Alarms)
         {

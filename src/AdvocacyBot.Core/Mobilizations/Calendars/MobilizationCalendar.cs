@@ -2,6 +2,7 @@ using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Notices;
+using AdvocacyBot.Core.Mobilizations.Public;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,9 +11,10 @@ namespace AdvocacyBot.Core.Mobilizations.Calendars;
 /// <summary>Actions as calendar files: to the public those that are open to everybody, and never who comes.</summary>
 /// <param name="db">Where mobilizations are.</param>
 /// <param name="name">The community's name, which the calendar bears.</param>
+/// <param name="site">Where actions have pages.</param>
 /// <param name="settings">For the language.</param>
 /// <param name="clock">For what is upcoming.</param>
-public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettings settings, TimeProvider clock)
+public sealed class MobilizationCalendar(BotDb db, CommunityName name, PublicSite site, BotSettings settings, TimeProvider clock)
 {
     /// <summary>The media type of what this gives.</summary>
     public const string MediaType = "text/calendar";
@@ -49,7 +51,7 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
 
     private static IQueryable<Mobilization> Open(IQueryable<Mobilization> all) => Announced(all).Where(m => m.IsPublic);
 
-    private static CalendarEvent Event(Mobilization mobilization, Language language) =>
+    private CalendarEvent Event(Mobilization mobilization, Language language) =>
         new(
             $"{mobilization.CalendarUid}@advocacybot",
             mobilization.Version - 1 + mobilization.TextVersion,
@@ -62,6 +64,7 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, BotSettin
         {
             Text = string.Join('\n', new[] { mobilization.CancelReason, mobilization.DetailsIn(language), mobilization.AccessIn(language), mobilization.Hotline }.Where(t => t is not null)),
             ChangedAt = mobilization.ChangedAt ?? mobilization.StartsAt,
+            Page = mobilization is { IsPublic: true, State: MobilizationState.Open } ? site.At($"a/{PublicNames.Of(mobilization.Title, mobilization.CalendarUid)}") : null,
             Alarms = [.. Offsets.Read(mobilization.Reminders)],
             IsCancelled = mobilization.CancelledAt is not null,
         };

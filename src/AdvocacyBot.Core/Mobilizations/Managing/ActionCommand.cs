@@ -21,10 +21,10 @@ internal sealed partial class ActionCommand(
     ChangeSeries series, RequestedPicture pictures, TimeProvider clock,
     ILogger<ActionCommand> logger) : ICommand
 {
-    private const string Number = "number";
-    private const string Do = "do";
-    private const string Value = "value";
-    private const string Scope = "for";
+    internal const string Number = "number";
+    internal const string Do = "do";
+    internal const string Value = "value";
+    internal const string Scope = "for";
 
     public static CommandSpec Spec { get; } = new("action", MobilizationTexts.All)
     {

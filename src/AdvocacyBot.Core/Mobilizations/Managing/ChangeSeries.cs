@@ -31,7 +31,7 @@ internal sealed class ChangeSeries(BotDb db, WriteTransaction write, ManageActio
 
         foreach (var id in members.Select(m => m.Id).Order())
             await write.LockAsync(Mobilization.SubjectOf(id), ct);
-        return wish.Verb == ManageVerb.Move ? await MoveAsync(wish, members, ct) : await EachAsync(wish, members, ct);
+        return wish.Verb == ManageVerb.Move ? await MoveAsync(wish, scope, members, ct) : await EachAsync(wish, members, ct);
     }
 
     /// <summary>The actions of a series that are not over, each with its number and time.</summary>
@@ -47,11 +47,11 @@ internal sealed class ChangeSeries(BotDb db, WriteTransaction write, ManageActio
     /// All move by the same number of days and begin at the same time by the clock, whatever the clocks do in between. Nothing moves
     /// if one of them would begin in the past.
     /// </summary>
-    private async Task<Reply> MoveAsync(ManageWish wish, IReadOnlyList<Mobilization> members, CancellationToken ct)
+    private async Task<Reply> MoveAsync(ManageWish wish, SeriesScope scope, IReadOnlyList<Mobilization> members, CancellationToken ct)
     {
         var read = moving.Read(wish);
         if (read.Reading is not { } when)
-            return moving.Problem(wish, read);
+            return moving.Problem(wish, read, scope == SeriesScope.All ? "all" : "following");
 
         var days = Period.DaysBetween(wish.Mobilization.Local(zones).Local.Date, when.Start.Local.Date);
         var starts = members.ToDictionary(m => m.Id, m => when.Start with

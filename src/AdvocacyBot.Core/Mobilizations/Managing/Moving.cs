@@ -21,7 +21,7 @@ internal sealed class Moving(
     {
         var read = Read(wish);
         if (read.Reading is not { } when)
-            return Problem(wish, read);
+            return Problem(wish, read, "this");
         if (when.Repeats is not null)
             return wish.Refuse("manage.repeats", RsvpChoices.Write(wish.Mobilization.Number));
 
@@ -42,9 +42,17 @@ internal sealed class Moving(
         return completed.Problem is WhenProblem.NoDate or WhenProblem.NoTime or WhenProblem.Unknown ? read : completed;
     }
 
-    /// <summary>Says why a time cannot be used, with the times that it may mean.</summary>
-    public Reply Problem(ManageWish wish, WhenRead read) =>
-        Reply.Tell(wish.Language, WhenProblems.WriteWithReadings(read, contexts.Now(wish.Mobilization.Zone).Zone, wish.Language)) with { Understood = false };
+    /// <summary>Says why a time cannot be used, with a button for each time that it may mean.</summary>
+    /// <param name="scope">Which actions of a series are to be moved, as <see cref="SeriesScopes.Names"/> has it.</param>
+    public Reply Problem(ManageWish wish, WhenRead read, string scope)
+    {
+        var zone = contexts.Now(wish.Mobilization.Zone).Zone;
+        return Reply.Tell(wish.Language, WhenProblems.Write(read, zone, wish.Language)) with
+        {
+            Understood = false,
+            Choices = ReadingChoices.Of(wish.Mobilization, "move", scope, read, zone, wish.Language),
+        };
+    }
 
     /// <summary>Moves a mobilization with its shifts; one that is not announced yet is announced in time for its new day.</summary>
     public async Task MoveToAsync(Mobilization mobilization, LocalMoment start, Duration? lasts, CancellationToken ct)

@@ -8,9 +8,4 @@ internal static class WhenProblems
 {
     public static string Write(WhenRead read, DateTimeZone zone, Language language) =>
         MobilizationTexts.All.Format(language, $"when.{read.Problem}", read.Detail, zone.Id);
-
-    /// <summary>The problem, and the times to choose from, for an answer without buttons.</summary>
-    public static string WriteWithReadings(WhenRead read, DateTimeZone zone, Language language) => read.IsQuestion
-        ? $"{Write(read, zone, language)} {string.Join(" · ", read.Readings.Select(reading => ReadingLabel.Write(reading, language, zone)))}"
-        : Write(read, zone, language);
 }
