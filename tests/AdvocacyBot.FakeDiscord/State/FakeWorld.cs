@@ -56,7 +56,7 @@ public sealed class FakeWorld
 
     /// <summary>Adds a guild whose events a shard receives.</summary>
     public FakeGuild AddGuildOf(int shard, int shards) =>
-        AddGuild($"Group of shard {shard}", id: (((10_000UL * (ulong)shards) + (ulong)shard) << 22).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        AddGuild($"Group of shard {shard}", id: ((250_000_000_000UL - (250_000_000_000UL % (ulong)shards) + (ulong)shard) << 22).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <param name="type">0 text, 4 category, 5 announcement, 15 forum.</param>
     public FakeChannel AddChannel(FakeGuild guild, int type = 0, string name = "general", IReadOnlyList<FakeTag>? tags = null)
