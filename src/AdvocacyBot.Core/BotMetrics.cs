@@ -26,9 +26,6 @@ public sealed class BotMetrics
         meter.CreateObservableGauge("advocacybot.deliveries.age", () => AgesOf(outbox.Value), "s", "How late the oldest waiting delivery is, by platform");
     }
 
-    private static IEnumerable<Measurement<double>> AgesOf(OutboxDelay outbox) =>
-        outbox.Oldest().Select(oldest => new Measurement<double>(oldest.Age.TotalSeconds, new KeyValuePair<string, object?>("platform", oldest.Platform)));
-
     public void Answered(string platform, string command, string outcome, TimeSpan took)
     {
         intents.Add(1, new("platform", platform), new("command", command), new("outcome", outcome));
@@ -39,4 +36,7 @@ public sealed class BotMetrics
 
     public void Delivered(string platform, DeliveryState state) =>
         deliveries.Add(1, new("platform", platform), new("state", state.ToString()));
+
+    private static IEnumerable<Measurement<double>> AgesOf(OutboxDelay outbox) =>
+        outbox.Oldest().Select(oldest => new Measurement<double>(oldest.Age.TotalSeconds, new KeyValuePair<string, object?>("platform", oldest.Platform)));
 }

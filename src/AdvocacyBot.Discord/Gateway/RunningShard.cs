@@ -28,7 +28,7 @@ internal sealed class RunningShard(int shard, int shards, ExclusiveLock.Held hel
     public bool IsStopping { get; private set; }
 
     /// <summary>Whether the session is established and events arrive.</summary>
-    public bool IsConnected => connection.IsReady;
+    public bool IsConnected => !IsStopping && connection.IsReady;
 
     /// <summary>How long no event has arrived.</summary>
     public TimeSpan SinceLastEvent => connection.SinceLastEvent;

@@ -14,8 +14,11 @@ internal sealed class ShardCount(IServiceScopeFactory scopes)
     public async Task<int?> FindAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return Read(await scope.ServiceProvider.GetRequiredService<PlatformState>().FindAsync(Key, ct));
+        return await FindAsync(scope.ServiceProvider.GetRequiredService<PlatformState>(), ct);
     }
+
+    /// <inheritdoc cref="FindAsync(CancellationToken)"/>
+    public static async Task<int?> FindAsync(PlatformState state, CancellationToken ct) => Read(await state.FindAsync(Key, ct));
 
     /// <summary>Stores what Discord recommends, unless more are stored.</summary>
     /// <returns>The number that is stored now.</returns>
@@ -27,7 +30,7 @@ internal sealed class ShardCount(IServiceScopeFactory scopes)
             Key,
             async inner =>
             {
-                if (Read(await state.FindAsync(Key, inner)) is { } stored && stored >= recommended)
+                if (await FindAsync(state, inner) is { } stored && stored >= recommended)
                     return stored;
                 // Sessions of that number are from another time.
                 await SessionStore.ForgetAsync(state, recommended, inner);

@@ -25,20 +25,27 @@ internal sealed class ShardMembers(IServiceScopeFactory scopes, StoreSettings st
 
         await using var scope = scopes.CreateAsyncScope();
         var state = scope.ServiceProvider.GetRequiredService<PlatformState>();
-        var rows = await state.FindAllAsync(Prefix, ct);
-        var processes = await state.FindAllAsync("process/", ct);
-        if (!rows.ContainsKey(KeyOf(own.Process)))
+        if (await state.FindAsync(KeyOf(own.Process), ct) is null)
         {
             var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().NowAsync(ct);
-            var joined = rows[KeyOf(own.Process)] = now.ToString("O", CultureInfo.InvariantCulture);
-            await state.SaveAsync(KeyOf(own.Process), joined, ct);
+            await state.SaveAsync(KeyOf(own.Process), now.ToString("O", CultureInfo.InvariantCulture), ct);
             bell.Ring();
         }
 
+        // The row that says that this process lives may be missing for a moment.
+        var living = await LivingAsync(state, ct);
+        return living.Contains(own.Process) ? living : [.. living, own.Process];
+    }
+
+    /// <summary>The members whose process lives, in the order in which they joined.</summary>
+    public static async Task<IReadOnlyList<string>> LivingAsync(PlatformState state, CancellationToken ct)
+    {
+        var rows = await state.FindAllAsync(Prefix, ct);
+        var processes = await state.FindAllAsync("process/", ct);
         return
         [
             .. rows.Select(row => (Process: row.Key[Prefix.Length..], Joined: row.Value))
-                .Where(member => member.Process == own.Process || processes.ContainsKey($"process/{member.Process}"))
+                .Where(member => processes.ContainsKey($"process/{member.Process}"))
                 .OrderBy(member => member.Joined, StringComparer.Ordinal).ThenBy(member => member.Process, StringComparer.Ordinal)
                 .Select(member => member.Process),
         ];

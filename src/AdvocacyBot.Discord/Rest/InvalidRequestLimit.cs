@@ -14,10 +14,10 @@ internal sealed class InvalidRequestLimit(int maxCount = InvalidRequestLimit.Def
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
     private readonly Queue<TimeSpan> seen = new();
 
+    private int MaxCount { get; set; } = maxCount;
+
     /// <summary>How many processes share the limit.</summary>
     public void ShareAmong(int processes) => MaxCount = Math.Min(Default, Total / processes);
-
-    private int MaxCount { get; set; } = maxCount;
 
     public void Count(TimeSpan now) => seen.Enqueue(now);
 

@@ -1,3 +1,5 @@
+using AdvocacyBot.Core.Store;
+using AdvocacyBot.Discord;
 using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.TestSupport;
@@ -21,6 +23,11 @@ public sealed class ShardDivisionTests
         used.AddRange(fleet.UseAll());
         await ShardFleet.DividedAsync((first, 4), (second, 4));
         Assert.Equal("shards 4 of 8", second.Platform.Detail);
+        await using (var scope = first.Services.CreateAsyncScope())
+        {
+            var report = await ShardReport.ReadAsync(scope.ServiceProvider.GetRequiredService<PlatformState>(), CancellationToken.None);
+            Assert.Equal("8 shards for 2 processes: 4 + 4.", report?.Text);
+        }
 
         used.AddRange(fleet.UseAll());
         var third = await fleet.AddAsync();

@@ -10,7 +10,8 @@ namespace AdvocacyBot.Tests.Processes;
 
 /// <summary>
 /// Two processes of the real executable send from one PostgreSQL to Discord while one of them is killed, again and again: nothing is
-/// lost, nothing comes twice, and every channel is in order; <see cref="KilledShardTests"/> adds shards and interactions. <c>ADVOCACYBOT_PROCESS_KILLS=50,7</c> (kills and seed) makes it a longer run.
+/// lost, nothing comes twice, and every channel is in order; <see cref="KilledShardTests"/> adds shards and interactions.
+/// <c>ADVOCACYBOT_PROCESS_KILLS=50,7</c> (kills and seed) makes it a longer run.
 /// </summary>
 public sealed class KilledProcessTests(ITestOutputHelper output)
 {

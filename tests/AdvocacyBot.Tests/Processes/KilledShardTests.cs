@@ -84,6 +84,7 @@ public sealed class KilledShardTests(ITestOutputHelper output)
         }
 
         Assert.All(used, interaction => Assert.True(interaction.AnsweredAfter <= MaxWithoutOwner, $"answered after {interaction.AnsweredAfter}"));
+        Assert.All(used, interaction => Assert.True(interaction.FollowUps.Count <= 1, "answered twice"));
         Assert.Equal((0, 0), (scene.Discord.EarlyIdentifies, scene.Discord.Refused));
         Assert.All(scene.Channels, (channel, index) => Assert.Equal(
             Enumerable.Range(0, written).Where(i => i % Shards == index).Select(Text),
