@@ -14,13 +14,16 @@ public sealed class BotMetrics
     private readonly Counter<long> polls;
     private readonly Counter<long> deliveries;
 
-    public BotMetrics(IMeterFactory meters)
+    /// <param name="meters">Creates the meter.</param>
+    /// <param name="outbox">Asked only while a collector reads the metrics.</param>
+    public BotMetrics(IMeterFactory meters, Lazy<OutboxDelay> outbox)
     {
         var meter = meters.Create(MeterName);
         intents = meter.CreateCounter<long>("advocacybot.intents", description: "Intents by platform, command and outcome");
         answerTime = meter.CreateHistogram<double>("advocacybot.answer.duration", "s", "From intent to reply");
         polls = meter.CreateCounter<long>("advocacybot.polls", description: "Feed polls by outcome");
         deliveries = meter.CreateCounter<long>("advocacybot.deliveries", description: "Attempts by platform and the state they led to");
+        meter.CreateObservableGauge("advocacybot.deliveries.age", () => AgesOf(outbox.Value), "s", "How late the oldest waiting delivery is, by platform");
     }
 
     public void Answered(string platform, string command, string outcome, TimeSpan took)
@@ -33,4 +36,7 @@ public sealed class BotMetrics
 
     public void Delivered(string platform, DeliveryState state) =>
         deliveries.Add(1, new("platform", platform), new("state", state.ToString()));
+
+    private static IEnumerable<Measurement<double>> AgesOf(OutboxDelay outbox) =>
+        outbox.Oldest().Select(oldest => new Measurement<double>(oldest.Age.TotalSeconds, new KeyValuePair<string, object?>("platform", oldest.Platform)));
 }

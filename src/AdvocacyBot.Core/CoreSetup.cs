@@ -32,8 +32,9 @@ public static class CoreSetup
         services.TryAddSingleton(new BackupSettings());
         services.TryAddSingleton(new DiskSpaceSettings([], MinFreeMegabytes: 0));
         services.AddSingleton<OutsideTime>();
-        services.AddMetrics().AddSingleton(settings).AddSingleton<BotMetrics>();
-        services.AddStore(store).AddProcesses(store);
+        services.AddMetrics().AddSingleton(settings).AddSingleton(provider => new Lazy<OutboxDelay>(provider.GetRequiredService<OutboxDelay>)).AddSingleton<BotMetrics>();
+        var own = new ProcessClaims();
+        services.AddStore(store.NamedAfter(own.Process)).AddProcesses(store, own);
         services.AddCommunities();
         services.AddChat();
         services.AddArticles().AddFacts().AddMobilizations();

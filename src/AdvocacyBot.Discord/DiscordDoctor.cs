@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
+using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Rest;
@@ -73,7 +74,7 @@ public static class DiscordDoctor
         else
             await InstallationAsync(findings, settings, api, application, places, ct);
 
-        var cache = new ChannelCache(api, TimeProvider.System);
+        var cache = new ChannelCache(api, new HeldShards(), TimeProvider.System);
         foreach (var channel in places.Channels.Distinct(StringComparer.Ordinal))
             findings.Add(await ChannelAsync(api, cache, channel, bot, ct));
 

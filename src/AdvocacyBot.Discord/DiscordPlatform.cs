@@ -1,28 +1,33 @@
+using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Discord.Commands;
-using AdvocacyBot.Discord.Events;
 using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Guilds;
 using AdvocacyBot.Discord.Interactions;
 using AdvocacyBot.Discord.Posts;
 using AdvocacyBot.Discord.Rest;
-using Microsoft.Extensions.Logging;
 
 namespace AdvocacyBot.Discord;
 
 /// <summary>The Discord platform: receives events from the gateway and sends through the REST API.</summary>
 internal sealed class DiscordPlatform(
-    DiscordSettings settings, DiscordApi api, BotIdentity self, EventDispatcher events, CommandRegistry commands, PostSender posts, MessageEditor edits,
-    Publisher publisher, ChannelChecks channels, RoleLookup roles, GuildPlaces places, SessionStore sessions, AnswerWarmup warmup, TimeProvider clock, ILoggerFactory logs) : IChatPlatform
+    DiscordApi api, BotIdentity self, ShardDistribution shards, HeldShards held, CommandRegistry commands, PostSender posts, MessageEditor edits,
+    Publisher publisher, ChannelChecks channels, RoleLookup roles, GuildPlaces places, AnswerWarmup warmup) : IChatPlatform
 {
     private const string TokenRefused = "Discord does not accept the token. Create a new one on the application's Bot page and set Discord:Token.";
-    private List<GatewayConnection> connections = [];
+    private volatile bool isWarm;
 
     public string Name => InteractionMapper.Platform;
 
-    public bool IsReady => connections.Count > 0 && connections.All(c => c.IsReady);
+    /// <summary>Whether this process's share of the shards is connected; the others are another process's.</summary>
+    public bool IsReady => isWarm && held.AreReady;
+
+    /// <summary>Every process runs some of the shards.</summary>
+    public bool IsExclusive => false;
+
+    public string Detail => string.Create(CultureInfo.InvariantCulture, $"shards {held.Running.Count} of {held.Total}");
 
     public async Task RunAsync(IntentHandler handle, CancellationToken ct)
     {
@@ -36,7 +41,7 @@ internal sealed class DiscordPlatform(
         }
         finally
         {
-            connections = [];
+            isWarm = false;
         }
     }
 
@@ -68,46 +73,30 @@ internal sealed class DiscordPlatform(
 
     private async Task ConnectAsync(IntentHandler handle, CancellationToken ct)
     {
-        var warm = warmup.RunAsync(handle, ct);
-        var application = await self.ApplicationAsync(ct);
-        var bot = await self.UserIdAsync(ct);
-        var gateway = await api.GatewayAsync(ct);
-        var budget = new SharedIdentifyBudget(new IdentifyBudget(gateway.SessionStartLimit, SharedIdentifyBudget.Now(clock)), clock);
-        var shards = Math.Max(1, gateway.Shards);
-
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        List<Task> running = [commands.SyncContinuouslyAsync(application.Id, all.Token), StopWhenTokenIsRefusedAsync(all.Token)];
-        var created = new List<GatewayConnection>();
-        var runners = new List<ShardRunner>();
-        for (var shard = 0; shard < shards; shard++)
-        {
-            var runner = new ShardRunner(
-                shard, shards, (packet, cursor, slot, token) => events.HandleAsync(packet, bot, cursor, slot, handle, token),
-                EventDispatcher.IsHandled, EventDispatcher.OrderOf, sessions, clock, logs.CreateLogger<ShardRunner>());
-            var connection = new GatewayConnection(
-                settings.Token, shard, shards, budget, runner.TakeAsync, clock, logs.CreateLogger<GatewayConnection>());
-            created.Add(connection);
-            runners.Add(runner);
-            var before = await sessions.ReadAsync(shard, shards, ct);
-            var state = new GatewayState(new Uri(gateway.Url)) { Session = before?.Session, Sequence = before?.Sequence };
-            running.Add(connection.RunAsync(state, all.Token));
-            running.Add(runner.SavePositionsAsync(all.Token));
-        }
-
+        var warming = WarmAsync(handle, all.Token);
+        var application = await self.ApplicationAsync(ct);
+        var work = new ShardWork(application.Id, await self.UserIdAsync(ct), handle);
+        List<Task> running =
+        [
+            shards.RunAsync(work, all.Token), commands.RefreshContinuouslyAsync(all.Token), StopWhenTokenIsRefusedAsync(all.Token),
+        ];
         try
         {
-            // Ready means that answers are fast, too.
-            await warm;
-            connections = created;
             await await Task.WhenAny(running);
         }
         finally
         {
             await all.CancelAsync();
-            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            created.ForEach(c => c.Dispose());
-            runners.ForEach(r => r.Dispose());
+            await Task.WhenAll([.. running, warming]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Ready means that answers are fast, too.</summary>
+    private async Task WarmAsync(IntentHandler handle, CancellationToken ct)
+    {
+        await warmup.RunAsync(handle, ct);
+        isWarm = true;
     }
 
     /// <summary>The gateway may stay connected after the REST API has refused the token; the bot could hear but not answer.</summary>

@@ -1,5 +1,6 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Processes;
 using AdvocacyBot.Discord.Commands;
 using AdvocacyBot.Discord.Events;
 using AdvocacyBot.Discord.Gateway;
@@ -51,6 +52,14 @@ public static class DiscordSetup
             .AddSingleton<MessageEditor>()
             .AddSingleton<Publisher>()
             .AddSingleton<SessionStore>()
+            .AddSingleton<SharedIdentifyBudget>()
+            .AddSingleton<HeldShards>()
+            .AddSingleton<ShardMembers>()
+            .AddScoped<IClaimedWork, ReleaseMembership>()
+            .AddSingleton<ShardCount>()
+            .AddSingleton<ShardStarter>()
+            .AddSingleton<ShardDistribution>()
+            .AddSingleton<DiscordMetrics>()
             .AddSingleton(new ReplyPreview("Discord", MessagePreview.Write))
             .AddSingleton<IChatPlatform, DiscordPlatform>();
     }

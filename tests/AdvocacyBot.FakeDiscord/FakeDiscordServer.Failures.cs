@@ -53,6 +53,9 @@ public sealed partial class FakeDiscordServer
             peer.Send(new JsonObject { ["op"] = 9, ["d"] = resumable });
     }
 
+    /// <summary>Requires more shards: sessions of a lower number end with 4011.</summary>
+    public void RequireShards(int shards) => hub.Require(shards);
+
     /// <summary>Archives a thread, as Discord does after a time of inactivity.</summary>
     public void Archive(FakeChannel thread, bool isLocked = false)
     {

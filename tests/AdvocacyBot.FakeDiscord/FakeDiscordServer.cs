@@ -34,7 +34,7 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
         interactions = new InteractionEndpoints(settings, messages);
         var endpoints = new RestEndpoints(
             settings, World, channels, new GuildEndpoints(World), new CommandEndpoints(World), interactions,
-            () => new Uri(Address, "/gateway").AsWebSocket(), () => hub.IdentifiesLeft);
+            () => new Uri(Address, "/gateway").AsWebSocket(), () => (hub.Shards, hub.IdentifiesLeft));
         rest = new RestPipeline(settings, limiter, endpoints.Route);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -61,12 +61,18 @@ public sealed partial class FakeDiscordServer : IAsyncDisposable
 
     public int Identifies => hub.Identifies;
 
+    /// <summary>The number of identifies that came before their group's pause was over.</summary>
+    public int EarlyIdentifies => hub.EarlyIdentifies;
+
     /// <summary>Whether the latest gateway connection is compressed.</summary>
     public bool IsCompressed { get; private set; }
 
     public int Resumes => hub.Resumes;
 
     public int Connections => hub.Connections;
+
+    /// <summary>The shards of a number that are connected now.</summary>
+    public IReadOnlyList<int> ConnectedShards(int shards) => hub.ConnectedShards(shards);
 
     /// <summary>The number of requests refused by a rate limit, without injected refusals.</summary>
     public int Refused => limiter.Refused + subLimits.Refused;

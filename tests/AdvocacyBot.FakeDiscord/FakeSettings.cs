@@ -13,7 +13,11 @@ public sealed record FakeSettings
 
     public TimeSpan FirstResponse { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>The recommended number of shards at the start.</summary>
     public int Shards { get; init; } = 1;
+
+    /// <summary>How many groups of shards may identify independently: a shard belongs to the group of its number modulo this.</summary>
+    public int MaxConcurrency { get; init; } = 1;
 
     /// <summary>The global limit, in requests per second.</summary>
     public int PerSecond { get; init; } = 50;
@@ -41,7 +45,7 @@ public sealed record FakeSettings
 
     public TimeSpan CrosspostWindow { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Minimum time between two identifies; an earlier one is answered with an invalid session.</summary>
+    /// <summary>Minimum time between two identifies of a group; an earlier one is answered with an invalid session.</summary>
     public TimeSpan IdentifyPause { get; init; } = TimeSpan.FromSeconds(4.9);
 
     public int IdentifiesLeft { get; init; } = 1000;

@@ -121,6 +121,27 @@ internal sealed class BotProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Makes it stand still (SIGSTOP), with all its connections open.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
+    /// <summary>What <c>/readyz</c> answers, whatever it says; empty without an answer in time.</summary>
+    public async Task<string> ReadinessAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Room, Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+            return await answer.Content.ReadAsStringAsync();
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Waits until it has died by itself.</summary>
     /// <param name="why">What it should die of.</param>
     /// <exception cref="TimeoutException">It lives.</exception>
@@ -136,8 +157,7 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <exception cref="TimeoutException">It has not ended within the time.</exception>
     public async Task<int> StopAsync(TimeSpan? within = null)
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
-            await kill.WaitForExitAsync();
+        await SignalAsync("-TERM");
         await process.WaitForExitAsync().WaitAsync(within ?? Patience);
         return process.ExitCode;
     }
@@ -147,6 +167,12 @@ internal sealed class BotProcess : IAsyncDisposable
         if (!process.HasExited)
             await KillAsync();
         process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private static Process LaunchBot(

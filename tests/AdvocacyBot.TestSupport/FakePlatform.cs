@@ -17,6 +17,8 @@ public sealed class FakePlatform(string name = "fake") : IChatPlatform
 
     public bool IsReady { get; set; } = true;
 
+    public string? Detail { get; set; }
+
     public bool SendsOnlyWhileConnected { get; init; }
 
     /// <summary>Posts in the order in which they were shown.</summary>

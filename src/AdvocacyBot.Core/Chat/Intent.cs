@@ -97,4 +97,11 @@ public sealed record TextBody(string Text, bool IsCommand = false) : IntentBody;
 /// <summary>A position in a platform's stream of events, such as a gateway sequence or a sync token.</summary>
 /// <param name="Stream">The stream's name, unique over all platforms.</param>
 /// <param name="Position">The platform's own text for the position.</param>
-public sealed record Cursor(string Stream, string Position);
+public sealed record Cursor(string Stream, string Position)
+{
+    /// <summary>
+    /// The beginning of the position that names who may move it; it is not saved once somebody else's is stored. Null if only one process
+    /// can read the stream.
+    /// </summary>
+    public string? Fence { get; init; }
+}

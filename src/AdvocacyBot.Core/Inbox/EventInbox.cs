@@ -69,7 +69,7 @@ public sealed class EventInbox(BotDb db, WriteTransaction write, PlatformState s
         organizer.Record();
         events.ById.Add(id, Remember(id, reply.Visibility == Visibility.Public ? ReplyJson.Write(reply) : null));
         if (intent.Cursor is { } cursor)
-            await state.SaveAsync(cursor.Stream, cursor.Position, ct);
+            await state.SaveAsync(cursor.Stream, cursor.Position, cursor.Fence, ct);
         return reply;
     }
 

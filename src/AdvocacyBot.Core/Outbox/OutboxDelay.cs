@@ -21,4 +21,21 @@ public sealed class OutboxDelay(StoreSettings store, PlatformDirectory platforms
         return !await db.Deliveries.AcrossCommunities().AnyAsync(
             d => d.State == DeliveryState.Waiting && d.Attempts == 0 && d.NextAttemptAt < before && names.Contains(d.Platform), ct);
     }
+
+    /// <summary>How late the oldest waiting delivery of each platform is; empty if the database cannot be read.</summary>
+    public IReadOnlyList<(string Platform, TimeSpan Age)> Oldest()
+    {
+        try
+        {
+            using var db = new BotDb(options);
+            var now = clock.UtcNow;
+            var oldest = db.Deliveries.AcrossCommunities().Where(d => d.State == DeliveryState.Waiting && d.DueAt < now)
+                .GroupBy(d => d.Platform).Select(g => new { Platform = g.Key, DueAt = g.Min(d => d.DueAt) }).ToList();
+            return oldest.ConvertAll(o => (o.Platform, now - o.DueAt));
+        }
+        catch (Exception e) when (StorageTrouble.Reason(e) is not null)
+        {
+            return [];
+        }
+    }
 }

@@ -18,6 +18,9 @@ public interface IChatPlatform
     /// <summary>Whether it is connected and its events are arriving.</summary>
     bool IsReady { get; }
 
+    /// <summary>What a health check adds to its name, such as <c>shards 3 of 16</c>; null for nothing.</summary>
+    string? Detail => null;
+
     /// <summary>Whether only one process at a time may be connected, as with an account on an external service.</summary>
     bool IsExclusive => true;
 

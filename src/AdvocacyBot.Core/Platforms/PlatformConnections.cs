@@ -10,7 +10,9 @@ public sealed class PlatformConnections
     /// <summary>Whether another process is connected to a platform.</summary>
     public bool IsElsewhere(string platform) => elsewhere.ContainsKey(platform);
 
-    internal void StandBy(string platform) => elsewhere[platform] = true;
+    /// <summary>Another process is connected, and this one waits.</summary>
+    public void StandBy(string platform) => elsewhere[platform] = true;
 
-    internal void TakeOver(string platform) => elsewhere.TryRemove(platform, out _);
+    /// <summary>This process connects.</summary>
+    public void TakeOver(string platform) => elsewhere.TryRemove(platform, out _);
 }

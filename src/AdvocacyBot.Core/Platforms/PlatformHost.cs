@@ -21,6 +21,9 @@ public sealed partial class PlatformHost(
     /// <summary>The platforms and whether each is connected.</summary>
     public IReadOnlyDictionary<string, bool> Ready => platforms.ToDictionary(p => p.Name, p => p.IsReady, StringComparer.Ordinal);
 
+    /// <inheritdoc cref="IChatPlatform.Detail"/>
+    public string? DetailOf(string platform) => platforms.FirstOrDefault(p => p.Name == platform)?.Detail;
+
     /// <summary>The platforms that are not tried again until a person has fixed something and started the bot again.</summary>
     public IReadOnlySet<string> Stopped => stopped.Keys.ToHashSet(StringComparer.Ordinal);
 

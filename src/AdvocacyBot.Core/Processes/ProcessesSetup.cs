@@ -8,9 +8,9 @@ namespace AdvocacyBot.Core.Processes;
 /// <summary>Registers what lets several processes share a database; on SQLite there is one process, which claims without others.</summary>
 internal static class ProcessesSetup
 {
-    public static IServiceCollection AddProcesses(this IServiceCollection services, StoreSettings store)
+    public static IServiceCollection AddProcesses(this IServiceCollection services, StoreSettings store, ProcessClaims own)
     {
-        services.AddSingleton<ProcessClaims>();
+        services.AddSingleton(own).AddSingleton(_ => new ExclusiveLock(store, own.Process)).AddBell<ProcessBell>();
         return store.Provider == StoreProvider.Sqlite
             ? services
             : services

@@ -26,6 +26,27 @@ public sealed class PlatformState(BotDb db, WriteTransaction write)
     public Task DeleteEndingWithAsync(string suffix, CancellationToken ct) =>
         db.Set<PlatformStateRow>().Where(s => s.Key.EndsWith(suffix)).ExecuteDeleteAsync(ct);
 
+    /// <summary>
+    /// Replaces a value, but only while the stored one begins with a fence: whoever has put another fence there is not overwritten. Joins
+    /// the present transaction, or runs in one of its own.
+    /// </summary>
+    /// <param name="fence">Begins the new value, too; null to replace whatever is stored.</param>
+    /// <returns>Whether it was saved.</returns>
+    public async Task<bool> SaveAsync(string key, string value, string? fence, CancellationToken ct)
+    {
+        if (fence is not null)
+        {
+            return await write.RunAsync(
+                $"state/{key}",
+                inner => db.Database.ExecuteSqlAsync(
+                    $"""UPDATE "PlatformStates" SET "Value" = {value} WHERE "Key" = {key} AND substr("Value", 1, {fence.Length}) = {fence}""", inner),
+                ct) > 0;
+        }
+
+        await SaveAsync(key, value, ct);
+        return true;
+    }
+
     /// <summary>Inserts or replaces a value. Joins the present transaction, or runs in one of its own.</summary>
     public Task SaveAsync(string key, string value, CancellationToken ct) =>
         write.RunAsync(

@@ -57,10 +57,18 @@ internal static class StoreSetup
                 return db;
             })
             .AddSingleton(settings)
-            .AddSingleton<ExclusiveLock>()
             .AddSingleton<WriteQueue>()
             .AddSingleton<WriteHealth>()
             .AddScoped<WriteTransaction>()
             .AddScoped<PlatformState>()
+            .AddScoped<DatabaseClock>()
             .AddScoped<OnlineBackup>();
+
+    /// <summary>The same database through connections that PostgreSQL lists under the name of this process.</summary>
+    public static StoreSettings NamedAfter(this StoreSettings settings, string process) => settings.Provider == StoreProvider.Sqlite
+        ? settings
+        : settings with { Connection = new Npgsql.NpgsqlConnectionStringBuilder(settings.Connection) { ApplicationName = ConnectionName(process) }.ToString() };
+
+    /// <summary>The name of a process's connections.</summary>
+    public static string ConnectionName(string process) => $"AdvocacyBot {process}";
 }

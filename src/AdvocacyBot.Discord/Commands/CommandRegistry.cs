@@ -10,7 +10,8 @@ namespace AdvocacyBot.Discord.Commands;
 
 /// <summary>
 /// Keeps Discord's commands in step with the bot's and with the published topics of each community. Registers a scope only after a change, and removes
-/// the commands of scopes that are no longer wanted: Discord shows a command twice that is registered globally and for a server.
+/// the commands of scopes that are no longer wanted: Discord shows a command twice that is registered globally and for a server. Of several
+/// processes, each knows the commands and one registers them.
 /// </summary>
 internal sealed partial class CommandRegistry(
     CommandCatalog catalog, IEnumerable<SuggesterEntry> suggesters, TopicSource topics, DiscordSettings settings,
@@ -32,14 +33,20 @@ internal sealed partial class CommandRegistry(
 
     public CommandSpec? Spec(string name) => catalog.Find(name);
 
+    /// <summary>Keeps the commands that this process knows up to date, until cancelled; another process may register them.</summary>
+    public Task RefreshContinuouslyAsync(CancellationToken ct) => RepeatAsync(
+        async inner => current = await ReadSetsAsync(await guilds.ReadAsync(inner), inner), ct);
+
     /// <summary>Registers the commands now and after each change, until cancelled.</summary>
-    public async Task SyncContinuouslyAsync(string application, CancellationToken ct)
+    public Task SyncContinuouslyAsync(string application, CancellationToken ct) => RepeatAsync(inner => SyncAsync(application, inner), ct);
+
+    private async Task RepeatAsync(Func<CancellationToken, Task> work, CancellationToken ct)
     {
         while (true)
         {
             try
             {
-                await SyncAsync(application, ct);
+                await work(ct);
             }
             catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
             {

@@ -11,6 +11,9 @@ namespace AdvocacyBot.Discord.Gateway;
 /// <summary>Passes an event on; waits while the handler is at capacity.</summary>
 internal delegate Task DispatchHandler(Dispatch dispatch, CancellationToken ct);
 
+/// <summary>Discord has closed a shard because there are too few.</summary>
+internal sealed class MoreShardsRequiredException() : Exception("Discord requires more shards.");
+
 /// <summary>Runs one shard: feeds inputs to <see cref="GatewayState"/> one at a time and performs the actions it returns.</summary>
 internal sealed partial class GatewayConnection(
     string token, int shard, int shards, SharedIdentifyBudget identifies, DispatchHandler dispatch, TimeProvider clock, ILogger<GatewayConnection> logger)
@@ -18,6 +21,11 @@ internal sealed partial class GatewayConnection(
 {
     private const int MaxUnreadPackets = 1_024;
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// How long after it was taken an identify may be sent: a process that stood still in between would send it when others send theirs.
+    /// </summary>
+    private static readonly TimeSpan IdentifyLifetime = TimeSpan.FromSeconds(1);
     private readonly Channel<(int Generation, GatewayInput Input)> inputs = Pipe.CreateUnbounded<(int, GatewayInput)>();
     private readonly SemaphoreSlim room = new(MaxUnreadPackets);
     private readonly SendLimit sends = new();
@@ -28,12 +36,17 @@ internal sealed partial class GatewayConnection(
 
     // Incremented with each connection, so that inputs from an earlier one are ignored.
     private int generation;
+    private long lastEventAt = clock.GetTimestamp();
 
     /// <summary>Whether the session is established and events arrive.</summary>
     public bool IsReady => state is { Phase: GatewayPhase.Ready };
 
+    /// <summary>How long no event has arrived.</summary>
+    public TimeSpan SinceLastEvent => clock.GetElapsedTime(Interlocked.Read(ref lastEventAt));
+
     /// <summary>Stays connected until cancelled, then closes so that the session can be resumed.</summary>
     /// <exception cref="PlatformStoppedException">Discord closed the connection with a fatal code.</exception>
+    /// <exception cref="MoreShardsRequiredException">There are too few shards.</exception>
     public async Task RunAsync(GatewayState start, CancellationToken ct)
     {
         state = start;
@@ -44,8 +57,12 @@ internal sealed partial class GatewayConnection(
             {
                 if (input is Arrived)
                     room.Release();
-                if (from == generation)
-                    await (input is IdentifyRetryDue ? AskAsync(ct) : StepAsync(input, ct));
+                if (from != generation)
+                    continue;
+                if (input is IdentifyTaken taken && clock.GetElapsedTime(taken.At) > IdentifyLifetime)
+                    _ = AskAsync(generation, present.Token);
+                else
+                    await StepAsync(input is IdentifyTaken ? new IdentifyAllowed() : input, ct);
             }
         }
         finally
@@ -93,7 +110,7 @@ internal sealed partial class GatewayConnection(
                 Schedule(beat.After, new HeartbeatDue());
                 break;
             case AskToIdentify:
-                await AskAsync(ct);
+                _ = AskAsync(generation, present.Token);
                 break;
             case SendHeartbeat beat when sends.TryTake(!beat.Asked, SharedIdentifyBudget.Now(clock)):
                 await SendAsync(new HeartbeatPacket(beat.Sequence), DiscordJson.Default.HeartbeatPacket, ct);
@@ -108,20 +125,43 @@ internal sealed partial class GatewayConnection(
                 await SendAsync(new ResumePacket(new Resume(token, resume.SessionId, resume.Sequence)), DiscordJson.Default.ResumePacket, ct);
                 break;
             case Dispatch packet:
+                Interlocked.Exchange(ref lastEventAt, clock.GetTimestamp());
                 await dispatch(packet, ct);
                 break;
             case Stop stop:
                 throw new PlatformStoppedException(stop.Reason);
+            case RequireMoreShards:
+                throw new MoreShardsRequiredException();
         }
     }
 
-    private async Task AskAsync(CancellationToken ct)
+    /// <summary>Waits for an identify outside of the connection's loop, which sends heartbeats meanwhile. Ends with the connection.</summary>
+    private async Task AskAsync(int own, CancellationToken ended)
     {
-        var wait = identifies.Take(shard);
-        if (wait == TimeSpan.Zero)
-            await StepAsync(new IdentifyAllowed(), ct);
-        else
-            Schedule(wait, null);
+        try
+        {
+            while (true)
+            {
+                var asked = clock.GetTimestamp();
+                var wait = await identifies.TakeAsync(shard, ended);
+                if (wait == TimeSpan.Zero)
+                {
+                    inputs.Writer.TryWrite((own, new IdentifyTaken(asked)));
+                    return;
+                }
+
+                await Task.Delay(wait, clock, ended);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
+        }
+        catch (Exception e)
+        {
+            LogLost(logger, shard, null, e.Message);
+            inputs.Writer.TryWrite((own, new Lost(null)));
+        }
     }
 
     private async Task ConnectAndReadAsync(Connect connect, int own, CancellationToken ct)
@@ -132,7 +172,7 @@ internal sealed partial class GatewayConnection(
         {
             await Task.Delay(connect.Delay, clock, ct);
             // Without a session to resume, connecting is pointless until an identify is available.
-            while (state.Session is null && identifies.Wait(shard) is { Ticks: > 0 } wait)
+            while (state.Session is null && await identifies.WaitAsync(shard, ct) is { Ticks: > 0 } wait)
                 await Task.Delay(wait, clock, ct);
 
             made = new GatewaySocket(clock);
@@ -190,17 +230,17 @@ internal sealed partial class GatewayConnection(
     }
 
     /// <summary>Delivers an input after a delay, unless the connection ends first.</summary>
-    /// <param name="input">Null to ask for an identify again.</param>
-    private void Schedule(TimeSpan after, GatewayInput? input)
+    private void Schedule(TimeSpan after, GatewayInput input)
     {
         var (own, ended) = (generation, present.Token);
         var timer = clock.CreateTimer(
-            _ => inputs.Writer.TryWrite((own, input ?? new IdentifyRetryDue())), null, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _ => inputs.Writer.TryWrite((own, input)), null, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         ended.Register(timer.Dispose);
     }
 
-    /// <summary>It is time to ask for an identify again.</summary>
-    private sealed record IdentifyRetryDue : GatewayInput;
+    /// <summary>An identify was taken from the budget.</summary>
+    /// <param name="At">A timestamp of the clock, from before it was.</param>
+    private sealed record IdentifyTaken(long At) : GatewayInput;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} connected (resumed: {Resumed})")]
     private static partial void LogReady(ILogger logger, int shard, bool resumed);

@@ -40,6 +40,7 @@ internal sealed record GatewayState(Uri Gateway)
     {
         (_, GatewayPhase.Stopped) => new(this),
         (Started, _) => new(this with { Phase = GatewayPhase.Connecting }, new Connect(Address, TimeSpan.Zero)),
+        (Lost { Code: 4011 }, _) => new(this with { Phase = GatewayPhase.Stopped }, new RequireMoreShards()),
         (Lost { Code: { } code }, _) when Fatal(code) is { } reason => new(this with { Phase = GatewayPhase.Stopped }, new Stop(reason)),
         (Lost { Code: 4007 or 4009 or 1000 }, _) => (this with { Session = null, Sequence = null }).Reconnect(chance),
         (Lost, _) => Reconnect(chance),
@@ -121,7 +122,7 @@ internal sealed record GatewayState(Uri Gateway)
     private static string? Fatal(int code) => code switch
     {
         4004 => "Discord does not accept the token. Create a new one on the application's Bot page and set Discord:Token.",
-        4010 or 4011 => "Discord does not accept the number of shards. Restart the bot; if this persists, update it.",
+        4010 => "Discord does not accept the number of shards. Restart the bot; if this persists, update it.",
         4012 => "Discord no longer supports version 10 of its gateway. Update the bot.",
         4013 or 4014 => "Discord does not allow the events that the bot requests. Update the bot.",
         _ => null,

@@ -48,5 +48,8 @@ internal sealed record Dispatch(GatewayPacket Packet, GatewaySession? Session) :
 /// <summary>Stops until a person has fixed the cause.</summary>
 internal sealed record Stop(string Reason) : GatewayAction;
 
+/// <summary>Discord requires that the bot's servers are divided among more shards.</summary>
+internal sealed record RequireMoreShards : GatewayAction;
+
 /// <summary>The next state and the actions to perform.</summary>
 internal sealed record GatewayStep(GatewayState State, params IReadOnlyList<GatewayAction> Actions);

@@ -15,18 +15,20 @@ internal delegate Task GatewayEventHandler(GatewayPacket packet, Cursor? cursor,
 /// unfinished when the bot stopped are delivered again after the resume.
 /// </summary>
 internal sealed partial class ShardRunner(
-    int shard, int shards, GatewayEventHandler handle, Func<string, bool> isHandled, Func<GatewayPacket, string?> orderOf, SessionStore store,
+    int shard, int shards, string claim, GatewayEventHandler handle, Func<string, bool> isHandled, Func<GatewayPacket, string?> orderOf, SessionStore store,
     TimeProvider clock, ILogger<ShardRunner> logger)
     : IDisposable
 {
     private const int MaxParallelEvents = 128;
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim slots = new(MaxParallelEvents);
     private readonly SemaphoreSlim moved = new(0, 1);
     private readonly CancellationTokenSource work = new();
     private readonly EventTracker tracker = new();
     private readonly KeyedQueue queue = new();
+
+    /// <summary>How long running events may take at the end; those that take longer are delivered again to whoever resumes the session.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Starts processing an event. Returns once it has started, not once it is done; waits while the maximum is running.</summary>
     public async Task TakeAsync(Dispatch dispatch, CancellationToken ct)
@@ -78,7 +80,7 @@ internal sealed partial class ShardRunner(
         await Task.Yield();
         try
         {
-            var cursor = ticket is { IsAlone: true, Position: { } position } ? SessionStore.Cursor(shard, shards, position) : null;
+            var cursor = ticket is { IsAlone: true, Position: { } position } ? SessionStore.Cursor(shard, shards, claim, position) : null;
             await handle(packet, cursor, slot, ct);
             End(ticket);
         }
@@ -116,7 +118,7 @@ internal sealed partial class ShardRunner(
 
         try
         {
-            await store.SaveAsync(SessionStore.Cursor(shard, shards, position), ct);
+            await store.SaveAsync(SessionStore.Cursor(shard, shards, claim, position), ct);
             return position;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AdvocacyBot.Discord.Gateway;
 using AdvocacyBot.Discord.Rest;
 using AdvocacyBot.Discord.Wire;
 
@@ -6,13 +7,14 @@ namespace AdvocacyBot.Discord.Guilds;
 
 /// <summary>
 /// Caches channels and guilds, from gateway events or one request each. Entries are removed when they change, and guilds also
-/// expire, so that a member loses rights soon after losing a role. Thread-safe.
+/// expire, so that a member loses rights soon after losing a role. Channels of guilds whose events arrive in another process expire as
+/// guilds do. Thread-safe.
 /// </summary>
-internal sealed class ChannelCache(DiscordApi api, TimeProvider clock)
+internal sealed class ChannelCache(DiscordApi api, HeldShards shards, TimeProvider clock)
 {
     private const int MaxChannels = 20_000;
-    private static readonly TimeSpan GuildCacheDuration = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, Channel> channels = new(StringComparer.Ordinal);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, (Channel Channel, long At)> channels = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Guild Guild, long At)> guilds = new(StringComparer.Ordinal);
 
     /// <summary>Adds the channels of a guild, as received with GUILD_CREATE.</summary>
@@ -27,18 +29,31 @@ internal sealed class ChannelCache(DiscordApi api, TimeProvider clock)
     {
         if (channels.Count >= MaxChannels)
             channels.Clear();
-        channels[channel.Id] = channel;
+        channels[channel.Id] = (channel, clock.GetTimestamp());
     }
 
     public void Remove(string channel) => channels.TryRemove(channel, out _);
 
     public void RemoveGuild(string guild) => guilds.TryRemove(guild, out _);
 
+    /// <summary>Removes the guilds of a shard, whose events arrive in another process from now on, and their channels.</summary>
+    public void RemoveShard(int shard, int total)
+    {
+        foreach (var (id, known) in channels)
+        {
+            if (known.Channel.GuildId is { } guild && Shards.Of(guild, total) == shard)
+                channels.TryRemove(id, out _);
+        }
+
+        foreach (var guild in guilds.Keys.Where(g => Shards.Of(g, total) == shard).ToList())
+            guilds.TryRemove(guild, out _);
+    }
+
     /// <exception cref="DiscordApiException">The channel does not exist, or the bot cannot see it.</exception>
     public async Task<Channel> GetAsync(string channel, CancellationToken ct)
     {
-        if (channels.TryGetValue(channel, out var known))
-            return known;
+        if (channels.TryGetValue(channel, out var known) && (shards.Concern(known.Channel.GuildId) || IsRecent(known.At)))
+            return known.Channel;
 
         var asked = await api.Channels.GetAsync(channel, ct);
         Add(asked);
@@ -48,7 +63,7 @@ internal sealed class ChannelCache(DiscordApi api, TimeProvider clock)
     /// <summary>A guild with its roles.</summary>
     public async Task<Guild> GuildAsync(string guild, CancellationToken ct)
     {
-        if (guilds.TryGetValue(guild, out var known) && clock.GetElapsedTime(known.At) < GuildCacheDuration)
+        if (guilds.TryGetValue(guild, out var known) && IsRecent(known.At))
             return known.Guild;
 
         var asked = await api.Guilds.GetAsync(guild, ct);
@@ -69,4 +84,6 @@ internal sealed class ChannelCache(DiscordApi api, TimeProvider clock)
         var self = await api.Guilds.MemberAsync(guildId, bot, ct);
         return Permissions.InChannel(guild, owner, bot, self.Roles);
     }
+
+    private bool IsRecent(long at) => clock.GetElapsedTime(at) < CacheDuration;
 }

@@ -16,10 +16,20 @@ internal sealed class InteractionHandler(
     private readonly InteractionCache<FormDraft> drafts = new(clock);
     private readonly InteractionLedger ledger = new(clock);
 
-    public Task HandleAsync(Interaction interaction, Cursor? cursor, IntentHandler handle, CancellationToken ct) =>
-        interaction.Data is { } data && InteractionMapper.UserOf(interaction).Length > 0 && ledger.TryBegin(interaction.Id)
-            ? HandleAsync(interaction, data, cursor, handle, ct)
-            : Task.CompletedTask;
+    public async Task HandleAsync(Interaction interaction, Cursor? cursor, IntentHandler handle, CancellationToken ct)
+    {
+        if (interaction.Data is not { } data || InteractionMapper.UserOf(interaction).Length == 0 || !ledger.TryBegin(interaction.Id))
+            return;
+        try
+        {
+            await HandleAsync(interaction, data, cursor, handle, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            ledger.Forget(interaction.Id);
+            throw;
+        }
+    }
 
     private async Task HandleAsync(Interaction interaction, InteractionData data, Cursor? cursor, IntentHandler handle, CancellationToken ct)
     {

@@ -23,4 +23,11 @@ internal sealed class InteractionLedger(TimeProvider clock)
             return entries.TryAdd(interaction, clock.GetTimestamp());
         }
     }
+
+    /// <summary>Lets an interaction run again that was not finished: whoever resumes the session receives it once more.</summary>
+    public void Forget(string interaction)
+    {
+        lock (gate)
+            entries.Remove(interaction);
+    }
 }

@@ -55,7 +55,42 @@ internal sealed partial class ApiClient(DiscordSettings settings, TimeProvider c
     /// <summary>Completes when Discord has refused the token; nothing that needs it is sent any more.</summary>
     public Task TokenRefused => tokenRefused.Task;
 
+    /// <summary>The share of this process's requests in a second that is left now, from 0 to 1.</summary>
+    public double LeftShare
+    {
+        get
+        {
+            lock (gate)
+                return limits.LeftShare(Now);
+        }
+    }
+
+    /// <summary>How many requests this process may send in a second.</summary>
+    public int PerSecond
+    {
+        get
+        {
+            lock (gate)
+                return limits.PerSecond;
+        }
+    }
+
     private TimeSpan Now => SharedIdentifyBudget.Now(clock);
+
+    /// <summary>Divides Discord's limits by the number of processes that use the same token. Each may send one request a second in any case.</summary>
+    public void ShareAmong(int processes)
+    {
+        lock (gate)
+        {
+            var perSecond = Math.Max(1, RateLimits.Global / processes);
+            if (limits.PerSecond == perSecond)
+                return;
+            limits.PerSecond = perSecond;
+            invalid.ShareAmong(processes);
+        }
+
+        Interlocked.Exchange(ref changed, NewSignal()).TrySetResult();
+    }
 
     /// <summary>Sends a request and returns the response's body, which may be empty.</summary>
     /// <exception cref="DiscordApiException">Discord refused the request, or its outcome is unknown.</exception>

@@ -6,8 +6,11 @@ namespace AdvocacyBot.Discord.Rest;
 /// quotas that Discord does not announce. All times are monotonic. Not thread-safe.
 /// https://docs.discord.com/developers/topics/rate-limits
 /// </summary>
-internal sealed class RateLimits(int perSecond = 50)
+internal sealed class RateLimits
 {
+    /// <summary>The global limit: requests in a second.</summary>
+    public const int Global = 50;
+
     /// <summary>The wait when the limit becomes known with the response to another request.</summary>
     public static readonly TimeSpan UntilNextResponse = TimeSpan.FromSeconds(1);
 
@@ -16,11 +19,20 @@ internal sealed class RateLimits(int perSecond = 50)
     private readonly BucketTable buckets = new();
     private readonly QuotaTable quotas = new();
     private readonly Dictionary<string, TimeSpan> blockedRoutes = new(StringComparer.Ordinal);
-    private readonly RateWindow global = new(perSecond, TimeSpan.FromSeconds(1));
-
-    /// <summary>Spreads the requests of a second over a fifth of it.</summary>
-    private readonly Pacing pacing = new(TimeSpan.FromSeconds(0.2) / perSecond);
+    private readonly RateWindow global = new(Global, TimeSpan.FromSeconds(1));
+    private readonly Pacing pacing = new() { Interval = IntervalFor(Global) };
+    private int perSecond = Global;
     private TimeSpan globalBlockUntil;
+
+    /// <summary>The part of the global limit that these requests may use: requests in a second. Applies at once.</summary>
+    public int PerSecond
+    {
+        get => perSecond;
+        set => (perSecond, pacing.Interval) = (value, IntervalFor(value));
+    }
+
+    /// <summary>The share of <see cref="PerSecond"/> that is left now, from 0 to 1.</summary>
+    public double LeftShare(TimeSpan now) => Math.Max(0, 1 - ((double)global.Count(now) / perSecond));
 
     /// <summary>Starts a request if it may be sent now.</summary>
     /// <param name="wait">The maximum time to wait before asking again.</param>
@@ -48,10 +60,10 @@ internal sealed class RateLimits(int perSecond = 50)
     /// <summary>The first requests are sent at once; when the limit is reached, the others follow spaced until half of it is free again.</summary>
     private TimeSpan WaitForGlobal(TimeSpan now)
     {
-        var wait = global.Wait(now);
+        var wait = global.Wait(now, perSecond);
         if (wait > TimeSpan.Zero)
             pacing.IsOn = true;
-        else if (global.Count(now) < perSecond / 2)
+        else if (global.Count(now) < (perSecond + 1) / 2)
             pacing.IsOn = false;
         return Later(wait, pacing.Wait(now));
     }
@@ -103,6 +115,9 @@ internal sealed class RateLimits(int perSecond = 50)
             until = Later(until, blockedRoutes.GetValueOrDefault(KeyOf(route, route.Message)));
         return until > now ? until - now : TimeSpan.Zero;
     }
+
+    /// <summary>Spreads the requests of a second over a fifth of it.</summary>
+    private static TimeSpan IntervalFor(int perSecond) => TimeSpan.FromSeconds(0.2) / perSecond;
 
     private static string KeyOf(Route route, string? message) => $"{route.Template}\0{route.Resource}\0{message}";
 

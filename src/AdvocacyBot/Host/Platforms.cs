@@ -40,8 +40,9 @@ internal static class Platforms
     /// <summary>Checks each configured platform against its service.</summary>
     /// <param name="settings">The valid settings.</param>
     /// <param name="db">For the channels that follow a feed.</param>
+    /// <param name="state">For what the running processes say.</param>
     public static async IAsyncEnumerable<Finding> ExamineAsync(
-        HostSettings settings, BotDb db, [EnumeratorCancellation] CancellationToken ct)
+        HostSettings settings, BotDb db, PlatformState state, [EnumeratorCancellation] CancellationToken ct)
     {
         if (settings.Discord.IsOn)
         {
@@ -54,6 +55,8 @@ internal static class Platforms
             };
             foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, places, ct))
                 yield return new Finding("discord", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
+            if (await ShardReport.ReadAsync(state, ct) is { } shards)
+                yield return Finding.Ok("discord", shards.Text);
         }
 
         if (settings.Matrix.IsOn)

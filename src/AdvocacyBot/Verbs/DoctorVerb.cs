@@ -53,7 +53,7 @@ internal static class DoctorVerb
 
         await foreach (var place in PlaceFindings.ExamineAsync(bot.Get<BotDb>(), ct))
             yield return place;
-        await foreach (var platform in Platforms.ExamineAsync(settings, bot.Get<BotDb>(), ct))
+        await foreach (var platform in Platforms.ExamineAsync(settings, bot.Get<BotDb>(), bot.Get<PlatformState>(), ct))
             yield return platform;
     }
 

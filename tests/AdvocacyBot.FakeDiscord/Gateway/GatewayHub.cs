@@ -7,9 +7,18 @@ internal sealed class GatewayHub(FakeSettings settings, FakeWorld world)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, FakeSession> sessions = [];
-    private DateTime lastIdentify;
+    private readonly Dictionary<int, DateTime> lastIdentify = [];
 
     public int Identifies { get; private set; }
+
+    /// <summary>The number of identifies that came before their group's pause was over.</summary>
+    public int EarlyIdentifies { get; private set; }
+
+    /// <summary>The recommended number of shards.</summary>
+    public int Shards { get; set; } = settings.Shards;
+
+    /// <summary>The least number of shards that is accepted.</summary>
+    public int MinShards { get; private set; } = 1;
 
     public int Resumes { get; private set; }
 
@@ -65,13 +74,22 @@ internal sealed class GatewayHub(FakeSettings settings, FakeWorld world)
         {
             lock (gate)
             {
-                if (DateTime.UtcNow - lastIdentify < settings.IdentifyPause)
-                    return null;
-                lastIdentify = DateTime.UtcNow;
                 Identifies++;
+                var group = shard % settings.MaxConcurrency;
+                if (DateTime.UtcNow - lastIdentify.GetValueOrDefault(group) < settings.IdentifyPause)
+                {
+                    EarlyIdentifies++;
+                    return null;
+                }
+
+                lastIdentify[group] = DateTime.UtcNow;
                 var session = new FakeSession(Guid.NewGuid().ToString("N"), shard, shards) { Peer = peer };
-                foreach (var old in sessions.Values.Where(s => s.Shard == shard).ToList())
+                foreach (var old in sessions.Values.Where(s => s.Shard == shard && s.Shards == shards).ToList())
+                {
                     sessions.Remove(old.Id);
+                    old.Peer?.Close(4000);
+                }
+
                 sessions[session.Id] = session;
                 // Snapshot before READY: afterwards a test may change the guilds.
                 var guilds = world.Guilds.Values.Where(g => session.Concerns(g.Id)).Select(g => g.CreateEvent(world.BotId)).ToList();
@@ -109,6 +127,37 @@ internal sealed class GatewayHub(FakeSettings settings, FakeWorld world)
         {
             foreach (var session in sessions.Values.Where(s => s.Peer == peer))
                 session.Peer = null;
+        }
+    }
+
+    /// <summary>The shards of a number that are connected now.</summary>
+    public IReadOnlyList<int> ConnectedShards(int shards)
+    {
+        lock (gate)
+            return [.. sessions.Values.Where(s => s.Shards == shards && s.Peer is not null).Select(s => s.Shard).Order()];
+    }
+
+    /// <summary>Requires more shards: sessions of a lower number end with 4011.</summary>
+    public void Require(int shards)
+    {
+        lock (gate)
+        {
+            (Shards, MinShards) = (shards, shards);
+            foreach (var old in sessions.Values.Where(s => s.Shards < shards).ToList())
+            {
+                sessions.Remove(old.Id);
+                old.Peer?.Close(4011);
+            }
+        }
+    }
+
+    /// <summary>Ends the session of a client that closed it.</summary>
+    public void End(GatewayPeer peer)
+    {
+        lock (gate)
+        {
+            foreach (var ended in sessions.Values.Where(s => s.Peer == peer).ToList())
+                sessions.Remove(ended.Id);
         }
     }
 

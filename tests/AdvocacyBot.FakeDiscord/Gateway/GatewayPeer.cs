@@ -84,7 +84,7 @@ internal sealed class GatewayPeer(FakeSettings settings, GatewayHub hub, WebSock
             {
                 // A client that closes with 1000 or 1001 ends its session.
                 if (socket.CloseStatus is WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable)
-                    hub.EndSessions();
+                    hub.End(this);
                 outgoing.Writer.TryWrite(socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure);
                 return;
             }
@@ -134,8 +134,10 @@ internal sealed class GatewayPeer(FakeSettings settings, GatewayHub hub, WebSock
             Close(4004);
         else if (((int)data["intents"]! & ((1 << 1) | (1 << 8) | (1 << 15))) != 0)
             Close(4014);
-        else if ((int)shard[1]! != settings.Shards || (int)shard[0]! >= settings.Shards)
+        else if ((int)shard[0]! >= (int)shard[1]!)
             Close(4010);
+        else if ((int)shard[1]! < hub.MinShards)
+            Close(4011);
         else if (hub.Identify((int)shard[0]!, (int)shard[1]!, this) is not null)
             identified = true;
         else

@@ -5,7 +5,7 @@ namespace AdvocacyBot.FakeDiscord;
 /// <summary>Routes requests to the supported endpoints; any other returns 404.</summary>
 internal sealed class RestEndpoints(
     FakeSettings settings, FakeWorld world, ChannelEndpoints channels, GuildEndpoints guilds, CommandEndpoints commands,
-    InteractionEndpoints interactions, Func<Uri> gateway, Func<int> identifiesLeft)
+    InteractionEndpoints interactions, Func<Uri> gateway, Func<(int Shards, int IdentifiesLeft)> limits)
 {
     public ApiResponse Route(ApiRequest call)
     {
@@ -38,13 +38,13 @@ internal sealed class RestEndpoints(
     private ApiResponse Gateway() => ApiResponse.Ok(new JsonObject
     {
         ["url"] = gateway().ToString(),
-        ["shards"] = settings.Shards,
+        ["shards"] = limits().Shards,
         ["session_start_limit"] = new JsonObject
         {
             ["total"] = 1000,
-            ["remaining"] = identifiesLeft(),
+            ["remaining"] = limits().IdentifiesLeft,
             ["reset_after"] = 14_400_000,
-            ["max_concurrency"] = 1,
+            ["max_concurrency"] = settings.MaxConcurrency,
         },
     });
 

@@ -44,15 +44,19 @@ public sealed class FakeWorld
     /// <summary>The server's address, which the addresses of files contain.</summary>
     internal Uri Address { get; set; } = new("http://127.0.0.1");
 
-    public FakeGuild AddGuild(string name = "A group", ulong everyone = DefaultPermissions)
+    public FakeGuild AddGuild(string name = "A group", ulong everyone = DefaultPermissions, string? id = null)
     {
         lock (Gate)
         {
-            var guild = new FakeGuild(Ids.Next(), name, Ids.Next());
+            var guild = new FakeGuild(id ?? Ids.Next(), name, Ids.Next());
             guild.AddRole("@everyone", everyone, id: guild.Id);
             return Guilds[guild.Id] = guild;
         }
     }
+
+    /// <summary>Adds a guild whose events a shard receives.</summary>
+    public FakeGuild AddGuildOf(int shard, int shards) =>
+        AddGuild($"Group of shard {shard}", id: ((250_000_000_000UL - (250_000_000_000UL % (ulong)shards) + (ulong)shard) << 22).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <param name="type">0 text, 4 category, 5 announcement, 15 forum.</param>
     public FakeChannel AddChannel(FakeGuild guild, int type = 0, string name = "general", IReadOnlyList<FakeTag>? tags = null)

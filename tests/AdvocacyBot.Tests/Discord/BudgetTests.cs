@@ -7,14 +7,59 @@ namespace AdvocacyBot.Tests.Discord;
 public sealed class BudgetTests
 {
     [Fact]
-    public void Identifies_of_a_group_are_five_seconds_apart_and_groups_are_independent()
+    public void Identifies_of_a_group_are_more_than_five_seconds_apart_and_groups_are_independent()
     {
         var budget = new IdentifyBudget(new SessionStartLimit(1000, 1000, 14_400_000, 2), TimeSpan.Zero);
 
         Assert.Equal(TimeSpan.Zero, budget.Take(0, At(0)));
         Assert.Equal(TimeSpan.Zero, budget.Take(1, At(0)));
-        Assert.Equal(At(4), budget.Take(2, At(1)));
-        Assert.Equal(TimeSpan.Zero, budget.Take(2, At(5)));
+        Assert.Equal(At(4.5), budget.Take(2, At(1)));
+        Assert.Equal(TimeSpan.Zero, budget.Take(2, At(5.5)));
+    }
+
+    [Fact]
+    public void A_budget_is_the_same_after_it_was_written_and_read()
+    {
+        var limit = new SessionStartLimit(1000, 7, 14_400_000, 2);
+        var budget = new IdentifyBudget(limit, At(100));
+        budget.Take(1, At(101));
+
+        var read = IdentifyBudget.Read(budget.Write(), limit with { Remaining = 1000 }, At(102));
+
+        Assert.Equal(6, read.Left);
+        Assert.Equal(TimeSpan.Zero, read.Wait(0, At(102)));
+        Assert.Equal(budget.Wait(1, At(102)), read.Wait(1, At(102)));
+        Assert.True(read.Wait(1, At(102)) > TimeSpan.Zero);
+        Assert.Equal(budget.Write(), read.Write());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("x y")]
+    public void An_unreadable_budget_is_a_new_one(string? text) =>
+        Assert.Equal(5, IdentifyBudget.Read(text, new SessionStartLimit(1000, 5, 14_400_000, 1), At(0)).Left);
+
+    [Fact]
+    public void Of_two_numbers_for_one_window_the_lower_counts_and_a_new_window_replaces_both()
+    {
+        var budget = new IdentifyBudget(new SessionStartLimit(1000, 10, 3_600_000, 1), At(0));
+
+        budget.Merge(new SessionStartLimit(1000, 12, 3_590_000, 1), At(10));
+        Assert.Equal(10, budget.Left);
+        budget.Merge(new SessionStartLimit(1000, 8, 3_580_000, 1), At(20));
+        Assert.Equal(8, budget.Left);
+        budget.Merge(new SessionStartLimit(1000, 1000, 86_400_000, 1), At(3_700));
+        Assert.Equal(1000, budget.Left);
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_makes_nobody_wait_longer_than_the_pause()
+    {
+        var budget = new IdentifyBudget(new SessionStartLimit(1000, 1000, 14_400_000, 1), At(10_000));
+        budget.Take(0, At(10_000));
+
+        Assert.Equal(IdentifyBudget.Pause, budget.Wait(0, At(0)));
     }
 
     [Fact]

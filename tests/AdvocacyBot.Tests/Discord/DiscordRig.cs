@@ -4,6 +4,7 @@ using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Mobilizations.Notices;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Platforms;
+using AdvocacyBot.Core.Processes;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Discord;
 using AdvocacyBot.FakeDiscord;
@@ -30,6 +31,7 @@ internal sealed class DiscordRig : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly bool ownsServer;
     private readonly bool ownsFolder;
+    private IReadOnlyList<IHostedService> shared = [];
     private bool stopped;
 
     private DiscordRig(WebApplication app, FakeDiscordServer server, string folder, bool ownsServer, bool ownsFolder)
@@ -59,21 +61,27 @@ internal sealed class DiscordRig : IAsyncDisposable
     public Effects Effects => Services.GetRequiredService<Effects>();
 
     /// <param name="joined">The guilds that are places of the first community; null for all.</param>
+    /// <param name="database">A PostgreSQL that it may share with others; SQLite if null.</param>
+    /// <param name="keys">The folder of keys that it shares with them.</param>
     /// <param name="usesFeatures">Whether topics and scheduled events come from the features, as in the executable.</param>
     public static async Task<DiscordRig> StartAsync(
         FakeSettings? rules = null, FakeDiscordServer? server = null, string? folder = null,
         Action<DiscordSettings>? settings = null, Action<IServiceCollection>? adjust = null, bool waits = true, IReadOnlyList<string>? joined = null,
-        bool usesFeatures = false)
+        bool usesFeatures = false, string? database = null, string? keys = null)
     {
         var (ownsServer, ownsFolder) = (server is null, folder is null);
         server ??= await StartServerAsync(rules);
         folder ??= Directory.CreateTempSubdirectory("advocacybot-test-").FullName;
-        await MigratedDatabase.PutIntoAsync(folder);
+        if (database is null)
+            await MigratedDatabase.PutIntoAsync(folder);
         var discord = new DiscordSettings { Token = server.Settings.Token, ApiBaseUrl = server.ApiBaseUrl };
         settings?.Invoke(discord);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Data:Folder"] = folder,
+            ["Data:KeysFolder"] = keys,
+            ["Storage:Provider"] = database is null ? "Sqlite" : "Postgres",
+            ["ConnectionStrings:BotDb"] = database,
             ["Web:Url"] = "http://127.0.0.1:0",
             ["Sample:Enabled"] = "false",
             // Files that members upload are on the fake server.
@@ -94,7 +102,12 @@ internal sealed class DiscordRig : IAsyncDisposable
         await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
         foreach (var guild in joined ?? [.. server.World.Guilds.Keys])
             await JoinAsync(app.Services, guild);
-        var rig = new DiscordRig(app, server, folder, ownsServer, ownsFolder);
+        var shared = database is null
+            ? []
+            : new IHostedService[] { app.Services.GetRequiredService<LiveProcesses>(), app.Services.GetRequiredService<BellNotifications>() };
+        foreach (var service in shared)
+            await ((IHostedLifecycleService)service).StartedAsync(CancellationToken.None);
+        var rig = new DiscordRig(app, server, folder, ownsServer, ownsFolder) { shared = shared };
         if (waits)
             await rig.ReadyAsync();
         return rig;
@@ -172,6 +185,8 @@ internal sealed class DiscordRig : IAsyncDisposable
         stopped = true;
         await stop.CancelAsync();
         await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var service in shared)
+            await service.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         SqliteConnection.ClearAllPools();
     }

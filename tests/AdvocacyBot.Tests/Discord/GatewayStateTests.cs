@@ -22,7 +22,7 @@ public sealed class GatewayStateTests
     [InlineData(4008, "resume")]
     [InlineData(4009, "identify")]
     [InlineData(4010, "stop")]
-    [InlineData(4011, "stop")]
+    [InlineData(4011, "more shards")]
     [InlineData(4012, "stop")]
     [InlineData(4013, "stop")]
     [InlineData(4014, "stop")]
@@ -36,6 +36,9 @@ public sealed class GatewayStateTests
 
         switch (next)
         {
+            case "more shards":
+                Assert.IsType<RequireMoreShards>(Assert.Single(actions));
+                break;
             case "stop":
                 Assert.IsType<Stop>(Assert.Single(actions));
                 Assert.Empty(state.Step(new Started(), 0.5).Actions);

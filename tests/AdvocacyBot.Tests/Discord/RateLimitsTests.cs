@@ -215,7 +215,7 @@ public sealed class RateLimitsTests
     /// <summary>A server with fixed windows and a network with random latency.</summary>
     private sealed class SimulatedServer(Random random, string buckets)
     {
-        private readonly RateLimits limits = new(perSecond: 20);
+        private readonly RateLimits limits = new() { PerSecond = 20 };
         private readonly PriorityQueue<Action, TimeSpan> events = new();
         private readonly Dictionary<Route, (TimeSpan Ends, int Count)> windows = [];
         private readonly bool isCountedTogether = buckets == "one name, counted together";

@@ -104,6 +104,16 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task The_part_of_a_platform_that_a_process_runs_is_shown()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        using var visitor = await bot.OpenEndpointsAsync();
+        bot.Platform.Detail = "shards 3 of 16";
+
+        Assert.Contains("fake (shards 3 of 16)", (await ReadyAsync(visitor)).Text);
+    }
+
+    [Fact]
     public async Task A_crowd_in_the_web_room_does_not_block_health_checks()
     {
         await using var bot = await BotHarness.StartAsync();

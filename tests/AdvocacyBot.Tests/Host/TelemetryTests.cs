@@ -1,4 +1,6 @@
 using System.Net;
+using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.TestSupport;
 
 namespace AdvocacyBot.Tests.Host;
@@ -20,6 +22,26 @@ public sealed class TelemetryTests
         Assert.DoesNotContain(Some.Member.Id, names, StringComparison.Ordinal);
         Assert.DoesNotContain("2014", names, StringComparison.Ordinal);
         Assert.DoesNotContain("delegations", names, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_age_of_waiting_deliveries_and_the_shards_are_measured()
+    {
+        await using var bot = await BotHarness.StartAsync(settings: new Dictionary<string, string?>
+        {
+            ["Telemetry:Prometheus"] = "true",
+            ["Discord:Token"] = "MTAwMDAwMDAwMDAwMDAwMDAw.none.for-tests",
+            ["Discord:ApiBaseUrl"] = "http://127.0.0.1:9/",
+        });
+        using var visitor = await bot.OpenEndpointsAsync();
+        await bot.Services.WriteOutboxAsync(outbox => outbox.Send(Some.Channel, Reply.Say(Language.English, "late"), "test", "post"));
+        bot.Clock.Advance(TimeSpan.FromSeconds(90));
+
+        var metrics = await visitor.GetStringAsync("/metrics");
+
+        Assert.Matches("""(?m)^advocacybot_deliveries_age_seconds\{.*platform="fake".*\} 90\b""", metrics);
+        foreach (var name in (string[])["shards", "shards_total", "requests_left", "identifies_left"])
+            Assert.Matches($"(?m)^advocacybot_discord_{name}\\b", metrics);
     }
 
     [Fact]

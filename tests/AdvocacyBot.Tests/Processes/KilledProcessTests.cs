@@ -10,7 +10,8 @@ namespace AdvocacyBot.Tests.Processes;
 
 /// <summary>
 /// Two processes of the real executable send from one PostgreSQL to Discord while one of them is killed, again and again: nothing is
-/// lost, nothing comes twice, and every channel is in order. <c>ADVOCACYBOT_PROCESS_KILLS=50,7</c> (kills and seed) makes it a longer run.
+/// lost, nothing comes twice, and every channel is in order; <see cref="KilledShardTests"/> adds shards and interactions.
+/// <c>ADVOCACYBOT_PROCESS_KILLS=50,7</c> (kills and seed) makes it a longer run.
 /// </summary>
 public sealed class KilledProcessTests(ITestOutputHelper output)
 {
@@ -38,7 +39,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
                 ["Discord:ApiBaseUrl"] = discord.ApiBaseUrl.ToString(),
             });
 
-        var processes = new[] { await StartAsync(0, folder, database, discord), await StartAsync(1, folder, database, discord) };
+        var processes = new[] { await SharedBot.StartAsync(0, folder, database, discord), await SharedBot.StartAsync(1, folder, database, discord) };
         try
         {
             using var over = new CancellationTokenSource();
@@ -50,7 +51,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
                 await Task.Delay(random.Next(500));
                 var victim = random.Next(processes.Length);
                 await processes[victim].DisposeAsync();
-                processes[victim] = await StartAsync(victim, folder, database, discord);
+                processes[victim] = await SharedBot.StartAsync(victim, folder, database, discord);
             }
 
             await over.CancelAsync();
@@ -76,38 +77,6 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
 
         int Shown() => channels.Sum(channel => world.Shown(channel.Id).Count);
     }
-
-    [PostgresFact]
-    public async Task The_process_that_stood_by_resumes_the_session_of_a_killed_one()
-    {
-        using var folder = new TemporaryFolder();
-        var world = new FakeWorld();
-        world.AddChannel(world.AddGuild());
-        await using var discord = await FakeDiscordServer.StartAsync(new FakeSettings(), world);
-        var database = await MigratedDatabase.OnPostgresAsync();
-        await using var first = await StartAsync(0, folder, database, discord);
-        await Eventually.HoldsAsync(first.IsReadyAsync);
-        await using var second = await StartAsync(1, folder, database, discord);
-        await Eventually.HoldsAsync(second.IsReadyAsync);
-
-        await first.KillAsync();
-        var killed = TimeProvider.System.GetTimestamp();
-        await Eventually.HoldsAsync(() => discord.Resumes > 0);
-
-        output.WriteLine($"Taken over after {TimeProvider.System.GetElapsedTime(killed).TotalSeconds:0.0} s.");
-        Assert.Equal((1, 1), (discord.Identifies, discord.Resumes));
-    }
-
-    private static Task<BotProcess> StartAsync(int number, TemporaryFolder folder, string database, FakeDiscordServer discord) => BotProcess.StartAsync(
-        folder.Path,
-        ("Data__Folder", Path.Combine(folder.Path, $"data{number}")),
-        ("Data__KeysFolder", Path.Combine(folder.Path, "keys")),
-        ("Sample__Enabled", "false"),
-        ("Storage__Provider", "Postgres"),
-        ("ConnectionStrings__BotDb", database),
-        ("Discord__Token", discord.Settings.Token),
-        ("Discord__ApiBaseUrl", discord.ApiBaseUrl.ToString()),
-        ("Discord__GuildIds__0", discord.World.Guilds.Values.First().Id));
 
     /// <summary>Writes deliveries to all channels in turn until it is over. Some always wait, and never so many that the end takes long.</summary>
     private async Task WriteAsync(BotHarness writer, Func<int> shown, List<FakeChannel> channels, CancellationToken over)

@@ -68,7 +68,7 @@ public sealed class LiveProcessesTests
         var (first, second) = (pair.First.Services.GetRequiredService<LiveProcesses>(), pair.Second.Services.GetRequiredService<LiveProcesses>());
         await first.TurnAsync(CancellationToken.None);
         await pair.First.DbAsync(db => db.Database.ExecuteSqlRawAsync(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'AdvocacyBot locks'"));
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'AdvocacyBot locks %'"));
         await second.TurnAsync(CancellationToken.None);
         Assert.Single(await RowsAsync(pair.Second));
 
@@ -79,6 +79,50 @@ public sealed class LiveProcessesTests
             await second.TurnAsync(CancellationToken.None);
             return (await RowsAsync(pair.Second)).Count == 2;
         });
+    }
+
+    [PostgresFact]
+    public async Task A_process_that_stands_still_loses_its_locks_and_claims_and_appears_again()
+    {
+        await using var pair = await ProcessPair.StartAsync();
+        await pair.First.QueueAsync("claimed", Channel);
+        var (still, living) = (pair.First.Services.GetRequiredService<LiveProcesses>(), pair.Second.Services.GetRequiredService<LiveProcesses>());
+        await still.TurnAsync(CancellationToken.None);
+        await living.TurnAsync(CancellationToken.None);
+        await pair.First.Services.GetRequiredService<DeliveryClaims>().TakeAsync("shared", 16, pair.Clock.Now, CancellationToken.None);
+        await using var held = await pair.First.Services.GetRequiredService<ExclusiveLock>().TryAcquireAsync("something", CancellationToken.None);
+        var lost = new TaskCompletionSource();
+        await using var _ = held!.Lost.Register(lost.SetResult);
+        await SetRowAsync(pair.First, seen: TimeSpan.FromSeconds(10), since: TimeSpan.FromMinutes(1));
+
+        // One that has just appeared may not judge: after an outage of the database all rows are old.
+        await living.TurnAsync(CancellationToken.None);
+        Assert.False(held.Lost.IsCancellationRequested);
+
+        await SetRowAsync(pair.Second, seen: TimeSpan.Zero, since: TimeSpan.FromMinutes(1));
+        await living.TurnAsync(CancellationToken.None);
+        await lost.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await DeliverAsync(pair.Second);
+        Assert.Single(pair.Platform.Sent);
+        Assert.Single(await RowsAsync(pair.Second));
+        await using (var taken = await pair.Second.Services.GetRequiredService<ExclusiveLock>().TryAcquireAsync("something", CancellationToken.None))
+            Assert.NotNull(taken);
+
+        // Each of its connections tells it once that it was ended.
+        await Eventually.HoldsAsync(async () =>
+        {
+            try
+            {
+                await still.TurnAsync(CancellationToken.None);
+            }
+            catch (Exception e) when (StorageTrouble.IsTemporary(e))
+            {
+                return false;
+            }
+
+            return (await RowsAsync(pair.Second)).Count == 2;
+        });
+        Assert.False(ProcessRow.Read((await ValuesAsync(pair.Second))[$"process/{ProcessOf(pair.First)}"])!.MayJudge(DateTime.UtcNow));
     }
 
     [PostgresFact]
@@ -116,6 +160,19 @@ public sealed class LiveProcessesTests
 
     private static Task DeliverAsync(BotHarness bot) => bot.Services.GetRequiredService<DeliveryWorker>().TurnAsync(CancellationToken.None);
 
-    private static Task<List<string>> RowsAsync(BotHarness bot) => bot.InScopeAsync(async services =>
-        (await services.GetRequiredService<PlatformState>().FindAllAsync("process/", CancellationToken.None)).Keys.ToList());
+    private static async Task<List<string>> RowsAsync(BotHarness bot) => [.. (await ValuesAsync(bot)).Keys];
+
+    private static Task<Dictionary<string, string>> ValuesAsync(BotHarness bot) => bot.InScopeAsync(services =>
+        services.GetRequiredService<PlatformState>().FindAllAsync("process/", CancellationToken.None));
+
+    private static string ProcessOf(BotHarness bot) => bot.Services.GetRequiredService<ProcessClaims>().Process;
+
+    /// <summary>Changes when a process was last seen, and since when, before now.</summary>
+    private static Task<bool> SetRowAsync(BotHarness bot, TimeSpan seen, TimeSpan since) => bot.InScopeAsync(async services =>
+    {
+        var now = await services.GetRequiredService<DatabaseClock>().NowAsync(CancellationToken.None);
+        await services.GetRequiredService<PlatformState>().SaveAsync(
+            $"process/{ProcessOf(bot)}", new ProcessRow(now - seen, now - since).Write(), CancellationToken.None);
+        return true;
+    });
 }

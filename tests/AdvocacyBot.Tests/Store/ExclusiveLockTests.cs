@@ -42,6 +42,48 @@ public sealed class ExclusiveLockTests
         Assert.False(next.Lost.IsCancellationRequested);
     }
 
+    [PostgresFact]
+    public async Task All_locks_of_a_process_are_on_one_connection_and_are_lost_with_it()
+    {
+        var database = PostgresCluster.NewDatabase();
+        var (first, second) = Two(database);
+        await using var one = await first.TryAcquireAsync("one", CancellationToken.None);
+        await using var two = await first.TryAcquireAsync("two", CancellationToken.None);
+        Assert.Null(await first.TryAcquireAsync("one", CancellationToken.None));
+        Assert.Null(await second.TryAcquireAsync("two", CancellationToken.None));
+        await using var source = NpgsqlDataSource.Create(database);
+        await using (var count = source.CreateCommand("SELECT count(DISTINCT pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
+            Assert.Equal(1L, await count.ExecuteScalarAsync());
+
+        var lost = new TaskCompletionSource[] { new(), new() };
+        await using var a = one!.Lost.Register(lost[0].SetResult);
+        await using var b = two!.Lost.Register(lost[1].SetResult);
+        await using (var end = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'AdvocacyBot locks first' AND datname = current_database()"))
+            await end.ExecuteNonQueryAsync();
+        await Task.WhenAll(lost.Select(l => l.Task));
+
+        await using var again = await first.TryAcquireAsync("one", CancellationToken.None);
+        await using var taken = await second.TryAcquireAsync("two", CancellationToken.None);
+        Assert.NotNull(again);
+        Assert.NotNull(taken);
+    }
+
+    [PostgresFact]
+    public async Task A_shared_lock_excludes_those_that_want_it_alone()
+    {
+        var (first, second) = Two(PostgresCluster.NewDatabase());
+        var one = await first.TryShareAsync(Subject, CancellationToken.None);
+        await using var two = await second.TryShareAsync(Subject, CancellationToken.None);
+        Assert.NotNull(two);
+        await one!.DisposeAsync();
+
+        Assert.Null(await first.TryAcquireAsync(Subject, CancellationToken.None));
+        await two.DisposeAsync();
+        await using var alone = await first.TryAcquireAsync(Subject, CancellationToken.None);
+        Assert.NotNull(alone);
+        Assert.Null(await second.TryShareAsync(Subject, CancellationToken.None));
+    }
+
     [Fact]
     public async Task SQLite_lock_is_granted_immediately()
     {
@@ -54,6 +96,6 @@ public sealed class ExclusiveLockTests
     private static (ExclusiveLock First, ExclusiveLock Second) Two(string database)
     {
         var settings = new StoreSettings(StoreProvider.Postgres, database);
-        return (new ExclusiveLock(settings), new ExclusiveLock(settings));
+        return (new ExclusiveLock(settings, "first"), new ExclusiveLock(settings, "second"));
     }
 }

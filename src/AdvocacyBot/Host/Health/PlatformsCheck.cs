@@ -15,5 +15,8 @@ internal sealed class PlatformsCheck(PlatformHost platforms, PlatformConnections
             : HealthCheckResult.Unhealthy($"not connected: {string.Join(", ", away)}"));
     }
 
-    private string Name(string platform) => connections.IsElsewhere(platform) ? $"{platform} (another process)" : platform;
+    private string Name(string platform) =>
+        connections.IsElsewhere(platform) ? $"{platform} (another process)"
+        : platforms.DetailOf(platform) is { } detail ? $"{platform} ({detail})"
+        : platform;
 }
