@@ -34,8 +34,9 @@ internal static class RoomEndpoints
         if (said.Text is not { } text || string.IsNullOrWhiteSpace(text))
             return Problem(400, "The body needs a \"text\" that is not empty.");
 
-        var message = await platform.SayAsync(await SpeakerAsync(http, visitors, ct), text, ct);
-        return TypedResults.Json(new Posted(message.Id), RoomJson.Default.Posted);
+        return await platform.SayAsync(await SpeakerAsync(http, visitors, ct), text, said.ReplyTo, ct) is { } message
+            ? TypedResults.Json(new Posted(message.Id), RoomJson.Default.Posted)
+            : Problem(404, "There is no such message of the bot for you to reply to.");
     }
 
     /// <param name="after">Only messages with higher ids, the oldest first.</param>

@@ -2,6 +2,7 @@
 
 import { comingUp } from "./coming.js";
 import { element, renderer } from "./messages.js";
+import { replying } from "./replying.js";
 import { dayText } from "./moments.js";
 import { search } from "./search.js";
 
@@ -19,7 +20,9 @@ const pageSize = 200;
 let lastId = 0;
 let unread = 0;
 
-const show = renderer({ language, texts, isOrganizer: "organizer" in document.body.dataset, press, remove, mute });
+const find = (id) => document.getElementById(`m-${id}`);
+const reply = replying({ texts, field });
+const show = renderer({ language, texts, isOrganizer: "organizer" in document.body.dataset, press, remove, mute, answer: reply.begin, reveal, find });
 
 // A private receipt says which answer is valid; every button of the same choices then shows it.
 function reflect(message) {
@@ -84,6 +87,7 @@ function drop(message) {
   if (!shown) return;
   const hadFocus = shown.contains(document.activeElement);
   shown.remove();
+  reply.drop(message.id);
   separate();
   if (hadFocus) log.focus({ preventScroll: true });
 }
@@ -120,6 +124,7 @@ async function remove(message) {
 
 // The command is written, not sent, so that it can be read and changed first.
 function write(command) {
+  reply.end();
   field.value = command;
   field.focus();
 }
@@ -128,9 +133,11 @@ function mute(message) {
   write(texts.mutecommand.replace("{0}", message.writer));
 }
 
-async function say(text) {
-  if (await send("POST", "messages", { text })) return;
-  field.value ||= text;
+async function say(text, replyTo) {
+  if (await send("POST", "messages", replyTo ? { text, replyTo: replyTo.id } : { text })) return;
+  if (field.value) return;
+  field.value = text;
+  if (replyTo) reply.begin(replyTo);
 }
 
 form.addEventListener("submit", async (event) => {
@@ -138,7 +145,7 @@ form.addEventListener("submit", async (event) => {
   const text = field.value.trim();
   if (!text) return;
   field.value = "";
-  await say(text);
+  await say(text, reply.end());
 });
 
 // Enter sends; with Shift it begins a new line. While an input method composes, Enter belongs to it.
@@ -209,11 +216,10 @@ earlier.addEventListener("click", async () => {
 
 // Goes back in the history as far as it takes.
 async function reveal(id) {
-  const find = () => document.getElementById(`m-${id}`);
-  while (!find() && Number(list.querySelector("[data-id]")?.dataset.id) > id) {
+  while (!find(id) && Number(list.querySelector("[data-id]")?.dataset.id) > id) {
     if ((await older()).length === 0) break;
   }
-  const shown = find();
+  const shown = find(id);
   if (!shown) return false;
   for (const former of list.querySelectorAll(".sought")) former.classList.remove("sought");
   shown.classList.add("sought");
