@@ -38,6 +38,7 @@ public static class WebSetup
             .AddScoped<WebAnswers>()
             .AddSingleton<PageCache>()
             .AddScoped<DeskAccess>()
+            .AddScoped<FirstSteps>()
             .AddSingleton<UploadedFiles>()
             .AddSingleton<SiteAddress>(provider => () => settings.PublicUrl ?? ListeningAddress(provider))
             .AddSingleton(new HubSettings(settings.PublicUrl))

@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Facts.Public;
 using AdvocacyBot.Core.Facts.Uploads;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Public;
@@ -46,6 +47,8 @@ internal static class DeskEndpoints
         desk.MapImport();
         desk.MapPreview();
         desk.MapHost();
+        desk.MapOrganizers();
+        desk.MapFirstSteps();
         desk.MapPost("do", DoAsync).DisableAntiforgery();
         desk.MapPost("code", CodeAsync).DisableAntiforgery();
         desk.MapPost("invitation", InviteAsync).DisableAntiforgery();
@@ -77,6 +80,15 @@ internal static class DeskEndpoints
             [nameof(SectionPage.Actions)] = section == DeskSection.Actions
                 ? await services.GetRequiredService<ActionList>().ListAsync(ct)
                 : null,
+            [nameof(SectionPage.Deleted)] = section == DeskSection.Actions
+                ? await services.GetRequiredService<ActionList>().DeletedAsync(ct)
+                : [],
+            [nameof(SectionPage.Steps)] = section == DeskSection.Actions
+                ? await services.GetRequiredService<FirstSteps>().ReadAsync(http, ct)
+                : [],
+            [nameof(SectionPage.Charts)] = section == DeskSection.Facts
+                ? FactChart.Of((await services.GetRequiredService<PublicFacts>().SearchAsync(new PublicFactQuery(), user.Language, ct)).Facts)
+                : null,
             [nameof(SectionPage.Feeds)] = section == DeskSection.Articles
                 ? await services.GetRequiredService<FeedOverview>().ListAsync(user.Language, ct)
                 : null,
@@ -92,7 +104,7 @@ internal static class DeskEndpoints
     {
         if (await access.FindAsync(http, ct) is not { } user)
             return await SignInFirstAsync(http);
-        if ((await actions.ListAsync(ct)).FirstOrDefault(a => a.Number == number) is not { } action)
+        if ((await actions.ListAsync(ct)).Concat(await actions.DeletedAsync(ct)).FirstOrDefault(a => a.Number == number) is not { } action)
             return TypedResults.LocalRedirect(DeskSection.Actions.Address);
 
         return await PageRenderer.RenderAsync<ActionDeskPage>(http, new Dictionary<string, object?>
@@ -132,7 +144,7 @@ internal static class DeskEndpoints
     private static Task<IResult> InviteAsync(HttpContext http, Invitations invitations, SiteAddress site, CancellationToken ct) => OnFormAsync(http, async (user, _) =>
         await ShowSecretAsync(http, user, "invite.intro", new Uri(site(), Invitations.PathOf(await invitations.CreateAsync(ct))).AbsoluteUri));
 
-    private static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, [TextKey(typeof(DeskTexts))] string intro, string secret) => ShowAnswerAsync(
+    internal static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, [TextKey(typeof(DeskTexts))] string intro, string secret) => ShowAnswerAsync(
         http, user, DeskSection.Community,
         new Reply([new Paragraph(DeskTexts.All[user.Language, intro]), new Paragraph([new Code(secret)])]) { Language = user.Language });
 

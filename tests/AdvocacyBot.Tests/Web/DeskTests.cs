@@ -12,7 +12,7 @@ namespace AdvocacyBot.Tests.Web;
 /// <summary>The desk is for organizers alone, and everything that a command does can be done with its forms.</summary>
 public sealed partial class DeskTests
 {
-    private static readonly string[] Pages = ["/desk", "/desk/articles", "/desk/facts", "/desk/community", "/desk/sessions", "/desk/actions/1", "/desk/appearance", "/desk/facts/import"];
+    private static readonly string[] Pages = ["/desk", "/desk/articles", "/desk/facts", "/desk/community", "/desk/sessions", "/desk/actions/1", "/desk/appearance", "/desk/facts/import", "/desk/organizers"];
 
     [Fact]
     public async Task Nobody_but_organizers_sees_any_page_or_sends_any_form()
@@ -28,7 +28,7 @@ public sealed partial class DeskTests
             Assert.DoesNotContain("Secret vigil", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        foreach (var path in (string[])["/desk/do", "/desk/code", "/desk/sessions/end", "/desk/appearance", "/desk/appearance/logo"])
+        foreach (var path in (string[])["/desk/do", "/desk/code", "/desk/sessions/end", "/desk/appearance", "/desk/appearance/logo", "/desk/organizers", "/desk/steps"])
             Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(stranger, path)).Status);
     }
 
@@ -38,7 +38,7 @@ public sealed partial class DeskTests
         await using var scene = await PublicScene.StartAsync();
         await scene.AnnounceAsync("\"Vigil\" 2027-05-31 07:00 America/Toronto at \"City Hall\"");
 
-        foreach (var path in (string[])["/desk/do", "/desk/code", "/desk/sessions/end", "/desk/appearance", "/desk/appearance/logo"])
+        foreach (var path in (string[])["/desk/do", "/desk/code", "/desk/sessions/end", "/desk/appearance", "/desk/appearance/logo", "/desk/organizers", "/desk/steps"])
         {
             var answer = await PostAsync(scene.Organizer, path, ("_token", new string('0', 32)), ("_command", "action"), ("number", "1"), ("do", "cancel"));
             Assert.Equal(HttpStatusCode.Forbidden, answer.Status);

@@ -9,10 +9,17 @@ public sealed class ActionList(BotDb db)
     private const int MaxCount = 200;
 
     /// <summary>Everything that has a number and is not deleted, the latest first.</summary>
-    public async Task<IReadOnlyList<ListedAction>> ListAsync(CancellationToken ct)
+    public Task<IReadOnlyList<ListedAction>> ListAsync(CancellationToken ct) =>
+        ReadAsync(db.Mobilizations.Where(m => m.State != MobilizationState.Draft && m.State != MobilizationState.Shredded), ct);
+
+    /// <summary>The actions whose answers are deleted, the latest first: what is left of them, with the receipt of that.</summary>
+    public Task<IReadOnlyList<ListedAction>> DeletedAsync(CancellationToken ct) =>
+        ReadAsync(db.Mobilizations.Where(m => m.State == MobilizationState.Shredded), ct);
+
+    private static async Task<IReadOnlyList<ListedAction>> ReadAsync(IQueryable<Mobilization> some, CancellationToken ct)
     {
-        var all = await db.Mobilizations.AsNoTracking()
-            .Where(m => m.Number > 0 && m.State != MobilizationState.Draft && m.State != MobilizationState.Shredded)
+        var all = await some.AsNoTracking()
+            .Where(m => m.Number > 0)
             .OrderByDescending(m => m.StartsAt).ThenByDescending(m => m.Id)
             .Take(MaxCount)
             .ToListAsync(ct);
@@ -22,7 +29,8 @@ public sealed class ActionList(BotDb db)
             {
                 IsCancelled = m.CancelledAt is not null || m.State == MobilizationState.Cancelled,
                 IsInSeries = m.SeriesId is not null,
-                PageName = m.IsPublic ? PublicNames.Of(m.Title, m.CalendarUid) : null,
+                IsDeleted = m.State == MobilizationState.Shredded,
+                PageName = m.IsPublic && m.State != MobilizationState.Shredded ? PublicNames.Of(m.Title, m.CalendarUid) : null,
             }),
         ];
     }
@@ -36,6 +44,9 @@ public sealed record ListedAction(long Number, string Title, string Place, DateT
     public bool IsCancelled { get; init; }
 
     public bool IsInSeries { get; init; }
+
+    /// <summary>Whether the answers and their key are destroyed.</summary>
+    public bool IsDeleted { get; init; }
 
     /// <summary>Its name in addresses; null if it has no public page.</summary>
     public string? PageName { get; init; }
