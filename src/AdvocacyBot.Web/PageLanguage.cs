@@ -19,4 +19,29 @@ internal static class PageLanguage
     /// <summary>Remembers what the member has switched to.</summary>
     public static void Switch(HttpContext http, Language language) =>
         http.Response.Cookies.Append(CookieName, language.Code, MemberCookie.Options(http));
+
+    /// <summary>
+    /// Pages of which <c>?lang=fr</c> shows the same page in another language from then on. For those that public pages are not: these switch
+    /// without a cookie.
+    /// </summary>
+    public static RouteGroupBuilder SwitchLanguage(this RouteGroupBuilder pages)
+    {
+        pages.AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            if (!HttpMethods.IsGet(http.Request.Method) || LanguageNames.FromLocale(http.Request.Query["lang"]) is not { } chosen)
+                return await next(context);
+            Switch(http, chosen);
+            return TypedResults.LocalRedirect($"{http.Request.Path}{QueryString.Create(http.Request.Query.Where(p => p.Key != "lang"))}");
+        });
+        return pages;
+    }
+
+    /// <summary>The address of the requested page in another language; for an answer to a form, that of another page.</summary>
+    public static Func<Language, string> LinksIn(HttpContext http, string instead)
+    {
+        var request = http.Request;
+        var (path, query) = HttpMethods.IsGet(request.Method) ? (request.Path.ToString(), request.Query.Where(p => p.Key != "lang").ToList()) : (instead, []);
+        return language => $"{path}{QueryString.Create(query.Append(new("lang", language.Code)))}";
+    }
 }

@@ -38,7 +38,7 @@ internal static class DeskEndpoints
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
-        var desk = routes.MapGroup("/desk").RequireRateLimiting(RoomLimits.Policy);
+        var desk = routes.MapGroup("/desk").RequireRateLimiting(RoomLimits.Policy).SwitchLanguage();
         foreach (var section in DeskSection.All)
             desk.MapGet(section.Path, (HttpContext http, DeskAccess access, CancellationToken ct) => SectionAsync(section, http, access, ct));
         desk.MapGet("actions/{number:long}", ActionAsync);
@@ -58,12 +58,6 @@ internal static class DeskEndpoints
 
     private static async Task<IResult> SectionAsync(DeskSection section, HttpContext http, DeskAccess access, CancellationToken ct)
     {
-        if (LanguageNames.FromLocale(http.Request.Query["lang"]) is { } chosen)
-        {
-            PageLanguage.Switch(http, chosen);
-            return TypedResults.LocalRedirect(section.Address);
-        }
-
         if (await access.FindAsync(http, ct) is not { } user)
             return await SignInFirstAsync(http);
 
@@ -207,7 +201,8 @@ internal static class DeskEndpoints
         user.Language,
         http.RequestServices.GetRequiredService<SiteAppearance>().Name,
         section,
-        http.RequestServices.GetRequiredService<Visitors>().FormTokenOf(user.Visitor));
+        http.RequestServices.GetRequiredService<Visitors>().FormTokenOf(user.Visitor),
+        PageLanguage.LinksIn(http, section.Address));
 
     internal static Task<IResult> SignInFirstAsync(HttpContext http) => PageRenderer.RenderAsync<SignInFirstPage>(
         http,
@@ -216,6 +211,7 @@ internal static class DeskEndpoints
             [nameof(SignInFirstPage.Language)] = PageLanguage.Of(http),
             [nameof(SignInFirstPage.SiteName)] = http.RequestServices.GetRequiredService<SiteAppearance>().Name,
             [nameof(SignInFirstPage.HasPasskeys)] = PasskeySignIn.IsOfferedTo(http),
+            [nameof(SignInFirstPage.LinkIn)] = PageLanguage.LinksIn(http, "/desk"),
         },
         StatusCodes.Status401Unauthorized);
 }

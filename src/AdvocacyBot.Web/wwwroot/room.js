@@ -2,6 +2,7 @@
 
 import { comingUp } from "./coming.js";
 import { element, renderer } from "./messages.js";
+import { notices } from "./notices.js";
 import { replying } from "./replying.js";
 import { dayText } from "./moments.js";
 import { search } from "./search.js";
@@ -48,17 +49,25 @@ function separate() {
   }
 }
 
+function isAtEnd() {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+}
+
+function scrollToEnd() {
+  log.scrollTop = log.scrollHeight;
+}
+
 function add(message) {
   if (message.id <= lastId) return;
   lastId = message.id;
-  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const wasAtEnd = isAtEnd();
   const shown = show(message, false);
   shown.dataset.at = message.at;
   const last = list.lastElementChild;
   list.append(shown);
   if (!last || dayText(new Date(last.dataset.at), language, texts) !== dayText(new Date(message.at), language, texts)) separate();
   reflect(message);
-  if (isAtEnd || message.own) log.scrollTop = log.scrollHeight;
+  if (wasAtEnd || message.own) scrollToEnd();
   if (document.hidden && !message.own) document.title = `(${++unread}) ${title}`;
 }
 
@@ -66,6 +75,7 @@ function add(message) {
 function edit(message) {
   const former = list.querySelector(`[data-id="${message.id}"]`);
   if (!former) return;
+  const wasAtEnd = isAtEnd();
   const within = [...former.querySelectorAll("button, a")];
   const focused = within.indexOf(document.activeElement);
   const choice = document.activeElement?.dataset?.choice;
@@ -75,6 +85,8 @@ function edit(message) {
     shown.querySelector(`button[data-choice="${CSS.escape(button.dataset.choice)}"]`)?.setAttribute("aria-pressed", "true");
   }
   former.replaceWith(shown);
+  // A text that grows must not push the end, with the newest messages, out of sight.
+  if (wasAtEnd) scrollToEnd();
   if (focused < 0) return;
   const same = choice && shown.querySelector(`button[data-choice="${CSS.escape(choice)}"]`);
   const next = same ?? [...shown.querySelectorAll("button, a")][focused] ?? shown;
@@ -191,6 +203,8 @@ async function page(query) {
 async function older() {
   const first = list.querySelector("[data-id]");
   const messages = await page(`?before=${first.dataset.id}`);
+  // Two hundred old messages are not news.
+  log.setAttribute("aria-busy", "true");
   const before = log.scrollHeight;
   const shown = messages.map((message) => {
     const item = show(message, false);
@@ -200,6 +214,7 @@ async function older() {
   list.prepend(...shown);
   separate();
   log.scrollTop += log.scrollHeight - before;
+  log.setAttribute("aria-busy", "false");
   return shown;
 }
 
@@ -260,11 +275,12 @@ async function newest() {
 
 const showComing = comingUp({ language, texts, write, leave: () => log.focus({ preventScroll: true }) });
 showComing(JSON.parse(document.getElementById("coming-data").textContent));
+notices({ leave: () => log.focus({ preventScroll: true }) });
 search({ language, texts, reveal });
 // Without it, the browser shows its own page when the bot cannot be reached.
 navigator.serviceWorker?.register("/sw.js").catch(() => {});
 
 for (const message of await newest()) add(message);
-log.scrollTop = log.scrollHeight;
+scrollToEnd();
 log.setAttribute("aria-busy", "false");
 listen();

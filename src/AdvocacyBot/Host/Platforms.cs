@@ -55,12 +55,20 @@ internal static class Platforms
             foreach (var found in await DiscordDoctor.ExamineAsync(settings.Discord, places, ct))
                 yield return new Finding("discord", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
         }
+        else
+        {
+            yield return Finding.Ok("discord", "off");
+        }
 
         if (settings.Matrix.IsOn)
         {
             var rooms = await db.Places.Where(p => p.Platform == "matrix").Select(p => p.Key).ToListAsync(ct);
             foreach (var found in await MatrixDoctor.ExamineAsync(settings.Matrix, rooms, ct))
                 yield return new Finding("matrix", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
+        }
+        else
+        {
+            yield return Finding.Ok("matrix", "off");
         }
     }
 
