@@ -3,13 +3,17 @@ using AdvocacyBot.Web.Sessions;
 
 namespace AdvocacyBot.Web;
 
-/// <summary>The language of a request: the one that the member has switched to, else the browser's first that the bot speaks.</summary>
+/// <summary>
+/// The language of a request: the one that the member has switched to, else the browser's first that the bot speaks. An open page of the room
+/// names its own, so that a switch in another tab does not mix two languages on it.
+/// </summary>
 internal static class PageLanguage
 {
     private const string CookieName = "advocacybot-lang";
 
     public static Language Of(HttpContext http) =>
-        LanguageNames.FromLocale(http.Request.Cookies[CookieName])
+        (http.Request.Path.StartsWithSegments("/api/room", StringComparison.Ordinal) ? LanguageNames.FromLocale(http.Request.Query["lang"]) : null)
+        ?? LanguageNames.FromLocale(http.Request.Cookies[CookieName])
         ?? http.Request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(l => l.Quality ?? 1)
             .Select(l => LanguageNames.FromLocale(l.Value.Value))

@@ -81,6 +81,14 @@ internal sealed class WebFile(string path)
         CREATE TABLE IF NOT EXISTS "Invitations" (
             "Hash" TEXT NOT NULL CONSTRAINT "PK_Invitations" PRIMARY KEY,
             "ExpiresAt" TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS "LinkInviters" (
+            "Hash" TEXT NOT NULL CONSTRAINT "PK_LinkInviters" PRIMARY KEY,
+            "By" TEXT NOT NULL);
+        CREATE TRIGGER IF NOT EXISTS "TR_Links_Inviters" AFTER DELETE ON "SignInLinks" BEGIN DELETE FROM "LinkInviters" WHERE "Hash" = OLD."Hash"; END;
+        CREATE TABLE IF NOT EXISTS "Inviters" (
+            "Member" TEXT NOT NULL CONSTRAINT "PK_Inviters" PRIMARY KEY,
+            "By" TEXT NOT NULL,
+            "At" TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS "DismissedNotices" ("Name" TEXT NOT NULL CONSTRAINT "PK_DismissedNotices" PRIMARY KEY);
         CREATE TABLE IF NOT EXISTS "Guests" ("Member" TEXT NOT NULL CONSTRAINT "PK_Guests" PRIMARY KEY);
         CREATE TABLE IF NOT EXISTS "WebAnswers" (

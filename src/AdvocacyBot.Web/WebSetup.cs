@@ -2,6 +2,7 @@ using System.Reflection;
 using AdvocacyBot.Core.Articles.Hubs;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Web.Appearance;
 using AdvocacyBot.Web.Desk;
 using AdvocacyBot.Web.Pictures;
@@ -31,6 +32,8 @@ public static class WebSetup
             .AddSingleton<SessionTable>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<OrganizerLink>()
+            .AddSingleton<WebPairs>()
+            .AddSingleton<PairCheck>(provider => provider.GetRequiredService<WebPairs>().FindProblemAsync)
             .AddSingleton<Visitors>()
             .AddSingleton<Invitations>()
             .AddAppearance()

@@ -105,6 +105,7 @@ internal static class DeskEndpoints
         {
             [nameof(ActionDeskPage.Frame)] = FrameOf(http, user, DeskSection.Actions),
             [nameof(ActionDeskPage.Action)] = action,
+            [nameof(ActionDeskPage.Values)] = await actions.ValuesAsync(number, ct),
             [nameof(ActionDeskPage.Rule)] = await answers.RuleOfAsync(number, ct),
             [nameof(ActionDeskPage.Taken)] = await answers.TakenAsync(number, ct),
             [nameof(ActionDeskPage.Overview)] = await access.ShowAsync(user, "action", ct, ("number", $"{number}")),

@@ -46,7 +46,7 @@ internal static class DeskOrganizers
         if (!user.IsOperator)
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         var token = LinkToken.New();
-        await links.AddAsync(token, account: null, SignInLinks.ConsoleLifetime, ct);
+        await links.AddAsync(token, account: null, SignInLinks.ConsoleLifetime, ct, inviter: user.Visitor.Id);
         return await DeskEndpoints.ShowSecretAsync(http, user, "organizers.link", new Uri(site(), SignInLinks.PathOf(token)).AbsoluteUri);
     });
 }

@@ -106,7 +106,7 @@ function drop(message) {
 
 async function send(method, path, body) {
   try {
-    const response = await fetch(`/api/room/${path}`, {
+    const response = await fetch(`/api/room/${path}?lang=${language}`, {
       method,
       headers: { "Content-Type": "application/json" },
       body: body && JSON.stringify(body),
@@ -193,7 +193,7 @@ document.addEventListener("visibilitychange", () => {
 });
 
 async function page(query) {
-  const response = await fetch(`/api/room/messages${query}`);
+  const response = await fetch(`/api/room/messages?lang=${language}${query}`);
   const messages = await response.json();
   earlier.hidden = messages.length < pageSize;
   return messages;
@@ -202,7 +202,7 @@ async function page(query) {
 // Shows the messages before the first one that is shown.
 async function older() {
   const first = list.querySelector("[data-id]");
-  const messages = await page(`?before=${first.dataset.id}`);
+  const messages = await page(`&before=${first.dataset.id}`);
   // Two hundred old messages are not news.
   log.setAttribute("aria-busy", "true");
   const before = log.scrollHeight;
@@ -250,7 +250,7 @@ function connected(isConnected) {
 }
 
 function listen() {
-  const events = new EventSource(`/api/room/events?coming&after=${lastId}`);
+  const events = new EventSource(`/api/room/events?coming&lang=${language}&after=${lastId}`);
   events.addEventListener("coming", (event) => showComing(JSON.parse(event.data)));
   events.addEventListener("message", (event) => add(JSON.parse(event.data)));
   events.addEventListener("edit", (event) => edit(JSON.parse(event.data)));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,26 @@ public sealed partial class DeskTests
 
         await PostAsync(scene.Organizer, "/desk/do", ("_token", token), ("_command", "action"), ("number", "1"), ("do", "cancel"), ("value", "Rain"));
         Assert.Contains("cancelled", await scene.Organizer.GetStringAsync("/desk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_change_of_an_action_has_its_form_filled_with_what_is_set()
+    {
+        await using var scene = await PublicScene.StartAsync();
+        await scene.AnnounceAsync("\"March for water\" 2027-05-31 07:00 America/Toronto at \"City Hall\" capacity 40");
+        await scene.SayAsync("action 1 text Bring a banner & a friend");
+
+        var page = await scene.Organizer.GetStringAsync("/desk/actions/1");
+
+        foreach (var verb in ManageVerbs.Names.Except(["roles"]).Append("role"))
+            Assert.Contains($"name=\"do\" value=\"{verb}\"", page, StringComparison.Ordinal);
+        foreach (var (setting, value) in new[] { ("title", "March for water"), ("text", "Bring a banner &amp; a friend"), ("capacity", "40"), ("place", "City Hall"), ("move", "2027-05-31 07:00") })
+            Assert.Matches($"id=\"{setting}\"[^>]*>{value}</textarea>", page);
+
+        // The form of the time understands what it shows.
+        var moved = await scene.Organizer.SendAsync("/desk/do", ("_command", "action"), ("number", "1"), ("do", "move"), ("value", "2027-05-31 08:00"));
+        Assert.DoesNotContain("not understand", moved.Html, StringComparison.Ordinal);
+        Assert.Matches("id=\"move\"[^>]*>2027-05-31 08:00</textarea>", await scene.Organizer.GetStringAsync("/desk/actions/1"));
     }
 
     [Fact]

@@ -108,6 +108,22 @@ public sealed class RoomPageTests(RoomScene scene) : IClassFixture<RoomScene>
     }
 
     [BrowserFact]
+    public async Task A_switch_in_another_tab_leaves_the_language_of_this_one()
+    {
+        scene.Bot.Clock.Advance(TimeSpan.FromSeconds(30));
+        var page = await scene.OpenAsync(asOrganizer: false);
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync($"{scene.Organizer.BaseAddress}?lang=es");
+        await Expect(other.Locator("html")).ToHaveAttributeAsync("lang", "es");
+
+        await page.Locator("#text").FillAsync("/frobnicate the page");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator(".message.private", new() { HasText = "frobnicate" }).Last).ToBeVisibleAsync();
+        await Expect(page.Locator(".message div[lang=es]")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
     public async Task A_message_that_grows_keeps_the_end_in_sight()
     {
         var page = await scene.OpenAsync();

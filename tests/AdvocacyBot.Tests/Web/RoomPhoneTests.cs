@@ -30,7 +30,7 @@ public sealed class RoomPhoneTests
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), locale);
 
             await page.SetViewportSizeAsync(320, 420);
-            Assert.InRange(await page.EvaluateAsync<double>(Share), 0.45, 1);
+            Assert.InRange(await page.EvaluateAsync<double>(Share), 0.4, 1);
             await page.Context.CloseAsync();
         }
     }

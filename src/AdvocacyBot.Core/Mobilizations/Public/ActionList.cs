@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,26 @@ public sealed class ActionList(BotDb db)
     /// <summary>The actions whose answers are deleted, the latest first: what is left of them, with the receipt of that.</summary>
     public Task<IReadOnlyList<ListedAction>> DeletedAsync(CancellationToken ct) =>
         ReadAsync(db.Mobilizations.Where(m => m.State == MobilizationState.Shredded), ct);
+
+    /// <summary>What an action says now.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ActionValues> ValuesAsync(long number, CancellationToken ct)
+    {
+        if (await db.Mobilizations.AsNoTracking().SingleOrDefaultAsync(m => m.Number == number, ct) is not { } mobilization)
+            return ActionValues.None;
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["title"] = mobilization.Title,
+            ["text"] = mobilization.Details,
+            ["access"] = mobilization.Access,
+            ["hotline"] = mobilization.Hotline,
+            ["capacity"] = mobilization.Capacity?.ToString(CultureInfo.InvariantCulture),
+            ["place"] = mobilization.Place,
+            ["move"] = mobilization.LocalStart.Replace('T', ' '),
+        };
+        return new ActionValues(values.Where(v => !string.IsNullOrEmpty(v.Value)).ToDictionary(v => v.Key, v => v.Value!, StringComparer.Ordinal));
+    }
 
     private static async Task<IReadOnlyList<ListedAction>> ReadAsync(IQueryable<Mobilization> some, CancellationToken ct)
     {
@@ -34,6 +55,16 @@ public sealed class ActionList(BotDb db)
             }),
         ];
     }
+}
+
+/// <summary>What an action says now, for a form that changes it.</summary>
+/// <param name="Values">By the words that <c>action 7</c> takes: title, text, access, hotline, capacity, place and move.</param>
+public sealed record ActionValues(IReadOnlyDictionary<string, string> Values)
+{
+    public static readonly ActionValues None = new(new Dictionary<string, string>());
+
+    /// <summary>Empty if the setting is not set or not among the values.</summary>
+    public string this[string setting] => Values.GetValueOrDefault(setting) ?? "";
 }
 
 /// <summary>An action in the list of its organizers.</summary>
