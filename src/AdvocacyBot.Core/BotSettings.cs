@@ -7,11 +7,14 @@ namespace AdvocacyBot.Core;
 /// <summary>The section <c>Bot</c>: settings of the bot as a whole.</summary>
 public sealed record BotSettings : ISettingsSection
 {
+    /// <summary>The name of a bot that has not been given one.</summary>
+    public const string DefaultName = "AdvocacyBot";
+
     public static string Section => "Bot";
 
     /// <summary>The bot's name, and that of the first community.</summary>
     [TextSetting(80, "Peace Assembly")]
-    public string Name { get; set; } = "AdvocacyBot";
+    public string Name { get; set; } = DefaultName;
 
     /// <summary>The language if neither the member nor the channel has chosen one: en, fr or es.</summary>
     [LanguageSetting]

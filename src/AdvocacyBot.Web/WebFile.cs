@@ -27,6 +27,10 @@ internal sealed class WebFile(string path)
             "Language" TEXT NOT NULL,
             "Text" TEXT NOT NULL,
             CONSTRAINT "PK_MessageTexts" PRIMARY KEY ("Id", "Language")) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS "Replies" (
+            "Id" INTEGER NOT NULL CONSTRAINT "PK_Replies" PRIMARY KEY,
+            "ReplyTo" INTEGER NOT NULL);
+        CREATE TRIGGER IF NOT EXISTS "TR_Messages_Replies" AFTER DELETE ON "Messages" BEGIN DELETE FROM "Replies" WHERE "Id" = OLD."Id"; END;
         CREATE TRIGGER IF NOT EXISTS "TR_Messages_Texts" AFTER DELETE ON "Messages" BEGIN DELETE FROM "MessageTexts" WHERE "Id" = OLD."Id"; END;
         CREATE TABLE IF NOT EXISTS "Names" (
             "Author" TEXT NOT NULL CONSTRAINT "PK_Names" PRIMARY KEY,
@@ -77,6 +81,15 @@ internal sealed class WebFile(string path)
         CREATE TABLE IF NOT EXISTS "Invitations" (
             "Hash" TEXT NOT NULL CONSTRAINT "PK_Invitations" PRIMARY KEY,
             "ExpiresAt" TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS "LinkInviters" (
+            "Hash" TEXT NOT NULL CONSTRAINT "PK_LinkInviters" PRIMARY KEY,
+            "By" TEXT NOT NULL);
+        CREATE TRIGGER IF NOT EXISTS "TR_Links_Inviters" AFTER DELETE ON "SignInLinks" BEGIN DELETE FROM "LinkInviters" WHERE "Hash" = OLD."Hash"; END;
+        CREATE TABLE IF NOT EXISTS "Inviters" (
+            "Member" TEXT NOT NULL CONSTRAINT "PK_Inviters" PRIMARY KEY,
+            "By" TEXT NOT NULL,
+            "At" TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS "DismissedNotices" ("Name" TEXT NOT NULL CONSTRAINT "PK_DismissedNotices" PRIMARY KEY);
         CREATE TABLE IF NOT EXISTS "Guests" ("Member" TEXT NOT NULL CONSTRAINT "PK_Guests" PRIMARY KEY);
         CREATE TABLE IF NOT EXISTS "WebAnswers" (
             "Action" TEXT NOT NULL CONSTRAINT "PK_WebAnswers" PRIMARY KEY,

@@ -6,6 +6,7 @@ using AdvocacyBot.Benchmarks.Host;
 using AdvocacyBot.Benchmarks.Matrix;
 using AdvocacyBot.Benchmarks.Mobilizations;
 using AdvocacyBot.Benchmarks.Soak;
+using AdvocacyBot.Benchmarks.Web;
 
 // Each measurement prints its figures, a bare baseline of the same run beside them, and asserts nothing.
 var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -25,6 +26,7 @@ var all = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["communities"] = CommunityBenchmark.RunAsync,
     ["dates"] = _ => DateBenchmark.RunAsync(),
     ["rsvps"] = _ => RsvpBenchmark.RunAsync(),
+    ["public"] = _ => PublicBenchmark.RunAsync(),
     ["soak"] = SoakBenchmark.RunAsync,
 };
 

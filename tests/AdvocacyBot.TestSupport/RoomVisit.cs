@@ -9,9 +9,9 @@ internal static class RoomVisit
     extension(HttpClient visitor)
     {
         /// <returns>The id of the message.</returns>
-        public async Task<long> SayInRoomAsync(string text)
+        public async Task<long> SayInRoomAsync(string text, long? replyTo = null)
         {
-            using var response = await visitor.PostAsJsonAsync("/api/room/messages", new { text });
+            using var response = await visitor.PostAsJsonAsync("/api/room/messages", new { text, replyTo });
             response.EnsureSuccessStatusCode();
             return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
         }
@@ -29,7 +29,7 @@ internal static class RoomVisit
 }
 
 /// <summary>A message as the endpoints show it.</summary>
-internal sealed record RoomView(long Id, string Author, string? Name, bool Own, bool Private, string Language, string Text, RoomViewChoice[] Choices);
+internal sealed record RoomView(long Id, string Author, string? Name, bool Own, bool Private, string Language, string Text, RoomViewChoice[] Choices, long? ReplyTo = null);
 
 /// <summary>A choice of a <see cref="RoomView"/>.</summary>
 internal sealed record RoomViewChoice(string Id, string Label, bool Selected);

@@ -24,6 +24,9 @@ public sealed partial class CommandRouter(
     /// <summary>From how many letters on its first word may be a mistyped command: too many short words resemble each other.</summary>
     private const int MinHintLength = 4;
 
+    /// <summary>Of the choice that runs a command.</summary>
+    private const string RunPrefix = "run";
+
     private readonly Grammar grammar = new(catalog.Specs);
     private long arrivals;
 
@@ -105,7 +108,7 @@ public sealed partial class CommandRouter(
         var reply = intent.Body switch
         {
             _ when admission.Question is { } question => question,
-            ChoiceBody choice => await ChooseAsync(choice, admission, scope.ServiceProvider, ct),
+            ChoiceBody choice => await ChooseAsync(choice, admission, scope.ServiceProvider, named, ct),
             _ => await CommandAsync(admission, scope.ServiceProvider, named, ct),
         };
         if (admission.Community is not { } community)
@@ -132,7 +135,7 @@ public sealed partial class CommandRouter(
         if (intent.IsEdit && spec is { IsQuery: false, TakesFreeText: false })
             return Reply.Tell(language, ChatTexts.All.Format(language, "edited", spec.NameIn(language)));
         if (reading.Spec is null && intent.Body is TextBody { IsCommand: true } && reading.Nearest is { } nearest)
-            return Reply.Tell(language, Suggestion(nearest, text, language)) with { Understood = false };
+            return Reply.Tell(language, Suggestion(nearest, text, language)) with { Understood = false, Choices = [RunInstead(nearest, language)] };
         if (spec is null)
             return Reply.Tell(language, ChatTexts.All.Format(language, "unknown", SafeText.Shorten(SafeText.Clean(text), 80))) with { Understood = false };
 
@@ -156,7 +159,7 @@ public sealed partial class CommandRouter(
         var reply = await catalog.Make(spec, scope).RunAsync(admission.Request(options), ct);
         return reply.Understood || reading.Spec is not null || reading.Nearest is null
             ? reply
-            : reply with { Blocks = [.. reply.Blocks, new Paragraph(Suggestion(reading.Nearest, text, language))] };
+            : reply with { Blocks = [.. reply.Blocks, new Paragraph(Suggestion(reading.Nearest, text, language))], Choices = [.. reply.Choices, RunInstead(reading.Nearest, language)] };
     }
 
     private Reading Read(IntentBody wish, Language language)
@@ -185,7 +188,10 @@ public sealed partial class CommandRouter(
     private string Suggestion(string nearest, string text, Language language) =>
         ChatTexts.All.Format(language, "suggestion", Words.Split(text)[0].Value, catalog.Find(nearest)!.NameIn(language));
 
-    private async Task<Reply> ChooseAsync(ChoiceBody choice, Admission.Result admission, IServiceProvider scope, CancellationToken ct)
+    /// <summary>A button that runs the command which may have been meant, without options.</summary>
+    private Choice RunInstead(string command, Language language) => new($"{RunPrefix}:{command}", catalog.Find(command)!.NameIn(language));
+
+    private async Task<Reply> ChooseAsync(ChoiceBody choice, Admission.Result admission, IServiceProvider scope, Action<string> named, CancellationToken ct)
     {
         var language = admission.Language;
         if (admission.Community is null)
@@ -195,6 +201,12 @@ public sealed partial class CommandRouter(
             return Reply.Tell(language, ChatTexts.All[language, "community.suspended"]);
 
         var parts = choice.ChoiceId.Split(':');
+        if (parts is [RunPrefix, var command] && !choice.TakenBack && catalog.Find(command) is not null)
+        {
+            var order = admission.Intent with { Body = new CommandBody(command, Reading.None) };
+            return await CommandAsync(admission with { Intent = order }, scope, named, ct);
+        }
+
         if (catalog.MakeChoice(parts[0], scope) is not { } handler)
             return Reply.Tell(language, ChatTexts.All[language, "nochoice"]);
 

@@ -100,28 +100,36 @@ public sealed class Grammar
         return null;
     }
 
-    private static string Missing(CommandSpec spec, OptionSpec option, Language language) =>
-        spec.ExampleIn(language) is { } example
+    private static string Missing(CommandSpec spec, OptionSpec option, Language language)
+    {
+        var sentence = spec.ExampleIn(language) is { } example
             ? ChatTexts.All.Format(language, "problem.missing.example", spec.NameOf(option, language), example)
             : ChatTexts.All.Format(language, "problem.missing", spec.NameOf(option, language));
+        return char.ToUpper(sentence[0], language.Culture) + sentence[1..];
+    }
 
     private static Reading Wrong(CommandSpec spec, string problem) => new(spec, Reading.None, Problem: problem);
 
-    /// <summary>The command whose first word is one or two mistakes away, if only one is.</summary>
+    /// <summary>The command whose whole name is one or two mistakes away from the first words.</summary>
     private string? Nearest(IReadOnlyList<Word> words)
     {
         if (words.Count == 0)
             return null;
 
-        var typed = Folding.Fold(words[0].Value);
-        var limit = Math.Max(1, Typos.Allowed(typed.Length));
         var near = names.Keys
-            .Select(name => (Name: name, Distance: Typos.Distance(typed, name.Split(' ')[0], limit)))
-            .Where(n => n.Distance <= limit && n.Distance < typed.Length / 2.0)
+            .Select(name => (Name: name, Typed: Beginning(words, name.Count(c => c == ' ') + 1)))
+            .Where(n => n.Typed is not null)
+            .Select(n => (n.Name, Limit: Math.Max(1, Typos.Allowed(n.Typed!.Length)), n.Typed))
+            .Select(n => (n.Name, n.Limit, n.Typed!.Length, Distance: Typos.Distance(n.Typed, n.Name, n.Limit)))
+            .Where(n => n.Distance > 0 && n.Distance <= n.Limit && n.Distance < n.Length / 2.0)
             .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal)
             .ToList();
         return near.Count == 0 ? null : names[near[0].Name].Name;
     }
+
+    /// <summary>The first words, folded; null if there are fewer.</summary>
+    private static string? Beginning(IReadOnlyList<Word> words, int count) =>
+        words.Count < count ? null : Folding.Fold(string.Join(' ', words.Take(count).Select(w => w.Value)));
 }
 
 /// <summary>What a text was read as.</summary>

@@ -40,7 +40,22 @@ internal sealed class HelpCommand(CommandCatalog catalog) : ICommand
     private Reply AboutOne(Request request, string name)
     {
         var language = request.Language;
-        var spec = new Grammar(catalog.Specs).Read(name, language).Spec;
+        var group = Folding.Fold(name.Trim()) + " ";
+        var all = catalog.SpecsOn(request.Intent.Member.Platform)
+            .Where(s => (s.Audience != Audience.Organizers || request.IsOrganizer)
+                && ((string[])[s.Name, s.NameIn(language)]).Any(one => Folding.Fold(one).StartsWith(group, StringComparison.Ordinal)))
+            .ToList();
+        if (all.Count > 1)
+        {
+            return new Reply([new Listing([.. all.Select(s => Line(s, language))])])
+            {
+                Title = ChatTexts.All[language, "help.title"],
+                Language = language,
+                Visibility = Visibility.Private,
+            };
+        }
+
+        var spec = all is [var only] ? only : new Grammar(catalog.Specs).Read(name, language).Spec;
         if (spec is null)
             return Reply.Tell(language, ChatTexts.All.Format(language, "unknown", name));
 

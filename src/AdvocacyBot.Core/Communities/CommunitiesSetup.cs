@@ -37,5 +37,6 @@ internal static class CommunitiesSetup
             .AddScoped<EraseCommunity>()
             .AddHousekeeper<EraseCommunities>()
             .AddScoped<OrganizerAction>()
+            .AddScoped<OrganizerList>()
             .AddHousekeeper<DeleteOldLogEntries>();
 }

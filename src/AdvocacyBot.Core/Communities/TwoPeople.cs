@@ -8,7 +8,7 @@ namespace AdvocacyBot.Core.Communities;
 /// Decides whether two organizers' accounts count as two people, where something takes effect only when a second person agrees.
 /// Somebody who organizes could open another account, or let another place of their own join, and agree with themselves.
 /// </summary>
-public sealed class TwoPeople(BotDb db, OrganizerAction actions, IEnumerable<AccountsLinked> links, TimeProvider clock)
+public sealed class TwoPeople(BotDb db, OrganizerAction actions, IEnumerable<AccountsLinked> links, IEnumerable<PairCheck> checks, TimeProvider clock)
 {
     /// <summary>How long both must have been organizers if they use different platforms, where nothing tells accounts apart.</summary>
     public static readonly TimeSpan MinTimeAcrossPlatforms = TimeSpan.FromDays(7);
@@ -28,6 +28,12 @@ public sealed class TwoPeople(BotDb db, OrganizerAction actions, IEnumerable<Acc
         {
             if (await areLinked(first, second, ct))
                 return PairProblem.Linked;
+        }
+
+        foreach (var check in checks)
+        {
+            if (await check(first, second, ct) is { } problem)
+                return problem;
         }
 
         var (one, other) = (await TraceAsync(first, ct), await TraceAsync(second, ct));
@@ -86,12 +92,21 @@ public enum PairProblem
     /// <summary>They have been linked as one person.</summary>
     Linked,
 
-    /// <summary>One organizes in a place that joined within the last day, and the other does not organize there.</summary>
+    /// <summary>
+    /// One organizes in a place that joined within the last day, and the other does not organize there; or one has invited the other within
+    /// the last day.
+    /// </summary>
     Invited,
+
+    /// <summary>One signs in on the web without a passkey, so that nothing tells two sign-ins of one person apart.</summary>
+    NoPasskey,
 
     /// <summary>They use different platforms, and one of them has not organized for long enough.</summary>
     TooNew,
 }
+
+/// <summary>Why a platform's accounts do not count as two people; null if it sees no reason. Asked about any two accounts.</summary>
+public delegate Task<PairProblem?> PairCheck(MemberRef first, MemberRef second, CancellationToken ct);
 
 /// <summary>Tells whether two accounts have been linked as one person, in anything that a feature of the community in scope keeps.</summary>
 public delegate Task<bool> AccountsLinked(MemberRef first, MemberRef second, CancellationToken ct);

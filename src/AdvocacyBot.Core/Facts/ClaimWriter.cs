@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Facts.Files;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
@@ -167,12 +168,16 @@ internal sealed record ClaimLinks(string From, IReadOnlyList<(LinkKind Kind, str
 /// <summary>Counts public ids on.</summary>
 internal sealed class PublicIds(int highest)
 {
+    /// <summary>For a text that is no id, which is shown as it was typed.</summary>
+    private const int MaxTypedLength = 40;
     private int last = highest;
 
     /// <summary>The id that somebody typed, in its proper form: f-12, F-0012 and 12 are one.</summary>
     public static string Read(string typed)
     {
         var digits = typed.Trim().TrimStart('F', 'f', '-');
+        if (digits.Length == 0 || !digits.All(char.IsAsciiDigit))
+            return SafeText.Shorten(typed.Trim(), MaxTypedLength);
         return "F-" + digits.TrimStart('0').PadLeft(4, '0');
     }
 

@@ -17,7 +17,8 @@ internal sealed class DeskCommand(SignInLinks links, SiteAddress site) : IComman
 
         var token = LinkToken.New();
         var member = request.Intent.Member;
-        await links.AddAsync(token, member.Platform == Room.RoomPlatform.PlatformName ? null : member, SignInLinks.ChatLifetime, ct);
+        var isOfWeb = member.Platform == Room.RoomPlatform.PlatformName;
+        await links.AddAsync(token, isOfWeb ? null : member, SignInLinks.ChatLifetime, ct, inviter: isOfWeb ? member.Id : null);
         var label = DeskTexts.All[request.Language, "desk.link"];
         return Reply.Tell(
             request.Language,

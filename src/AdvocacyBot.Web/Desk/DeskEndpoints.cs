@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Chat.Pictures;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
+using AdvocacyBot.Core.Facts.Public;
 using AdvocacyBot.Core.Facts.Uploads;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Public;
@@ -37,7 +38,7 @@ internal static class DeskEndpoints
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
-        var desk = routes.MapGroup("/desk").RequireRateLimiting(RoomLimits.Policy);
+        var desk = routes.MapGroup("/desk").RequireRateLimiting(RoomLimits.Policy).SwitchLanguage();
         foreach (var section in DeskSection.All)
             desk.MapGet(section.Path, (HttpContext http, DeskAccess access, CancellationToken ct) => SectionAsync(section, http, access, ct));
         desk.MapGet("actions/{number:long}", ActionAsync);
@@ -46,6 +47,8 @@ internal static class DeskEndpoints
         desk.MapImport();
         desk.MapPreview();
         desk.MapHost();
+        desk.MapOrganizers();
+        desk.MapFirstSteps();
         desk.MapPost("do", DoAsync).DisableAntiforgery();
         desk.MapPost("code", CodeAsync).DisableAntiforgery();
         desk.MapPost("invitation", InviteAsync).DisableAntiforgery();
@@ -55,12 +58,6 @@ internal static class DeskEndpoints
 
     private static async Task<IResult> SectionAsync(DeskSection section, HttpContext http, DeskAccess access, CancellationToken ct)
     {
-        if (LanguageNames.FromLocale(http.Request.Query["lang"]) is { } chosen)
-        {
-            PageLanguage.Switch(http, chosen);
-            return TypedResults.LocalRedirect(section.Address);
-        }
-
         if (await access.FindAsync(http, ct) is not { } user)
             return await SignInFirstAsync(http);
 
@@ -77,6 +74,15 @@ internal static class DeskEndpoints
             [nameof(SectionPage.Actions)] = section == DeskSection.Actions
                 ? await services.GetRequiredService<ActionList>().ListAsync(ct)
                 : null,
+            [nameof(SectionPage.Deleted)] = section == DeskSection.Actions
+                ? await services.GetRequiredService<ActionList>().DeletedAsync(ct)
+                : [],
+            [nameof(SectionPage.Steps)] = section == DeskSection.Actions
+                ? await services.GetRequiredService<FirstSteps>().ReadAsync(http, ct)
+                : [],
+            [nameof(SectionPage.Charts)] = section == DeskSection.Facts
+                ? FactChart.Of((await services.GetRequiredService<PublicFacts>().SearchAsync(new PublicFactQuery(), user.Language, ct)).Facts)
+                : null,
             [nameof(SectionPage.Feeds)] = section == DeskSection.Articles
                 ? await services.GetRequiredService<FeedOverview>().ListAsync(user.Language, ct)
                 : null,
@@ -92,13 +98,14 @@ internal static class DeskEndpoints
     {
         if (await access.FindAsync(http, ct) is not { } user)
             return await SignInFirstAsync(http);
-        if ((await actions.ListAsync(ct)).FirstOrDefault(a => a.Number == number) is not { } action)
+        if ((await actions.ListAsync(ct)).Concat(await actions.DeletedAsync(ct)).FirstOrDefault(a => a.Number == number) is not { } action)
             return TypedResults.LocalRedirect(DeskSection.Actions.Address);
 
         return await PageRenderer.RenderAsync<ActionDeskPage>(http, new Dictionary<string, object?>
         {
             [nameof(ActionDeskPage.Frame)] = FrameOf(http, user, DeskSection.Actions),
             [nameof(ActionDeskPage.Action)] = action,
+            [nameof(ActionDeskPage.Values)] = await actions.ValuesAsync(number, ct),
             [nameof(ActionDeskPage.Rule)] = await answers.RuleOfAsync(number, ct),
             [nameof(ActionDeskPage.Taken)] = await answers.TakenAsync(number, ct),
             [nameof(ActionDeskPage.Overview)] = await access.ShowAsync(user, "action", ct, ("number", $"{number}")),
@@ -132,7 +139,7 @@ internal static class DeskEndpoints
     private static Task<IResult> InviteAsync(HttpContext http, Invitations invitations, SiteAddress site, CancellationToken ct) => OnFormAsync(http, async (user, _) =>
         await ShowSecretAsync(http, user, "invite.intro", new Uri(site(), Invitations.PathOf(await invitations.CreateAsync(ct))).AbsoluteUri));
 
-    private static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, [TextKey(typeof(DeskTexts))] string intro, string secret) => ShowAnswerAsync(
+    internal static Task<IResult> ShowSecretAsync(HttpContext http, DeskUser user, [TextKey(typeof(DeskTexts))] string intro, string secret) => ShowAnswerAsync(
         http, user, DeskSection.Community,
         new Reply([new Paragraph(DeskTexts.All[user.Language, intro]), new Paragraph([new Code(secret)])]) { Language = user.Language });
 
@@ -195,7 +202,8 @@ internal static class DeskEndpoints
         user.Language,
         http.RequestServices.GetRequiredService<SiteAppearance>().Name,
         section,
-        http.RequestServices.GetRequiredService<Visitors>().FormTokenOf(user.Visitor));
+        http.RequestServices.GetRequiredService<Visitors>().FormTokenOf(user.Visitor),
+        PageLanguage.LinksIn(http, section.Address));
 
     internal static Task<IResult> SignInFirstAsync(HttpContext http) => PageRenderer.RenderAsync<SignInFirstPage>(
         http,
@@ -204,6 +212,7 @@ internal static class DeskEndpoints
             [nameof(SignInFirstPage.Language)] = PageLanguage.Of(http),
             [nameof(SignInFirstPage.SiteName)] = http.RequestServices.GetRequiredService<SiteAppearance>().Name,
             [nameof(SignInFirstPage.HasPasskeys)] = PasskeySignIn.IsOfferedTo(http),
+            [nameof(SignInFirstPage.LinkIn)] = PageLanguage.LinksIn(http, "/desk"),
         },
         StatusCodes.Status401Unauthorized);
 }

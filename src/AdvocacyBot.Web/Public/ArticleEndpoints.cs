@@ -43,7 +43,7 @@ internal static class ArticleEndpoints
         var title = $"{site.Name} · {WebTexts.All[language, "articles.title"]}{(found.Words.Length > 0 ? $": {found.Words}" : "")}";
         var query = ArticleQuery.Write(found.Words, found.Page, language);
         return PublicPages.Tagged(
-            AtomFeed.Write(title, found.Articles, PublicPages.AddressOf(http, settings, $"/articles{query}"), PublicPages.AddressOf(http, settings, $"/articles.atom{query}")),
+            AtomFeed.Write(title, [.. found.Articles.Select(AtomEntry.Of)], PublicPages.AddressOf(http, settings, $"/articles{query}"), PublicPages.AddressOf(http, settings, $"/articles.atom{query}")),
             "application/atom+xml; charset=utf-8");
     }
 

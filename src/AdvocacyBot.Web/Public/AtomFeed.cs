@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using AdvocacyBot.Core.Articles.Public;
 
 namespace AdvocacyBot.Web.Public;
 
-/// <summary>Articles as an Atom feed (RFC 4287). Pure.</summary>
+/// <summary>Writes an Atom feed (RFC 4287). Pure.</summary>
 internal static class AtomFeed
 {
     private const string Namespace = "http://www.w3.org/2005/Atom";
@@ -13,9 +12,9 @@ internal static class AtomFeed
     /// <summary>An empty feed has to name a time of its last change, too; this one stays the same, and so does the document.</summary>
     private static readonly DateTime Never = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <param name="page">The address of the page with the same articles.</param>
+    /// <param name="page">The address of the page with the same entries.</param>
     /// <param name="self">The address of the feed, which also identifies it.</param>
-    public static byte[] Write(string title, IReadOnlyList<PublicArticle> articles, Uri page, Uri self)
+    public static byte[] Write(string title, IReadOnlyList<AtomEntry> entries, Uri page, Uri self)
     {
         using var stream = new MemoryStream();
         using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false }))
@@ -23,36 +22,35 @@ internal static class AtomFeed
             xml.WriteStartElement("feed", Namespace);
             Text(xml, "title", title);
             Text(xml, "id", self.AbsoluteUri);
-            Text(xml, "updated", Time(articles.Count == 0 ? Never : articles.Max(Changed)));
+            Text(xml, "updated", Time(entries.Count == 0 ? Never : entries.Max(e => e.Updated)));
             Link(xml, "self", self);
             Link(xml, "alternate", page);
-            foreach (var article in articles)
-                Entry(xml, article);
+            foreach (var entry in entries)
+                Entry(xml, entry);
             xml.WriteEndElement();
         }
 
         return stream.ToArray();
     }
 
-    private static void Entry(XmlWriter xml, PublicArticle article)
+    private static void Entry(XmlWriter xml, AtomEntry entry)
     {
         xml.WriteStartElement("entry", Namespace);
-        if (article.Language is { } language)
+        if (entry.Language is { } language)
             xml.WriteAttributeString("xml", "lang", null, Clean(language));
-        Text(xml, "title", article.Title);
-        Text(xml, "id", $"urn:uuid:{article.Id:D}");
-        Text(xml, "published", Time(article.At));
-        Text(xml, "updated", Time(Changed(article)));
-        Link(xml, "alternate", article.Address);
+        Text(xml, "title", entry.Title);
+        Text(xml, "id", entry.Id);
+        if (entry.Published is { } published)
+            Text(xml, "published", Time(published));
+        Text(xml, "updated", Time(entry.Updated));
+        Link(xml, "alternate", entry.Address);
         xml.WriteStartElement("author", Namespace);
-        Text(xml, "name", article.Author ?? article.Source);
+        Text(xml, "name", entry.Author);
         xml.WriteEndElement();
-        if (article.Summary.Length > 0)
-            Text(xml, "summary", article.Summary);
+        if (entry.Summary.Length > 0)
+            Text(xml, "summary", entry.Summary);
         xml.WriteEndElement();
     }
-
-    private static DateTime Changed(PublicArticle article) => article.ChangedAt ?? article.At;
 
     private static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -13,6 +13,14 @@ internal static class FactData
         new ClaimDocument(fact.Id, fact.Statement, address.AbsoluteUri, [.. fact.Sources.Select(s => new WorkDocument(s.Title ?? s.Publisher, s.Url, s.Published, new PublisherDocument(s.Publisher)))]),
         FactDataJson.Default.ClaimDocument);
 
+    /// <summary>One line: statement, source and address.</summary>
+    public static string Cite(PublicFact fact, Uri address)
+    {
+        var source = fact.Sources.Count > 0 ? fact.Sources[0] : null;
+        string?[] parts = [source?.Publisher, source?.Title, source?.Published, fact.Statement, address.AbsoluteUri];
+        return string.Join(". ", parts.Where(part => !string.IsNullOrEmpty(part)).Select(part => part!.TrimEnd('.')));
+    }
+
     public static string BibTeX(PublicFact fact, Uri address)
     {
         var source = fact.Sources.Count > 0 ? fact.Sources[0] : null;

@@ -11,12 +11,13 @@ internal static class OpenApiDocument
           "paths": {
             "/api/facts": {
               "get": {
-                "summary": "Published facts, at most 500",
+                "summary": "Published facts, at most 500 on a page",
                 "parameters": [
                   { "name": "topic", "in": "query", "schema": { "type": "string" }, "description": "The topic's slug." },
                   { "name": "country", "in": "query", "schema": { "type": "string" }, "description": "The country's slug." },
                   { "name": "from", "in": "query", "schema": { "type": "integer" }, "description": "The first year." },
                   { "name": "to", "in": "query", "schema": { "type": "integer" }, "description": "The last year." },
+                  { "name": "page", "in": "query", "schema": { "type": "integer" }, "description": "From 1. The Link header names the next page, X-Total-Count the number of all facts." },
                   { "name": "lang", "in": "query", "schema": { "enum": ["en", "fr", "es"] }, "description": "The language of names and sentences." }
                 ],
                 "responses": {
@@ -50,6 +51,19 @@ internal static class OpenApiDocument
               "get": {
                 "summary": "The newest of them as an Atom feed, with the same parameters",
                 "responses": { "200": { "description": "RFC 4287.", "content": { "application/atom+xml": { "schema": { "type": "string" } } } } }
+              }
+            },
+            "/facts.atom": {
+              "get": {
+                "summary": "The facts that changed last as an Atom feed, with the parameters of /api/facts except page",
+                "responses": { "200": { "description": "RFC 4287; an entry changes with each approved version.", "content": { "application/atom+xml": { "schema": { "type": "string" } } } } }
+              }
+            },
+            "/calendar.ics": {
+              "get": {
+                "summary": "The coming public actions as a calendar",
+                "parameters": [ { "name": "lang", "in": "query", "schema": { "enum": ["en", "fr", "es"] }, "description": "The language of the texts." } ],
+                "responses": { "200": { "description": "RFC 5545.", "content": { "text/calendar": { "schema": { "type": "string" } } } } }
               }
             },
             "/api/facts.csv": {

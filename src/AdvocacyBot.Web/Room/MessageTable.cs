@@ -9,10 +9,12 @@ namespace AdvocacyBot.Web.Room;
 internal sealed class MessageTable(WebFile file)
 {
     private const string Select =
-        "SELECT m.\"Id\", m.\"At\", m.\"Author\", m.\"Key\", m.\"Content\", n.\"Name\" FROM \"Messages\" m LEFT JOIN \"Names\" n ON n.\"Author\" = m.\"Author\"";
+        "SELECT m.\"Id\", m.\"At\", m.\"Author\", m.\"Key\", m.\"Content\", n.\"Name\", r.\"ReplyTo\" FROM \"Messages\" m LEFT JOIN \"Names\" n ON n.\"Author\" = m.\"Author\" LEFT JOIN \"Replies\" r ON r.\"Id\" = m.\"Id\"";
 
     /// <summary>A message's texts for the search; they are deleted with it.</summary>
     private const string AddTexts = "INSERT INTO \"MessageTexts\" (\"Id\", \"Language\", \"Text\") SELECT $id, key, value FROM json_each($texts) WHERE EXISTS (SELECT 1 FROM \"Messages\" WHERE \"Id\" = $id)";
+
+    private const string AddReply = "INSERT INTO \"Replies\" (\"Id\", \"ReplyTo\") SELECT $id, $replyTo WHERE $replyTo IS NOT NULL";
 
     /// <summary>The highest id given to a message; 0 if there is none.</summary>
     public async Task<long> LastIdAsync(CancellationToken ct) =>
@@ -21,14 +23,15 @@ internal sealed class MessageTable(WebFile file)
     /// <param name="texts">By the codes of their languages, folded, for the search.</param>
     public Task AddAsync(StoredMessage message, IReadOnlyList<(string Language, string Text)> texts, CancellationToken ct) =>
         file.ChangeTogetherAsync(
-            $"INSERT INTO \"Messages\" (\"Id\", \"At\", \"Author\", \"Key\", \"Content\") VALUES ($id, $at, $author, $key, $content); {AddTexts}",
+            $"INSERT INTO \"Messages\" (\"Id\", \"At\", \"Author\", \"Key\", \"Content\") VALUES ($id, $at, $author, $key, $content); {AddTexts}; {AddReply}",
             ct,
             ("$texts", JsonOf(texts)),
             ("$id", message.Id),
             ("$at", message.At),
             ("$author", message.Author),
             ("$key", message.Key),
-            ("$content", message.Content));
+            ("$content", message.Content),
+            ("$replyTo", message.ReplyTo));
 
     /// <summary>Replaces a message's content.</summary>
     /// <returns>False if there is no such message.</returns>
@@ -107,6 +110,7 @@ internal sealed class MessageTable(WebFile file)
     private static StoredMessage Read(SqliteDataReader row) => new(row.GetInt64(0), row.Utc(1), row.TextOrNull(2), row.TextOrNull(3), row.GetString(4))
     {
         AuthorName = row.TextOrNull(5),
+        ReplyTo = row.IsDBNull(6) ? null : row.GetInt64(6),
     };
 }
 
@@ -120,6 +124,9 @@ internal sealed record StoredMessage(long Id, DateTime At, string? Author, strin
 {
     /// <summary>The name that the author has chosen.</summary>
     public string? AuthorName { get; init; }
+
+    /// <summary>The id of the message that it replies to, which may be gone; null for most messages.</summary>
+    public long? ReplyTo { get; init; }
 }
 
 /// <summary>Lists of words as the file's own functions read them.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Web.Pictures;
 using AdvocacyBot.Web.Room.Moderation;
@@ -34,8 +35,9 @@ internal static class RoomEndpoints
         if (said.Text is not { } text || string.IsNullOrWhiteSpace(text))
             return Problem(400, "The body needs a \"text\" that is not empty.");
 
-        var message = await platform.SayAsync(await SpeakerAsync(http, visitors, ct), text, ct);
-        return TypedResults.Json(new Posted(message.Id), RoomJson.Default.Posted);
+        return await platform.SayAsync(await SpeakerAsync(http, visitors, ct), text, said.ReplyTo, ct) is { } message
+            ? TypedResults.Json(new Posted(message.Id), RoomJson.Default.Posted)
+            : Problem(http, 404, "problem.reply");
     }
 
     /// <param name="after">Only messages with higher ids, the oldest first.</param>
@@ -63,7 +65,9 @@ internal static class RoomEndpoints
     {
         var message = await history.FindAsync(id, await visitors.RecognizeAsync(http, ct), ct);
         var picture = message is { Author: null } ? message.Reply.For(PageLanguage.Of(http)).Picture : null;
-        return await PictureResult.OfAsync(http, pictures, picture?.Address, "private, max-age=86400", ct);
+        // What one reader alone may see reaches no disk, not even the reader's own.
+        var caching = message?.OnlyFor is null ? "private, max-age=86400" : "no-store";
+        return await PictureResult.OfAsync(http, pictures, picture?.Address, caching, ct);
     }
 
     /// <summary>Members delete what they have written; organizers delete anything.</summary>
@@ -72,7 +76,7 @@ internal static class RoomEndpoints
         var visitor = await visitors.RecognizeAsync(http, ct);
         return await history.DeleteAsync(id, visitor.IsRoomOrganizer ? null : visitor.Author, ct)
             ? TypedResults.Json(new Posted(id), RoomJson.Default.Posted)
-            : Problem(404, "There is no such message of yours.");
+            : Problem(http, 404, "problem.notyours");
     }
 
     private static async Task<IResult> ChooseAsync(HttpContext http, RoomPlatform platform, Visitors visitors, CancellationToken ct)
@@ -83,7 +87,7 @@ internal static class RoomEndpoints
 
         return await platform.ChooseAsync(await SpeakerAsync(http, visitors, ct), message, choice, ct) is { } answer
             ? TypedResults.Json(new Posted(answer.Id), RoomJson.Default.Posted)
-            : Problem(404, "There is no such message for you, or it has no such choice.");
+            : Problem(http, 404, "problem.nochoice");
     }
 
     private static async Task<IResult> RenameAsync(HttpContext http, NameTable names, Visitors visitors, CancellationToken ct)
@@ -116,7 +120,7 @@ internal static class RoomEndpoints
         var visitor = await services.GetRequiredService<Visitors>().RecognizeAsync(http, http.RequestAborted);
         return await services.GetRequiredService<Invitations>().AdmitsAsync(visitor, http.RequestAborted)
             ? await next(context)
-            : Problem(403, "This room is by invitation. Ask an organizer for a link.");
+            : Problem(http, 403, "problem.invitation");
     }
 
     private static async ValueTask<object?> ExplainFailuresAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -135,7 +139,7 @@ internal static class RoomEndpoints
         }
         catch (Exception e) when (StorageTrouble.IsTemporary(e))
         {
-            return Problem(503, "The web room cannot save messages right now. Try again in a few minutes.");
+            return Problem(context.HttpContext, 503, "problem.storage");
         }
         catch (RoomRefusalException e)
         {
@@ -143,9 +147,11 @@ internal static class RoomEndpoints
         }
         catch (RoomClosedException)
         {
-            return Problem(503, "The room is opening or closing. Try again in a moment.");
+            return Problem(context.HttpContext, 503, "problem.closed");
         }
     }
+
+    private static IResult Problem(HttpContext http, int status, [TextKey(typeof(RoomTexts))] string key) => Problem(status, RoomTexts.All[PageLanguage.Of(http), key]);
 
     private static IResult Problem(int status, string sentence) =>
         TypedResults.Json(new Problem(sentence), RoomJson.Default.Problem, statusCode: status);

@@ -22,7 +22,7 @@ internal static class RoomEvents
         using var stream = limit.TryOpen(http);
         if (stream is null)
         {
-            await RoomLimits.RefuseAsync(http, "Too many open pages from your address. Close one.");
+            await RoomLimits.RefuseAsync(http, "problem.streams");
             return;
         }
 

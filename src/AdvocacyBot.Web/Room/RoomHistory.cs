@@ -28,9 +28,10 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
             if (added.Key is not null && await table.FindAsync(added.Key, ct) is { } there)
                 return Read(there);
 
-            var message = new RoomMessage(NextId(), clock.UtcNow, added.Author, added.OnlyFor, added.Reply) { AuthorName = added.AuthorName };
+            var message = new RoomMessage(NextId(), clock.UtcNow, added.Author, added.OnlyFor, added.Reply) { AuthorName = added.AuthorName, ReplyTo = added.ReplyTo };
             if (added.OnlyFor is null)
-                await table.AddAsync(new StoredMessage(message.Id, message.At, added.Author, added.Key, ReplyJson.Write(added.Reply)), FoldedText.All(added.Reply), ct);
+                await table.AddAsync(
+                    new StoredMessage(message.Id, message.At, added.Author, added.Key, ReplyJson.Write(added.Reply)) { ReplyTo = added.ReplyTo }, FoldedText.All(added.Reply), ct);
             else
                 privately.Add(message, added.Source ?? added.OnlyFor);
 
@@ -100,7 +101,7 @@ internal sealed class RoomHistory(MessageTable table, PrivateMessages privately,
     public void Dispose() => oneWriter.Dispose();
 
     internal static RoomMessage Read(StoredMessage stored) =>
-        new(stored.Id, stored.At, stored.Author, null, ReplyJson.Read(stored.Content)) { AuthorName = stored.AuthorName };
+        new(stored.Id, stored.At, stored.Author, null, ReplyJson.Read(stored.Content)) { AuthorName = stored.AuthorName, ReplyTo = stored.ReplyTo };
 
     /// <summary>From the clock, so that an id which only memory knew is not given out again after a restart.</summary>
     private long NextId() => lastId = Math.Max(lastId + 1, clock.GetUtcNow().ToUnixTimeMilliseconds() * 1_000);
@@ -113,6 +114,9 @@ internal sealed record NewMessage(Reply Reply, string? Author = null, string? On
 {
     /// <summary>The name that the author has chosen.</summary>
     public string? AuthorName { get; init; }
+
+    /// <summary>The id of the message that it replies to.</summary>
+    public long? ReplyTo { get; init; }
 
     /// <summary>Makes a repeated post one message.</summary>
     public string? Key { get; init; }

@@ -10,7 +10,8 @@ using AdvocacyBot.Web.Sessions;
 namespace AdvocacyBot.Web.Room;
 
 /// <summary>Body of <c>POST /api/room/messages</c>.</summary>
-internal sealed record Said(string? Text);
+/// <param name="ReplyTo">The id of the bot's message that the text replies to; null if it stands for itself.</param>
+internal sealed record Said(string? Text, long? ReplyTo);
 
 /// <summary>Body of <c>POST /api/room/choices</c>.</summary>
 internal sealed record Chosen(long? Message, string? Choice);
@@ -28,9 +29,10 @@ internal sealed record Problem(string Error);
 /// <param name="Author">Four letters that tell members without a name apart, or "bot".</param>
 /// <param name="Name">The name that the author has chosen; null if there is none.</param>
 /// <param name="Picture">The path of its picture here; null if there is none.</param>
+/// <param name="ReplyTo">The id of the message that it replies to, which may be gone; null for most messages.</param>
 /// <param name="Writer">For organizers, letters that tell authors apart more surely, for <c>room mute</c>; null for others and for the bot.</param>
 internal sealed record ShownMessage(
-    long Id, DateTime At, string Author, string? Name, string? Writer, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply, string? Picture)
+    long Id, DateTime At, string Author, string? Name, string? Writer, bool Own, bool Private, string Language, string Text, IReadOnlyList<ShownChoice> Choices, Reply Reply, string? Picture, long? ReplyTo)
 {
     /// <param name="language">The reader's.</param>
     public static ShownMessage Of(RoomMessage message, Visitor visitor, Language language) => Of(message with { Reply = message.Reply.For(language) }, visitor);
@@ -48,7 +50,8 @@ internal sealed record ShownMessage(
         [.. message.Reply.Choices.Select(c => new ShownChoice(c.Id, c.Label, c.Selected))],
         // The picture's own address is nobody else's business: with it, a page could load it from there.
         message.Reply with { Picture = message.Reply.Picture is { } picture ? picture with { Address = OwnAddress } : null },
-        message.Author is null && message.Reply.Picture is not null ? string.Create(CultureInfo.InvariantCulture, $"/api/room/pictures/{message.Id}") : null);
+        message.Author is null && message.Reply.Picture is not null ? string.Create(CultureInfo.InvariantCulture, $"/api/room/pictures/{message.Id}") : null,
+        message.ReplyTo);
 
     private static readonly Uri OwnAddress = new("about:blank");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using AdvocacyBot.Core.Languages;
 
 namespace AdvocacyBot.Web.Room;
 
@@ -21,7 +22,7 @@ internal static class RoomLimits
         services.AddSingleton<StreamLimit>().AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = (context, _) => new ValueTask(RefuseAsync(context.HttpContext, "Too many requests. Wait a second."));
+            options.OnRejected = (context, _) => new ValueTask(RefuseAsync(context.HttpContext, "problem.requests"));
             options.AddPolicy(Policy, http => RateLimitPartition.GetTokenBucketLimiter(
                 http.Address,
                 _ => new TokenBucketRateLimiterOptions
@@ -52,12 +53,12 @@ internal static class RoomLimits
         });
 
     /// <summary>Answers 429 and closes the connection, because an idle one still counts towards the limit of connections.</summary>
-    public static Task RefuseAsync(HttpContext http, string sentence)
+    public static Task RefuseAsync(HttpContext http, [TextKey(typeof(RoomTexts))] string key)
     {
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.Connection = "close";
         http.Response.Headers.RetryAfter = "1";
-        return http.Response.WriteAsJsonAsync(new Problem(sentence), RoomJson.Default.Problem, cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(new Problem(RoomTexts.All[PageLanguage.Of(http), key]), RoomJson.Default.Problem, cancellationToken: http.RequestAborted);
     }
 
     extension(HttpContext http)

@@ -14,6 +14,9 @@ internal sealed record RoomMessage(long Id, DateTime At, string? Author, string?
     /// <summary>The name that the author has chosen.</summary>
     public string? AuthorName { get; init; }
 
+    /// <summary>The id of the message that it replies to, which may be gone; null for most messages.</summary>
+    public long? ReplyTo { get; init; }
+
     /// <param name="reader">As in <see cref="Sessions.Visitor.Author"/>.</param>
     public bool IsVisibleTo(string reader) => OnlyFor is null || OnlyFor == reader;
 }

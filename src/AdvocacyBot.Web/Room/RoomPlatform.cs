@@ -79,14 +79,19 @@ internal sealed class RoomPlatform(
     /// nobody else sees the order either. A failed question is answered privately, and talk not at all. While a member's words do not
     /// reach the others, the bot answers everything privately.
     /// </summary>
-    /// <returns>The member's own message.</returns>
+    /// <param name="replyTo">The id of the bot's message that the words reply to; null if they stand for themselves.</param>
+    /// <returns>The member's own message; null if there is no such message of the bot for this member.</returns>
     /// <exception cref="RoomRefusalException">It is talk, which does not reach the others now.</exception>
-    public async Task<RoomMessage> SayAsync(Speaker speaker, string text, CancellationToken ct)
+    public async Task<RoomMessage?> SayAsync(Speaker speaker, string text, long? replyTo, CancellationToken ct)
     {
+        RoomMessage? original = null;
+        if (replyTo is { } id && (original = await history.FindAsync(id, speaker.Visitor, ct)) is not { Author: null })
+            return null;
+
         var isCommand = text.StartsWith('/') || text.StartsWith('!');
         var body = new TextBody(isCommand ? text[1..].TrimStart() : text, isCommand);
         var objection = await moderation.FindAsync(speaker, ct);
-        var reply = await HandleAsync(speaker, body, null, ct);
+        var reply = await HandleAsync(speaker, body, null, ct, original);
         if (objection is not null && reply.IsNothing)
             throw new RoomRefusalException(objection);
 
@@ -96,6 +101,7 @@ internal sealed class RoomPlatform(
             new NewMessage(Reply.Say(speaker.Language, SafeText.Clean(text)), member.Author, isAlone ? member.Author : null)
             {
                 AuthorName = await names.FindAsync(member.Author, ct),
+                ReplyTo = replyTo,
                 Source = speaker.Address,
             },
             ct);
@@ -120,7 +126,8 @@ internal sealed class RoomPlatform(
     /// <summary>Carries out an order of a page's form. The page shows the answer; it is not a message of the room.</summary>
     public Task<Reply> OrderAsync(Speaker speaker, IntentBody body, CancellationToken ct) => HandleAsync(speaker, body, null, ct);
 
-    private async Task<Reply> HandleAsync(Speaker speaker, IntentBody body, MessageRef? message, CancellationToken ct)
+    /// <param name="original">The bot's message that a text replies to.</param>
+    private async Task<Reply> HandleAsync(Speaker speaker, IntentBody body, MessageRef? message, CancellationToken ct, RoomMessage? original = null)
     {
         var answer = handle ?? throw new RoomClosedException();
         var intent = new Intent(Guid.NewGuid().ToString("N"), new MemberRef(PlatformName, speaker.Visitor.Id), Channel, body)
@@ -128,7 +135,9 @@ internal sealed class RoomPlatform(
             Locale = speaker.Language,
             Place = Place,
             IsVouchedOrganizer = speaker.Visitor.IsRoomOrganizer,
-            IsOverheard = body is TextBody { IsCommand: false },
+            IsOverheard = original is null && body is TextBody { IsCommand: false },
+            ReplyTo = original is null ? null : RefOf(original),
+            RepliedChoices = original is null ? [] : [.. original.Reply.Choices.Select(c => c.Id)],
             MaxWait = MaxWait,
             Message = message,
         };

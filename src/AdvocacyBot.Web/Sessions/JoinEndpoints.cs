@@ -10,7 +10,7 @@ internal static class JoinEndpoints
 {
     public static void MapJoin(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/join").RequireRateLimiting(RoomLimits.Policy);
+        var group = routes.MapGroup("/join").RequireRateLimiting(RoomLimits.Policy).SwitchLanguage();
         group.MapGet("", ShowAsync);
         group.MapPost("", JoinAsync).DisableAntiforgery();
     }
@@ -35,6 +35,7 @@ internal static class JoinEndpoints
                 [nameof(JoinPage.Language)] = PageLanguage.Of(http),
                 [nameof(JoinPage.BotName)] = http.RequestServices.GetRequiredService<SiteAppearance>().Name,
                 [nameof(JoinPage.Token)] = token,
+                [nameof(JoinPage.LinkIn)] = PageLanguage.LinksIn(http, "/join"),
             },
             token is null ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
 }

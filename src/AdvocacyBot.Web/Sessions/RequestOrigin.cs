@@ -1,3 +1,5 @@
+using AdvocacyBot.Web.Room;
+
 namespace AdvocacyBot.Web.Sessions;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal static class RequestOrigin
         if (IsWriting(http.Request.Method) && IsFromElsewhere(http.Request, settings))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            await http.Response.WriteAsync("This request was sent by a page of another site.", http.RequestAborted);
+            await http.Response.WriteAsync(RoomTexts.All[PageLanguage.Of(http), "problem.origin"], http.RequestAborted);
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using AdvocacyBot.Core;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Secrets;
+using AdvocacyBot.Web.Room;
 using Microsoft.Data.Sqlite;
 
 namespace AdvocacyBot.Web.Sessions;
@@ -75,6 +76,14 @@ internal sealed class SessionTable(WebFile file, MasterKey master, TimeProvider 
     /// <summary>All sessions that are valid, the newest first.</summary>
     public Task<IReadOnlyList<Session>> AllAsync(CancellationToken ct) =>
         file.ReadAsync($"{Select} WHERE \"ExpiresAt\" > $now ORDER BY \"Id\" DESC", Read, ct, ("$now", clock.UtcNow));
+
+    /// <summary>Whose sessions are valid: chat accounts, and members of the web.</summary>
+    public async Task<IReadOnlyList<MemberRef>> MembersAsync(CancellationToken ct) =>
+    [
+        .. (await file.ReadAsync(
+            "SELECT \"Member\", \"Account\" FROM \"Sessions\" WHERE \"ExpiresAt\" > $now", row => Open(row.BytesOrNull(1)) ?? new MemberRef(RoomPlatform.PlatformName, row.GetString(0)),
+            ct, ("$now", clock.UtcNow))).Distinct(),
+    ];
 
     public async Task<bool> EndAsync(long id, CancellationToken ct) =>
         await file.ChangeAsync("DELETE FROM \"Sessions\" WHERE \"Id\" = $id", ct, ("$id", id)) == 1;

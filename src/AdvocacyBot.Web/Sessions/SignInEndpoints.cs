@@ -15,7 +15,7 @@ internal static class SignInEndpoints
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup(Path).RequireRateLimiting(RoomLimits.Policy);
+        var group = routes.MapGroup(Path).RequireRateLimiting(RoomLimits.Policy).SwitchLanguage();
         group.MapGet("", ShowAsync);
         group.MapPost("", SignInAsync).DisableAntiforgery();
     }
@@ -35,6 +35,7 @@ internal static class SignInEndpoints
                 [nameof(SignInPage.Language)] = PageLanguage.Of(http),
                 [nameof(SignInPage.BotName)] = site.Name,
                 [nameof(SignInPage.Token)] = token,
+                [nameof(SignInPage.LinkIn)] = PageLanguage.LinksIn(http, Path),
             },
             token is null ? StatusCodes.Status410Gone : StatusCodes.Status200OK);
 }

@@ -17,15 +17,17 @@ internal sealed class SignInLinks(WebFile file, SessionTable sessions, TimeProvi
 
     /// <summary>Makes a token valid once.</summary>
     /// <param name="account">The chat account that signs in; null for an organizer of the web.</param>
-    public Task AddAsync(string token, MemberRef? account, TimeSpan lifetime, CancellationToken ct)
+    /// <param name="inviter">The member of the web who passes the link on; null for the console and for an account's own link.</param>
+    public Task AddAsync(string token, MemberRef? account, TimeSpan lifetime, CancellationToken ct, string? inviter = null)
     {
         var now = clock.UtcNow;
         return file.ChangeTogetherAsync(
             """
             DELETE FROM "SignInLinks" WHERE "ExpiresAt" <= $now;
-            INSERT INTO "SignInLinks" ("Hash", "Account", "ExpiresAt") VALUES ($hash, $account, $expires)
+            INSERT INTO "SignInLinks" ("Hash", "Account", "ExpiresAt") VALUES ($hash, $account, $expires);
+            INSERT INTO "LinkInviters" ("Hash", "By") SELECT $hash, $by WHERE $by IS NOT NULL
             """,
-            ct, ("$now", now), ("$hash", LinkToken.HashOf(token)), ("$account", sessions.Seal(account)), ("$expires", now + lifetime));
+            ct, ("$now", now), ("$hash", LinkToken.HashOf(token)), ("$account", sessions.Seal(account)), ("$expires", now + lifetime), ("$by", inviter));
     }
 
     /// <summary>Whether a token could be used now.</summary>
@@ -37,12 +39,13 @@ internal sealed class SignInLinks(WebFile file, SessionTable sessions, TimeProvi
     public Task DeleteAllAsync(CancellationToken ct) => file.ChangeAsync("DELETE FROM \"SignInLinks\"", ct);
 
     /// <summary>Uses a token up.</summary>
-    /// <returns>Whether it was valid, and the chat account that it is for.</returns>
-    public async Task<(bool IsValid, MemberRef? Account)> UseAsync(string token, CancellationToken ct)
+    /// <returns>Whether it was valid, the chat account that it is for, and the member of the web who has passed it on.</returns>
+    public async Task<(bool IsValid, MemberRef? Account, string? Inviter)> UseAsync(string token, CancellationToken ct)
     {
+        var inviter = (string?)await file.AskAsync("SELECT \"By\" FROM \"LinkInviters\" WHERE \"Hash\" = $hash", ct, ("$hash", LinkToken.HashOf(token)));
         var used = await file.ReadAsync(
             "DELETE FROM \"SignInLinks\" WHERE \"Hash\" = $hash AND \"ExpiresAt\" > $now RETURNING \"Account\"",
             row => row.BytesOrNull(0), ct, ("$hash", LinkToken.HashOf(token)), ("$now", clock.UtcNow));
-        return used is [var account] ? (true, sessions.Open(account)) : (false, null);
+        return used is [var account] ? (true, sessions.Open(account), inviter) : (false, null, null);
     }
 }

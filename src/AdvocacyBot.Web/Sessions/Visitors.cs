@@ -6,7 +6,7 @@ using AdvocacyBot.Core.Secrets;
 namespace AdvocacyBot.Web.Sessions;
 
 /// <summary>Recognizes visitors by their cookie, and signs organizers in and out.</summary>
-internal sealed class Visitors(SessionTable sessions, SignInLinks links, MasterKey master)
+internal sealed class Visitors(SessionTable sessions, SignInLinks links, WebPairs pairs, MasterKey master)
 {
     private static readonly object Key = new();
     private readonly Lazy<byte[]> authorKey = new(() => master.Derive("web-authors"));
@@ -47,10 +47,11 @@ internal sealed class Visitors(SessionTable sessions, SignInLinks links, MasterK
     public async Task<bool> SignInAsync(HttpContext http, string token, CancellationToken ct)
     {
         var visitor = await RecognizeAsync(http, ct);
-        var (isValid, account) = await links.UseAsync(token, ct);
+        var (isValid, account, inviter) = await links.UseAsync(token, ct);
         if (!isValid)
             return false;
 
+        await pairs.NoteAsync(visitor.Id, inviter, ct);
         await OpenSessionAsync(http, visitor, visitor.Id, account, ct);
         return true;
     }

@@ -15,12 +15,20 @@ export function authorOf(message, texts) {
   return message.name ?? texts.member.replace("{0}", message.author);
 }
 
+// The beginning of a message's text, to tell it from others.
+export function firstLine(message) {
+  const line = message.text.split("\n", 1)[0];
+  return line.length > 60 ? `${[...line].slice(0, 60).join("")}…` : line;
+}
+
 // Shows messages in the page's language.
 //   language  the page's language, for times of messages
 //   texts     the page's texts
 //   isOrganizer  whether every message can be deleted and its author muted
-//   press(button, message), remove(message) and mute(message)  called for what is pressed
-export function renderer({ language, texts, isOrganizer, press, remove, mute }) {
+//   press(button, message), remove(message), mute(message) and answer(message)  called for what is pressed
+//   reveal(id)  called to show the message that another one replies to
+//   find(id)  the element of a message; null if it is not shown
+export function renderer({ language, texts, isOrganizer, press, remove, mute, answer, reveal, find }) {
   function link(label, address) {
     if (!/^(https?|mailto):/i.test(address)) return document.createTextNode(label);
     return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label, element("span", { className: "unseen" }, ` (${texts.opens})`));
@@ -86,6 +94,17 @@ export function renderer({ language, texts, isOrganizer, press, remove, mute }) 
     return button;
   }
 
+  // What a reply replies to. The message may be further back, or gone.
+  function original(message) {
+    const shown = find(message.replyTo);
+    const link = element("a", { href: `#m-${message.replyTo}` }, shown ? shown.dataset.line : texts["reply.earlier"]);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      reveal(message.replyTo);
+    });
+    return element("p", { className: "original" }, `${texts["reply.to"]} `, link);
+  }
+
   function heading(message, isEdited) {
     const by = element("p", { className: "by" },
       element("strong", {}, authorOf(message, texts)),
@@ -93,6 +112,11 @@ export function renderer({ language, texts, isOrganizer, press, remove, mute }) 
     if (message.private) by.append(element("span", {}, texts.private));
     if (isEdited) by.append(element("span", {}, texts.edited));
     const tools = [];
+    if (message.author === "bot") {
+      const button = tool("reply", () => answer(message));
+      button.setAttribute("aria-label", `${texts.reply}: ${firstLine(message)}`);
+      tools.push(button);
+    }
     if (isOrganizer && message.writer && !message.private && !message.own) tools.push(tool("mute", () => mute(message)));
     if (!message.private && (message.own || isOrganizer)) tools.push(tool("remove", () => remove(message)));
     if (tools.length > 0) by.append(element("span", { className: "tools" }, ...tools));
@@ -102,6 +126,7 @@ export function renderer({ language, texts, isOrganizer, press, remove, mute }) 
   return function show(message, isEdited) {
     const { reply } = message;
     const body = element("div", { lang: message.language });
+    if (message.replyTo) body.append(original(message));
     if (reply.title) body.append(element("h2", {}, reply.link ? link(reply.title, reply.link) : reply.title));
     body.append(...blocksOf(reply, message.language, message.author !== "bot"));
     if (message.picture) body.append(picture(message));
@@ -113,6 +138,7 @@ export function renderer({ language, texts, isOrganizer, press, remove, mute }) 
     const shown = element("li", { className: "message" }, heading(message, isEdited), body);
     shown.id = `m-${message.id}`;
     shown.dataset.id = message.id;
+    shown.dataset.line = firstLine(message);
     shown.classList.toggle("own", message.own);
     shown.classList.toggle("private", message.private);
     if (message.choices.length > 0) shown.append(choices(message));

@@ -22,7 +22,7 @@ export function momentText(span, language, texts) {
   const here = format(at, language, { ...parts, timeZone: ownZone });
   if (style === "Date" || there === here) return there;
 
-  const named = format(at, language, { ...parts, timeZone: span.zone, timeZoneName: "short" });
+  const named = `${there}, ${texts.zone.replace("{0}", span.zone.split("/").at(-1).replaceAll("_", " "))}`;
   const sameDay = format(at, language, { ...date, timeZone: span.zone }) === format(at, language, { ...date, timeZone: ownZone });
   return `${named} (${texts.here.replace("{0}", sameDay ? format(at, language, clock) : here)})`;
 }

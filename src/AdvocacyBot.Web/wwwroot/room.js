@@ -2,6 +2,8 @@
 
 import { comingUp } from "./coming.js";
 import { element, renderer } from "./messages.js";
+import { notices } from "./notices.js";
+import { replying } from "./replying.js";
 import { dayText } from "./moments.js";
 import { search } from "./search.js";
 
@@ -19,7 +21,9 @@ const pageSize = 200;
 let lastId = 0;
 let unread = 0;
 
-const show = renderer({ language, texts, isOrganizer: "organizer" in document.body.dataset, press, remove, mute });
+const find = (id) => document.getElementById(`m-${id}`);
+const reply = replying({ texts, field });
+const show = renderer({ language, texts, isOrganizer: "organizer" in document.body.dataset, press, remove, mute, answer: reply.begin, reveal, find });
 
 // A private receipt says which answer is valid; every button of the same choices then shows it.
 function reflect(message) {
@@ -45,17 +49,25 @@ function separate() {
   }
 }
 
+function isAtEnd() {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+}
+
+function scrollToEnd() {
+  log.scrollTop = log.scrollHeight;
+}
+
 function add(message) {
   if (message.id <= lastId) return;
   lastId = message.id;
-  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const wasAtEnd = isAtEnd();
   const shown = show(message, false);
   shown.dataset.at = message.at;
   const last = list.lastElementChild;
   list.append(shown);
   if (!last || dayText(new Date(last.dataset.at), language, texts) !== dayText(new Date(message.at), language, texts)) separate();
   reflect(message);
-  if (isAtEnd || message.own) log.scrollTop = log.scrollHeight;
+  if (wasAtEnd || message.own) scrollToEnd();
   if (document.hidden && !message.own) document.title = `(${++unread}) ${title}`;
 }
 
@@ -63,6 +75,7 @@ function add(message) {
 function edit(message) {
   const former = list.querySelector(`[data-id="${message.id}"]`);
   if (!former) return;
+  const wasAtEnd = isAtEnd();
   const within = [...former.querySelectorAll("button, a")];
   const focused = within.indexOf(document.activeElement);
   const choice = document.activeElement?.dataset?.choice;
@@ -72,6 +85,8 @@ function edit(message) {
     shown.querySelector(`button[data-choice="${CSS.escape(button.dataset.choice)}"]`)?.setAttribute("aria-pressed", "true");
   }
   former.replaceWith(shown);
+  // A text that grows must not push the end, with the newest messages, out of sight.
+  if (wasAtEnd) scrollToEnd();
   if (focused < 0) return;
   const same = choice && shown.querySelector(`button[data-choice="${CSS.escape(choice)}"]`);
   const next = same ?? [...shown.querySelectorAll("button, a")][focused] ?? shown;
@@ -84,13 +99,14 @@ function drop(message) {
   if (!shown) return;
   const hadFocus = shown.contains(document.activeElement);
   shown.remove();
+  reply.drop(message.id);
   separate();
   if (hadFocus) log.focus({ preventScroll: true });
 }
 
 async function send(method, path, body) {
   try {
-    const response = await fetch(`/api/room/${path}`, {
+    const response = await fetch(`/api/room/${path}?lang=${language}`, {
       method,
       headers: { "Content-Type": "application/json" },
       body: body && JSON.stringify(body),
@@ -120,6 +136,7 @@ async function remove(message) {
 
 // The command is written, not sent, so that it can be read and changed first.
 function write(command) {
+  reply.end();
   field.value = command;
   field.focus();
 }
@@ -128,9 +145,11 @@ function mute(message) {
   write(texts.mutecommand.replace("{0}", message.writer));
 }
 
-async function say(text) {
-  if (await send("POST", "messages", { text })) return;
-  field.value ||= text;
+async function say(text, replyTo) {
+  if (await send("POST", "messages", replyTo ? { text, replyTo: replyTo.id } : { text })) return;
+  if (field.value) return;
+  field.value = text;
+  if (replyTo) reply.begin(replyTo);
 }
 
 form.addEventListener("submit", async (event) => {
@@ -138,7 +157,7 @@ form.addEventListener("submit", async (event) => {
   const text = field.value.trim();
   if (!text) return;
   field.value = "";
-  await say(text);
+  await say(text, reply.end());
 });
 
 // Enter sends; with Shift it begins a new line. While an input method composes, Enter belongs to it.
@@ -174,7 +193,7 @@ document.addEventListener("visibilitychange", () => {
 });
 
 async function page(query) {
-  const response = await fetch(`/api/room/messages${query}`);
+  const response = await fetch(`/api/room/messages?lang=${language}${query}`);
   const messages = await response.json();
   earlier.hidden = messages.length < pageSize;
   return messages;
@@ -183,7 +202,9 @@ async function page(query) {
 // Shows the messages before the first one that is shown.
 async function older() {
   const first = list.querySelector("[data-id]");
-  const messages = await page(`?before=${first.dataset.id}`);
+  const messages = await page(`&before=${first.dataset.id}`);
+  // Two hundred old messages are not news.
+  log.setAttribute("aria-busy", "true");
   const before = log.scrollHeight;
   const shown = messages.map((message) => {
     const item = show(message, false);
@@ -193,6 +214,7 @@ async function older() {
   list.prepend(...shown);
   separate();
   log.scrollTop += log.scrollHeight - before;
+  log.setAttribute("aria-busy", "false");
   return shown;
 }
 
@@ -209,11 +231,10 @@ earlier.addEventListener("click", async () => {
 
 // Goes back in the history as far as it takes.
 async function reveal(id) {
-  const find = () => document.getElementById(`m-${id}`);
-  while (!find() && Number(list.querySelector("[data-id]")?.dataset.id) > id) {
+  while (!find(id) && Number(list.querySelector("[data-id]")?.dataset.id) > id) {
     if ((await older()).length === 0) break;
   }
-  const shown = find();
+  const shown = find(id);
   if (!shown) return false;
   for (const former of list.querySelectorAll(".sought")) former.classList.remove("sought");
   shown.classList.add("sought");
@@ -229,7 +250,7 @@ function connected(isConnected) {
 }
 
 function listen() {
-  const events = new EventSource(`/api/room/events?coming&after=${lastId}`);
+  const events = new EventSource(`/api/room/events?coming&lang=${language}&after=${lastId}`);
   events.addEventListener("coming", (event) => showComing(JSON.parse(event.data)));
   events.addEventListener("message", (event) => add(JSON.parse(event.data)));
   events.addEventListener("edit", (event) => edit(JSON.parse(event.data)));
@@ -254,11 +275,12 @@ async function newest() {
 
 const showComing = comingUp({ language, texts, write, leave: () => log.focus({ preventScroll: true }) });
 showComing(JSON.parse(document.getElementById("coming-data").textContent));
+notices({ leave: () => log.focus({ preventScroll: true }) });
 search({ language, texts, reveal });
 // Without it, the browser shows its own page when the bot cannot be reached.
 navigator.serviceWorker?.register("/sw.js").catch(() => {});
 
 for (const message of await newest()) add(message);
-log.scrollTop = log.scrollHeight;
+scrollToEnd();
 log.setAttribute("aria-busy", "false");
 listen();

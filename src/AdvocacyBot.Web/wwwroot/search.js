@@ -49,7 +49,7 @@ export function search({ language, texts, reveal }) {
 
   async function ask(before) {
     try {
-      const response = await fetch(`/api/room/search?q=${encodeURIComponent(asked)}${before === null ? "" : `&before=${before}`}`);
+      const response = await fetch(`/api/room/search?lang=${language}&q=${encodeURIComponent(asked)}${before === null ? "" : `&before=${before}`}`);
       const page = await response.json();
       if (!response.ok) throw new Error(page.error);
       return page;

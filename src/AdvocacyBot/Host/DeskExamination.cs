@@ -1,7 +1,6 @@
 using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Inbox;
-using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Store;
 using AdvocacyBot.Settings;
 using AdvocacyBot.Web.Desk;
@@ -25,7 +24,7 @@ internal sealed class DeskExamination(HostSettings settings, BotDb db, Community
         if (isOperator)
             findings.AddRange(await HostAsync(ct));
         findings.AddRange((await PlaceFindings.UnconfirmedAsync(db, ct, scope.Id)).Select(place => Finding.Warning("places", PlaceFindings.Sentence(place))));
-        findings.AddRange(await FeedsAsync(ct));
+        findings.AddRange(await FeedFindings.ExamineAsync(feeds, ct));
         findings.AddRange(await PlatformsAsync(ct));
         if (findings.Count == 0)
             findings.Add(Finding.Ok("group", "Nothing needs attention."));
@@ -54,15 +53,6 @@ internal sealed class DeskExamination(HostSettings settings, BotDb db, Community
                 (_, { } day) => Finding.Ok("backup", $"The latest one is of {day:yyyy-MM-dd}."),
             },
         ];
-    }
-
-    private async Task<IReadOnlyList<Finding>> FeedsAsync(CancellationToken ct)
-    {
-        var all = await feeds.ListAsync(Language.English, ct);
-        var troubled = all.Where(feed => feed.IsTroubled).ToList();
-        return troubled.Count == 0 && all.Count > 0
-            ? [Finding.Ok("feeds", $"All {all.Count} can be read.")]
-            : [.. troubled.Select(feed => Finding.Warning("feeds", $"{feed.Number}, {feed.Title}: {string.Join("; ", feed.States)}"))];
     }
 
     private async Task<IReadOnlyList<Finding>> PlatformsAsync(CancellationToken ct)

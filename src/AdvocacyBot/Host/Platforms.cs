@@ -58,12 +58,20 @@ internal static class Platforms
             if (await ShardReport.ReadAsync(state, ct) is { } shards)
                 yield return Finding.Ok("discord", shards.Text);
         }
+        else
+        {
+            yield return Finding.Ok("discord", "off");
+        }
 
         if (settings.Matrix.IsOn)
         {
             var rooms = await db.Places.Where(p => p.Platform == "matrix").Select(p => p.Key).ToListAsync(ct);
             foreach (var found in await MatrixDoctor.ExamineAsync(settings.Matrix, rooms, ct))
                 yield return new Finding("matrix", found.IsWell ? Severity.Ok : Severity.Failure, found.Text);
+        }
+        else
+        {
+            yield return Finding.Ok("matrix", "off");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Inbox;
 using AdvocacyBot.Core.Settings;
 using AdvocacyBot.Core.Store;
@@ -53,6 +54,8 @@ internal static class DoctorVerb
 
         await foreach (var place in PlaceFindings.ExamineAsync(bot.Get<BotDb>(), ct))
             yield return place;
+        foreach (var feed in await FeedFindings.ExamineAsync(bot.Get<FeedOverview>(), ct))
+            yield return feed;
         await foreach (var platform in Platforms.ExamineAsync(settings, bot.Get<BotDb>(), bot.Get<PlatformState>(), ct))
             yield return platform;
     }

@@ -27,7 +27,7 @@ public sealed class GrammarTests
     public void A_missing_option_is_named_with_an_example()
     {
         var reading = Read("language");
-        Assert.Equal("code is missing. For example: language fr", reading.Problem);
+        Assert.Equal("Code is missing. For example: language fr", reading.Problem);
     }
 
     [Fact]

@@ -61,6 +61,30 @@ public sealed class RouterTests
         var reply = await bot.SayAsync("hepl", command: true);
 
         Assert.Equal("I do not know the command \"hepl\". Did you mean help?", PlainText.Write(reply));
+        var button = Assert.Single(reply.Choices);
+        Assert.Equal("help", button.Label);
+        Assert.Equal(PlainText.Write(await bot.SayAsync("help")), PlainText.Write(await bot.ChooseAsync(button.Id)));
+    }
+
+    [Fact]
+    public async Task A_button_that_runs_a_command_gives_nobody_rights()
+    {
+        await using var bot = await BotHarness.StartAsync();
+
+        Assert.Contains("only organizers", PlainText.Write(await bot.ChooseAsync("run:log")), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(PlainText.Write(await bot.ChooseAsync("nonsense:1")), PlainText.Write(await bot.ChooseAsync("run:nonsense")));
+    }
+
+    [Fact]
+    public async Task Help_with_the_first_word_of_several_commands_lists_them()
+    {
+        await using var bot = await BotHarness.StartAsync();
+
+        var organizers = PlainText.Write(await bot.SayAsync("help feeds", organizer: true));
+        Assert.Contains("feeds add", organizers, StringComparison.Ordinal);
+        Assert.Contains("feeds pause", organizers, StringComparison.Ordinal);
+        Assert.Contains("fact propose", PlainText.Write(await bot.SayAsync("help fact", organizer: true)), StringComparison.Ordinal);
+        Assert.DoesNotContain("feeds add", PlainText.Write(await bot.SayAsync("help feeds")), StringComparison.Ordinal);
     }
 
     [Fact]

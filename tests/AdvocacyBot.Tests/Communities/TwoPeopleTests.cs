@@ -1,6 +1,8 @@
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Communities;
 using AdvocacyBot.TestSupport;
+using AdvocacyBot.Web.Sessions.Passkeys;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdvocacyBot.Tests.Communities;
@@ -58,6 +60,10 @@ public sealed class TwoPeopleTests
         await OrganizeAsync(bot, "ana");
         await bot.AdvanceAsync(TimeSpan.FromDays(3));
         var web = new MemberRef("room", "visitor");
+        byte[] key = [1, 2, 3];
+        await bot.Services.GetRequiredService<PasskeyTable>().AddAsync(
+            new StoredPasskey(0, "handle", web.Id, null, "Firefox on Linux", default, new UserPasskeyInfo(key, key, DateTimeOffset.UnixEpoch, 0, [], true, false, false, [], [])),
+            CancellationToken.None);
         await bot.SayAsync("language en", web, organizer: true, command: true);
 
         await bot.AdvanceAsync(TimeSpan.FromDays(5));

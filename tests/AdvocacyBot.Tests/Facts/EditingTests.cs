@@ -35,6 +35,26 @@ public sealed class EditingTests
         Assert.Contains("12", PlainText.Write(answer.Reply), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_queue_says_before_the_approval_which_published_fact_gives_another_value()
+    {
+        await using var bot = await FactsHarness.StartAsync();
+        await bot.SayAsync(Proposal, Ana, organizer: true);
+        await bot.SayAsync("fact approve F-0036 1", Ben, organizer: true);
+        for (var i = 0; i < 3; i++)
+            await bot.SayAsync(Proposal.Replace("value: 12", $"value: {20 + i}", StringComparison.Ordinal), Ana, organizer: true);
+
+        var chat = await bot.SayAsync("fact queue", Ben, organizer: true);
+
+        Assert.InRange(PlainText.Write(chat).Split("F-0036").Length - 1, 3, 6);
+        Assert.Equal(4, chat.Choices.Count);
+        using var desk = await bot.OpenEndpointsAsync();
+        await desk.SignInAsync(bot.OrganizerLink());
+        var page = await desk.GetStringAsync("/desk/facts");
+        foreach (var id in (string[])["F-0037", "F-0038", "F-0039"])
+            Assert.Contains($":approve:{id}:1", page, StringComparison.Ordinal);
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task A_change_waits_while_the_published_version_still_answers_and_its_messages_are_corrected(Database database)
     {
@@ -53,7 +73,7 @@ public sealed class EditingTests
         Assert.Contains("14", text, StringComparison.Ordinal);
         var (message, reply) = Assert.Single(bot.Platform.Edits);
         Assert.Equal(shown, message);
-        Assert.Contains("value: 13 → 14", PlainText.Write(reply), StringComparison.Ordinal);
+        Assert.Contains("Value: 13 → 14", PlainText.Write(reply), StringComparison.Ordinal);
         Assert.Contains("CADSI", PlainText.Write(reply), StringComparison.Ordinal);
     }
 

@@ -26,6 +26,28 @@ public sealed class RsvpTests
         Assert.Equal($"rsvp:{id}:no", Assert.Single(third.Choices, c => c.Selected).Id);
     }
 
+    [Theory]
+    [InlineData("rsvp water going +1", 1, "1")]
+    [InlineData("rsvp the March going", 1, null)]
+    [InlineData("rsvp vigil no", 2, null)]
+    public async Task An_action_is_answered_by_words_of_its_title(string text, long number, string? guests)
+    {
+        await using var bot = await BotHarness.StartAsync();
+        foreach (var title in (string[])["The march for water", "Vigil at the embassy"])
+        {
+            var preview = await bot.SayAsync($"announce \"{title}\" 2027-05-31 07:00 America/Toronto at \"City Hall\"", organizer: true);
+            await bot.ChooseAsync(preview.Choices.First(c => c.Id.EndsWith(":publish", StringComparison.Ordinal)).Id, organizer: true);
+        }
+
+        var reply = await bot.SayAsync(text);
+
+        Assert.Contains(reply.Choices, c => c.Id.StartsWith($"rsvp:{number}:", StringComparison.Ordinal) && c.Selected);
+        if (guests is not null)
+            Assert.Contains($"Guests: {guests}", PlainText.Write(reply), StringComparison.Ordinal);
+        Assert.Contains("Which action?", PlainText.Write(await bot.SayAsync("rsvp going")), StringComparison.Ordinal);
+        Assert.Contains("rsvp 2 going +2", PlainText.Write(await bot.SayAsync("rsvp 2 going +-3")), StringComparison.Ordinal);
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task A_freed_seat_goes_to_the_first_who_waits(Database database)
     {
@@ -115,7 +137,7 @@ public sealed class RsvpTests
 
         var reply = await bot.SayAsync($"rsvp {id} perhaps");
 
-        Assert.Contains("rsvp 7 going +2", PlainText.Write(reply), StringComparison.Ordinal);
+        Assert.Contains($"rsvp {id} going +2", PlainText.Write(reply), StringComparison.Ordinal);
     }
 
     [Fact]

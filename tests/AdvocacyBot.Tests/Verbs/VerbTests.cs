@@ -103,6 +103,8 @@ public sealed class VerbTests
 
         Assert.Equal(0, exitCode);
         Assert.Contains("database", output, StringComparison.Ordinal);
+        foreach (var part in (string[])["discord: off", "matrix: off"])
+            Assert.Contains(part, output, StringComparison.Ordinal);
         Assert.DoesNotContain("FAIL", output, StringComparison.Ordinal);
     }
 

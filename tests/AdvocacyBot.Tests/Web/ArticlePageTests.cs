@@ -105,7 +105,7 @@ public sealed class ArticlePageTests
     {
         var article = new AdvocacyBot.Core.Articles.Public.PublicArticle(Guid.NewGuid(), "a\u0000b\ufffe <&>", new Uri("https://example.org/?a=1&b=2"), "\u0001", DateTime.UnixEpoch);
 
-        var root = XDocument.Load(new MemoryStream(AtomFeed.Write("\u0008t", [article], new Uri("https://example.org/"), new Uri("https://example.org/feed")))).Root!;
+        var root = XDocument.Load(new MemoryStream(AtomFeed.Write("\u0008t", [AtomEntry.Of(article)], new Uri("https://example.org/"), new Uri("https://example.org/feed")))).Root!;
 
         Assert.Contains("ab <&>", root.Value, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
+using AdvocacyBot.Core.Mobilizations.Managing;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ namespace AdvocacyBot.Tests.Web;
 /// <summary>The desk is for organizers alone, and everything that a command does can be done with its forms.</summary>
 public sealed partial class DeskTests
 {
-    private static readonly string[] Pages = ["/desk", "/desk/articles", "/desk/facts", "/desk/community", "/desk/sessions", "/desk/actions/1", "/desk/appearance", "/desk/facts/import"];
+    private static readonly string[] Pages = ["/desk", "/desk/articles", "/desk/facts", "/desk/community", "/desk/sessions", "/desk/actions/1", "/desk/appearance", "/desk/facts/import", "/desk/organizers"];
 
     [Fact]
     public async Task Nobody_but_organizers_sees_any_page_or_sends_any_form()
@@ -28,7 +29,7 @@ public sealed partial class DeskTests
             Assert.DoesNotContain("Secret vigil", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        foreach (var path in (string[])["/desk/do", "/desk/code", "/desk/sessions/end", "/desk/appearance", "/desk/appearance/logo"])
+        foreach (var path in (string[])["/desk/do", "/desk/code", "/desk/sessions/end", "/desk/appearance", "/desk/appearance/logo", "/desk/organizers", "/desk/steps"])
             Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(stranger, path)).Status);
     }
 
@@ -38,7 +39,7 @@ public sealed partial class DeskTests
         await using var scene = await PublicScene.StartAsync();
         await scene.AnnounceAsync("\"Vigil\" 2027-05-31 07:00 America/Toronto at \"City Hall\"");
 
-        foreach (var path in (string[])["/desk/do", "/desk/code", "/desk/sessions/end", "/desk/appearance", "/desk/appearance/logo"])
+        foreach (var path in (string[])["/desk/do", "/desk/code", "/desk/sessions/end", "/desk/appearance", "/desk/appearance/logo", "/desk/organizers", "/desk/steps"])
         {
             var answer = await PostAsync(scene.Organizer, path, ("_token", new string('0', 32)), ("_command", "action"), ("number", "1"), ("do", "cancel"));
             Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
@@ -66,6 +67,26 @@ public sealed partial class DeskTests
 
         await PostAsync(scene.Organizer, "/desk/do", ("_token", token), ("_command", "action"), ("number", "1"), ("do", "cancel"), ("value", "Rain"));
         Assert.Contains("cancelled", await scene.Organizer.GetStringAsync("/desk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_change_of_an_action_has_its_form_filled_with_what_is_set()
+    {
+        await using var scene = await PublicScene.StartAsync();
+        await scene.AnnounceAsync("\"March for water\" 2027-05-31 07:00 America/Toronto at \"City Hall\" capacity 40");
+        await scene.SayAsync("action 1 text Bring a banner & a friend");
+
+        var page = await scene.Organizer.GetStringAsync("/desk/actions/1");
+
+        foreach (var verb in ManageVerbs.Names.Except(["roles"]).Append("role"))
+            Assert.Contains($"name=\"do\" value=\"{verb}\"", page, StringComparison.Ordinal);
+        foreach (var (setting, value) in new[] { ("title", "March for water"), ("text", "Bring a banner &amp; a friend"), ("capacity", "40"), ("place", "City Hall"), ("move", "2027-05-31 07:00") })
+            Assert.Matches($"id=\"{setting}\"[^>]*>{value}</textarea>", page);
+
+        // The form of the time understands what it shows.
+        var moved = await scene.Organizer.SendAsync("/desk/do", ("_command", "action"), ("number", "1"), ("do", "move"), ("value", "2027-05-31 08:00"));
+        Assert.DoesNotContain("not understand", moved.Html, StringComparison.Ordinal);
+        Assert.Matches("id=\"move\"[^>]*>2027-05-31 08:00</textarea>", await scene.Organizer.GetStringAsync("/desk/actions/1"));
     }
 
     [Fact]

@@ -88,8 +88,55 @@ public sealed class RoomPageTests(RoomScene scene) : IClassFixture<RoomScene>
         var elsewhere = await page.Context.Browser!.NewContextAsync(new() { Locale = "en-US", TimezoneId = "Europe/Paris" });
         var reader = await elsewhere.NewPageAsync();
         await reader.GotoAsync(scene.Organizer.BaseAddress!.ToString());
-        await Expect(reader.GetByText("Sun, May 31, 2099, 7:00 AM EDT (1:00 PM for you)").First).ToBeVisibleAsync();
+        await Expect(reader.GetByText("Sun, May 31, 2099, 7:00 AM, Toronto time (1:00 PM for you)").First).ToBeVisibleAsync();
         await elsewhere.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Times_of_elsewhere_name_the_place_in_the_readers_language()
+    {
+        foreach (var (locale, expected) in new[] { ("fr-CA", "heure de Toronto"), ("es-PE", "hora de Toronto") })
+        {
+            var elsewhere = await scene.Browser.PersonAsync(1000, locale: locale);
+            await elsewhere.Context.CloseAsync();
+            var context = await elsewhere.Context.Browser!.NewContextAsync(new() { Locale = locale, TimezoneId = "Europe/Paris" });
+            var reader = await context.NewPageAsync();
+            await reader.GotoAsync(scene.Organizer.BaseAddress!.ToString());
+            await Expect(reader.Locator(".message time", new() { HasTextString = expected }).First).ToBeVisibleAsync();
+            await context.CloseAsync();
+        }
+    }
+
+    [BrowserFact]
+    public async Task A_switch_in_another_tab_leaves_the_language_of_this_one()
+    {
+        scene.Bot.Clock.Advance(TimeSpan.FromSeconds(30));
+        var page = await scene.OpenAsync(asOrganizer: false);
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync($"{scene.Organizer.BaseAddress}?lang=es");
+        await Expect(other.Locator("html")).ToHaveAttributeAsync("lang", "es");
+
+        await page.Locator("#text").FillAsync("/frobnicate the page");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator(".message.private", new() { HasText = "frobnicate" }).Last).ToBeVisibleAsync();
+        await Expect(page.Locator(".message div[lang=es]")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task A_message_that_grows_keeps_the_end_in_sight()
+    {
+        var page = await scene.OpenAsync();
+        var last = (await scene.Organizer.ReadRoomAsync()).Last(m => m is { Private: false, Author: "bot" });
+        await page.EvaluateAsync("document.getElementById('log').scrollTop = 1e9");
+        var history = scene.Bot.Services.GetRequiredService<RoomHistory>();
+        var reply = (await history.FindAsync(last.Id, new("nobody", "nobody", "nobody"), CancellationToken.None))!.Reply;
+
+        await history.EditAsync(last.Id, reply with { Title = $"It grew {string.Join(' ', Enumerable.Repeat("and grew", 200))}" }, CancellationToken.None);
+
+        await Expect(page.GetByText("It grew and grew").First).ToBeAttachedAsync();
+        await page.WaitForFunctionAsync("() => { const log = document.getElementById('log'); return log.scrollHeight - log.scrollTop - log.clientHeight < 80; }");
+        await history.EditAsync(last.Id, reply, CancellationToken.None);
     }
 
     [BrowserFact]

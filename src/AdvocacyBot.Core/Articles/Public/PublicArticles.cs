@@ -97,6 +97,7 @@ public sealed class PublicArticles
         Author = article.Author,
         Summary = SafeText.Shorten(ArticleReply.TextOf(article, MaxSummaryLength), MaxSummaryLength),
         ChangedAt = article.ChangedAt,
+        IsDated = article.Published is not null,
         Language = feed.Language,
     };
 }
@@ -115,6 +116,10 @@ public sealed record PublicArticlePage(IReadOnlyList<PublicArticle> Articles, in
 public sealed record PublicArticle(Guid Id, string Title, Uri Address, string Source, DateTime At)
 {
     public string? Author { get; init; }
+
+    /// <summary>Whether the feed says when it was published; if not, <see cref="At"/> is when it was added here.</summary>
+    [JsonIgnore]
+    public bool IsDated { get; init; }
 
     /// <summary>Its first words as plain text; empty if there are none.</summary>
     public string Summary { get; init; } = "";

@@ -49,13 +49,13 @@ internal sealed class Corrections(BotDb db, FactsMemory memory, MessageSubjects 
         var blocks = new List<Block> { new Paragraph([new Strong(FactTexts.All.Format(language, key, claim.PublicId, Period.Write(day, language)))]) };
         var shown = changes.Where(c => IsShown(c.Column, language)).ToList();
         if (shown.Count > 0)
-            blocks.Add(FactDiff.Write(shown));
+            blocks.Add(FactDiff.Write(shown, language));
         return blocks;
     }
 
     /// <summary>Readers of one language need no changes of another, nor of the words that a claim is found by.</summary>
     private static bool IsShown(string column, Language language) =>
-        column != "keywords" && (!column.Contains('.', StringComparison.Ordinal) || column.EndsWith("." + language.Code, StringComparison.Ordinal));
+        column is not ("keywords" or "status" or "review_by") && (!column.Contains('.', StringComparison.Ordinal) || column.EndsWith("." + language.Code, StringComparison.Ordinal));
 
     private async Task<Reply> AnewAsync(List<Block> notice, List<string> cited, FactsMemory.Snapshot known, Language language, CancellationToken ct)
     {

@@ -117,6 +117,10 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         return FactJson.Read(content!);
     }
 
+    /// <summary>Where published facts give another value than a content that waits.</summary>
+    public async Task<IReadOnlyList<FactProblem>> ConflictsOfAsync(FactRecord record, CancellationToken ct) =>
+        await CompileAsync(record, [], ct) is { } compiled ? Conflicts(compiled) : [];
+
     private Task<Claim?> FindAsync(string id, CancellationToken ct)
     {
         var publicId = PublicIds.Read(id);
@@ -184,6 +188,7 @@ internal sealed record EditOutcome(string Key, IReadOnlyList<object> Values)
             PairProblem.SameAccount => "edit.self",
             PairProblem.Linked => "edit.linked",
             PairProblem.Invited => "edit.invited",
+            PairProblem.NoPasskey => "edit.nopasskey",
             _ => "edit.toonew",
         },
         [id]);

@@ -12,8 +12,11 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit, ChangeNames names) 
 {
     private const int MaxShown = 5;
 
-    /// <summary>For how many of them there are buttons.</summary>
+    /// <summary>For how many of them there are buttons, which a chat message holds few of.</summary>
     private const int MaxDecisions = 2;
+
+    /// <summary>For both, at the desk.</summary>
+    private const int MaxAtDesk = 50;
 
     public static CommandSpec Spec { get; } = new("fact queue", FactTexts.All)
     {
@@ -24,7 +27,8 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit, ChangeNames names) 
     public async Task<Reply> RunAsync(Request request, CancellationToken ct)
     {
         var texts = FactTexts.All;
-        var waiting = await db.Claims.AsNoTracking().Where(c => c.PendingVersion != null).OrderBy(c => c.Id).Take(MaxShown).ToListAsync(ct);
+        var (maxShown, maxDecisions) = request.Intent.IsDesk ? (MaxAtDesk, MaxAtDesk) : (MaxShown, MaxDecisions);
+        var waiting = await db.Claims.AsNoTracking().Where(c => c.PendingVersion != null).OrderBy(c => c.Id).Take(maxShown).ToListAsync(ct);
         var changes = await names.PendingAsync(ct);
         var all = changes.Count + await db.Claims.CountAsync(c => c.PendingVersion != null, ct);
         if (all == 0)
@@ -37,9 +41,11 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit, ChangeNames names) 
             var after = await edit.ContentAsync(claim, claim.PendingVersion!.Value, ct);
             blocks.Add(new Paragraph([new Strong(texts.Format(request.Language, "queue.item", claim.PublicId, claim.PendingVersion.Value))]));
             blocks.Add(FactDiff.Write(FactDiff.Between(before, after)));
+            if (await edit.ConflictsOfAsync(after, ct) is { Count: > 0 } conflicts)
+                blocks.Add(new Listing([.. conflicts.Select(c => (IReadOnlyList<Span>)[new Strong(c.Write(request.Language))])]));
         }
 
-        foreach (var change in changes.Take(MaxShown))
+        foreach (var change in changes.Take(maxShown))
         {
             blocks.Add(new Paragraph([new Strong(texts.Format(request.Language, "queue.item", change.Id, change.Version))]));
             blocks.Add(FactDiff.Write(change.Change.Describe()));
@@ -52,7 +58,7 @@ internal sealed class QueueCommand(BotDb db, EditFacts edit, ChangeNames names) 
             Choices =
             [
                 .. waiting.Select(c => (Id: c.PublicId, Version: c.PendingVersion!.Value)).Concat(changes.Select(c => (c.Id, c.Version)))
-                    .Take(MaxDecisions).SelectMany(c => EditReplies.Decide(c.Id, c.Version, request.Language)),
+                    .Take(maxDecisions).SelectMany(c => EditReplies.Decide(c.Id, c.Version, request.Language)),
             ],
         };
     }

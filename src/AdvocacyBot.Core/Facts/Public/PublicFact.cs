@@ -57,5 +57,16 @@ public sealed record PublicRevision(int Version, string Action, DateTime At, str
 /// <param name="ToYear">The last year.</param>
 public sealed record PublicFactQuery(string? Topic = null, string? Country = null, int? FromYear = null, int? ToYear = null);
 
+/// <summary>A page of the facts that a search has found.</summary>
+/// <param name="Facts">By topic and time.</param>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="Pages">How many pages there are; at least 1.</param>
+public sealed record PublicFactList(IReadOnlyList<PublicFact> Facts, int Total, int Page, int Pages);
+
+/// <summary>A fact with the time of its last approved change.</summary>
+/// <param name="ChangedAt">UTC.</param>
+public sealed record ChangedFact(PublicFact Fact, DateTime ChangedAt);
+
 /// <summary>A name by which facts can be searched.</summary>
 public sealed record PublicTerm(string Slug, string Name);

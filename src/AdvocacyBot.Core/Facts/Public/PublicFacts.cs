@@ -17,8 +17,41 @@ public sealed class PublicFacts
 
     internal PublicFacts(BotDb db, FactsMemory memory, FactCards cards) => (this.db, this.memory, this.cards) = (db, memory, cards);
 
-    /// <summary>The facts that a query asks for, by topic and time; at most <see cref="MaxCount"/>.</summary>
-    public async Task<IReadOnlyList<PublicFact>> SearchAsync(PublicFactQuery query, Language language, CancellationToken ct)
+    /// <summary>The facts that a query asks for, by topic and time.</summary>
+    /// <param name="page">From 1; <see cref="MaxCount"/> facts each.</param>
+    public async Task<PublicFactList> SearchAsync(PublicFactQuery query, Language language, CancellationToken ct, int page = 1)
+    {
+        var claims = Find(query);
+        var total = await claims.CountAsync(ct);
+        var last = Math.Max(1, (total + MaxCount - 1) / MaxCount);
+        page = Math.Clamp(page, 1, last);
+        var ids = await claims.OrderBy(c => c.TopicId).ThenBy(c => c.From).ThenBy(c => c.PublicId)
+            .Skip((page - 1) * MaxCount).Take(MaxCount).Select(c => c.Id).ToListAsync(ct);
+        var views = await new FindClaims(db, await memory.ReadAsync(db, ct)).LoadAsync(ids, ct);
+        return new PublicFactList(
+            [.. views.Select(view => Show(view, language)).OrderBy(f => f.TopicName, StringComparer.Ordinal).ThenBy(f => f.From).ThenBy(f => f.Id, StringComparer.Ordinal)],
+            total, page, last);
+    }
+
+    /// <summary>The facts that a query asks for and that changed last, the newest first.</summary>
+    public async Task<IReadOnlyList<ChangedFact>> LatestAsync(PublicFactQuery query, Language language, int maxCount, CancellationToken ct)
+    {
+        var (claims, revisions) = (Find(query), db.Revisions.AsNoTracking().Where(r => Shown.Contains(r.Action)));
+        var changes = await (
+            from claim in claims
+            // A step of a version above the published one is a revert that waits for a second person.
+            select new { claim.Id, claim.PublicId, At = revisions.Where(r => r.ClaimId == claim.Id && r.Version <= claim.Version).Max(r => (DateTime?)r.At) })
+            .Where(c => c.At != null)
+            .OrderByDescending(c => c.At).ThenBy(c => c.PublicId).Take(maxCount).ToDictionaryAsync(c => c.Id, c => c.At!.Value, ct);
+        var views = await new FindClaims(db, await memory.ReadAsync(db, ct)).LoadAsync([.. changes.Keys], ct);
+        return
+        [
+            .. views.Select(view => new ChangedFact(Show(view, language), DateTime.SpecifyKind(changes[view.Claim.Id], DateTimeKind.Utc)))
+                .OrderByDescending(f => f.ChangedAt).ThenBy(f => f.Fact.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    private IQueryable<Claim> Find(PublicFactQuery query)
     {
         var terms = db.Terms;
         var claims = db.Claims.AsNoTracking().Where(c => c.Status == ClaimStatus.Published && c.Rank != ClaimRank.Deprecated);
@@ -30,10 +63,7 @@ public sealed class PublicFacts
             claims = claims.Where(c => c.To >= from);
         if (DayOf(query.ToYear, 12, 31) is { } to)
             claims = claims.Where(c => c.From <= to);
-
-        var ids = await claims.OrderBy(c => c.TopicId).ThenBy(c => c.From).ThenBy(c => c.PublicId).Take(MaxCount).Select(c => c.Id).ToListAsync(ct);
-        var views = await new FindClaims(db, await memory.ReadAsync(db, ct)).LoadAsync(ids, ct);
-        return [.. views.Select(view => Show(view, language)).OrderBy(f => f.TopicName, StringComparer.Ordinal).ThenBy(f => f.From).ThenBy(f => f.Id, StringComparer.Ordinal)];
+        return claims;
     }
 
     /// <summary>One fact; null if there is none of that id that is published.</summary>

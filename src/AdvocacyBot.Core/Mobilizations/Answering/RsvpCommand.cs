@@ -74,32 +74,42 @@ internal sealed class RsvpCommand(AnswerRsvp answer, Upcoming upcoming) : IComma
                 options[Guests] = guests;
             else if (!options.ContainsKey(Action) && !options.ContainsKey(Said) && IsNumber(word.Value.TrimStart('#')))
                 options[Action] = word.Value.TrimStart('#');
+            else if (word.Value is ['+', ..])
+                return OptionsRead.Failed(HowTo(language, options.GetValueOrDefault(Action)));
             else
                 role.Add(word.Value);
         }
 
         if (role.Count > 0)
             options[Role] = string.Join(' ', role);
-        return options.ContainsKey(Said) ? new OptionsRead(options) : OptionsRead.Failed(HowTo(language));
+        return options.ContainsKey(Said) ? new OptionsRead(options) : OptionsRead.Failed(HowTo(language, options.GetValueOrDefault(Action)));
     }
 
     private static bool IsNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
-    private static string HowTo(Language language) => MobilizationTexts.All.Format(language, "rsvp.how", MobilizationTexts.All[language, "rsvp.example"]);
+    /// <param name="number">The action's, for the example; null for any.</param>
+    internal static string HowTo(Language language, string? number = null)
+    {
+        var example = MobilizationTexts.All[language, "rsvp.example"];
+        return MobilizationTexts.All.Format(language, "rsvp.how", number is null ? example : example.Replace("7", number, StringComparison.Ordinal));
+    }
 
-    /// <summary>The action that is meant without its number: the only one, or the one whose title has the words that would else be a role.</summary>
+    /// <summary>
+    /// The action that is meant without its number, and the role: the only one that is coming up, or the only one whose title has all of
+    /// the words that are left over.
+    /// </summary>
     private async Task<(long? Number, string? Role)> FindAsync(Request request, CancellationToken ct)
     {
-        var known = await upcoming.ForMemberAsync(request, ct);
-        var said = request[Role];
-        if (said is not null && known.FindAll(m => IsCalled(m, said)) is [var called])
-            return (called.Number, null);
-        return known is [var one] ? (one.Number, said) : (null, said);
+        var (all, role) = (await upcoming.ForMemberAsync(request, ct), request[Role]);
+        if (role is not null)
+        {
+            var words = WordsOf(role);
+            if (all.Where(m => m.Titles.Any(title => words.IsSubsetOf(WordsOf(title)))).ToList() is [var named])
+                return (named.Number, null);
+        }
+
+        return all is [var one] ? (one.Number, role) : (null, role);
     }
 
-    private static bool IsCalled(Mobilization mobilization, string said)
-    {
-        var title = $" {Folding.Fold(string.Join(' ', mobilization.Titles))} ";
-        return Folding.Fold(said).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, ..] words && words.All(word => title.Contains($" {word} ", StringComparison.Ordinal));
-    }
+    private static HashSet<string> WordsOf(string text) => [.. Words.Split(text).Select(word => Folding.Fold(word.Value)).Where(word => word.Length > 0)];
 }

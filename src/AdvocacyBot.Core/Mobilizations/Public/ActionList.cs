@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,10 +10,37 @@ public sealed class ActionList(BotDb db)
     private const int MaxCount = 200;
 
     /// <summary>Everything that has a number and is not deleted, the latest first.</summary>
-    public async Task<IReadOnlyList<ListedAction>> ListAsync(CancellationToken ct)
+    public Task<IReadOnlyList<ListedAction>> ListAsync(CancellationToken ct) =>
+        ReadAsync(db.Mobilizations.Where(m => m.State != MobilizationState.Draft && m.State != MobilizationState.Shredded), ct);
+
+    /// <summary>The actions whose answers are deleted, the latest first: what is left of them, with the receipt of that.</summary>
+    public Task<IReadOnlyList<ListedAction>> DeletedAsync(CancellationToken ct) =>
+        ReadAsync(db.Mobilizations.Where(m => m.State == MobilizationState.Shredded), ct);
+
+    /// <summary>What an action says now.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ActionValues> ValuesAsync(long number, CancellationToken ct)
     {
-        var all = await db.Mobilizations.AsNoTracking()
-            .Where(m => m.Number > 0 && m.State != MobilizationState.Draft && m.State != MobilizationState.Shredded)
+        if (await db.Mobilizations.AsNoTracking().SingleOrDefaultAsync(m => m.Number == number, ct) is not { } mobilization)
+            return ActionValues.None;
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["title"] = mobilization.Title,
+            ["text"] = mobilization.Details,
+            ["access"] = mobilization.Access,
+            ["hotline"] = mobilization.Hotline,
+            ["capacity"] = mobilization.Capacity?.ToString(CultureInfo.InvariantCulture),
+            ["place"] = mobilization.Place,
+            ["move"] = mobilization.LocalStart.Replace('T', ' '),
+        };
+        return new ActionValues(values.Where(v => !string.IsNullOrEmpty(v.Value)).ToDictionary(v => v.Key, v => v.Value!, StringComparer.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<ListedAction>> ReadAsync(IQueryable<Mobilization> some, CancellationToken ct)
+    {
+        var all = await some.AsNoTracking()
+            .Where(m => m.Number > 0)
             .OrderByDescending(m => m.StartsAt).ThenByDescending(m => m.Id)
             .Take(MaxCount)
             .ToListAsync(ct);
@@ -22,10 +50,21 @@ public sealed class ActionList(BotDb db)
             {
                 IsCancelled = m.CancelledAt is not null || m.State == MobilizationState.Cancelled,
                 IsInSeries = m.SeriesId is not null,
-                PageName = m.IsPublic ? PublicNames.Of(m.Title, m.CalendarUid) : null,
+                IsDeleted = m.State == MobilizationState.Shredded,
+                PageName = m.IsPublic && m.State != MobilizationState.Shredded ? PublicNames.Of(m.Title, m.CalendarUid) : null,
             }),
         ];
     }
+}
+
+/// <summary>What an action says now, for a form that changes it.</summary>
+/// <param name="Values">By the words that <c>action 7</c> takes: title, text, access, hotline, capacity, place and move.</param>
+public sealed record ActionValues(IReadOnlyDictionary<string, string> Values)
+{
+    public static readonly ActionValues None = new(new Dictionary<string, string>());
+
+    /// <summary>Empty if the setting is not set or not among the values.</summary>
+    public string this[string setting] => Values.GetValueOrDefault(setting) ?? "";
 }
 
 /// <summary>An action in the list of its organizers.</summary>
@@ -36,6 +75,9 @@ public sealed record ListedAction(long Number, string Title, string Place, DateT
     public bool IsCancelled { get; init; }
 
     public bool IsInSeries { get; init; }
+
+    /// <summary>Whether the answers and their key are destroyed.</summary>
+    public bool IsDeleted { get; init; }
 
     /// <summary>Its name in addresses; null if it has no public page.</summary>
     public string? PageName { get; init; }
