@@ -8,11 +8,14 @@ namespace AdvocacyBot.Core.Articles;
 /// </summary>
 internal static class Links
 {
-    private static readonly string[] TrackingPrefixes = ["utm_", "mtm_", "pk_", "hsa_", "_hs", "mc_cid", "mc_eid"];
+    private static readonly string[] TrackingPrefixes = ["utm_", "mtm_"];
 
     private static readonly HashSet<string> Tracking = new(StringComparer.OrdinalIgnoreCase)
     {
         "fbclid", "gclid", "dclid", "gclsrc", "msclkid", "yclid", "igshid", "mkt_tok", "twclid", "ttclid", "li_fat_id", "xtor", "at_medium", "at_campaign",
+        "mc_cid", "mc_eid", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "hsctatracking",
+        "pk_campaign", "pk_kwd", "pk_keyword", "pk_source", "pk_medium", "pk_content", "pk_cid",
+        "hsa_acc", "hsa_cam", "hsa_grp", "hsa_ad", "hsa_src", "hsa_tgt", "hsa_kw", "hsa_mt", "hsa_net", "hsa_ver", "hsa_la", "hsa_ol",
     };
 
     public static string Canonical(Uri link)
@@ -63,7 +66,8 @@ internal static class Links
         }
     }
 
-    private static IEnumerable<string> Parameters(string query) =>
+    /// <summary>The parameters of a query that are not those of campaigns.</summary>
+    internal static IEnumerable<string> Parameters(string query) =>
         query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(parameter => !IsTracking(parameter.Split('=')[0]));
 
     private static bool IsTracking(string name) =>

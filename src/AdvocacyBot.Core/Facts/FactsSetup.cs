@@ -36,6 +36,7 @@ internal static class FactsSetup
             .AddSingleton<RecentReadings>()
             .AddForgetting<RecentReadings>((memory, member) => memory.Forget(member))
             .AddQuota<Claim>(Quota.Facts, claim => claim.Status != ClaimStatus.Retracted)
+            .AddScoped<RewriteCiting>(_ => (_, _) => Task.CompletedTask)
             .AddScoped<FindOwnAction>(_ => (_, _, _) => Task.FromResult<Reply?>(null))
             .AddScoped(s => new RelatedClaims(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))
             .AddScoped(s => new PublishedTopics(s.GetRequiredService<BotDb>(), s.GetRequiredService<FactsMemory>()))

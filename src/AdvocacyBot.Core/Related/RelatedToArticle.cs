@@ -3,6 +3,7 @@ using AdvocacyBot.Core.Articles.Fetching;
 using AdvocacyBot.Core.Articles.Posts;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Answers;
+using AdvocacyBot.Core.Facts.Editing;
 using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ internal static class RelatedSetup
             .AddScoped<OwnActions>()
             .AddScoped(s => new CheckLinks(s.GetRequiredService<FeedFetcher>(), s.GetRequiredService<FeedSettings>()))
             .Replace(ServiceDescriptor.Scoped<RelatedBlocks>(scope => scope.GetRequiredService<RelatedToArticle>().FindAsync))
+            .Replace(ServiceDescriptor.Scoped<RewriteCiting>(scope => scope.GetRequiredService<EditPosts>().RewriteSoonAsync))
             // Only looked up when a question asks for an action: most do not.
             .Replace(ServiceDescriptor.Scoped<FindOwnAction>(scope => (asked, language, ct) => scope.GetRequiredService<OwnActions>().FindAsync(asked, language, ct)));
 }

@@ -37,10 +37,13 @@ internal static class TelemetrySetup
             {
                 metrics.AddMeter(BotMetrics.MeterName, RuntimeMeter);
                 if (settings.OtlpEndpoint is { } endpoint)
-                    metrics.AddOtlpExporter(otlp => (otlp.Endpoint, otlp.Protocol) = (endpoint, OtlpExportProtocol.HttpProtobuf));
+                    metrics.AddOtlpExporter(otlp => (otlp.Endpoint, otlp.Protocol) = (MetricsAddress(endpoint), OtlpExportProtocol.HttpProtobuf));
                 if (settings.Prometheus)
                     metrics.AddPrometheusExporter();
             });
+
+    /// <summary>Where a collector takes metrics: an address without a path is that of the collector itself.</summary>
+    internal static Uri MetricsAddress(Uri endpoint) => endpoint.AbsolutePath == "/" ? new Uri(endpoint, "v1/metrics") : endpoint;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Map(WebApplication app) => app.MapPrometheusScrapingEndpoint();

@@ -92,18 +92,20 @@ public sealed class EditingTests
     }
 
     [Fact]
-    public async Task A_message_that_only_cites_the_fact_is_followed_by_the_correction()
+    public async Task A_channel_with_posts_that_only_cite_the_fact_gets_one_notice_with_the_reason()
     {
         await using var bot = await FactsHarness.StartAsync();
         var answer = await bot.AskAsync("embassies 2014");
         await RememberAsync(bot, new MessageRef(Some.Channel, "article"), answer.Reply with { Subjects = [.. answer.Reply.Subjects, "article/55"] });
+        await RememberAsync(bot, new MessageRef(Some.Channel, "another"), answer.Reply with { Subjects = [.. answer.Reply.Subjects, "article/56"] });
         await RememberAsync(bot, new MessageRef(Some.Channel, "old"), answer.Reply, age: TimeSpan.FromDays(31));
 
         await bot.SayAsync("fact retract F-0003 the source withdrew it", Ana, organizer: true);
         await bot.TurnAsync();
 
-        Assert.Empty(bot.Platform.Edits);
-        Assert.Contains("F-0003 has been withdrawn", Assert.Single(bot.Platform.Sent).Text, StringComparison.Ordinal);
+        var notice = Assert.Single(bot.Platform.Sent).Text;
+        Assert.Contains("F-0003 has been withdrawn", notice, StringComparison.Ordinal);
+        Assert.Contains("Reason: the source withdrew it", notice, StringComparison.Ordinal);
         Assert.Equal(AnswerKind.None, (await bot.AskAsync("embassies 2014")).Kind);
     }
 

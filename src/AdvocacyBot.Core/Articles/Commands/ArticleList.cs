@@ -75,12 +75,12 @@ internal sealed class ArticleList(BotDb db, BotSettings bot)
 
     private List<Span> Line(Article article, long number, string feed, Language language)
     {
-        var title = ArticleReply.TitleOf(article, language);
+        var title = ArticleReply.TitleOf(article, language, feed);
         return
         [
             article.Link is { } link ? new Link(title, new Uri(link)) : new Strong(title),
             new Text($" · {feed} · "),
-            new Moment(article.SortAt, bot.TimeZone, MomentStyle.Date),
+            .. ArticleReply.DateOf(article, bot.TimeZone, language, MomentStyle.Date),
             new Text(" · "),
             new Code(number.ToString(CultureInfo.InvariantCulture)),
         ];

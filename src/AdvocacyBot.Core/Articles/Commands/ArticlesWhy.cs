@@ -40,8 +40,8 @@ internal sealed class ArticlesWhy(BotDb db, ArticleList list, BotSettings bot) :
         ]);
         return new Reply([Evidence(article, feed, language), new Listing([.. lines])])
         {
-            Title = SafeText.Shorten(ArticleReply.TitleOf(article, language), 250),
-            Link = article.Link is { } link ? new Uri(link) : null,
+            Title = SafeText.Shorten(ArticleReply.TitleOf(article, language, feed.Title), 250),
+            Link = ArticleReply.LinkOf(article, feed),
             Language = language,
             Visibility = Visibility.Private,
         };

@@ -43,7 +43,7 @@ internal sealed class FeedsResume(BotDb db, ChangeSubscription change, PostDiges
     private async Task<Reply> ResumeAsync(Request request, Subscription subscription, Feed feed, CancellationToken ct)
     {
         var (texts, language) = (ArticleTexts.All, request.Language);
-        var missed = await MissedAsync(subscription, ct);
+        var missed = await MissedAsync(subscription, feed, ct);
         (subscription.State, subscription.PausedAt) = (SubscriptionState.Active, null);
         if (DigestPlan.Read(subscription.Digest) is { } plan)
             subscription.NextDigestAt = plan.Next(clock.UtcNow, posts.ZoneOf(subscription));
@@ -53,11 +53,14 @@ internal sealed class FeedsResume(BotDb db, ChangeSubscription change, PostDiges
         return Reply.Tell(language, missed == 0 ? text : $"{text} {texts.FormatCount(language, "resume.missed", missed, missed)}");
     }
 
-    private async Task<int> MissedAsync(Subscription subscription, CancellationToken ct)
+    private async Task<int> MissedAsync(Subscription subscription, Feed feed, CancellationToken ct)
     {
         if (subscription.PausedAt is not { } since)
             return 0;
-        var takenBack = await db.Postings.CountAsync(p => p.SubscriptionId == subscription.Id && p.State == PostingState.Missed && p.At <= since, ct);
-        return takenBack + await db.Articles.CountAsync(a => a.FeedId == subscription.FeedId && a.SeenAt > since, ct);
+        var takenBack = await db.Postings.CountAsync(p => p.SubscriptionId == subscription.Id && p.State == PostingState.Missed && p.At >= since, ct);
+        // What the filter or the age would have left out was not missed.
+        var plan = PostPlan.Of(subscription, feed, posts.ZoneOf(subscription));
+        var appeared = await db.Articles.AsNoTracking().Where(a => a.FeedId == subscription.FeedId && a.SeenAt > since).ToListAsync(ct);
+        return takenBack + appeared.Count(article => plan.FateOf(FilteredText.Of(article), article.SeenAt).State != PostingState.Filtered && !posts.IsTooOld(article, subscription));
     }
 }

@@ -96,7 +96,7 @@ internal static partial class LooseDate
             [{ Length: 4 }, _, _, ..] => (values[0], values[1], values[2]),
             [{ Length: 4 }, _] => (values[0], values[1], 1),
             [{ Length: 4 }] when text.Trim().Length == 4 => (values[0], 1, 1),
-            [{ Length: 2 }, { Length: 2 }, { Length: 2 }, ..] when text.Contains('-', StringComparison.Ordinal) => (FeedDates.FullYear(values[0], 2), values[1], values[2]),
+            [{ Length: 2 }, { Length: 2 }, { Length: 2 }, ..] when text.Contains('-', StringComparison.Ordinal) && !dayFirst => (FeedDates.FullYear(values[0], 2), values[1], values[2]),
             [{ Length: <= 2 }, { Length: <= 2 }, { Length: 2 or 4 }, ..] => InOrder(FeedDates.FullYear(values[2], numbers[2].Length)),
             _ => null,
         };
@@ -137,7 +137,7 @@ internal static partial class LooseDate
     [GeneratedRegex(@"(?<!\d)\d{1,4}(?!\d)", Options, -1)]
     private static partial Regex NumberForm();
 
-    [GeneratedRegex(@"\b(?<name>GMT|UTC|UT)\s?(?<offset>[+−-]\s?\d{1,2}:?(\d{2})?)(?!\d)|(?<offset>[+−-]\d{1,2}:?(\d{2})?)(?!\d|[/-])", Options, -1)]
+    [GeneratedRegex(@"\b(?<name>GMT|UTC|UT)\s?(?<offset>[+−-]\s?\d{1,2}:?(\d{2})?)(?!\d)|(?<!\d)(?<offset>[+−-]\d{1,2}:?(\d{2})?)(?!\d|[/-])", Options, -1)]
     private static partial Regex OffsetForm();
 
     [GeneratedRegex(@"\b[A-Z]{2,5}\b|(?<=\s|\d)Z\b|\b[A-Z][a-z]+/[A-Z][A-Za-z_/-]+", RegexOptions.CultureInvariant, -1)]

@@ -38,7 +38,7 @@ internal sealed class FindFeeds(FeedFetcher fetcher, FeedSettings settings, Time
     private async Task<FoundFeeds> AtAsync(Uri address, CancellationToken ct)
     {
         var found = await ReadAsync(address, ct);
-        if (found.Problem?.Code is not ("html" or "notafeed") || found.Fetched is not { Body.Length: > 0 } page)
+        if (found.Problem?.Code is not ("html" or "notafeed" or "captcha") || found.Fetched is not { Body.Length: > 0 } page)
             return found;
 
         var links = FeedLinks.In(page.Body, page.ContentType, page.Address);

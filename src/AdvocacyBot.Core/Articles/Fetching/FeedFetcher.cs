@@ -139,7 +139,7 @@ internal sealed class FeedFetcher : IDisposable
         switch (response.StatusCode)
         {
             case HttpStatusCode.NotModified:
-                return new Fetched(FetchOutcome.NotModified) { Address = at, MovedTo = movedTo, FreshFor = FreshFor(response) };
+                return new Fetched(FetchOutcome.NotModified) { Address = at, MovedTo = movedTo, FreshFor = FreshFor(response), ETag = Header(response.Headers, "ETag"), LastModified = Header(response.Content.Headers, "Last-Modified") };
             case HttpStatusCode.Gone:
                 return new Fetched(FetchOutcome.Gone) { Address = at, Problem = FeedProblem.Status(410) };
             case HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation:

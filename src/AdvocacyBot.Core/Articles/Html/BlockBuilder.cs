@@ -34,7 +34,7 @@ internal sealed class BlockBuilder(Uri? address, int maxLength)
         while (left > 0 && tokens.Read())
         {
             if (hidden is not null)
-                PassHidden(ref tokens);
+                PassHidden(ref tokens, html);
             else if (tokens.Kind == HtmlTokenKind.Text)
                 AddText(tokens.Text);
             else if (tokens.Kind == HtmlTokenKind.Open)
@@ -50,6 +50,13 @@ internal sealed class BlockBuilder(Uri? address, int maxLength)
 
     private void Open(ref HtmlTokenizer tokens, string html)
     {
+        if (tokens.Element is not (HtmlElement.Hidden or HtmlElement.Break or HtmlElement.Image) && HiddenStyle.Hides(ref tokens) && !HtmlElements.IsVoid(tokens.Name))
+        {
+            Hide(tokens.Name.ToString(), html, tokens.Position);
+            if (hidden is not null)
+                return;
+        }
+
         switch (tokens.Element)
         {
             case HtmlElement.Break when link is not null:
@@ -128,13 +135,16 @@ internal sealed class BlockBuilder(Uri? address, int maxLength)
             unclosed.Add(name);
     }
 
-    private void PassHidden(ref HtmlTokenizer tokens)
+    private void PassHidden(ref HtmlTokenizer tokens, string html)
     {
         if (tokens.Kind == HtmlTokenKind.Text || !tokens.Name.Equals(hidden, StringComparison.OrdinalIgnoreCase))
             return;
         hiddenDepth += tokens.Kind == HtmlTokenKind.Open ? 1 : -1;
-        if (hiddenDepth == 0)
+        // Another element of a kind whose end may be left out is not inside the hidden one.
+        if (hiddenDepth == 0 || (hiddenDepth == 2 && HtmlElements.EndsBeforeItself(tokens.Name)))
             hidden = null;
+        if (hidden is null && tokens.Kind == HtmlTokenKind.Open)
+            Open(ref tokens, html);
     }
 
     private void AddText(string data)

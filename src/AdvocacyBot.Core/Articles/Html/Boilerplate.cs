@@ -10,12 +10,12 @@ internal static class Boilerplate
     /// <summary>Beginnings of a sentence that only names the article and its site, and words that must follow.</summary>
     private static readonly (string Start, string Then)[] Sentences =
     [
-        ("The post ", "appeared first on "), ("The article ", "appeared first on "), ("This post ", "appeared first on "), ("This article ", "first appeared on "),
+        ("The post ", "appeared first on "), ("The post ", "first appeared on "), ("The article ", "first appeared on "), ("The article ", "appeared first on "), ("This post ", "appeared first on "), ("This article ", "first appeared on "),
         ("L’article ", "est apparu en premier sur "), ("L'article ", "est apparu en premier sur "), ("Cet article ", "est apparu en premier sur "),
         ("L’article ", "est apparu en premier dans "), ("L'article ", "est apparu en premier dans "),
-        ("La entrada ", "apareció primero en "), ("La entrada ", "se publicó primero en "), ("El cargo ", "apareció primero en "),
+        ("La entrada ", "apareció primero en "), ("La entrada ", "aparece primero en "), ("La entrada ", "se publicó primero en "), ("El cargo ", "apareció primero en "),
         ("El artículo ", "apareció primero en "), ("La publicación ", "apareció primero en "), ("La nota ", "apareció primero en "),
-        ("O post ", "apareceu primeiro em "), ("Der Beitrag ", "erschien zuerst auf "), ("L'articolo ", "proviene da "), ("L’articolo ", "proviene da "),
+        ("O post ", "apareceu primeiro em "), ("Der Beitrag ", "erschien zuerst auf "), ("L'articolo ", "sembra essere il primo su "), ("L’articolo ", "sembra essere il primo su "), ("L'articolo ", "proviene da "), ("L’articolo ", "proviene da "),
         ("Het bericht ", "verscheen eerst op "),
         ("", "where people are continuing the conversation by highlighting and responding to this story"),
         ("Thanks for reading ", "Subscribe for free to receive new posts"), ("submitted by ", "[comments]"), ("Article URL:", "# Comments:"),
@@ -25,7 +25,7 @@ internal static class Boilerplate
     /// <summary>Whole lines that only lead to the article, folded to lower case, without arrows, dots and brackets.</summary>
     private static readonly string[] Leads =
     [
-        "continue reading", "read more", "read the full article", "read the full story", "read the full post", "read the rest of this entry", "read on",
+        "continue reading", "read more", "read the full article", "read the full story", "read the full post", "read the rest of this entry", "read on", "more", "read more of this story",
         "keep reading", "view original", "see more", "click here to read more", "log in to post comments", "add new comment", "comments",
         "lire la suite", "lire plus", "en savoir plus", "continuer la lecture", "lire l'article complet",
         "leer más", "seguir leyendo", "continuar leyendo", "sigue leyendo", "ver más", "continúa leyendo", "leer el artículo completo",

@@ -41,10 +41,23 @@ internal static class HtmlElements
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> RawByName = RawText.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> VoidByName =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SelfEndingByName =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "p", "li", "dt", "dd", "td", "th", "tr", "option").GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static HtmlElement Find(ReadOnlySpan<char> name) => ByName.TryGetValue(name, out var element) ? element : HtmlElement.Inline;
 
     /// <summary>Whether the content of an element is not HTML.</summary>
     public static bool IsRawText(ReadOnlySpan<char> name) => name.Length > 2 && RawByName.Contains(name);
+
+    /// <summary>Whether an element never has content.</summary>
+    public static bool IsVoid(ReadOnlySpan<char> name) => VoidByName.Contains(name);
+
+    /// <summary>Whether the end of an element may be left out before another of its kind.</summary>
+    public static bool EndsBeforeItself(ReadOnlySpan<char> name) => SelfEndingByName.Contains(name);
 
     private static FrozenDictionary<string, HtmlElement> Table(params ReadOnlySpan<(HtmlElement Element, string Names)> rows)
     {

@@ -26,8 +26,6 @@ internal static class HtmlPictures
         "share-button", "addtoany", "/smilies/", "wp-includes/images", "/b.gif?", "/open.gif",
     ];
 
-    private static readonly string[] HiddenStyles = ["display:none", "visibility:hidden", "width:0", "width:1px", "height:0", "height:1px", "opacity:0;"];
-
     /// <summary>The pictures in the order of the source.</summary>
     public static IEnumerable<HtmlPicture> In(Markup markup)
     {
@@ -83,17 +81,26 @@ internal static class HtmlPictures
                 return source;
         }
 
-        return tokens.Attribute("srcset")?.Split(',')[0].Trim().Split(' ')[0] is { Length: > 0 } first
-            && !first.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? first : null;
+        return Largest(tokens.Attribute("srcset") ?? tokens.Attribute("data-srcset"));
     }
 
-    private static bool IsHidden(ref HtmlTokenizer tokens)
+    /// <summary>The largest picture of a list such as "a.jpg 320w, b.jpg 640w".</summary>
+    private static string? Largest(string? candidates)
     {
-        if (tokens.Attribute("hidden") is not null)
-            return true;
-        var style = tokens.Attribute("style")?.Replace(" ", "", StringComparison.Ordinal);
-        return style is not null && Array.Exists(HiddenStyles, hidden => style.Contains(hidden, StringComparison.OrdinalIgnoreCase));
+        var (largest, most) = ((string?)null, -1.0);
+        foreach (var candidate in candidates?.Split(", ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            var parts = candidate.TrimEnd(',').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var size = parts.Length > 1 && double.TryParse(parts[1].TrimEnd('w', 'x', 'h'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            if (parts.Length > 0 && size > most && !parts[0].StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+                (largest, most) = (parts[0], size);
+        }
+
+        return largest;
     }
+
+    private static bool IsHidden(ref HtmlTokenizer tokens) =>
+        tokens.Attribute("hidden") is not null || (tokens.Attribute("style") is { Length: > 0 } style && HiddenStyle.HidesPicture(style));
 
     private static bool IsSmiley(string classes) =>
         classes.Contains("smiley", StringComparison.OrdinalIgnoreCase) || classes.Contains("emoji", StringComparison.OrdinalIgnoreCase)

@@ -19,7 +19,7 @@ public static class HtmlText
         if (text.Length > MaxLength * 10)
             text = text[..(MaxLength * 10)];
         if (markup.IsHtml)
-            text = WithoutTags(text);
+            text = WithoutTags(HtmlToBlocks.Unescaped(text));
         return SafeText.Shorten(OneLine(Mojibake.Repair(text)), MaxLength);
     }
 

@@ -19,6 +19,7 @@ internal static class HtmlToBlocks
     private static readonly string[] EscapedTags =
     [
         "p", "a", "b", "i", "br", "div", "img", "em", "strong", "ul", "ol", "li", "span", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table",
+        "script", "style", "figure", "font", "center", "hr", "u", "sup", "sub", "iframe", "section", "article", "small", "pre", "code",
     ];
 
     /// <param name="markup">The publisher's text.</param>

@@ -49,6 +49,9 @@ internal ref struct HtmlTokenizer(string html, int start = 0)
         }
     }
 
+    /// <summary>Whether the element at <see cref="HtmlTokenKind.Open"/> has attributes.</summary>
+    public readonly bool HasAttributes => tagEnd - nameEnd > 1;
+
     /// <summary>Moves to the next token; false at the end.</summary>
     public bool Read()
     {

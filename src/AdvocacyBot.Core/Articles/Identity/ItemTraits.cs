@@ -11,6 +11,8 @@ namespace AdvocacyBot.Core.Articles.Identity;
 /// </summary>
 public sealed record ItemTraits
 {
+    private static readonly string NoText = Digest("");
+
     /// <summary>The publisher's identifier, character for character (RFC 4287, 4.2.6.1); null if there is none.</summary>
     public string? Id { get; init; }
 
@@ -23,11 +25,17 @@ public sealed record ItemTraits
     /// <summary>The folded title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The words of the summary as a post shows them.</summary>
+    /// <summary>The words of the summary as a post shows them, folded.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Title, text and date together; null without a date or without words.</summary>
+    /// <summary>
+    /// Title, text and date together; null without a text or without a time of day that distinguishes, since publishers of notices
+    /// repeat titles and texts on one day.
+    /// </summary>
     public string? Words { get; init; }
+
+    /// <summary>Whether it has a link. Not stored.</summary>
+    public bool HasLink { get; init; }
 
     /// <summary>UTC.</summary>
     public DateTime? Published { get; init; }
@@ -35,12 +43,18 @@ public sealed record ItemTraits
     /// <summary>The keys under which earlier versions of the bot stored the item, by preference.</summary>
     public IReadOnlyList<string> EarlierKeys { get; init; } = [];
 
+    /// <summary>Whether the summary has words.</summary>
+    public bool HasText => Text != NoText;
+
+    /// <summary>Whether the date has a time of day, in any zone.</summary>
+    public bool HasTime => Published is { } date && (date.Minute != 0 || date.Second != 0);
+
     internal static ItemTraits Of(ParsedItem item, string shownText)
     {
         var title = Folding.Fold(item.Title);
         var text = Digest(Folding.Fold(shownText));
         var link = item.Link is { } address ? Digest($"link\n{Links.Canonical(address)}") : Digest($"title\n{title}");
-        var hasWords = title.Length > 0 || shownText.Length > 0;
+        var hasTime = item.Published is { } at && (at.Minute != 0 || at.Second != 0);
         return new ItemTraits
         {
             Id = item.Id is { } id ? Digest($"id\n{id}") : null,
@@ -48,7 +62,8 @@ public sealed record ItemTraits
             Link = link,
             Title = title,
             Text = text,
-            Words = item.Published is { } date && hasWords ? Digest($"{title}\n{text}\n{date.Ticks}") : null,
+            Words = item.Published is { } date && hasTime && text != NoText ? Digest($"{title}\n{text}\n{date.Ticks}") : null,
+            HasLink = item.Link is not null,
             Published = item.Published,
         };
     }
@@ -56,7 +71,18 @@ public sealed record ItemTraits
     /// <summary>A digest that is short enough to index.</summary>
     public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
-    /// <summary>How many of title, text and date two items share; two missing dates count as shared.</summary>
-    internal int Agreement(ItemTraits other) =>
-        (Title.Length > 0 && Title == other.Title ? 1 : 0) + (Text == other.Text ? 1 : 0) + (Published == other.Published ? 1 : 0);
+    /// <summary>Whether both have the same words in their titles.</summary>
+    internal bool HasTitleOf(ItemTraits other) => Title.Length > 0 && Title == other.Title;
+
+    /// <summary>Whether both have the same words in their summaries.</summary>
+    internal bool HasTextOf(ItemTraits other) => HasText && Text == other.Text;
+
+    /// <summary>Whether both have the same date.</summary>
+    internal bool HasDateOf(ItemTraits other) => Published is not null && Published == other.Published;
+
+    /// <summary>Whether one title may be an edited form of the other.</summary>
+    internal bool IsAkinTo(ItemTraits other) => TitleWords.AreAkin(Title, other.Title);
+
+    /// <summary>Whether both have dates, and these differ.</summary>
+    internal bool DatesDiffer(ItemTraits other) => Published is not null && other.Published is not null && Published != other.Published;
 }

@@ -41,6 +41,7 @@ internal sealed class ItemList(DateTimeZone? zone)
     }
 
     /// <summary>Outside North America and the Philippines, the day comes first.</summary>
-    private static bool IsDayFirst(string? language) =>
+    /// <summary>Whether a language writes the day before the month.</summary>
+    internal static bool IsDayFirst(string? language) =>
         language?.Replace('_', '-').ToLowerInvariant() is { Length: > 1 } code and not ("en" or "en-us" or "en-ca" or "en-ph" or "english");
 }

@@ -58,7 +58,7 @@ internal static partial class JsonFeed
                         break;
                     case "items" when reader.TokenType == JsonTokenType.StartArray:
                         isFeed = true;
-                        ReadItems(ref reader, items, flaws, new ItemReading(address ?? feed.Self ?? feed.Site, new DateReading(false, zone)));
+                        ReadItems(ref reader, items, flaws, new ItemReading(address ?? feed.Self ?? feed.Site, new DateReading(ItemList.IsDayFirst(feed.Language), zone)));
                         break;
                     default:
                         reader.Skip();
@@ -181,7 +181,7 @@ internal static partial class JsonFeed
             {
                 if (Resolve(String(file, "url"), Address) is not { } address)
                     continue;
-                switch (MediaFiles.OfType(String(file, "mime_type")))
+                switch (MediaFiles.OfType(String(file, "mime_type")) ?? MediaFiles.OfEnding(address))
                 {
                     case MediaKind.Picture:
                         pictures.Add(address, PictureKind.Lead);

@@ -26,34 +26,44 @@ internal static class MediaFiles
         if (OfType(markup.Attribute("medium")) is { } medium)
             return medium;
 
-        var path = address.AbsolutePath;
-        if (EndsWith(Pictures, path))
-            return MediaKind.Picture;
-        if (EndsWith(Audio, path))
-            return MediaKind.Audio;
-        if (EndsWith(Video, path))
-            return MediaKind.Video;
+        return OfEnding(address) ?? OfShape(markup, address.AbsolutePath);
+    }
+
+    /// <summary>By the ending of the address; null if it says nothing.</summary>
+    public static MediaKind? OfEnding(Uri address) => address.AbsolutePath is var path && EndsWith(Pictures, path) ? MediaKind.Picture
+        : EndsWith(Audio, address.AbsolutePath) ? MediaKind.Audio
+        : EndsWith(Video, address.AbsolutePath) ? MediaKind.Video
+        : null;
+
+    private static MediaKind OfShape(IMarkup markup, string path)
+    {
         return markup.Attribute("width") is not null && markup.Attribute("duration") is null && !Path.HasExtension(path) ? MediaKind.Picture : MediaKind.Other;
     }
 
     /// <summary>By type alone; null if it says nothing.</summary>
     public static MediaKind? OfType(string? type)
     {
-        if (string.IsNullOrWhiteSpace(type) || type.StartsWith("application/octet", StringComparison.OrdinalIgnoreCase))
+        if (string.IsNullOrWhiteSpace(type))
             return null;
         var main = type.Split('/')[0].Trim().ToLowerInvariant();
         return main switch
         {
-            "image" => MediaKind.Picture,
+            "image" or "photo" or "picture" => MediaKind.Picture,
             "audio" => MediaKind.Audio,
             "video" => MediaKind.Video,
-            _ => MediaKind.Other,
+            "text" or "document" or "executable" => MediaKind.Other,
+            // A document is what it says; other types are guesses of servers, such as binary/octet-stream.
+            "application" when type.Contains("pdf", StringComparison.OrdinalIgnoreCase) || type.Contains("zip", StringComparison.OrdinalIgnoreCase)
+                || type.Contains("xml", StringComparison.OrdinalIgnoreCase) || type.Contains("json", StringComparison.OrdinalIgnoreCase) => MediaKind.Other,
+            _ => null,
         };
     }
 
     /// <summary>A length as podcasts write it: "1:02:03", "62:03", "3723"; null if it is not one.</summary>
     public static TimeSpan? Length(string? text)
     {
+        if (text is not null && text.TrimStart().StartsWith("PT", StringComparison.OrdinalIgnoreCase))
+            return IsoLength(text.Trim());
         double seconds = 0;
         foreach (var part in (text ?? "").Trim().Split(':'))
         {
@@ -63,6 +73,19 @@ internal static class MediaFiles
         }
 
         return seconds is > 0 and < 1_000_000 ? TimeSpan.FromSeconds(Math.Round(seconds)) : null;
+    }
+
+    /// <summary>"PT27M45S", as the schemas of search engines write it.</summary>
+    private static TimeSpan? IsoLength(string text)
+    {
+        try
+        {
+            return System.Xml.XmlConvert.ToTimeSpan(text.ToUpperInvariant()) is { Ticks: > 0 } length ? length : null;
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            return null;
+        }
     }
 
     private static bool EndsWith(string[] endings, string path) =>

@@ -11,6 +11,8 @@ namespace AdvocacyBot.Core.Articles.Polling;
 /// </summary>
 internal sealed class IngestFeed(BotDb db, CommunityScope scope, StoreArticles store, NumberArticles numbers, QueuePosts posts, EditPosts edits, TimeProvider clock)
 {
+    private static readonly TimeSpan TimeForWholeDocument = TimeSpan.FromHours(6);
+
     /// <param name="feed">The tracked row.</param>
     /// <param name="document">The document.</param>
     /// <returns>How many articles are new.</returns>
@@ -19,7 +21,11 @@ internal sealed class IngestFeed(BotDb db, CommunityScope scope, StoreArticles s
         var isFirst = feed.FirstReadAt is null;
         var (added, changed) = await store.RunAsync(feed, document, ct);
         var subscriptions = await db.Subscriptions.AcrossCommunities().Where(s => s.FeedId == feed.Id && s.State == SubscriptionState.Active).ToListAsync(ct);
-        if (isFirst)
+        if (isFirst && document.IsCutOff && clock.UtcNow - feed.AddedAt < TimeForWholeDocument)
+        {
+            // The rest of a document that broke off is not news when it arrives.
+        }
+        else if (isFirst)
         {
             feed.FirstReadAt = clock.UtcNow;
             feed.LastNewAt = added.Count > 0 ? added.Max(a => a.SortAt) : clock.UtcNow;
@@ -58,4 +64,5 @@ internal sealed class IngestFeed(BotDb db, CommunityScope scope, StoreArticles s
 /// <param name="Parsed">Its content.</param>
 /// <param name="Pictures">The pictures that pages name, for items without one.</param>
 /// <param name="IsWhole">Whether it shows all that the feed shows; what a hub pushes may be the new articles alone.</param>
-internal sealed record FeedDocument(ParsedFeed Parsed, IReadOnlyDictionary<ParsedItem, PagePicture> Pictures, bool IsWhole);
+/// <param name="IsCutOff">Whether it broke off before its end.</param>
+internal sealed record FeedDocument(ParsedFeed Parsed, IReadOnlyDictionary<ParsedItem, PagePicture> Pictures, bool IsWhole, bool IsCutOff = false);

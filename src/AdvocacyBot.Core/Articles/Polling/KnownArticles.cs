@@ -14,15 +14,14 @@ internal sealed record KnownArticle(long Id, ItemTraits Traits, string ContentHa
         ShownHash != item.ShownHash || ContentHash != item.ContentHash || Traits.Id != item.Traits.Id || Traits.Link != item.Traits.Link
         || Traits.Words != item.Traits.Words;
 
-    /// <summary>The digests of what the posts of a stored article show; computed if an earlier version stored it.</summary>
-    public static (string Hash, string Title, string TextHash) Shown(Article article)
+    /// <summary>
+    /// What the posts of a stored article show. The digest is computed and not read: an earlier version may have computed it in
+    /// another way.
+    /// </summary>
+    public static (string Hash, string Title, string Text) Shown(Article article)
     {
-        if (article is { ShownHash: { } stored, TextHash: { } text })
-            return (stored, article.Title, text);
-
         var item = AsItem(article);
-        var traits = ItemTraits.Of(item, ArticleIdentity.ShownText(item.Summary));
-        return (ArticleIdentity.ShownHash(traits, item.Title, item.Link, item.Picture), item.Title, traits.Text);
+        return (ArticleIdentity.ShownHash(item), item.Title, ArticleIdentity.ShownText(item.Summary));
     }
 
     /// <summary>The item that an article was stored from, without its identifier.</summary>
@@ -32,6 +31,8 @@ internal sealed record KnownArticle(long Id, ItemTraits Traits, string ContentHa
         Link = article.Link is { } link ? new Uri(link) : null,
         Summary = new Markup(article.Summary, article.SummaryIsHtml, article.SummaryBase is { } declared ? new Uri(declared) : null),
         Picture = article.Image is { } picture ? new Uri(picture) : null,
+        PictureText = article.ImageText,
+        Media = article.Media is { } media ? new MediaFile(new Uri(media), article.MediaIsVideo, article.MediaSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null) : null,
         Published = article.PublisherDate ?? article.Published,
     };
 }
@@ -40,6 +41,9 @@ internal sealed record KnownArticle(long Id, ItemTraits Traits, string ContentHa
 internal sealed class KnownArticles(BotDb db)
 {
     private const int ChunkSize = 400;
+
+    /// <summary>How many stored articles show whether a feed's links are those of single articles.</summary>
+    private const int RecentCount = 20;
 
     /// <returns>For each item its article, or null if it is new.</returns>
     public async Task<KnownArticle?[]> MatchAsync(long feedId, IReadOnlyList<IdentifiedItem> items, string? home, CancellationToken ct)
@@ -68,7 +72,8 @@ internal sealed class KnownArticles(BotDb db)
             traits = await AddEarlierAsync(feedId, found, items, ct);
 
         var stored = found.Values.OrderBy(article => article.Id).ToList();
-        var matches = ArticleMatcher.Match(traits, stored.ConvertAll(article => article.Traits), home);
+        var recent = await db.Articles.Where(a => a.FeedId == feedId && a.LinkHash != null).OrderByDescending(a => a.Id).Take(RecentCount).Select(a => a.LinkHash!).ToListAsync(ct);
+        var matches = ArticleMatcher.Match(traits, stored.ConvertAll(article => article.Traits), home, recent);
         return [.. matches.Select(index => index < 0 ? null : stored[index])];
     }
 

@@ -28,7 +28,7 @@ internal sealed class PollFeed(
             return new PollResult(new Unchanged(claim, Now + FeedPoller.AfterOwnTrouble), HasHealthNews: false);
         var (outcome, parsed, hash, problem) = Read(feed, fetched);
         metrics.Polled(outcome.ToString());
-        var document = parsed is null ? null : new FeedDocument(parsed, await pictures.FindAsync(feed, parsed, own, ct), IsWhole: true);
+        var document = parsed is null ? null : new FeedDocument(parsed, await pictures.FindAsync(feed, parsed, own, ct), IsWhole: true, fetched.IsCutOff || parsed.Flaws.Contains(FeedFlaw.CutOff));
 
         if (outcome == PollOutcome.Unchanged && fetched.MovedTo is null && feed is { Failures: 0, MovedTo: null } && !HasNewValidators(feed, fetched))
         {
@@ -109,8 +109,7 @@ internal sealed class PollFeed(
         await hubs.RunAsync(feed, fetched.Hub ?? parsed.Hub, fetched.Hub is null ? parsed.Self : fetched.Self, ct);
 
         // A truncated document is requested in full the next time.
-        var isWhole = !fetched.IsCutOff && !parsed.Flaws.Contains(FeedFlaw.CutOff);
-        (feed.ETag, feed.LastModified, feed.BodyHash) = isWhole ? (fetched.ETag, fetched.LastModified, hash) : (null, null, null);
+        (feed.ETag, feed.LastModified, feed.BodyHash) = !document.IsCutOff ? (fetched.ETag, fetched.LastModified, hash) : (null, null, null);
     }
 
     /// <summary>A server may send the same bytes, or none, under new validators.</summary>

@@ -87,7 +87,7 @@ internal sealed class StoreArticles(BotDb db, KnownArticles known, TimeProvider 
             return false;
 
         article.Version++;
-        if (before.Title != item.Item.Title || before.TextHash != item.Traits.Text)
+        if (before.Title != item.Item.Title || before.Text != item.ShownText)
             article.ChangedAt = now;
         return true;
     }

@@ -1,4 +1,6 @@
+using AdvocacyBot.Core.Articles.Identity;
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -31,10 +33,10 @@ internal sealed class AlreadyPosted(BotDb db)
         return await db.Articles.Where(a => a.FeedId == feed.Id && a.Id < first).MaxAsync(a => a.Published, ct) ?? DateTime.MaxValue;
     }
 
-    /// <summary>The stories that each channel has from another feed.</summary>
-    public async Task<HashSet<(string Story, string Platform, string Channel)>> PostedElsewhereAsync(IReadOnlyList<Article> articles, CancellationToken ct)
+    /// <summary>The stories that channels have from other feeds, as far as they may be those of the articles.</summary>
+    public async Task<PostedStories> PostedElsewhereAsync(IReadOnlyList<Article> articles, CancellationToken ct)
     {
-        var posted = new HashSet<(string, string, string)>();
+        var posted = new PostedStories();
         var (postings, subscriptions) = (db.Postings, db.Subscriptions);
         foreach (var chunk in articles.Where(a => a.StoryKey is not null).Chunk(500))
         {
@@ -47,10 +49,32 @@ internal sealed class AlreadyPosted(BotDb db)
                 where posting.State == PostingState.Queued || posting.State == PostingState.Gathered
                     || posting.State == PostingState.InDigest || posting.State == PostingState.Held
                 join subscription in subscriptions on posting.SubscriptionId equals subscription.Id
-                select new { article.StoryKey, subscription.Platform, subscription.Channel }).ToListAsync(ct);
-            posted.UnionWith(rows.Select(r => (r.StoryKey!, r.Platform, r.Channel)));
+                select new { article.StoryKey, article.Title, article.TextHash, subscription.Platform, subscription.Channel }).ToListAsync(ct);
+            foreach (var row in rows)
+                posted.Add(row.StoryKey!, row.Title, row.TextHash, new ChannelRef(row.Platform, row.Channel));
         }
 
         return posted;
     }
+}
+
+/// <summary>
+/// The stories that channels have. A page may tell many stories, so the same link is the same story only if title or text agree.
+/// </summary>
+internal sealed class PostedStories
+{
+    private readonly Dictionary<(string Story, ChannelRef Channel), List<ItemTraits>> stories = [];
+
+    public void Add(string story, string title, string? textHash, ChannelRef channel)
+    {
+        if (!stories.TryGetValue((story, channel), out var known))
+            stories[(story, channel)] = known = [];
+        known.Add(Words(title, textHash));
+    }
+
+    public bool Has(Article article, ChannelRef channel) =>
+        article.StoryKey is { } story && stories.TryGetValue((story, channel), out var known) && Words(article.Title, article.TextHash) is var words
+        && known.Exists(other => words.IsAkinTo(other) || words.HasTextOf(other));
+
+    private static ItemTraits Words(string title, string? textHash) => new() { Link = "", Title = Folding.Fold(title), Text = textHash ?? ItemTraits.Digest("") };
 }

@@ -77,6 +77,15 @@ internal static class ArticleReply
     /// <summary>The article's page or file, or its site: a post always leads somewhere.</summary>
     public static Uri LinkOf(Article article, Feed feed) => new(article.Link ?? article.Media ?? feed.Site ?? feed.Address);
 
+    /// <summary>When it was published, or, in words, that it has no date and when it was first seen.</summary>
+    public static IReadOnlyList<Span> DateOf(Article article, string zone, Language language, MomentStyle style = MomentStyle.DateAndTime) => article.Published is { } published
+        ? [new Moment(published, zone, style)]
+        : SpanTemplate.Fill(ArticleTexts.All[language, "undated"], [new Moment(article.SeenAt, zone, style)]);
+
+    /// <summary>The id of the article that a post is about; null if it is about something else.</summary>
+    public static long? ArticleOf(string subject) =>
+        subject.Split('/') is [SubjectKind, var id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>The words that related facts and actions are searched for.</summary>
     public static ArticleWords WordsOf(Article article) => new(
         article.Title,
@@ -124,8 +133,7 @@ internal static class ArticleReply
         List<Span> spans = [new Text(article.Source is { } source && source != feed.Title ? $"{source} · {feed.Title}" : feed.Title)];
         if (article.Author is { Length: > 0 } author)
             spans.Add(new Text(" · " + author));
-        if (article.Published is { } published)
-            spans.AddRange([new Text(" · "), new Moment(published, zone)]);
+        spans.AddRange([new Text(" · "), .. DateOf(article, zone, language)]);
         if (article.Categories.Length > 0)
             spans.Add(new Text(" · " + string.Join(", ", article.Categories.Split('\n').Take(5))));
         return spans;

@@ -18,8 +18,37 @@ internal readonly record struct DigestPlan(IsoDayOfWeek? Day, TimeOnly At)
             { Meaning: Frequency.Daily } daily when TimeFrom(tokens, daily.Next) is { } time => new DigestPlan(null, time),
             { Meaning: Frequency.Weekly } weekly when DayAt(tokens, weekly.Next) is var (day, next) && TimeFrom(tokens, next) is { } time =>
                 new DigestPlan(day, time),
-            _ => null,
+            _ => Loose(tokens),
         };
+    }
+
+    /// <summary>Words around a frequency, a weekday and a time that say nothing more: "every Monday at 9", "chaque lundi 9h".</summary>
+    private static readonly HashSet<string> Around = new(StringComparer.Ordinal)
+    {
+        "every", "each", "on", "at", "weekly", "chaque", "tous", "le", "les", "a", "cada", "el", "los", "la", "las", "todos", "todas", "hebdomadaire", "semanal", "semanalmente",
+    };
+
+    /// <summary>Frequency, weekday and time in any order.</summary>
+    private static DigestPlan? Loose(TokenList tokens)
+    {
+        IsoDayOfWeek? day = null;
+        var isDaily = false;
+        var rest = new List<string>();
+        for (var at = 0; at < tokens.Count;)
+        {
+            if (CalendarWords.Frequencies.LongestAt(tokens, at) is { Meaning: Frequency.Daily or Frequency.Weekly } frequency)
+                (isDaily, at) = (isDaily || frequency.Meaning == Frequency.Daily, frequency.Next);
+            else if ((CalendarWords.WeekdayPlurals.LongestAt(tokens, at) ?? CalendarWords.Weekdays.LongestAt(tokens, at)) is { } named && day is null)
+                (day, at) = (named.Meaning, named.Next);
+            else if (tokens[at] is { Kind: not TokenKind.Sign } word && Around.Contains(word.Text) && rest.Count == 0)
+                at++;
+            else if (tokens[at].Kind == TokenKind.Sign && tokens[at].Text is "," or ";")
+                at++;
+            else
+                rest.Add((tokens.IsGlued(at) || rest.Count == 0 ? "" : " ") + tokens.Text[tokens[at].Start..tokens[at++].End]);
+        }
+
+        return isDaily == day is null && isDaily | day is not null && ClockText.Read(string.Concat(rest)) is { } time ? new DigestPlan(day, time.ToTimeOnly()) : null;
     }
 
     /// <summary>A weekday by its name, or by its number from 1 for Monday.</summary>

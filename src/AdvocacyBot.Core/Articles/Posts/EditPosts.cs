@@ -9,7 +9,7 @@ namespace AdvocacyBot.Core.Articles.Posts;
 /// Updates posts to the current version of their articles: edits sent posts and rewrites waiting ones. A post that is being sent is
 /// updated in the next run. Nothing is posted twice, unless a channel asked for changed articles to be posted again.
 /// </summary>
-internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue outbox, MessageSubjects messages, QueuePosts posts, EditDigests digests, TimeProvider clock)
+internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue outbox, MessageSubjects messages, QueuePosts posts, EditDigests digests, FeedBell bell, TimeProvider clock)
 {
     private const int Batch = 200;
 
@@ -26,6 +26,24 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
 
     /// <returns>How many posts were updated.</returns>
     public Task<int> RunAsync(CancellationToken ct) => write.RunAsync("articles/edits", EditAsync, ct);
+
+    /// <summary>
+    /// Lets the present community's posts of articles be rewritten soon, because what is shown with them has changed; posts of other
+    /// communities stay. Runs inside the caller's transaction.
+    /// </summary>
+    /// <param name="subjects">Those of other things than articles are ignored.</param>
+    public async Task RewriteSoonAsync(IReadOnlyCollection<string> subjects, CancellationToken ct)
+    {
+        var articles = subjects.Select(ArticleReply.ArticleOf).OfType<long>().ToList();
+        if (articles.Count == 0)
+            return;
+
+        var own = await db.Postings.Where(p => articles.Contains(p.ArticleId) && p.State == PostingState.Queued).Select(p => p.Id).ToListAsync(ct);
+        await db.Articles.Where(a => articles.Contains(a.Id)).ExecuteUpdateAsync(row => row.SetProperty(a => a.Version, a => a.Version + 1), ct);
+        await db.Postings.AcrossCommunities().Where(p => articles.Contains(p.ArticleId) && !own.Contains(p.Id))
+            .ExecuteUpdateAsync(row => row.SetProperty(p => p.Version, p => p.Version + 1), ct);
+        write.AfterCommit(bell.Ring);
+    }
 
     private async Task<int> EditAsync(CancellationToken ct)
     {
@@ -68,7 +86,6 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
             if (waiting.Attempts > 0)
                 return false;
             waiting.Payload = ReplyJson.Write(reply);
-            posting.At = clock.UtcNow;
         }
 
         var isShown = false;
@@ -83,9 +100,10 @@ internal sealed class EditPosts(BotDb db, WriteTransaction write, OutboxQueue ou
         if (isShown && waiting is null && IsPostedAgain(article, subscription, posting))
         {
             outbox.Send(subscription.ChannelRef, reply, cause, $"changed/{article.Version}", posts.DueOf(subscription));
-            posting.At = clock.UtcNow;
         }
 
+        // Words that changed before this are no news for a later edit.
+        posting.At = clock.UtcNow;
         return true;
     }
 

@@ -28,6 +28,8 @@ internal static partial class FilterGrammar
         List<List<FilterTerm>> alternatives = [];
         List<FilterTerm> required = [], unwanted = [];
         Operator? pending = null;
+        if (text.Count(c => c == '"') % 2 == 1)
+            return (null, new FilterProblem("quote", text.Trim()));
         foreach (Match match in TokenForm().Matches(text))
         {
             if (match.Length == 0)
@@ -44,7 +46,7 @@ internal static partial class FilterGrammar
             if (alternatives.Count + required.Count + unwanted.Count >= MaxTerms)
                 return (null, new FilterProblem("long", match.Value));
 
-            if (match.Groups["sign"].Value == "-" || pending == Operator.Not)
+            if (match.Groups["sign"].Value is "-" or "!" || match.Groups["not"].Success || pending == Operator.Not)
                 unwanted.Add(term);
             else if (match.Groups["sign"].Value == "+")
                 required.Add(term);
@@ -70,7 +72,8 @@ internal static partial class FilterGrammar
         {
             "AND" or "and" or "ET" or "et" or "Y" or "y" => Operator.And,
             "OR" or "or" or "OU" or "ou" or "O" or "o" => Operator.Or,
-            "NOT" or "not" or "SAUF" or "sauf" or "NON" or "NO" or "SIN" => Operator.Not,
+            "NOT" or "not" or "SAUF" or "sauf" or "NON" or "non" or "NO" or "no" or "SIN" or "sin" or "SANS" or "sans" or "WITHOUT" or "without" or "EXCEPT" or "except"
+                or "EXCEPTO" or "excepto" or "MENOS" or "menos" or "HORS" or "hors" => Operator.Not,
             _ => null,
         };
     }
@@ -78,7 +81,9 @@ internal static partial class FilterGrammar
     private static (FilterTerm? Term, FilterProblem? Problem) TermOf(Match match)
     {
         var field = match.Groups["field"].Value.TrimEnd(':').ToLowerInvariant();
-        var written = match.Value.TrimStart('-', '+');
+        var written = match.Value.TrimStart('-', '+', '!');
+        if (match.Groups["not"].Success)
+            written = written.Remove(match.Groups["not"].Index - match.Index - (match.Length - written.Length), 1);
         if (field is not ("" or "title" or "category" or "author" or "link"))
             return match.Groups["word"].Value.StartsWith("//", StringComparison.Ordinal) ? Problem("link") : Problem("field");
         if (match.Groups["regex"].Success)
@@ -87,6 +92,11 @@ internal static partial class FilterGrammar
         var raw = (match.Groups["quoted"].Success ? match.Groups["quoted"] : match.Groups["word"]).Value;
         if (raw.StartsWith('(') || raw.EndsWith(')'))
             return Problem("group");
+        if (raw.TrimEnd('*').Contains('*', StringComparison.Ordinal))
+            return Problem("star");
+        // Words of other programs' filters, which would match nothing.
+        if (match.Groups["word"].Success && (raw.Contains('~', StringComparison.Ordinal) || raw.Contains('^', StringComparison.Ordinal) || (field.Length == 0 && JoinedForm().IsMatch(raw))))
+            return Problem("wrong");
         var words = Folding.Fold(raw.TrimEnd('*')).Trim();
         return words.Any(char.IsLetterOrDigit)
             ? (new FilterTerm(written, field, words, raw.EndsWith('*'), null), null)
@@ -108,7 +118,10 @@ internal static partial class FilterGrammar
         }
     }
 
-    [GeneratedRegex("""(?<mark>[|&,;])|(?<sign>[+-])?(?<field>[A-Za-z]+:)?("(?<quoted>[^"]*)"|“(?<quoted>[^”]*)”|«(?<quoted>[^»]*)»|/(?<regex>(\\/|[^/])+)/(?=\s|$|[|,;])|(?<word>[^\s"|&,;]*[^\s"|&,;+-][^\s"|&,;]*)|(?<word>))(?<=\S)""",
+    [GeneratedRegex(@"\p{L}{2}\+\p{L}{2}", RegexOptions.CultureInvariant, 1_000)]
+    private static partial Regex JoinedForm();
+
+    [GeneratedRegex("""(?<mark>[|&,;])|(?<sign>[+!-])?(?<field>[A-Za-z]+:)?(?<not>(?<=[a-z]:)[!-])?("(?<quoted>[^"]*)"|“(?<quoted>[^”]*)”|«(?<quoted>[^»]*)»|'(?<quoted>[^']*)'(?=\s|$|[|,;])|‘(?<quoted>[^’]*)’(?=\s|$|[|,;])|/(?<regex>(\\/|[^/])+)/i?(?=\s|$|[|,;])|(?<word>[^\s"|&,;]*[^\s"|&,;+-][^\s"|&,;]*)|(?<word>))(?<=\S)""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex TokenForm();
 }

@@ -61,8 +61,8 @@ internal sealed class PostDigest(BotDb db, OutboxQueue outbox, QueuePosts posts,
 
         IReadOnlyList<Span> Line(Article article)
         {
-            var name = SafeText.Shorten(ArticleReply.TitleOf(article, language), 200);
-            return [article.Link is { } link ? new Link(name, new Uri(link)) : new Strong(name)];
+            var name = SafeText.Shorten(ArticleReply.TitleOf(article, language, feed.Title), 200);
+            return [new Link(name, ArticleReply.LinkOf(article, feed))];
         }
     }
 }

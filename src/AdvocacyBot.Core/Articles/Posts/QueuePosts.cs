@@ -15,6 +15,9 @@ namespace AdvocacyBot.Core.Articles.Posts;
 internal sealed class QueuePosts(
     BotDb db, OutboxQueue outbox, RelatedBlocks related, ReaderLanguages readers, FeedSettings settings, BotSettings bot, TimeProvider clock)
 {
+    /// <summary>Begins the meaning of the line that says how many articles were too many at once.</summary>
+    public const string SurplusMeaning = "surplus";
+
     private readonly AlreadyPosted already = new(db);
     private readonly Dictionary<(long Community, long Article, Language Language), RelatedParts> found = [];
     private readonly Dictionary<(long Community, long Article, int Version, Language Language, string? Template, string Zone, bool IsWhole), Reply> written = [];
@@ -127,7 +130,7 @@ internal sealed class QueuePosts(
 
     private async Task ForChannelAsync(
         Feed feed, List<Article> articles, Subscription subscription, Dictionary<long, FilteredText> texts,
-        HashSet<(string Story, string Platform, string Channel)> posted, DateTime newestBefore, CancellationToken ct)
+        PostedStories posted, DateTime newestBefore, CancellationToken ct)
     {
         var oldest = clock.UtcNow.AddDays(-(subscription.MaxAgeDays ?? settings.MaxAgeDays));
         var filter = subscription.Filter is { } written ? Filter.Read(written).Filter : null;
@@ -136,9 +139,9 @@ internal sealed class QueuePosts(
         var held = new List<Article>();
         foreach (var article in articles)
         {
-            if (article.StoryKey is { } story && !posted.Add((story, subscription.Platform, subscription.Channel)))
+            if (posted.Has(article, subscription.ChannelRef))
                 Settle(article, subscription, PostingState.SameStory, null);
-            else if (article.Published < oldest && article.Published <= newestBefore)
+            else if (article.Published < oldest && (subscription.MaxAgeDays is not null || article.Published <= newestBefore))
                 Settle(article, subscription, PostingState.TooOld, null);
             else if (filter?.Refuse(texts[article.Id]) is { } verdict)
                 Settle(article, subscription, PostingState.Filtered, verdict.ToString());
@@ -174,7 +177,7 @@ internal sealed class QueuePosts(
     {
         var language = await LanguageOfAsync(subscription, ct);
         var text = ArticleTexts.All.FormatCount(language, "surplus", count, feed.Title, count);
-        outbox.Send(subscription.ChannelRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"surplus/{lastArticle}", DueOf(subscription));
+        outbox.Send(subscription.ChannelRef, Reply.Say(language, text), Subject.Of("feed", feed.Id), $"{SurplusMeaning}/{lastArticle}", DueOf(subscription));
     }
 
     private async Task NotifyHeldAsync(Feed feed, Subscription subscription, int count, long lastArticle, CancellationToken ct)
@@ -197,6 +200,10 @@ internal sealed class QueuePosts(
             languages[channel] = settled.GetValueOrDefault(channel, bot.DefaultLanguage);
         }
     }
+
+    /// <summary>Whether an article was already older than the channel wants when it was first seen.</summary>
+    public bool IsTooOld(Article article, Subscription subscription) =>
+        article.Published < article.SeenAt.AddDays(-(subscription.MaxAgeDays ?? settings.MaxAgeDays));
 
     /// <summary>When the channel may be posted to, UTC; null for now.</summary>
     public DateTime? DueOf(Subscription subscription)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Outbox;
 using AdvocacyBot.Core.Store;
@@ -24,8 +23,9 @@ internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider cloc
             .Where(m => m.Platform == subscription.Platform && m.Channel == subscription.Channel && causes.Contains(m.Subject)).Select(m => m.Subject).ToListAsync(ct);
         var articles = waiting.Where(delivery => !shown.Contains(delivery.Cause)).Select(ArticleOf).OfType<long>().ToList();
         foreach (var posting in await db.Postings.Where(p => p.SubscriptionId == subscription.Id && articles.Contains(p.ArticleId)).ToListAsync(ct))
-            posting.State = PostingState.Missed;
-        foreach (var digest in waiting.Where(delivery => ArticleOf(delivery) is null))
+            (posting.State, posting.At) = (PostingState.Missed, clock.UtcNow);
+        var cause = Subject.Of(PostDigest.SubjectKind, subscription.Id);
+        foreach (var digest in waiting.Where(delivery => delivery.Cause == cause))
             await GatherAgainAsync(subscription, digest, ct);
         db.Deliveries.RemoveRange(waiting);
     }
@@ -50,16 +50,17 @@ internal sealed class WaitingPosts(BotDb db, QueuePosts posts, TimeProvider cloc
     private async Task<List<Delivery>> FindAsync(Subscription subscription, CancellationToken ct)
     {
         var (now, digest) = (clock.UtcNow, Subject.Of(PostDigest.SubjectKind, subscription.Id));
+        // The line "and 30 more" of the same feed; other lines about a feed are for its organizers.
+        var surplus = $"{Subject.Of("feed", subscription.FeedId)}/{QueuePosts.SurplusMeaning}/";
         var waiting = await db.Deliveries
             .Where(d => d.Platform == subscription.Platform && d.Channel == subscription.Channel && d.State == DeliveryState.Waiting
                 && d.Operation == DeliveryOperation.Send && d.Attempts == 0 && (d.LeaseUntil == null || d.LeaseUntil < now)
-                && (d.Cause == digest || d.Cause.StartsWith(ArticleReply.SubjectKind + "/")))
+                && (d.Cause == digest || d.Key.StartsWith(surplus) || d.Cause.StartsWith(ArticleReply.SubjectKind + "/")))
             .ToListAsync(ct);
         var ids = waiting.Select(ArticleOf).OfType<long>().ToList();
         var own = (await db.Articles.Where(a => a.FeedId == subscription.FeedId && ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(ct)).ToHashSet();
         return waiting.FindAll(delivery => ArticleOf(delivery) is not { } id || own.Contains(id));
     }
 
-    private static long? ArticleOf(Delivery delivery) =>
-        delivery.Cause.Split('/') is [ArticleReply.SubjectKind, var id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? ArticleOf(Delivery delivery) => ArticleReply.ArticleOf(delivery.Cause);
 }

@@ -10,46 +10,124 @@ using Microsoft.EntityFrameworkCore;
 namespace AdvocacyBot.Core.Facts.Editing;
 
 /// <summary>
-/// Brings a change to the messages of the last 30 days that cited the claim: answers are rewritten with the change on top;
-/// where the message is something else that only cited it, the correction follows as a message of its own.
+/// Brings changes of facts to the messages of the last 30 days that cited them. Answers are rewritten with the change on top. Posts
+/// that only cite a fact are rewritten by the feature that they belong to, and their channel gets one notice, however many posts it has.
 /// </summary>
-internal sealed class Corrections(BotDb db, FactsMemory memory, MessageSubjects messages, OutboxQueue outbox, TimeProvider clock)
+internal sealed class Corrections(BotDb db, FactsMemory memory, MessageSubjects messages, OutboxQueue outbox, RewriteCiting rewrite, TimeProvider clock)
 {
     private const string Kind = "claim/";
+    private const int MaxNamed = 10;
     private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
 
-    /// <param name="claim">As it now is.</param>
-    /// <param name="changes">What changed; none where it was withdrawn.</param>
-    public async Task TellAsync(Claim claim, IReadOnlyList<FactChange> changes, CancellationToken ct)
+    /// <summary>Corrects what cited these facts. Runs inside the caller's transaction.</summary>
+    public async Task TellAsync(IReadOnlyList<Correction> corrections, CancellationToken ct)
     {
         var now = clock.UtcNow;
-        var subject = Subject.Of("claim", claim.PublicId);
-        var recent = (await messages.AboutAsync(subject, ct)).Where(m => m.At > now - Reach).ToList();
-        if (recent.Count == 0)
+        var citing = new Dictionary<MessageRef, (Language Language, List<Correction> Cited)>();
+        var waiting = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var correction in corrections)
+        {
+            foreach (var message in (await messages.AboutAsync(correction.Subject, ct)).Where(m => m.At > now - Reach))
+            {
+                if (!citing.TryGetValue(message.MessageRef, out var known))
+                    citing[message.MessageRef] = known = (message.Language, []);
+                known.Cited.Add(correction);
+            }
+
+            waiting.UnionWith(await WaitingAsync(correction, ct));
+        }
+
+        var posts = await EditAnswersAsync(citing, now, ct);
+        await NotifyAsync([.. citing.Where(c => posts.ContainsKey(c.Key)).Select(c => (c.Key.Channel, c.Value.Language, c.Value.Cited))], now, ct);
+        var subjects = posts.Values.SelectMany(of => of).Where(subject => !subject.StartsWith(Kind, StringComparison.Ordinal)).Concat(waiting);
+        if (subjects.Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } rewritten)
+            await rewrite(rewritten, ct);
+    }
+
+    /// <summary>What the posts are about that cite the fact and wait in the outbox.</summary>
+    private Task<List<string>> WaitingAsync(Correction correction, CancellationToken ct)
+    {
+        var written = $"\"{correction.Subject}\"";
+        return db.Deliveries
+            .Where(d => d.State == DeliveryState.Waiting && d.Operation == DeliveryOperation.Send && d.Payload.Contains(written))
+            .Select(d => d.Cause).ToListAsync(ct);
+    }
+
+    /// <summary>Rewrites the messages that are answers.</summary>
+    /// <returns>The other messages, with everything that each is about.</returns>
+    private async Task<Dictionary<MessageRef, IReadOnlyList<string>>> EditAnswersAsync(
+        Dictionary<MessageRef, (Language Language, List<Correction> Cited)> citing, DateTime now, CancellationToken ct)
+    {
+        var posts = new Dictionary<MessageRef, IReadOnlyList<string>>();
+        if (citing.Count == 0)
+            return posts;
+
+        var known = await memory.ReadAsync(db, ct);
+        foreach (var (message, (language, cited)) in citing)
+        {
+            var subjects = await messages.OfAsync(message, ct);
+            if (subjects.Any(subject => !subject.StartsWith(Kind, StringComparison.Ordinal)))
+            {
+                posts[message] = subjects;
+                continue;
+            }
+
+            var notice = cited.SelectMany(correction => Notice(correction, language, now)).ToList();
+            var step = await StepOfAsync(cited, ct);
+            outbox.Edit(message, await AnewAsync(notice, [.. subjects.Select(s => s[Kind.Length..])], known, language, ct), cited[0].Subject, $"correction/{step}");
+        }
+
+        return posts;
+    }
+
+    /// <summary>One message in each channel, with the sentences that changed and the reasons.</summary>
+    private async Task NotifyAsync(List<(ChannelRef Channel, Language Language, List<Correction> Cited)> posts, DateTime now, CancellationToken ct)
+    {
+        if (posts.Count == 0)
             return;
 
         var known = await memory.ReadAsync(db, ct);
-        var step = await db.Revisions.Where(r => r.ClaimId == claim.Id).MaxAsync(r => r.Id, ct);
-        foreach (var message in recent)
+        var ids = posts.SelectMany(post => post.Cited).Select(correction => correction.Claim.Id).Distinct().ToList();
+        var sentences = (await new FindClaims(db, known).LoadAsync(ids, ct)).ToDictionary(claim => claim.Claim.Id);
+        foreach (var channel in posts.GroupBy(post => post.Channel))
         {
-            var subjects = await messages.OfAsync(message.MessageRef, ct);
-            var cited = subjects.Where(s => s.StartsWith(Kind, StringComparison.Ordinal)).Select(s => s[Kind.Length..]).ToList();
-            var notice = Notice(claim, changes, message.Language, now);
-            if (cited.Count < subjects.Count)
-                outbox.Send(message.MessageRef.Channel, Closing(notice, message.Language), subject, $"correction/{step}/{message.Message}");
-            else
-                outbox.Edit(message.MessageRef, await AnewAsync(notice, cited, known, message.Language, ct), subject, $"correction/{step}");
+            var language = channel.Last().Language;
+            var cited = channel.SelectMany(post => post.Cited).DistinctBy(correction => correction.Claim.Id).OrderBy(correction => correction.Claim.Id).ToList();
+            var blocks = new List<Block>();
+            foreach (var correction in cited.Take(MaxNamed))
+            {
+                var notice = Notice(correction, language, now);
+                blocks.Add(notice[0]);
+                if (sentences.TryGetValue(correction.Claim.Id, out var sentence))
+                    blocks.Add(new Quote(ClaimLine.WriteAlone(sentence, DateOnly.FromDateTime(now), language)));
+                blocks.AddRange(notice.Skip(1));
+            }
+
+            if (cited.Count > MaxNamed)
+                blocks.Add(new Paragraph(FactTexts.All.Format(language, "correction.more", string.Join(", ", cited.Skip(MaxNamed).Select(c => c.Claim.PublicId)))));
+            var step = await StepOfAsync(cited, ct);
+            outbox.Send(channel.Key, Closing(blocks, language), cited[0].Subject, $"correction/{step}");
         }
     }
 
-    private static List<Block> Notice(Claim claim, IReadOnlyList<FactChange> changes, Language language, DateTime now)
+    private Task<long> StepOfAsync(List<Correction> cited, CancellationToken ct)
     {
+        var ids = cited.ConvertAll(correction => correction.Claim.Id);
+        return db.Revisions.Where(r => ids.Contains(r.ClaimId)).MaxAsync(r => r.Id, ct);
+    }
+
+    /// <summary>That the fact has changed, what has changed, and why.</summary>
+    private static List<Block> Notice(Correction correction, Language language, DateTime now)
+    {
+        var (texts, changes) = (FactTexts.All, correction.Changes);
         var day = DateOnly.FromDateTime(now).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var key = changes.Count == 0 ? "correction.retracted" : "correction.changed";
-        var blocks = new List<Block> { new Paragraph([new Strong(FactTexts.All.Format(language, key, claim.PublicId, Period.Write(day, language)))]) };
+        var blocks = new List<Block> { new Paragraph([new Strong(texts.Format(language, key, correction.Claim.PublicId, Period.Write(day, language)))]) };
         var shown = changes.Where(c => IsShown(c.Column, language)).ToList();
         if (shown.Count > 0)
             blocks.Add(FactDiff.Write(shown, language));
+        if (correction.Reason is { Length: > 0 } reason)
+            blocks.Add(new Paragraph(texts.Format(language, "correction.reason", reason)));
         return blocks;
     }
 
@@ -71,3 +149,19 @@ internal sealed class Corrections(BotDb db, FactsMemory memory, MessageSubjects 
 
     private static Reply Closing(List<Block> notice, Language language) => new(notice) { Language = language };
 }
+
+/// <summary>A change of a fact that messages may have cited.</summary>
+/// <param name="Claim">As it now is.</param>
+/// <param name="Changes">What changed; none if it was withdrawn.</param>
+/// <param name="Reason">Why it was withdrawn, in the organizer's words.</param>
+internal sealed record Correction(Claim Claim, IReadOnlyList<FactChange> Changes, string? Reason = null)
+{
+    public string Subject => Chat.Subject.Of("claim", Claim.PublicId);
+}
+
+/// <summary>
+/// Rewrites posts that cite a fact, because the fact has changed. The facts feature does not know what cites facts; the feature that
+/// joins them registers this delegate (scoped), and the default rewrites nothing. Called inside the transaction that changes the fact.
+/// </summary>
+/// <param name="subjects">What the posts are about, such as <c>article/55</c>; unknown subjects are ignored.</param>
+internal delegate Task RewriteCiting(IReadOnlyCollection<string> subjects, CancellationToken ct);

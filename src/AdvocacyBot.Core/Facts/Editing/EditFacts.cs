@@ -77,7 +77,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         await db.SaveChangesAsync(ct);
         var changes = before is null ? [] : FactDiff.Between(before, record);
         if (changes.Count > 0)
-            await corrections.TellAsync(claim, changes, ct);
+            await corrections.TellAsync([new Correction(claim, changes)], ct);
         return new EditOutcome("edit.approved", [claim.PublicId]) { Changes = changes, Problems = Conflicts(compiled) };
     }
 
@@ -104,7 +104,7 @@ internal sealed class EditFacts(BotDb db, ClaimWriter writer, ImportFacts import
         claim.Status = ClaimStatus.Retracted;
         Add(claim, claim.Version, RevisionAction.Retracted, editors.NameOf(member, claim.PublicId), reason, null);
         await db.SaveChangesAsync(ct);
-        await corrections.TellAsync(claim, [], ct);
+        await corrections.TellAsync([new Correction(claim, [], reason)], ct);
         return new EditOutcome("edit.retracted", [claim.PublicId]);
     }
 

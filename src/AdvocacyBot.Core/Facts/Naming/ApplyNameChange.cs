@@ -38,13 +38,10 @@ internal sealed class ApplyNameChange(BotDb db, ImportFacts import, Corrections 
 
         var changed = (await new CompareFacts(db).RunAsync(compiled.Facts, ct)).Where(f => f.Effect == UploadEffect.Changed).ToList();
         await import.StoreAsync(compiled, options, null, ct);
-        foreach (var fact in changed)
-        {
-            var claim = await db.Claims.AsNoTracking().SingleAsync(c => c.PublicId == fact.Id, ct);
-            if (claim.Status == ClaimStatus.Published && fact.Changes.Count > 0)
-                await corrections.TellAsync(claim, fact.Changes, ct);
-        }
-
+        var changes = changed.Where(fact => fact.Changes.Count > 0).ToDictionary(fact => fact.Id!, fact => fact.Changes, StringComparer.Ordinal);
+        var ids = changes.Keys.ToList();
+        var claims = await db.Claims.AsNoTracking().Where(c => ids.Contains(c.PublicId) && c.Status == ClaimStatus.Published).ToListAsync(ct);
+        await corrections.TellAsync(claims.ConvertAll(claim => new Correction(claim, changes[claim.PublicId])), ct);
         return [];
     }
 
