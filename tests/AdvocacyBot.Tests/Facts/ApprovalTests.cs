@@ -5,6 +5,7 @@ using AdvocacyBot.Core.Communities;
 using AdvocacyBot.Core.Facts;
 using AdvocacyBot.Core.Facts.Answers;
 using AdvocacyBot.Tests.Communities;
+using AdvocacyBot.Tests.Mobilizations;
 using AdvocacyBot.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,7 @@ public sealed class ApprovalTests
     [Theory, MemberData(nameof(Cases))]
     public async Task One_person_cannot_publish_alone(PairProblem problem, bool byButton)
     {
-        await using var bot = await FactsHarness.StartAsync();
+        await using var bot = await FactsHarness.StartAsync(adjust: services => services.AddPlatform("elsewhere"));
         var (member, channel) = await PrepareAsync(bot, problem);
         var proposed = await bot.SayAsync(Proposal, Ana, organizer: true, command: true);
 
@@ -81,8 +82,10 @@ public sealed class ApprovalTests
             case PairProblem.Invited:
                 await JoinAsync(bot);
                 return (Second, Third);
-            case PairProblem.TooNew:
+            case PairProblem.NoPasskey:
                 return (new MemberRef("room", "ana"), null);
+            case PairProblem.TooNew:
+                return (new MemberRef("elsewhere", "ana"), null);
             default:
                 throw new ArgumentOutOfRangeException(nameof(problem), problem, "A new problem needs a case of its own.");
         }
@@ -101,6 +104,7 @@ public sealed class ApprovalTests
         PairProblem.SameAccount => "yourself",
         PairProblem.Linked => "linked to this one",
         PairProblem.Invited => "less than a day ago",
+        PairProblem.NoPasskey => "without a passkey",
         _ => "another platform",
     };
 }

@@ -28,7 +28,7 @@ public sealed class KeptByTemplatesTests
         ["belongs to a series"] = ["SeriesId", "SeriesDay", "AnnounceAt"],
         ["follows from answers"] =
             ["SeatsTaken", "Waiting", "LastPosition", "Refreshes", "Shown", "PublishedPeople", "PublishedGoing", "PublishedTaken", "PublishedWaiting", "PublishedCutoff", "KeptTotal"],
-        ["is secret"] = ["MeetingPoint", "RevealAt"],
+        ["is secret"] = ["MeetingPoint", "RevealAt", "GoingMessage"],
     };
 
     private static IEnumerable<PropertyInfo> Model => typeof(Mobilization).GetProperties().Where(property => property.CanWrite);

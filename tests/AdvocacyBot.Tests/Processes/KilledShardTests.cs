@@ -178,8 +178,12 @@ public sealed class KilledShardTests(ITestOutputHelper output)
             var discord = await FakeDiscordServer.StartAsync(
                 new FakeSettings
                 {
-                    Shards = shards, MaxConcurrency = shards, IdentifyPause = TimeSpan.FromSeconds(5), FirstResponse = TimeSpan.FromMinutes(1),
-                    PerChannel = 1_000, PerSecond = 1_000,
+                    Shards = shards,
+                    MaxConcurrency = shards,
+                    IdentifyPause = TimeSpan.FromSeconds(5),
+                    FirstResponse = TimeSpan.FromMinutes(1),
+                    PerChannel = 1_000,
+                    PerSecond = 1_000,
                 },
                 world);
             var database = await MigratedDatabase.OnPostgresAsync();

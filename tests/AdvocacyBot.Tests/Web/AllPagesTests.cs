@@ -16,7 +16,12 @@ public sealed partial class AllPagesTests
     /// <summary>What stands for each parameter of a pattern; a page with another one needs its value here.</summary>
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
     {
-        ["number:long"] = "1", ["number:int"] = "1", ["id:long"] = "1", ["id"] = "F-0012", ["token"] = "nothing", ["form"] = "csv",
+        ["number:long"] = "1",
+        ["number:int"] = "1",
+        ["id:long"] = "1",
+        ["id"] = "F-0012",
+        ["token"] = "nothing",
+        ["form"] = "csv",
     };
 
     private static readonly (int Width, ColorScheme Colours)[] Screens =

@@ -77,9 +77,20 @@ public sealed class FactPageTests
             {
                 db.Set<Claim>().Add(new Claim
                 {
-                    PublicId = $"F-{8000 + i}", TopicId = model.TopicId, Kind = model.Kind, CaseKey = $"{model.CaseKey}|{i}",
-                    Comparator = model.Comparator, Number = i, Unit = model.Unit, When = "1999", From = new DateOnly(1999, 1, 1), To = new DateOnly(1999, 12, 31),
-                    Status = ClaimStatus.Published, Rank = ClaimRank.Normal, SearchText = "", Version = 1,
+                    PublicId = $"F-{8000 + i}",
+                    TopicId = model.TopicId,
+                    Kind = model.Kind,
+                    CaseKey = $"{model.CaseKey}|{i}",
+                    Comparator = model.Comparator,
+                    Number = i,
+                    Unit = model.Unit,
+                    When = "1999",
+                    From = new DateOnly(1999, 1, 1),
+                    To = new DateOnly(1999, 12, 31),
+                    Status = ClaimStatus.Published,
+                    Rank = ClaimRank.Normal,
+                    SearchText = "",
+                    Version = 1,
                 });
             }
 

@@ -39,7 +39,7 @@ internal sealed class FeedsFilter(BotDb db, ChangeSubscription change) : IComman
                 return Tell(texts.Format(language, "filter.off", feed.Title));
             }
 
-            var (filter, problem) = Filter.Read(words);
+            var (filter, problem) = Filter.Understand(words);
             if (filter is null)
                 return Tell(problem!.In(language));
             subscription.Filter = words;
@@ -77,7 +77,7 @@ internal sealed class FeedsUrgent(ChangeSubscription change) : ICommand
         var words = request.Required(Words);
         if (SettingWords.IsOff(words))
             return change.RunAsync(request, "urgent.off", (subscription, _) => subscription.Urgent = null, ct);
-        var (filter, problem) = Filter.Read(words);
+        var (filter, problem) = Filter.Understand(words);
         return filter is null
             ? Task.FromResult(Reply.Tell(request.Language, problem!.In(request.Language)))
             : change.RunAsync(

@@ -58,7 +58,7 @@ internal sealed class FeedsTry(BotDb db, Followed followed, QueuePosts posts) : 
         switch (setting)
         {
             case "filter":
-                var (filter, problem) = isOff ? (null, null) : Filter.Read(value);
+                var (filter, problem) = isOff ? (null, null) : Filter.Understand(value);
                 return problem is null ? (current with { Filter = filter }, null) : (null, problem.In(language));
             case "digest":
                 var digest = DigestPlan.Read(value);

@@ -13,8 +13,13 @@ namespace AdvocacyBot.Core.Articles.Posts;
 /// <param name="Unwanted">None may be there.</param>
 internal sealed record Filter(IReadOnlyList<IReadOnlyList<FilterTerm>> Alternatives, IReadOnlyList<FilterTerm> Required, IReadOnlyList<FilterTerm> Unwanted)
 {
-    /// <inheritdoc cref="FilterGrammar.Read"/>
-    public static (Filter? Filter, FilterProblem? Problem) Read(string text) => FilterGrammar.Read(text);
+    /// <summary>A stored filter.</summary>
+    /// <returns>The filter, or the first part that cannot be read.</returns>
+    public static (Filter? Filter, FilterProblem? Problem) Read(string text) => FilterGrammar.Read(text, isNew: false);
+
+    /// <summary>A filter that somebody writes now. What would match nothing or has two meanings is refused.</summary>
+    /// <returns>The filter, or the first part that cannot be read.</returns>
+    public static (Filter? Filter, FilterProblem? Problem) Understand(string text) => FilterGrammar.Read(text, isNew: true);
 
     /// <summary>Why an article is left out, or null if it is wanted.</summary>
     public FilterVerdict? Refuse(FilteredText text)

@@ -22,25 +22,31 @@ internal static partial class FilterGrammar
         Not,
     }
 
+    /// <summary>Words that can also be looked for, as in "sans papiers" and "sin tierra". In capitals they exclude.</summary>
+    private static readonly string[] TwoMeanings = ["no", "non", "sin", "sans", "without", "except", "excepto", "menos", "hors"];
+
+    /// <param name="isNew">Whether it is being written: what would match nothing, or has two meanings, is then refused. A stored one stays what it was.</param>
     /// <returns>The filter, or the first part that cannot be read.</returns>
-    public static (Filter? Filter, FilterProblem? Problem) Read(string text)
+    public static (Filter? Filter, FilterProblem? Problem) Read(string text, bool isNew)
     {
         List<List<FilterTerm>> alternatives = [];
         List<FilterTerm> required = [], unwanted = [];
         Operator? pending = null;
-        if (text.Count(c => c == '"') % 2 == 1)
+        if (isNew && text.Count(c => c == '"') % 2 == 1)
             return (null, new FilterProblem("quote", text.Trim()));
         foreach (Match match in TokenForm().Matches(text))
         {
             if (match.Length == 0)
                 continue;
+            if (isNew && !match.Groups["sign"].Success && !match.Groups["field"].Success && TwoMeanings.Contains(match.Groups["word"].Value))
+                return (null, new FilterProblem("two", match.Value));
             if (OperatorOf(match) is { } found)
             {
                 pending = found == Operator.Or && pending == Operator.Not ? pending : found;
                 continue;
             }
 
-            var (term, problem) = TermOf(match);
+            var (term, problem) = TermOf(match, isNew);
             if (term is null)
                 return (null, problem);
             if (alternatives.Count + required.Count + unwanted.Count >= MaxTerms)
@@ -72,13 +78,12 @@ internal static partial class FilterGrammar
         {
             "AND" or "and" or "ET" or "et" or "Y" or "y" => Operator.And,
             "OR" or "or" or "OU" or "ou" or "O" or "o" => Operator.Or,
-            "NOT" or "not" or "SAUF" or "sauf" or "NON" or "non" or "NO" or "no" or "SIN" or "sin" or "SANS" or "sans" or "WITHOUT" or "without" or "EXCEPT" or "except"
-                or "EXCEPTO" or "excepto" or "MENOS" or "menos" or "HORS" or "hors" => Operator.Not,
+            "NOT" or "not" or "SAUF" or "sauf" or "NON" or "NO" or "SIN" or "SANS" or "WITHOUT" or "EXCEPT" or "EXCEPTO" or "MENOS" or "HORS" => Operator.Not,
             _ => null,
         };
     }
 
-    private static (FilterTerm? Term, FilterProblem? Problem) TermOf(Match match)
+    private static (FilterTerm? Term, FilterProblem? Problem) TermOf(Match match, bool isNew)
     {
         var field = match.Groups["field"].Value.TrimEnd(':').ToLowerInvariant();
         var written = match.Value.TrimStart('-', '+', '!');
@@ -92,10 +97,10 @@ internal static partial class FilterGrammar
         var raw = (match.Groups["quoted"].Success ? match.Groups["quoted"] : match.Groups["word"]).Value;
         if (raw.StartsWith('(') || raw.EndsWith(')'))
             return Problem("group");
-        if (raw.TrimEnd('*').Contains('*', StringComparison.Ordinal))
+        if (isNew && raw.TrimEnd('*').Contains('*', StringComparison.Ordinal))
             return Problem("star");
         // Words of other programs' filters, which would match nothing.
-        if (match.Groups["word"].Success && (raw.Contains('~', StringComparison.Ordinal) || raw.Contains('^', StringComparison.Ordinal) || (field.Length == 0 && JoinedForm().IsMatch(raw))))
+        if (isNew && match.Groups["word"].Success && (raw.Contains('~', StringComparison.Ordinal) || raw.Contains('^', StringComparison.Ordinal) || (field.Length == 0 && JoinedForm().IsMatch(raw))))
             return Problem("wrong");
         var words = Folding.Fold(raw.TrimEnd('*')).Trim();
         return words.Any(char.IsLetterOrDigit)
