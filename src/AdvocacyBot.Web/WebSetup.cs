@@ -1,5 +1,4 @@
 using System.Reflection;
-using AdvocacyBot.Core.Articles.Hubs;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
 using AdvocacyBot.Core.Communities;
@@ -45,7 +44,6 @@ public static class WebSetup
             .AddSingleton<UploadedFiles>()
             .AddSingleton<SiteAddress>(provider => () => settings.PublicUrl ?? ListeningAddress(provider))
             .AddSingleton(new PublicSite(settings.PublicUrl))
-            .AddSingleton(new HubSettings(settings.PublicUrl))
             .AddCommand<DeskCommand>()
             .AddCommand<EndSessionsCommand>()
             .AddCommand<WebAnswersCommand>()

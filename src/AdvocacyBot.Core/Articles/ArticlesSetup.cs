@@ -72,7 +72,7 @@ internal static class ArticlesSetup
 
     private static IServiceCollection AddHubs(this IServiceCollection services)
     {
-        services.TryAddSingleton(new HubSettings(PublicUrl: null));
+        services.TryAddSingleton(provider => new HubSettings(provider.GetRequiredService<PublicSite>().Address));
         return services
             .AddBell<HubBell>()
             .AddSingleton<FormerHubs>()

@@ -5,13 +5,16 @@ using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Secrets;
 using AdvocacyBot.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdvocacyBot.Core.Communities;
 
 internal static class CommunitiesSetup
 {
-    public static IServiceCollection AddCommunities(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddCommunities(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new PublicSite(Address: null));
+        return services
             .AddSingleton<MasterKey>()
             .AddSingleton<DirectCommunities>()
             .AddForgetting<DirectCommunities>((memory, member) => memory.Forget(member))
@@ -39,4 +42,5 @@ internal static class CommunitiesSetup
             .AddScoped<OrganizerAction>()
             .AddScoped<OrganizerList>()
             .AddHousekeeper<DeleteOldLogEntries>();
+    }
 }

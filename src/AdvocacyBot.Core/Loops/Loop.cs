@@ -10,7 +10,7 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : Deferre
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MaxSleep = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim bell = new(0, 1);
+    private readonly Signal woken = new();
     private long lastSign = clock.GetTimestamp();
 
     /// <summary>The time since it last made progress, which shows whether the loop hangs.</summary>
@@ -21,14 +21,7 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : Deferre
     public abstract Task<DateTime?> TurnAsync(CancellationToken ct);
 
     /// <summary>Ends the sleep, because new work may be due.</summary>
-    public void Wake()
-    {
-        lock (bell)
-        {
-            if (bell.CurrentCount == 0)
-                bell.Release();
-        }
-    }
+    public void Wake() => woken.Raise();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -61,7 +54,7 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : Deferre
         using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, ct);
         try
         {
-            await bell.WaitAsync(either.Token);
+            await woken.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -71,7 +64,7 @@ public abstract partial class Loop(TimeProvider clock, ILogger logger) : Deferre
 
     public override void Dispose()
     {
-        bell.Dispose();
+        woken.Dispose();
         base.Dispose();
         GC.SuppressFinalize(this);
     }

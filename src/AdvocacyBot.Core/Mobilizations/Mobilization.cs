@@ -1,6 +1,5 @@
 using AdvocacyBot.Core.Store;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AdvocacyBot.Core.Mobilizations;
 
@@ -190,6 +189,9 @@ internal sealed class Mobilization : ICommunityOwned
 
     public string Subject => SubjectOf(Id);
 
+    /// <summary>Whether it does not take place; stays after shredding. Earlier versions did not keep when it was cancelled.</summary>
+    public bool IsCancelled => CancelledAt is not null || State == MobilizationState.Cancelled;
+
     /// <summary>Whether anybody may have heard of it, which is not so for a planned one of a series, even after it is cancelled.</summary>
     public bool IsAnnounced => State is not (MobilizationState.Draft or MobilizationState.Planned) && (CancelledAt is null || ChangedAt is not null);
 }
@@ -226,33 +228,5 @@ internal static class MobilizationSets
     extension(BotDb db)
     {
         public DbSet<Mobilization> Mobilizations => db.Set<Mobilization>();
-    }
-}
-
-internal sealed class MobilizationMapping : IEntityTypeConfiguration<Mobilization>
-{
-    public void Configure(EntityTypeBuilder<Mobilization> builder)
-    {
-        builder.ToTable("Mobilizations").HasKey(m => m.Id);
-        builder.Ignore(m => m.Subject);
-        builder.Ignore(m => m.IsAnnounced);
-        builder.Property(m => m.Number).HasDefaultValue(0L).ValueGeneratedNever();
-        builder.HasIndex(m => new { m.CommunityId, m.Number }).IsUnique().HasFilter("\"Number\" <> 0");
-        builder.HasIndex(m => new { m.CommunityId, m.State, m.StartsAt });
-        builder.Property(m => m.HasEnd).HasDefaultValue(false);
-        builder.Property(m => m.HasDiscussion).HasDefaultValue(false);
-        builder.Property(m => m.IsDiscussionClosed).HasDefaultValue(false);
-        builder.Property(m => m.TextVersion).HasDefaultValue(0);
-        builder.Property(m => m.IsPublic).HasDefaultValue(false);
-        builder.Property(m => m.PublishedPeople).HasDefaultValue(0);
-        builder.Property(m => m.PublishedGoing).HasDefaultValue(0);
-        builder.Property(m => m.PublishedTaken).HasDefaultValue(0);
-        builder.Property(m => m.PublishedWaiting).HasDefaultValue(0);
-        builder.HasIndex(m => new { m.State, m.StartsAt });
-        builder.HasIndex(m => m.RefreshAt);
-        builder.HasIndex(m => m.RemindAt);
-        builder.Property(m => m.IsMatchingOff).HasDefaultValue(false);
-        builder.HasIndex(m => m.CheckInAt);
-        builder.HasIndex(m => m.SeriesId);
     }
 }

@@ -30,7 +30,6 @@ internal static class MobilizationsSetup
     {
         services.TryAddSingleton<IDateTimeZoneProvider>(DateTimeZoneProviders.Tzdb);
         services.TryAddSingleton(new MobilizationSettings());
-        services.TryAddSingleton(new PublicSite(Address: null));
         return services
             .AddSingleton<NumberCache>()
             .AddScoped<MobilizationNumbers>()

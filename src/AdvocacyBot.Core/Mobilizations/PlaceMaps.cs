@@ -21,7 +21,7 @@ internal static class PlaceMaps
 
     /// <summary>The place of an action, with a map unless it is cancelled or its data are destroyed.</summary>
     public static IReadOnlyList<Span> Write(Mobilization mobilization, Language language) =>
-        mobilization is { CancelledAt: null, State: not (MobilizationState.Cancelled or MobilizationState.Shredded) } && Of(mobilization.Place) is { } map
+        mobilization is { IsCancelled: false, State: not MobilizationState.Shredded } && Of(mobilization.Place) is { } map
             ? [new Text(mobilization.Place + " · "), new Link(MobilizationTexts.All[language, "map.link"], map)]
             : [new Text(mobilization.Place)];
 }

@@ -25,7 +25,7 @@ internal sealed partial class LiveProcesses(
     {
         await HoldAsync(ct);
         var (now, rows) = await RenewAsync(ct);
-        var mayJudge = ProcessRow.Read(rows.GetValueOrDefault(ProcessRow.Prefix + own.Process)) is { } self && self.MayJudge(now);
+        var mayJudge = ProcessRow.Read(rows.GetValueOrDefault(ProcessRow.KeyOf(own.Process))) is { } self && self.MayJudge(now);
         foreach (var (key, value) in rows)
         {
             var process = key[ProcessRow.Prefix.Length..];
@@ -56,13 +56,13 @@ internal sealed partial class LiveProcesses(
             return;
         if (held is not null)
             await held.DisposeAsync();
-        held = await locks.TryAcquireAsync(ProcessRow.Prefix + own.Process, ct);
+        held = await locks.TryAcquireAsync(ProcessRow.KeyOf(own.Process), ct);
     }
 
     /// <returns>The database's time, and the rows as they were.</returns>
     private async Task<(DateTime Now, Dictionary<string, string> Rows)> RenewAsync(CancellationToken ct)
     {
-        var key = ProcessRow.Prefix + own.Process;
+        var key = ProcessRow.KeyOf(own.Process);
         var (now, rows) = await InScopeAsync(async services =>
         {
             var state = services.GetRequiredService<PlatformState>();
@@ -95,7 +95,7 @@ internal sealed partial class LiveProcesses(
     {
         for (; tries > 0; tries--)
         {
-            await using var free = await locks.TryAcquireAsync(ProcessRow.Prefix + process, ct);
+            await using var free = await locks.TryAcquireAsync(ProcessRow.KeyOf(process), ct);
             if (free is not null)
             {
                 await ReleaseAsync(process, ct);
@@ -111,12 +111,12 @@ internal sealed partial class LiveProcesses(
     private async Task ReleaseAsync(string process, CancellationToken ct)
     {
         await InScopeAsync(services => services.GetRequiredService<WriteTransaction>().RunAsync(
-            ProcessRow.Prefix + process,
+            ProcessRow.KeyOf(process),
             async inner =>
             {
                 foreach (var work in services.GetServices<IClaimedWork>())
                     await work.ReleaseAsync(process, inner);
-                await services.GetRequiredService<PlatformState>().DeleteAsync([ProcessRow.Prefix + process], inner);
+                await services.GetRequiredService<PlatformState>().DeleteAsync([ProcessRow.KeyOf(process)], inner);
                 return true;
             },
             ct));

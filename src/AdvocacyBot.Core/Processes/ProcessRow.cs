@@ -5,10 +5,13 @@ namespace AdvocacyBot.Core.Processes;
 /// <summary>What a process says about itself in its row, by the database's clock.</summary>
 /// <param name="Seen">When it was last alive, UTC.</param>
 /// <param name="Since">Since when it has been alive without a gap, UTC.</param>
-internal sealed record ProcessRow(DateTime Seen, DateTime Since)
+public sealed record ProcessRow(DateTime Seen, DateTime Since)
 {
     /// <summary>The keys of the rows begin with it; the process follows.</summary>
     public const string Prefix = "process/";
+
+    /// <summary>The key of a process's row, under which it also holds its lock.</summary>
+    public static string KeyOf(string process) => Prefix + process;
 
     /// <summary>How long a process may be silent before others take over what it holds.</summary>
     public static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(9);

@@ -7,6 +7,6 @@ public sealed class DatabaseClock(BotDb db, TimeProvider clock)
 {
     /// <summary>UTC: PostgreSQL's own clock, which goes on within a transaction; on SQLite this process's.</summary>
     public async Task<DateTime> NowAsync(CancellationToken ct) => db.Database.IsSqlite()
-        ? clock.GetUtcNow().UtcDateTime
+        ? clock.UtcNow
         : await db.Database.SqlQuery<DateTime>($"""SELECT clock_timestamp() AS "Value" """).SingleAsync(ct);
 }

@@ -11,9 +11,6 @@ namespace AdvocacyBot.Discord.Gateway;
 /// <summary>Passes an event on; waits while the handler is at capacity.</summary>
 internal delegate Task DispatchHandler(Dispatch dispatch, CancellationToken ct);
 
-/// <summary>Discord has closed a shard because there are too few.</summary>
-internal sealed class MoreShardsRequiredException() : Exception("Discord requires more shards.");
-
 /// <summary>Runs one shard: feeds inputs to <see cref="GatewayState"/> one at a time and performs the actions it returns.</summary>
 internal sealed partial class GatewayConnection(
     string token, int shard, int shards, SharedIdentifyBudget identifies, DispatchHandler dispatch, TimeProvider clock, ILogger<GatewayConnection> logger)

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Core.Platforms;
 using AdvocacyBot.Core.Processes;
 using AdvocacyBot.Core.Store;
@@ -21,7 +22,7 @@ internal sealed partial class ShardDistribution(
     private const string Platform = InteractionMapper.Platform;
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(3);
     private readonly List<RunningShard> running = [];
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly Signal wake = new();
     private ExclusiveLock.Held? shared;
     private GatewayBot gateway = null!;
     private bool isFirstTurn;
@@ -32,7 +33,7 @@ internal sealed partial class ShardDistribution(
     {
         (gateway, isFirstTurn) = (await api.GatewayAsync(ct), true);
         await identifies.ReportAsync(gateway.SessionStartLimit, ct);
-        bell.Rung += Wake;
+        bell.Rung += wake.Raise;
         try
         {
             while (true)
@@ -44,7 +45,7 @@ internal sealed partial class ShardDistribution(
         }
         finally
         {
-            bell.Rung -= Wake;
+            bell.Rung -= wake.Raise;
             await LeaveAsync();
         }
     }
@@ -158,7 +159,7 @@ internal sealed partial class ShardDistribution(
             running.Add(started);
             metrics.Taken(before is not null);
             starter.Start(started, new GatewayState(new Uri(gateway.Url)) { Session = before?.Session, Sequence = before?.Sequence }, work, ct);
-            _ = started.Ended.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = started.Ended.ContinueWith(_ => wake.Raise(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
         catch
         {
@@ -192,15 +193,6 @@ internal sealed partial class ShardDistribution(
         if (shared is not null)
             await shared.DisposeAsync();
         shared = null;
-    }
-
-    private void Wake()
-    {
-        lock (wake)
-        {
-            if (wake.CurrentCount == 0)
-                wake.Release();
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Discord shard {Shard} of {Shards} is released, because {Members} processes divide them")]

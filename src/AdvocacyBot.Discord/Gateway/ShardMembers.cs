@@ -41,11 +41,11 @@ internal sealed class ShardMembers(IServiceScopeFactory scopes, StoreSettings st
     public static async Task<IReadOnlyList<string>> LivingAsync(PlatformState state, CancellationToken ct)
     {
         var rows = await state.FindAllAsync(Prefix, ct);
-        var processes = await state.FindAllAsync("process/", ct);
+        var processes = await state.FindAllAsync(ProcessRow.Prefix, ct);
         return
         [
             .. rows.Select(row => (Process: row.Key[Prefix.Length..], Joined: row.Value))
-                .Where(member => processes.ContainsKey($"process/{member.Process}"))
+                .Where(member => processes.ContainsKey(ProcessRow.KeyOf(member.Process)))
                 .OrderBy(member => member.Joined, StringComparer.Ordinal).ThenBy(member => member.Process, StringComparer.Ordinal)
                 .Select(member => member.Process),
         ];

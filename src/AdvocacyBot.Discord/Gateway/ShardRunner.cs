@@ -1,4 +1,5 @@
 using AdvocacyBot.Core.Chat;
+using AdvocacyBot.Core.Loops;
 using AdvocacyBot.Discord.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,7 @@ internal sealed partial class ShardRunner(
     private const int MaxParallelEvents = 128;
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim slots = new(MaxParallelEvents);
-    private readonly SemaphoreSlim moved = new(0, 1);
+    private readonly Signal moved = new();
     private readonly CancellationTokenSource work = new();
     private readonly EventTracker tracker = new();
     private readonly KeyedQueue queue = new();
@@ -102,13 +103,8 @@ internal sealed partial class ShardRunner(
 
     private void End(EventTracker.Ticket ticket)
     {
-        if (!tracker.End(ticket))
-            return;
-        lock (moved)
-        {
-            if (moved.CurrentCount == 0)
-                moved.Release();
-        }
+        if (tracker.End(ticket))
+            moved.Raise();
     }
 
     private async Task<GatewayPosition?> SaveAsync(GatewayPosition? saved, CancellationToken ct)

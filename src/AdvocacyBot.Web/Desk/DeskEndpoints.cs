@@ -1,3 +1,4 @@
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Chat.Pictures;
@@ -87,7 +88,7 @@ internal static class DeskEndpoints
                 ? await services.GetRequiredService<FeedOverview>().ListAsync(user.Language, ct)
                 : null,
             [nameof(SectionPage.Backups)] = section == DeskSection.Community ? DeskHost.BackupsFor(user, services) : null,
-            [nameof(SectionPage.Today)] = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime),
+            [nameof(SectionPage.Today)] = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().UtcNow),
             [nameof(SectionPage.Uploads)] = section == DeskSection.Facts
                 ? await services.GetRequiredService<FactUploads>().PendingAsync(ct)
                 : null,
@@ -98,7 +99,7 @@ internal static class DeskEndpoints
     {
         if (await access.FindAsync(http, ct) is not { } user)
             return await SignInFirstAsync(http);
-        if ((await actions.ListAsync(ct)).Concat(await actions.DeletedAsync(ct)).FirstOrDefault(a => a.Number == number) is not { } action)
+        if (await actions.FindAsync(number, ct) is not { } action)
             return TypedResults.LocalRedirect(DeskSection.Actions.Address);
 
         return await PageRenderer.RenderAsync<ActionDeskPage>(http, new Dictionary<string, object?>

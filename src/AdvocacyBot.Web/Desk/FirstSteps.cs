@@ -38,7 +38,7 @@ internal sealed class FirstSteps(
             steps.Add(new FirstStep("organizer", "/desk/organizers"));
         if ((await feeds.ListAsync(Language.English, ct)).All(feed => feed.Address.AbsolutePath == SampleFeedPath))
             steps.Add(new FirstStep("feed", "/desk/articles#new-feed"));
-        if ((await actions.ListAsync(ct)).Count == 0 && (await actions.DeletedAsync(ct)).Count == 0)
+        if (!await actions.AnyAsync(ct))
             steps.Add(new FirstStep("action", "/desk#orders"));
         return steps;
     }

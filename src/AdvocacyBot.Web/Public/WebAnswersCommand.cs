@@ -33,7 +33,7 @@ internal sealed class WebAnswersCommand(EventInbox inbox, ActionList actions, We
     private async Task<Reply> SetAsync(Request request, CancellationToken ct)
     {
         var number = request.Number(Number)!.Value;
-        if ((await actions.ListAsync(ct)).FirstOrDefault(a => a.Number == number) is not { } action)
+        if (await actions.FindAsync(number, ct) is not { IsDeleted: false } action)
             return Tell(request, "answers.unknown", number);
         if (!action.IsOpen)
             return Tell(request, "answers.closed", number);

@@ -1,3 +1,4 @@
+using AdvocacyBot.Core;
 using AdvocacyBot.Core.Articles.Overview;
 using AdvocacyBot.Core.Backups;
 using AdvocacyBot.Core.Inbox;
@@ -48,7 +49,7 @@ internal sealed class DeskExamination(HostSettings settings, BotDb db, Community
                 (false, _) when settings.Storage.Provider == StoreProvider.Sqlite => Finding.Warning("backup", "There is no daily backup. Set Backups:Folder to a folder on another disk."),
                 (false, _) => Finding.Ok("backup", "PostgreSQL has tools of its own"),
                 (_, null) => Finding.Warning("backup", "There is no backup yet."),
-                (_, { } day) when day < DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1) =>
+                (_, { } day) when day < DateOnly.FromDateTime(clock.UtcNow).AddDays(-1) =>
                     Finding.Failure("backup", $"The latest one is of {day:yyyy-MM-dd}. The log says why no later one was written."),
                 (_, { } day) => Finding.Ok("backup", $"The latest one is of {day:yyyy-MM-dd}."),
             },

@@ -40,12 +40,7 @@ public sealed class GoingMessageTests
     public async Task It_is_taken_back_with_off_and_reaches_nobody_any_more()
     {
         await using var bot = await BotHarness.StartAsync();
-        var id = await bot.AnnounceAsync();
-        var member = Organizing.Volunteer();
-        await bot.AnswerAsync(id, member, "going");
-        await bot.ChooseAsync($"remind:{id}:on", member);
-        await bot.TurnAsync();
-        await bot.OrganizeAsync($"action {id} message \"{Said}\"");
+        var (id, member) = await WriteToOneAsync(bot);
 
         Assert.Contains("To those going: none", PlainText.Write(await bot.OrganizeAsync($"action {id} message off")), StringComparison.Ordinal);
         await bot.TurnAsync();
@@ -60,12 +55,7 @@ public sealed class GoingMessageTests
     public async Task Whoever_does_not_go_any_more_is_not_written_to(string what)
     {
         await using var bot = await BotHarness.StartAsync();
-        var id = await bot.AnnounceAsync();
-        var member = Organizing.Volunteer();
-        await bot.AnswerAsync(id, member, "going");
-        await bot.ChooseAsync($"remind:{id}:on", member);
-        await bot.TurnAsync();
-        await bot.OrganizeAsync($"action {id} message \"{Said}\"");
+        var (id, member) = await WriteToOneAsync(bot);
 
         if (what == "no")
             await bot.AnswerAsync(id, member, "no");
@@ -104,5 +94,17 @@ public sealed class GoingMessageTests
         await bot.AnnounceAsync();
 
         Assert.Contains(answer, PlainText.Write(await bot.OrganizeAsync(order, language)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Orders the message for somebody going who is reminded privately; it waits to be sent.</summary>
+    private static async Task<(long Action, MemberRef Member)> WriteToOneAsync(BotHarness bot)
+    {
+        var id = await bot.AnnounceAsync();
+        var member = Organizing.Volunteer();
+        await bot.AnswerAsync(id, member, "going");
+        await bot.ChooseAsync($"remind:{id}:on", member);
+        await bot.TurnAsync();
+        await bot.OrganizeAsync($"action {id} message \"{Said}\"");
+        return (id, member);
     }
 }

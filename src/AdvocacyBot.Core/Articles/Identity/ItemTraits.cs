@@ -54,25 +54,21 @@ public sealed record ItemTraits
         var title = Folding.Fold(item.Title);
         var text = Digest(Folding.Fold(shownText));
         var link = item.Link is { } address ? Digest($"link\n{Links.Canonical(address)}") : Digest($"title\n{title}");
-        var hasTime = item.Published is { } at && (at.Minute != 0 || at.Second != 0);
-        return new ItemTraits
+        var traits = new ItemTraits
         {
             Id = item.Id is { } id ? Digest($"id\n{id}") : null,
             CanonicalId = item.Id is { } written ? Digest($"id\n{Links.Canonical(written)}") : null,
             Link = link,
             Title = title,
             Text = text,
-            Words = item.Published is { } date && hasTime && text != NoText ? Digest($"{title}\n{text}\n{date.Ticks}") : null,
             HasLink = item.Link is not null,
             Published = item.Published,
         };
+        return traits is { HasTime: true, HasText: true, Published: { } date } ? traits with { Words = Digest($"{title}\n{text}\n{date.Ticks}") } : traits;
     }
 
     /// <summary>A digest that is short enough to index.</summary>
     public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-
-    /// <summary>Whether both have the same words in their titles.</summary>
-    internal bool HasTitleOf(ItemTraits other) => Title.Length > 0 && Title == other.Title;
 
     /// <summary>Whether both have the same words in their summaries.</summary>
     internal bool HasTextOf(ItemTraits other) => HasText && Text == other.Text;

@@ -24,7 +24,7 @@ internal static class ShownAddress
     };
 
     /// <summary>A page's address.</summary>
-    public static string OfPage(Uri link) => Comparable(link, isPicture: false);
+    public static string OfPage(Uri link) => $"{Host(link)}{Path(link).TrimEnd('/')}{Query(link, isPicture: false)}{Fragment(link)}";
 
     /// <summary>A file's address, whose parameters are signatures and statistics.</summary>
     public static string OfFile(Uri file) => $"{Host(file)}{Path(file)}";
@@ -40,8 +40,6 @@ internal static class ShownAddress
         var path = string.Join('/', segments[..^1].Where(segment => !IsToken(segment)).Append(name));
         return $"{Host(picture)}{path}{Query(picture, isPicture: true)}";
     }
-
-    private static string Comparable(Uri address, bool isPicture) => $"{Host(address)}{Path(address).TrimEnd('/')}{Query(address, isPicture)}{Fragment(address)}";
 
     /// <summary>Of "img1.example.org" and "img2.example.org" the same.</summary>
     private static string Host(Uri address)

@@ -30,15 +30,17 @@ internal static class MediaFiles
     }
 
     /// <summary>By the ending of the address; null if it says nothing.</summary>
-    public static MediaKind? OfEnding(Uri address) => address.AbsolutePath is var path && EndsWith(Pictures, path) ? MediaKind.Picture
-        : EndsWith(Audio, address.AbsolutePath) ? MediaKind.Audio
-        : EndsWith(Video, address.AbsolutePath) ? MediaKind.Video
-        : null;
-
-    private static MediaKind OfShape(IMarkup markup, string path)
+    public static MediaKind? OfEnding(Uri address)
     {
-        return markup.Attribute("width") is not null && markup.Attribute("duration") is null && !Path.HasExtension(path) ? MediaKind.Picture : MediaKind.Other;
+        var path = address.AbsolutePath;
+        return EndsWith(Pictures, path) ? MediaKind.Picture
+            : EndsWith(Audio, path) ? MediaKind.Audio
+            : EndsWith(Video, path) ? MediaKind.Video
+            : null;
     }
+
+    private static MediaKind OfShape(IMarkup markup, string path) =>
+        markup.Attribute("width") is not null && markup.Attribute("duration") is null && !Path.HasExtension(path) ? MediaKind.Picture : MediaKind.Other;
 
     /// <summary>By type alone; null if it says nothing.</summary>
     public static MediaKind? OfType(string? type)

@@ -34,7 +34,7 @@ internal static class Announcement
         var blocks = new List<Block>();
         if (Status(mobilization, now) is { } status)
             blocks.Add(new Paragraph([new Strong(MobilizationTexts.All[language, status])]));
-        if (mobilization is { CancelledAt: not null, CancelReason: { } reason })
+        if (mobilization is { IsCancelled: true, CancelReason: { } reason })
             blocks.Add(new Paragraph(reason));
         if (mobilization.DetailsIn(language) is { } details)
             blocks.Add(new Paragraph(details));
@@ -86,7 +86,7 @@ internal static class Announcement
 
     private static string? Status(Mobilization mobilization, DateTime now) => mobilization switch
     {
-        { CancelledAt: not null } or { State: MobilizationState.Cancelled } => "status.cancelled",
+        { IsCancelled: true } => "status.cancelled",
         { State: MobilizationState.Shredded } => "status.over",
         _ when now >= mobilization.EndsAt => "status.over",
         _ when now >= mobilization.StartsAt => "status.now",

@@ -41,7 +41,7 @@ public sealed class ExportActions
 
     private static string StateOf(Mobilization action) => action switch
     {
-        { CancelledAt: not null } or { State: MobilizationState.Cancelled } => "cancelled",
+        { IsCancelled: true } => "cancelled",
         { State: MobilizationState.Shredded } => "over",
         _ => action.State.ToString().ToLower(CultureInfo.InvariantCulture),
     };

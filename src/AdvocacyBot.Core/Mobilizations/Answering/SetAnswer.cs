@@ -150,7 +150,7 @@ internal sealed class SetAnswer(BotDb db, Coverage coverage, Promotion promotion
     private static string? Refusal(Mobilization? mobilization) => mobilization switch
     {
         null or { IsAnnounced: false } => "rsvp.unknown",
-        { CancelledAt: not null } or { State: MobilizationState.Cancelled } => "rsvp.cancelled",
+        { IsCancelled: true } => "rsvp.cancelled",
         { State: MobilizationState.Shredded } => "rsvp.over",
         _ => null,
     };

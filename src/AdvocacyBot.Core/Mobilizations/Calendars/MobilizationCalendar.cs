@@ -44,10 +44,10 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, PublicSit
     internal async Task<string> WriteAsync(Mobilization mobilization, Language language, CancellationToken ct) =>
         CalendarText.Write([Event(mobilization, language)], await name.ReadAsync(ct));
 
-    /// <summary>Those that have been announced and still take place, or were to: one that is cancelled stays until its date. A planned one of a series that was cancelled before has never been announced.</summary>
+    /// <summary>Those that have been announced and take place or are cancelled. A cancelled one that was only planned was never announced.</summary>
     internal static IQueryable<Mobilization> Announced(IQueryable<Mobilization> all) =>
         all.AsNoTracking().Where(m => m.State == MobilizationState.Open
-            || ((m.State == MobilizationState.Cancelled || (m.State == MobilizationState.Shredded && m.CancelledAt != null)) && m.ChangedAt != null));
+            || ((m.State == MobilizationState.Cancelled || m.CancelledAt != null) && m.ChangedAt != null));
 
     private static IQueryable<Mobilization> Open(IQueryable<Mobilization> all) => Announced(all).Where(m => m.IsPublic);
 
@@ -57,7 +57,7 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, PublicSit
             mobilization.Version - 1 + mobilization.TextVersion,
             mobilization.StartsAt,
             mobilization.EndsAt,
-            mobilization.CancelledAt is not null
+            mobilization.IsCancelled
                 ? MobilizationTexts.All.Format(language, "calendar.cancelled", mobilization.TitleIn(language))
                 : mobilization.TitleIn(language),
             mobilization.Place)
@@ -66,7 +66,7 @@ public sealed class MobilizationCalendar(BotDb db, CommunityName name, PublicSit
             ChangedAt = mobilization.ChangedAt ?? mobilization.StartsAt,
             Page = mobilization is { IsPublic: true, State: MobilizationState.Open } ? site.At($"a/{PublicNames.Of(mobilization.Title, mobilization.CalendarUid)}") : null,
             Alarms = [.. Offsets.Read(mobilization.Reminders)],
-            IsCancelled = mobilization.CancelledAt is not null,
+            IsCancelled = mobilization.IsCancelled,
         };
 
     /// <summary>The bare name of the file for one mobilization.</summary>

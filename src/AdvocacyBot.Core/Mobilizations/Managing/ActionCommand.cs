@@ -67,7 +67,7 @@ internal sealed partial class ActionCommand(
         if (scope != SeriesScope.One && !verb.SuitsSeries)
             return Receipt.Problem(request.Language, "manage.single");
         if (scope == SeriesScope.One && mobilization.State is MobilizationState.Shredded or MobilizationState.Cancelled && verb is not (ManageVerb.Copy or ManageVerb.Erase))
-            return Receipt.Problem(request.Language, mobilization.CancelledAt is null ? "rsvp.over" : "manage.cancelled");
+            return Receipt.Problem(request.Language, mobilization.IsCancelled ? "manage.cancelled" : "rsvp.over");
 
         var (resolved, file, problem) = verb == ManageVerb.Picture ? await pictures.ResolveAsync(request, Value, ct) : new RequestedPicture.Result(request);
         if (problem is not null)

@@ -51,7 +51,7 @@ internal sealed class ChangeSeries(BotDb db, WriteTransaction write, ManageActio
     {
         var read = moving.Read(wish);
         if (read.Reading is not { } when)
-            return moving.Problem(wish, read, scope == SeriesScope.All ? "all" : "following");
+            return moving.Problem(wish, read, scope);
 
         var days = Period.DaysBetween(wish.Mobilization.Local(zones).Local.Date, when.Start.Local.Date);
         var starts = members.ToDictionary(m => m.Id, m => when.Start with

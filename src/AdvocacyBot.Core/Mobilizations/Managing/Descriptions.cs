@@ -25,7 +25,7 @@ internal sealed class Descriptions(Reminders reminders, TimeProvider clock)
         else
             Set(wish.Mobilization, wish.Verb, text);
         wish.Mobilization.TextVersion++;
-        Touch(wish.Mobilization);
+        wish.Mobilization.Touch(clock.UtcNow);
         await reminders.RewriteAsync(wish.Mobilization, ct);
         return wish.Set(SettingFields.Text(wish.Verb, language, text, wish.Language));
     }
@@ -57,16 +57,8 @@ internal sealed class Descriptions(Reminders reminders, TimeProvider clock)
             return wish.Refuse("manage.open", RsvpChoices.Write(wish.Mobilization.Number));
         wish.Mobilization.IsPublic = !isOff;
         // The message stays the same, but a platform may show an open action elsewhere, too.
-        Touch(wish.Mobilization);
+        wish.Mobilization.Touch(clock.UtcNow);
         return wish.Set(SettingFields.Visible(wish.Mobilization, wish.Language));
-    }
-
-    /// <summary>A planned action has been announced to nobody: calendars do not show it yet.</summary>
-    private void Touch(Mobilization mobilization)
-    {
-        if (mobilization.State == MobilizationState.Open)
-            mobilization.ChangedAt = clock.UtcNow;
-        mobilization.RefreshNow(clock.UtcNow);
     }
 
     private static void Set(Mobilization mobilization, ManageVerb verb, string? text)

@@ -21,7 +21,7 @@ internal sealed class Moving(
     {
         var read = Read(wish);
         if (read.Reading is not { } when)
-            return Problem(wish, read, "this");
+            return Problem(wish, read, SeriesScope.One);
         if (when.Repeats is not null)
             return wish.Refuse("manage.repeats", RsvpChoices.Write(wish.Mobilization.Number));
 
@@ -43,16 +43,9 @@ internal sealed class Moving(
     }
 
     /// <summary>Says why a time cannot be used, with a button for each time that it may mean.</summary>
-    /// <param name="scope">Which actions of a series are to be moved, as <see cref="SeriesScopes.Names"/> has it.</param>
-    public Reply Problem(ManageWish wish, WhenRead read, string scope)
-    {
-        var zone = contexts.Now(wish.Mobilization.Zone).Zone;
-        return Reply.Tell(wish.Language, WhenProblems.Write(read, zone, wish.Language)) with
-        {
-            Understood = false,
-            Choices = ReadingChoices.Of(wish.Mobilization, "move", scope, read, zone, wish.Language),
-        };
-    }
+    /// <param name="scope">Which actions of a series are to be moved.</param>
+    public Reply Problem(ManageWish wish, WhenRead read, SeriesScope scope) =>
+        ReadingChoices.Ask(wish, scope, read, contexts.Now(wish.Mobilization.Zone).Zone) with { Understood = false };
 
     /// <summary>Moves a mobilization with its shifts; one that is not announced yet is announced in time for its new day.</summary>
     public async Task MoveToAsync(Mobilization mobilization, LocalMoment start, Duration? lasts, CancellationToken ct)
@@ -79,11 +72,9 @@ internal sealed class Moving(
 
         mobilization.MoveTo(mobilization.Local(zones), length);
         mobilization.HasEnd = !isOff;
-        if (mobilization.State == MobilizationState.Open)
-            mobilization.ChangedAt = clock.UtcNow;
         mobilization.TextVersion++;
+        mobilization.Touch(clock.UtcNow);
         await reminders.RewriteAsync(mobilization, ct);
-        mobilization.RefreshNow(clock.UtcNow);
         return wish.Set(SettingFields.Ends(mobilization, wish.Language));
     }
 

@@ -23,7 +23,7 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Peopl
         var fields = new List<Block> { Notice.Facts(mobilization, language) };
         if (mobilization.State == MobilizationState.Shredded)
         {
-            if (mobilization.CancelledAt is not null)
+            if (mobilization.IsCancelled)
                 fields.Add(new Fields([new Field(MobilizationTexts.All[language, "overview.status"], MobilizationTexts.All[language, $"state.{MobilizationState.Cancelled}"])]));
             fields.AddRange(Shredding(mobilization, language, db.Database.IsSqlite()));
         }
@@ -73,10 +73,14 @@ internal sealed class Overview(BotDb db, KeyStore keys, Coverage coverage, Peopl
         fields.AddRange(Texts(mobilization, language).Concat(SettingFields.All(mobilization, language)).Select(setting => setting.Field));
         if (mobilization.Translations is not null)
             fields.Add(Plain("translations", string.Join(" · ", mobilization.Translated.Select(one => $"{one.OwnName}: {mobilization.TitleIn(one)}"))));
-        if (mobilization.MeetingPoint is not null && keys.Find(mobilization.KeyId) is { } key)
-            fields.Add(SettingFields.Reveal(mobilization, Meeting.Open(mobilization, key), language).Field);
-        if (mobilization.GoingMessage is not null && keys.Find(mobilization.KeyId) is { } sealing)
-            fields.Add(SettingFields.Message(MessageToGoing.Open(mobilization, sealing), language).Field);
+        if (keys.Find(mobilization.KeyId) is { } key)
+        {
+            if (mobilization.MeetingPoint is not null)
+                fields.Add(SettingFields.Reveal(mobilization, Meeting.Open(mobilization, key), language).Field);
+            if (MessageToGoing.Open(mobilization, key) is { } message)
+                fields.Add(SettingFields.Message(message, language).Field);
+        }
+
         if (await db.CoOrganizers.CountAsync(c => c.MobilizationId == id, ct) is > 0 and var coOrganizers)
             fields.Add(Plain("coorganizers", coOrganizers.ToString(language.Culture)));
         var channels = await db.MobilizationChannels.Where(c => c.MobilizationId == id).OrderBy(c => c.Platform).ThenBy(c => c.Channel).ToListAsync(ct);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AdvocacyBot.Core.Chat;
 using AdvocacyBot.Core.Commands;
-using AdvocacyBot.Core.Languages;
 using AdvocacyBot.Core.Mobilizations.Answering;
 using AdvocacyBot.Core.Mobilizations.Times;
 using NodaTime;
@@ -20,24 +19,25 @@ internal sealed class ReadingChoices(ActionCommand command) : IChoiceHandler
 
     public static string Prefix => "when";
 
-    /// <summary>One choice for each reading.</summary>
-    /// <param name="verb">What was to be done at that time: <c>move</c> or <c>copy</c>.</param>
-    /// <param name="scope">As <see cref="SeriesScopes.Names"/> has it.</param>
-    public static IReadOnlyList<Choice> Of(Mobilization mobilization, string verb, string scope, WhenRead read, DateTimeZone home, Language language) =>
-        !read.IsQuestion
-            ? []
-            :
-            [
-                .. read.Readings.Where(reading => reading.Repeats is null).Select(reading => new Choice(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Prefix}:{RsvpChoices.Write(mobilization.Number)}:{verb}:{scope}:{Clock.Format(reading.Start.Local)}:{(int)(reading.Lasts?.TotalMinutes ?? 0)}:{(reading.Start.IsSecond ? 2 : 1)}:{reading.Start.Zone.Id}"),
-                    ReadingLabel.Write(reading, language, home))),
-            ];
+    /// <summary>Says why a time cannot be used, with a choice for each time that it may mean.</summary>
+    /// <param name="wish">To move or to copy.</param>
+    /// <param name="scope">Which actions of a series are meant.</param>
+    /// <param name="home">The zone that needs no name.</param>
+    public static Reply Ask(ManageWish wish, SeriesScope scope, WhenRead read, DateTimeZone home) =>
+        Reply.Tell(wish.Language, WhenProblems.Write(read, home, wish.Language)) with
+        {
+            Choices = read.IsQuestion
+                ? [.. read.Readings.Where(reading => reading.Repeats is null).Select(reading => new Choice(IdOf(wish, scope, reading), ReadingLabel.Write(reading, wish.Language, home)))]
+                : [],
+        };
+
+    private static string IdOf(ManageWish wish, SeriesScope scope, WhenReading reading) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Prefix}:{RsvpChoices.Write(wish.Mobilization.Number)}:{(wish.Verb == ManageVerb.Copy ? "copy" : "move")}:{scope.Name}:{Clock.Format(reading.Start.Local)}:{(int)(reading.Lasts?.TotalMinutes ?? 0)}:{(reading.Start.IsSecond ? 2 : 1)}:{reading.Start.Zone.Id}");
 
     public Task<Reply> ChooseAsync(Request request, IReadOnlyList<string> parts, CancellationToken ct)
     {
-        if (parts is not [var text, "move" or "copy", var scope, var clock, var length, "1" or "2", var zone] || RsvpChoices.Number(text) is not { } number
+        if (parts is not [var text, ("move" or "copy") and var verb, var scope, var clock, var length, ("1" or "2") and var turn, var zone] || RsvpChoices.Number(text) is not { } number
             || SeriesScopes.Find(scope) is null || Clock.Parse(clock) is not { Success: true } start
             || !int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
         {
@@ -46,14 +46,14 @@ internal sealed class ReadingChoices(ActionCommand command) : IChoiceHandler
 
         var when = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Written.Format(start.Value)}{(minutes > 0 ? $" for {minutes} minutes" : "")}{(!IsTwice(start.Value, zone) ? "" : parts[5] == "2" ? " second time" : " first time")} {zone}");
+            $"{Written.Format(start.Value)}{(minutes > 0 ? $" for {minutes} minutes" : "")}{(!IsTwice(start.Value, zone) ? "" : turn == "2" ? " second time" : " first time")} {zone}");
         return command.RunAsync(
             request with
             {
                 Options = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     [ActionCommand.Number] = RsvpChoices.Write(number),
-                    [ActionCommand.Do] = parts[1],
+                    [ActionCommand.Do] = verb,
                     [ActionCommand.Value] = when,
                     [ActionCommand.Scope] = scope,
                 },

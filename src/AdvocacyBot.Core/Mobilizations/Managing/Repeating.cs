@@ -31,13 +31,7 @@ internal sealed class Repeating(
         var context = contexts.Now(wish.Mobilization.Zone);
         var read = WhenReader.Read(wish.Value, context, wish.Language);
         if (read.Reading is not { } when)
-        {
-            return Reply.Tell(wish.Language, WhenProblems.Write(read, context.Zone, wish.Language)) with
-            {
-                Choices = ReadingChoices.Of(wish.Mobilization, "copy", "this", read, context.Zone, wish.Language),
-            };
-        }
-
+            return ReadingChoices.Ask(wish, SeriesScope.One, read, context.Zone);
         if (when.Repeats is not null)
             return wish.Refuse("manage.repeats", RsvpChoices.Write(wish.Mobilization.Number));
 

@@ -43,20 +43,20 @@ internal sealed class Seating(Promotion promotion, TimeProvider clock)
         return wish.Set(SettingFields.Waitlist(wish.Mobilization, wish.Language));
     }
 
-    /// <summary>Sets how many guests each person may bring from now on; who has brought more keeps them. A word for no limit sets back to the most that there can be.</summary>
+    /// <summary>
+    /// Sets how many guests each person may bring from now on; who has brought more keeps them. A word for no limit allows as many as any
+    /// action does.
+    /// </summary>
     public static Reply Guests(ManageWish wish)
     {
-        if (SettingWords.IsUnlimited(wish.Written))
-        {
-            wish.Mobilization.MaxGuests = null;
-            return wish.Set(SettingFields.Guests(wish.Mobilization, wish.Language));
-        }
-
-        var isNone = SettingWords.IsOff(wish.Written);
-        if (!isNone && (!int.TryParse(wish.Value.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var given) || given > AnswerWish.MaxGuests))
+        int? most = SettingWords.IsOff(wish.Written) ? 0
+            : int.TryParse(wish.Value.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given <= AnswerWish.MaxGuests ? given
+            : null;
+        var isUnlimited = SettingWords.IsUnlimited(wish.Written);
+        if (most is null && !isUnlimited)
             return wish.Refuse("manage.guests", AnswerWish.MaxGuests, RsvpChoices.Write(wish.Mobilization.Number));
 
-        wish.Mobilization.MaxGuests = isNone ? 0 : int.Parse(wish.Value.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture);
+        wish.Mobilization.MaxGuests = isUnlimited ? null : most;
         return wish.Set(SettingFields.Guests(wish.Mobilization, wish.Language));
     }
 

@@ -16,7 +16,7 @@ internal enum SeriesScope
 
 internal static class SeriesScopes
 {
-    /// <summary>The words that forms offer, in English.</summary>
+    /// <summary>The words that forms offer, in English, by <see cref="SeriesScope"/>.</summary>
     public static readonly IReadOnlyList<string> Names = ["this", "following", "all"];
 
     private static readonly IReadOnlyDictionary<string, SeriesScope> Words = Vocabulary.Of(
@@ -29,6 +29,12 @@ internal static class SeriesScopes
         /// <summary>Whether it can be done to several actions of a series at once. Posts and copies are made one at a time.</summary>
         public bool SuitsSeries => verb is not (ManageVerb.Say or ManageVerb.Message or ManageVerb.Post or ManageVerb.CoOrganizer or ManageVerb.Template or ManageVerb.Copy
             or ManageVerb.Repeat or ManageVerb.Erase);
+    }
+
+    extension(SeriesScope scope)
+    {
+        /// <summary>Its word among <see cref="Names"/>.</summary>
+        public string Name => Names[(int)scope];
     }
 
     /// <summary>The scope that a word names in any language; null if it names none.</summary>

@@ -24,5 +24,13 @@ internal static class Refreshing
 
         /// <summary>With the loop's next turn, for a change that an organizer made.</summary>
         public void RefreshNow(DateTime now) => mobilization.RefreshAt = now;
+
+        /// <summary>Its texts changed. A planned action has been announced to nobody: calendars do not show it yet.</summary>
+        public void Touch(DateTime now)
+        {
+            if (mobilization.State == MobilizationState.Open)
+                mobilization.ChangedAt = now;
+            mobilization.RefreshNow(now);
+        }
     }
 }

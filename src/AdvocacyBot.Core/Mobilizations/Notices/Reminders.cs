@@ -57,19 +57,7 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
     }
 
     /// <summary>When one person is written to next, UTC; null if nothing is planned that concerns them.</summary>
-    public async Task<DateTime?> NextForAsync(Mobilization mobilization, Rsvp rsvp, CancellationToken ct)
-    {
-        var now = clock.UtcNow;
-        var due = ReminderTimes.Of(mobilization, zones).Cast<DateTime?>();
-        if (rsvp.Answer == Answer.Going)
-        {
-            due = due.Concat((await ShiftsAsync(mobilization, ct)).Where(shift => rsvp.Held.Contains(shift.Slot.Id)).Select(shift => (DateTime?)shift.Due));
-            if (mobilization.MeetingPoint is not null)
-                due = due.Append(mobilization.RevealAt);
-        }
-
-        return due.Where(at => at > now).Min();
-    }
+    public Task<DateTime?> NextForAsync(Mobilization mobilization, Rsvp rsvp, CancellationToken ct) => NextAfterAsync(mobilization, clock.UtcNow, ct, rsvp);
 
     /// <summary>Writes the reminders that still wait for their channels again, because what they say has changed.</summary>
     public async Task RewriteAsync(Mobilization mobilization, CancellationToken ct)
@@ -115,10 +103,18 @@ internal sealed class Reminders(BotDb db, OutboxQueue outbox, Coverage coverage,
         };
     }
 
-    private async Task<DateTime?> NextAfterAsync(Mobilization mobilization, DateTime now, CancellationToken ct)
+    /// <param name="only">Whom it has to concern; null for anybody. Shifts and the meeting point concern those alone who go.</param>
+    private async Task<DateTime?> NextAfterAsync(Mobilization mobilization, DateTime now, CancellationToken ct, Rsvp? only = null)
     {
-        var due = ReminderTimes.Of(mobilization, zones).Concat((await ShiftsAsync(mobilization, ct)).Select(shift => shift.Due)).Cast<DateTime?>();
-        return (mobilization.MeetingPoint is null ? due : due.Append(mobilization.RevealAt)).Where(at => at > now).Min();
+        var due = ReminderTimes.Of(mobilization, zones).Cast<DateTime?>();
+        if (only is null or { Answer: Answer.Going })
+        {
+            due = due.Concat((await ShiftsAsync(mobilization, ct)).Where(shift => only is null || only.Held.Contains(shift.Slot.Id)).Select(shift => (DateTime?)shift.Due));
+            if (mobilization.MeetingPoint is not null)
+                due = due.Append(mobilization.RevealAt);
+        }
+
+        return due.Where(at => at > now).Min();
     }
 
     private async Task<IReadOnlyList<(RoleSlot Slot, DateTime Start, DateTime Due)>> ShiftsAsync(Mobilization mobilization, CancellationToken ct) =>

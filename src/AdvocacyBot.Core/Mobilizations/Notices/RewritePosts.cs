@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AdvocacyBot.Core.Mobilizations.Notices;
 
-/// <summary>Writes announcements, notices of changes and what organizers said again that still wait for their platform, so that they say what is true when they are sent.</summary>
+/// <summary>
+/// Rewrites posts that still wait for their platform (announcements, notices of changes, what organizers say) so that they are true when they
+/// are sent.
+/// </summary>
 internal sealed class RewritePosts(BotDb db, ReaderLanguages readers, TimeProvider clock)
 {
     public async Task RunAsync(Mobilization mobilization, IReadOnlyList<SlotCover> roles, CancellationToken ct)

@@ -23,7 +23,7 @@ internal sealed class TellChange(BotDb db, OutboxQueue outbox, Reminders reminde
     /// <summary>The text that says what changed last.</summary>
     public static string TextOf(Mobilization mobilization) => mobilization switch
     {
-        { CancelledAt: not null } => "notice.cancelled",
+        { IsCancelled: true } => "notice.cancelled",
         { FormerStartsAt: not null } => "notice.moved",
         { FormerPlace: not null } => "notice.place",
         _ => "notice.zone",

@@ -17,6 +17,13 @@ public sealed class ActionList(BotDb db)
     public Task<IReadOnlyList<ListedAction>> DeletedAsync(CancellationToken ct) =>
         ReadAsync(db.Mobilizations.Where(m => m.State == MobilizationState.Shredded), ct);
 
+    /// <summary>The action of a number, deleted or not; null if there is none.</summary>
+    public async Task<ListedAction?> FindAsync(long number, CancellationToken ct) =>
+        (await ReadAsync(db.Mobilizations.Where(m => m.Number == number), ct)) is [var action] ? action : null;
+
+    /// <summary>Whether there is, or was, any action with a number.</summary>
+    public Task<bool> AnyAsync(CancellationToken ct) => db.Mobilizations.AnyAsync(m => m.Number > 0, ct);
+
     /// <summary>What an action says now.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="ct">Cancels.</param>
@@ -48,7 +55,7 @@ public sealed class ActionList(BotDb db)
         [
             .. all.Select(m => new ListedAction(m.Number, m.Title, m.Place, m.StartsAt, m.Zone)
             {
-                IsCancelled = m.CancelledAt is not null || m.State == MobilizationState.Cancelled,
+                IsCancelled = m.IsCancelled,
                 IsInSeries = m.SeriesId is not null,
                 IsDeleted = m.State == MobilizationState.Shredded,
                 PageName = m.IsPublic && m.State != MobilizationState.Shredded ? PublicNames.Of(m.Title, m.CalendarUid) : null,

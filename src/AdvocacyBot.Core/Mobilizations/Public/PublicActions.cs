@@ -69,7 +69,7 @@ public sealed class PublicActions
             EndsAt = m.EndsAt,
             HasEnd = m.HasEnd,
             Zone = m.Zone,
-            Map = m.CancelledAt is null && m.State != MobilizationState.Cancelled ? PlaceMaps.Of(m.Place) : null,
+            Map = m.IsCancelled ? null : PlaceMaps.Of(m.Place),
             Picture = m.Picture is { } picture ? AnnouncementReader.Shown(new Uri(picture), m.PictureText) : null,
             Details = m.DetailsIn(language),
             Access = m.AccessIn(language),
@@ -89,7 +89,7 @@ public sealed class PublicActions
 
     private static PublicActionState StateOf(Mobilization m, DateTime now) => m switch
     {
-        { CancelledAt: not null } or { State: MobilizationState.Cancelled } => PublicActionState.Cancelled,
+        { IsCancelled: true } => PublicActionState.Cancelled,
         { State: MobilizationState.Shredded } => PublicActionState.Over,
         _ when now >= m.EndsAt => PublicActionState.Over,
         _ when now >= m.StartsAt => PublicActionState.Now,
